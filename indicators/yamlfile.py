@@ -1,0 +1,162 @@
+"""One YAML file as plain data that knows the line and column of every key.
+
+PyYAML's C parser composes the nodes; the data is built here, by the core rules of YAML 1.2, so that `no`,
+`12:30` and `010` stay what a curator typed and 5.0 keeps its decimal. Duplicate keys, tags, anchors and oversized
+files are refused: a curated file has no need of them and each can hide a figure.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import yaml
+from yaml.cyaml import CParser
+
+from indicators.problems import Problem
+from indicators.texts import said
+
+LARGEST = 1_000_000  # bytes; a year's file has some 30,000
+_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
+_FLOAT = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)(?:[eE][-+]?[0-9]+)?\Z")
+_WORDS = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_PLAIN, _QUOTED = "plain", "quoted"
+Path_ = tuple[str | int, ...]
+
+
+class _Composer(CParser):
+    """The C parser's composer with tag resolution reduced to: was the scalar quoted or not."""
+
+    def resolve(self, kind: type, value: object, implicit: tuple[bool, bool] | bool) -> str:
+        """The tag of a node that carries none."""
+        return _PLAIN if kind is not yaml.ScalarNode or implicit[0] else _QUOTED  # type: ignore[index]
+
+    def descend_resolver(self, *_: object) -> None:
+        """The composer calls this on the way down; nothing depends on the place."""
+
+    ascend_resolver = descend_resolver
+
+
+class _Refused(Exception):
+    def __init__(self, problem: Problem, node: yaml.Node) -> None:
+        self.problem, self.node = problem, node
+
+
+@dataclass(frozen=True, slots=True)
+class YamlFile:
+    """The data of one file (None where it could not be read), its nodes, and what was wrong with it."""
+
+    path: str
+    data: object
+    problems: tuple[Problem, ...]
+    root: yaml.Node | None
+
+    def where(self, keys: Path_) -> tuple[int, int]:
+        """Line and column (from 1) of the key that the keys lead to, or of the nearest one that is there."""
+        node, mark = self.root, self.root.start_mark if self.root else None
+        for key in keys:
+            if isinstance(node, yaml.MappingNode):
+                found = next(((k, v) for k, v in node.value if k.value == str(key)), None)
+                if found is None:
+                    break
+                mark, node = found[0].start_mark, found[1]
+            elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+                node = node.value[key]
+                mark = node.start_mark
+            else:
+                break
+        return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+    def place(self, problem: Problem, keys: Path_ = ()) -> Problem:
+        """The problem with this file's path and the place the keys lead to."""
+        return problem.at(self.path, *self.where(keys), ".".join(str(k) for k in keys))
+
+
+def _scalar(node: yaml.ScalarNode) -> object:
+    value = node.value
+    if node.tag == _QUOTED:
+        return value
+    first = value[:1]
+    if first.isascii() and (first.isdigit() or first in "+-."):
+        if _INT.match(value):
+            return int(value)
+        if _FLOAT.match(value) and not (len(value) > 1 and value[0] == "0" and value.isdigit()):
+            return Decimal(value)
+        return value
+    return _WORDS.get(value, value)
+
+
+def _build(node: yaml.Node, seen: set[int]) -> object:
+    if node.tag is not _PLAIN and node.tag is not _QUOTED:
+        raise _Refused(
+            Problem("tag", said("the file uses the YAML tag {tag}", tag=node.tag), said("write plain text and numbers without tags")), node
+        )
+    if type(node) is yaml.ScalarNode:
+        return _scalar(node)
+    if id(node) in seen:
+        raise _Refused(
+            Problem("alias", said("the file refers to an anchor (&, *)"), said("write the words out where they are needed")), node
+        )
+    seen.add(id(node))
+    if type(node) is yaml.SequenceNode:
+        return [_build(item, seen) for item in node.value]
+    data: dict[object, object] = {}
+    for key_node, value_node in node.value:
+        if type(key_node) is not yaml.ScalarNode:
+            raise _Refused(Problem("key", said("a key must be a word"), said("write `key: value`")), key_node)
+        key = key_node.value
+        if key in data:
+            raise _Refused(
+                Problem("duplicate-key", said("the key {key} stands here a second time", key=key), said("keep one of the two")), key_node
+            )
+        data[key] = _build(value_node, seen)
+    return data
+
+
+def parse(text: str | bytes, path: str) -> YamlFile:
+    """Read YAML text; `path` is how problems name the file. Never raises on bad input."""
+
+    def failed(problem: Problem, line: int = 1, column: int = 1) -> YamlFile:
+        return YamlFile(path, None, (problem.at(path, line, column, ""),), None)
+
+    if len(text) > LARGEST:
+        return failed(Problem("too-large", said("the file is larger than {n} bytes", n=LARGEST), said("split it by year")))
+    if isinstance(text, bytes):
+        try:
+            text = text.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = text.count(b"\n", 0, error.start) + 1
+            return failed(Problem("not-utf8", said("the file is not UTF-8 text"), said("save it as UTF-8")), line)
+    try:
+        root = _Composer(text).get_single_node()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what = said("this is not YAML: {why}", why=error.problem or error.context or "unreadable")
+        cure = said("check the indentation and put text with : or # into quotes")
+        return failed(Problem("not-yaml", what, cure), mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)
+    except yaml.YAMLError as error:
+        what = said("this is not YAML: {why}", why=str(error).splitlines()[0])
+        return failed(Problem("not-yaml", what, said("save it as plain text in UTF-8")))
+    if root is None:
+        return failed(Problem("empty", said("the file is empty"), said("fill it in or delete it")))
+    try:
+        return YamlFile(path, _build(root, set()), (), root)
+    except _Refused as refused:
+        mark = refused.node.start_mark
+        return failed(refused.problem, mark.line + 1, mark.column + 1)
+
+
+def read(file: Path, path: str) -> YamlFile:
+    """Read a YAML file from disk; a file that can't be opened is a problem like any other."""
+    try:
+        with file.open("rb") as opened:
+            return parse(opened.read(LARGEST + 1), path)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        problem = Problem("unreadable", said("the file can't be read: {why}", why=reason), said("check that it is there"))
+        return YamlFile(path, None, (problem.at(path, 1, 1, ""),), None)
