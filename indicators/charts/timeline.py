@@ -1,0 +1,112 @@
+"""One indicator over the years: each year's promise as a line with the span it allows, the outcome as a dot, the gap
+between them; cities beside each other on one scale (below each other on a phone)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from indicators.charts.theme import Palette, escaped, headline, layout, linked, wrapped
+from indicators.views.indicator import IndicatorView, Mark
+
+_HALF = 0.3  # of a year: half the width of a promise line
+_PANEL = 380  # pixels of height
+
+
+def timeline(view: IndicatorView, promised: str, colours: Palette, narrow: bool = False, width: int = 1200) -> dict[str, Any]:
+    """The figure; `promised` is the word that stands before a promise's number."""
+    n = len(view.panels)
+    low, high = (view.scale[0] * view.factor, view.scale[1] * view.factor)
+    foot = [line for text in (view.legend, view.footer) for line in wrapped(text, int(width / 6.4))]
+    above, below = (158 if narrow else 122), 54 + 16 * len(foot)
+    height = (_PANEL - 80 if narrow else _PANEL) * (n if narrow else 1) + above + below
+    axes: dict[str, Any] = {}
+    traces: list[dict[str, Any]] = []
+    shapes: list[dict[str, Any]] = []
+    notes: list[dict[str, Any]] = []
+    for i, panel in enumerate(view.panels):
+        suffix = "" if i == 0 else str(i + 1)
+        x_domain, y_domain = _domains(i, n, narrow)
+        years = [m.year for m in panel.marks]
+        all_years = list(range(years[0], years[-1] + 1))
+        span = (years[0] - 0.6, max(years[-1], years[0] + 2) + 0.6) if narrow or n == 1 else (years[0] - 0.6, years[-1] + 0.6)
+        axes[f"xaxis{suffix}"] = {
+            "domain": x_domain, "anchor": f"y{suffix}", "range": list(span), "tickmode": "array", "tickvals": all_years, "ticktext": [_tick(y, years, colours) for y in all_years],
+            "showgrid": False, "zeroline": False, "fixedrange": True, "showline": True, "linecolor": colours.quiet, "linewidth": 1, "ticks": "", "tickfont": {"size": 14},
+        }  # fmt: skip
+        axes[f"yaxis{suffix}"] = {
+            "domain": y_domain, "anchor": f"x{suffix}", "range": [low, high], "gridcolor": colours.rule, "zeroline": low < 0, "zerolinecolor": colours.quiet,
+            "fixedrange": True, "showticklabels": narrow or i == 0, "ticksuffix": "%" if view.unit == "%" else "", "tickfont": {"color": colours.quiet, "size": 12}, "nticks": 6, "separatethousands": True,
+        }  # fmt: skip
+        for mark in panel.marks:
+            _draw(mark, view.factor, suffix, (low, high), colours, traces, shapes, notes, "" if narrow else f"{promised} ")
+        notes.append(_paper(f"<b>{escaped(panel.city)}</b>", x_domain[0], y_domain[1], 8, 16, colours.ink, "bottom"))
+    notes += [
+        _paper(headline(view.title, narrow), 0, 1, above - 4, 18 if narrow else 24, colours.ink, "top"),
+        _paper("<br>".join(escaped(line) for line in wrapped(view.subtitle, int(width / 8))), 0, 1, above - (56 if narrow else 42), 13 if narrow else 15, colours.quiet, "top"),
+        _paper("<br>".join(escaped(line) for line in foot), 0, 0, -44, 12, colours.quiet, "top"),
+    ]
+    margin = {"l": 46, "r": 4, "t": above, "b": below, "pad": 0}
+    for note in notes[-3:]:
+        note["xshift"] = -46
+    return {"data": traces, "layout": layout(colours, height, margin=margin, shapes=shapes, annotations=notes, hovermode="closest", **axes)}
+
+
+def _tick(year: int, years: list[int], colours: Palette) -> str:
+    """A year's label; a year for which nothing is held is quiet and has a dash below it."""
+    return str(year) if year in years else f'<span style="color:{colours.quiet}">{year}<br>—</span>'
+
+
+def _domains(i: int, n: int, narrow: bool) -> tuple[list[float], list[float]]:
+    gap = 0.05 if not narrow else 0.16
+    size = (1 - gap * (n - 1)) / n
+    if narrow:
+        top = 1 - i * (size + gap)
+        return [0.0, 1.0], [max(0.0, top - size), top]
+    return [i * (size + gap), i * (size + gap) + size], [0.0, 1.0]
+
+
+def _paper(text: str, x: float, y: float, shift: int, size: int, colour: str, yanchor: str) -> dict[str, Any]:
+    return {
+        "text": text, "x": x, "y": y, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": yanchor, "yshift": shift,
+        "showarrow": False, "align": "left", "font": {"size": size, "color": colour},
+    }  # fmt: skip
+
+
+def _draw(
+    mark: Mark, factor: float, suffix: str, scale: tuple[float, float], colours: Palette, traces: list[dict[str, Any]], shapes: list[dict[str, Any]], notes: list[dict[str, Any]], promised: str
+) -> None:
+    """One year of one city."""
+    ref = {"xref": f"x{suffix}", "yref": f"y{suffix}"}
+    x0, x1 = mark.year - _HALF, mark.year + _HALF
+    missed = mark.verdict == "missed"
+    colour = colours.fill["missed" if missed else "met" if mark.verdict in ("met", "exceeded") else mark.verdict if mark.verdict == "unclear" else "context"]
+    text_colour = colours.text["missed" if missed else "met" if mark.verdict in ("met", "exceeded") else "context"]
+    outcome = None if mark.outcome is None else mark.outcome * factor
+    if mark.target is not None:
+        target = mark.target * factor
+        bottom = scale[0] if mark.low is None else max(scale[0], mark.low * factor)
+        top = scale[1] if mark.high is None else min(scale[1], mark.high * factor)
+        shapes.append({"type": "rect", **ref, "x0": x0, "x1": x1, "y0": bottom, "y1": top, "fillcolor": colours.band, "line": {"width": 0}, "layer": "below"})
+        shapes.append({"type": "line", **ref, "x0": x0, "x1": x1, "y0": target, "y1": target, "line": {"color": colours.ink, "width": 2.5}})
+        upwards = mark.low is not None
+        notes.append(
+            {**ref, "x": mark.year, "y": target if mark.stretch is None else mark.stretch * factor, "yshift": 11 if upwards else -11, "showarrow": False, "font": {"size": 13, "color": colours.ink}, "text": linked(f"{promised}{escaped(mark.target_text)}", mark.target_href, colours.ink)}
+        )
+        if mark.stretch is not None:
+            y = mark.stretch * factor
+            shapes.append({"type": "line", **ref, "x0": x0, "x1": x1, "y0": y, "y1": y, "line": {"color": colours.ink, "width": 1.5, "dash": "2px,2px"}})
+        if outcome is not None:
+            dash = {"dash": "3px,3px"} if mark.hollow else {}
+            traces.append({"type": "scatter", "mode": "lines", "xaxis": f"x{suffix}", "yaxis": f"y{suffix}", "x": [mark.year, mark.year], "y": [target, outcome], "line": {"color": colour, "width": 4, **dash}, "hoverinfo": "skip"})
+    y = outcome if outcome is not None else (mark.target * factor if mark.target is not None else (scale[0] + scale[1]) / 2)
+    marker: dict[str, Any] = {"size": 17, "color": colours.paper if mark.hollow else colour, "line": {"color": colour, "width": 3 if mark.hollow else 2}}
+    if not mark.hollow:
+        marker["line"]["color"] = colours.paper
+    if outcome is None:
+        marker = {"size": 17, "color": "rgba(0,0,0,0)", "line": {"width": 0}}
+    traces.append({"type": "scatter", "mode": "markers", "xaxis": f"x{suffix}", "yaxis": f"y{suffix}", "x": [mark.year], "y": [y], "marker": marker, "hovertext": [mark.hover], "hoverinfo": "text"})
+    if outcome is not None:
+        below = missed or mark.target is None or outcome < mark.target * factor
+        notes.append(
+            {**ref, "x": mark.year, "y": outcome, "yshift": -21 if below else 21, "showarrow": False, "font": {"size": 14, "color": text_colour}, "text": f"<b>{linked(escaped(mark.outcome_text), mark.outcome_href, text_colour)}</b>"}
+        )

@@ -1,0 +1,136 @@
+"""Compare: cities beside each other on what both promised for a year, refused where the definitions differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from indicators.tables import Frames
+from indicators.texts import translate
+from indicators.verdicts import JUDGED
+from indicators.views.labels import GLYPHS, address, figure_key, footer, source_titles, verdict_name
+from indicators.wording import unit_name
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One city's promise in a row: words for the table, numbers (None: none) for the chart."""
+
+    city: str
+    target: str
+    outcome: str
+    verdict: str
+    glyph: str
+    why: str
+    target_value: float | None
+    outcome_value: float | None
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An indicator that all the chosen cities promised. `refused` says why they can't be laid side by side."""
+
+    indicator: str
+    name: str
+    unit: str
+    sides: tuple[Side, ...]
+    refused: str
+    in_percent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """All that the page shows; `caution` is set where too little can be judged to tell cities apart."""
+
+    title: str
+    subtitle: str
+    cities: tuple[str, ...]
+    pairs: tuple[Pair, ...]
+    footer: str
+    alt: str
+    caution: str
+    table: pd.DataFrame
+    empty: str
+
+
+def shared_years(frames: Frames, cities: list[str]) -> list[int]:
+    """Years for which all the cities made promises."""
+    years = [set(frames.promises.loc[frames.promises["city"] == city, "year"]) for city in cities]
+    return sorted(int(y) for y in set.intersection(*years)) if years else []
+
+
+def _side(frames: Frames, row: pd.Series, lang: str) -> Side:
+    city, year, name = row["city"], int(row["year"]), row["indicator"]
+    judged = row["verdict"] in JUDGED
+    return Side(
+        city=frames.data.cities[city].say(lang),
+        target=row[f"target_{lang}"],
+        outcome=row[f"outcome_{lang}"] if judged else verdict_name(row["verdict"], lang),
+        verdict=row["verdict"],
+        glyph=GLYPHS[row["verdict"]],
+        why=row[f"because_{lang}"],
+        target_value=None if pd.isna(row["target_value"]) else float(row["target_value"]),
+        outcome_value=float(row["outcome_value"]) if judged and pd.notna(row["outcome_value"]) else None,
+        href=address("sources", city=city, source=row["target_source"], figure=figure_key(city, year, name, "target"), lang=lang),
+    )
+
+
+def _refusal(rows: list[pd.Series], lang: str) -> str:
+    """Why these promises can't be compared; empty where they can."""
+    scopes = {str(r["scope"]) for r in rows}
+    if len(scopes) > 1:
+        named = [s for s in sorted(scopes) if s]
+        return translate(lang, "not compared: one of the promises covers only {scope}", scope="、".join(named))
+    if len({r["due"] for r in rows}) > 1:
+        return translate(lang, "not compared: the promises are due in different years")
+    if len({r["better"] for r in rows}) > 1:
+        return translate(lang, "not compared: the cities mean opposite directions")
+    return ""
+
+
+def compare(frames: Frames, cities: list[str], year: int | None, lang: str) -> Compare:
+    """The page of some cities and a year."""
+    names = tuple(frames.data.cities[c].say(lang) for c in cities)
+    joined = (" 与 " if lang == "zh" else " and ").join(names)
+    title = translate(lang, "{cities}: the same promises side by side", cities=joined)
+    empty = ""
+    if len(cities) < 2:
+        empty = translate(lang, "Choose at least two cities.")
+    elif year is None:
+        empty = translate(lang, "These cities made no promises for the same year in the documents held.")
+    if empty:
+        return Compare(title, "", names, (), "", "", "", pd.DataFrame(), empty)
+    mine = frames.promises[frames.promises["year"] == year]
+    by_city = {c: mine[mine["city"] == c].set_index("indicator", drop=False) for c in cities}
+    common = [n for n in by_city[cities[0]].index if all(n in rows.index for rows in by_city.values())]
+    pairs = []
+    for name in common:
+        rows = [by_city[c].loc[name] for c in cities]
+        entry = frames.data.catalogue[name]
+        sides = tuple(_side(frames, row, lang) for row in rows)
+        pairs.append(Pair(name, entry.say(lang), unit_name(entry.unit, lang), sides, _refusal(rows, lang), entry.unit == "%"))
+    judged = [sum(by_city[c]["verdict"].isin(JUDGED)) for c in cities]
+    few = [f"{n} ({k})" for n, k in zip(names, judged, strict=True) if k < 10]
+    caution = translate(lang, "Fewer than ten promises can be judged, too few to tell the cities apart: {cities}.", cities=", ".join(few)) if few else ""
+    table = [
+        {
+            translate(lang, "Indicator"): p.name,
+            **{f"{s.city}: {translate(lang, 'Promised')}": s.target for s in p.sides},
+            **{f"{s.city}: {translate(lang, 'Reported')}": p.refused or f"{s.glyph} {s.outcome}" for s in p.sides},
+        }
+        for p in pairs
+    ]
+    titles = [source_titles(frames.data, c, list(by_city[c]["target_source"]), lang) for c in cities]
+    return Compare(
+        title=title,
+        subtitle=translate(lang, "{year}: {n} indicators that all of them promised", year=year, n=len(pairs)),
+        cities=names,
+        pairs=tuple(pairs),
+        footer=footer(frames, ("、" if lang == "zh" else ", ").join(titles), lang),
+        alt=translate(lang, "Promises in percent for {year} of {cities} on one scale. The table below holds the same.", year=year, cities=joined),
+        caution=caution,
+        table=pd.DataFrame(table),
+        empty="" if pairs else translate(lang, "These cities promised nothing in common for {year} in the documents held.", year=year),
+    )

@@ -1,0 +1,197 @@
+"""The Indicator page: one indicator over the years, cities beside each other on one scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from indicators import units
+from indicators.tables import Frames
+from indicators.texts import translate
+from indicators.verdicts import JUDGED
+from indicators.views.labels import GLYPHS, address, figure_key, footer, source_titles, verdict_name
+from indicators.views.scorecard import _wrapped
+from indicators.wording import unit_name
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One year: its promise (None: none), what it allows, and its outcome (None: none that can be drawn)."""
+
+    year: int
+    target: float | None
+    low: float | None
+    high: float | None
+    stretch: float | None
+    target_text: str
+    outcome: float | None
+    outcome_text: str
+    verdict: str
+    hollow: bool
+    why: str
+    hover: str
+    target_href: str
+    outcome_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One city's years."""
+
+    city: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    """All that the page shows."""
+
+    title: str
+    subtitle: str
+    definition: str
+    panels: tuple[Panel, ...]
+    scale: tuple[float, float]
+    unit: str
+    factor: float
+    legend: str
+    footer: str
+    alt: str
+    table: pd.DataFrame
+    empty: str
+
+
+def indicators_with_figures(frames: Frames) -> list[str]:
+    """Indicators that have a figure, those promised in most city-years first within headline and others."""
+    times = frames.promises["indicator"].value_counts()
+    has = set(frames.figures["indicator"])
+    catalogue = frames.data.catalogue
+    order = {name: (not indicator.headline, -int(times.get(name, 0)), n) for n, (name, indicator) in enumerate(catalogue.items())}
+    return sorted((name for name in catalogue if name in has), key=order.__getitem__)
+
+
+def cities_of(frames: Frames, indicator: str) -> list[str]:
+    """The cities that have a figure of an indicator."""
+    return sorted(frames.figures.loc[frames.figures["indicator"] == indicator, "city"].unique())
+
+
+def _number(value: object) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)  # type: ignore[arg-type]
+
+
+def _mark(frames: Frames, city: str, year: int, name: str, lang: str) -> Mark:
+    """The mark of one year; the deciding outcome, else a part-year one, else what was reported without a promise."""
+    mine = frames.promises
+    mine = mine[(mine["city"] == city) & (mine["year"] == year) & (mine["indicator"] == name)]
+    own = frames.figures
+    own = own[(own["city"] == city) & (own["year"] == year) & (own["indicator"] == name) & (own["role"] == "outcome")]
+    row = mine.iloc[0] if len(mine) else None
+    ranked = frames.data.context(city, year).ranked(frames.data.years[city, year][name])
+    positions = ranked or list(own["position"])
+    figure = own[own["position"] == positions[0]].iloc[0] if len(positions) else None
+    interim = figure is not None and bool(figure["interim_to"])
+    not_comparable = row is not None and row["verdict"] == "not_comparable"
+    outcome = None if figure is None or not_comparable else _number(figure["number"])
+    outcome_text = "" if figure is None else str(figure[f"shown_{lang}"])
+    if interim and figure is not None:
+        outcome_text = translate(lang, "{outcome} (to {date})", outcome=outcome_text, date=figure["interim_to"])
+    verdict = row["verdict"] if row is not None else "context"
+    why = row[f"because_{lang}"] if row is not None else translate(lang, "Reported without a promise in the documents held.")
+    target = _number(row["target_value"]) if row is not None else None
+    low, high = (_number(row["target_low"]), _number(row["target_high"])) if row is not None else (None, None)
+    if target is None:
+        target = low if low is not None else high
+    quotes = [f"“{_wrapped(q, 'zh')}”" for q in ([row["target_quote"]] if row is not None else []) + ([figure["quote"]] if figure is not None else [])]
+    return Mark(
+        year=year,
+        target=target,
+        low=low,
+        high=high,
+        stretch=_number(row["stretch"]) if row is not None else None,
+        target_text=row[f"target_{lang}"] if row is not None else "",
+        outcome=outcome,
+        outcome_text=outcome_text,
+        verdict=verdict,
+        hollow=row is None or interim or verdict not in (*JUDGED, "unclear"),
+        why=why,
+        hover="<br>".join([f"<b>{year}</b>", _wrapped(why, lang), *quotes]),
+        target_href=address("sources", city=city, source=row["target_source"], figure=figure_key(city, year, name, "target"), lang=lang)
+        if row is not None
+        else "",
+        outcome_href=address(
+            "sources", city=city, source=figure["source"], figure=figure_key(city, year, name, "outcome", int(figure["position"])), lang=lang
+        )
+        if figure is not None
+        else "",
+    )
+
+
+def _scale(panels: tuple[Panel, ...]) -> tuple[float, float]:
+    """One scale for all panels: zero in, room above the highest promise for the span it allows."""
+    values = [v for p in panels for m in p.marks for v in (m.target, m.outcome, m.stretch) if v is not None]
+    if not values:
+        return 0.0, 1.0
+    low, high = min(0.0, *values), max(0.0, *values)
+    room = (high - low) * 0.18 or 1.0
+    return (low - room if low < 0 else 0.0), high + room
+
+
+def _subtitle(marks: list[Mark], lang: str) -> str:
+    judged = [m for m in marks if m.verdict in JUDGED]
+    kept = sum(m.verdict in ("met", "exceeded") for m in judged)
+    promised = sum(m.verdict != "context" for m in marks)
+    if not promised:
+        return translate(lang, "reported, never promised in the documents held")
+    if not judged:
+        return translate(lang, "promised {n} times, none can be judged yet", n=promised)
+    return translate(lang, "promised {n} times; of {judged} that can be judged {kept} kept", n=promised, judged=len(judged), kept=kept)
+
+
+def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> IndicatorView:
+    """The page of one indicator for some of the cities that have it."""
+    entry = frames.data.catalogue[name]
+    panels = []
+    for city in cities:
+        years = sorted(year for (c, year), promises in frames.data.years.items() if c == city and name in promises)
+        panels.append(Panel(frames.data.cities[city].say(lang), tuple(_mark(frames, city, y, name, lang) for y in years)))
+    shown = tuple(p for p in panels if p.marks)
+    marks = [m for p in shown for m in p.marks]
+    title = translate(lang, "{name}: promised and achieved", name=entry.say(lang))
+    unit = unit_name(entry.unit, lang)
+    own = frames.figures[(frames.figures["indicator"] == name) & frames.figures["city"].isin(cities)]
+    titles = [source_titles(frames.data, c, list(own.loc[own["city"] == c, "source"]), lang) for c in cities]
+    rows = [
+        {
+            translate(lang, "City"): p.city,
+            translate(lang, "Year"): m.year,
+            translate(lang, "Promised"): m.target_text or "—",
+            translate(lang, "Reported"): m.outcome_text or "—",
+            translate(lang, "Verdict"): f"{GLYPHS[m.verdict]} {verdict_name(m.verdict, lang)}" if m.verdict in GLYPHS else translate(lang, "Not promised"),
+            translate(lang, "Reason"): m.why,
+        }
+        for p in shown
+        for m in p.marks
+    ]
+    subtitle = _subtitle(marks, lang)
+    return IndicatorView(
+        title=title,
+        subtitle="　·　".join(filter(None, [unit, subtitle])) if lang == "zh" else "  ·  ".join(filter(None, [unit, subtitle])),
+        definition=entry.definition.say(lang) if entry.definition else "",
+        panels=shown,
+        scale=_scale(shown),
+        unit=unit,
+        factor=float(_factor(entry.unit, lang)),
+        legend=translate(
+            lang,
+            "Line: the promise; pale band: what it allows; dotted: striven for. Filled dot: outcome; hollow: part of a year, or reported without a promise.",
+        ),
+        footer=footer(frames, ("、" if lang == "zh" else ", ").join(t for t in titles if t), lang),
+        alt=translate(lang, "{name} over the years for {cities}: {subtitle}. The table below holds the same.", name=entry.say(lang), cities=", ".join(p.city for p in shown), subtitle=subtitle),
+        table=pd.DataFrame(rows),
+        empty="" if shown else translate(lang, "No figure of this indicator has been curated for the chosen cities."),
+    )
+
+
+def _factor(unit: str, lang: str) -> object:
+    """What a number on the axis is multiplied by for readers of `lang`."""
+    return units.english(unit)[0] if lang == "en" else 1

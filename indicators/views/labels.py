@@ -1,0 +1,124 @@
+"""Names, glyphs and addresses that several views share. Messages are the keys of the Chinese catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from indicators.collection import Collection
+from indicators.tables import Frames
+from indicators.texts import number, translate
+from indicators.verdicts import DEFAULT_TOLERANCE, Verdict
+
+VERDICT_NAMES: Mapping[str, str] = {
+    "exceeded": "Exceeded",
+    "met": "Met",
+    "missed": "Missed",
+    "unclear": "Unclear",
+    "not_comparable": "Not comparable",
+    "unreported": "Not reported",
+    "not_held": "Not in the excerpts held",
+    "awaiting": "Awaiting its report",
+    "unquantified": "Without a number",
+}
+GLYPHS: Mapping[str, str] = {
+    "exceeded": "★",
+    "met": "✓",
+    "missed": "✕",
+    "unclear": "?",
+    "not_comparable": "≠",
+    "unreported": "∅",
+    "not_held": "·",
+    "awaiting": "…",
+    "unquantified": "–",
+}
+MEANINGS: Mapping[str, str] = {
+    "exceeded": "The outcome lies inside the second, harder span the city strove for.",
+    "met": "Every number the outcome may mean satisfies the target.",
+    "missed": "No number the outcome may mean satisfies the target. A miss by no more than the tolerance is marked narrow.",
+    "unclear": "The printed figures overlap: they are too vague to tell.",
+    "not_comparable": "The outcome is of another unit, scope or definition, or what the promise refers to has no outcome.",
+    "unreported": "A whole document that reviews the year is held, and it does not say.",
+    "not_held": "Of the documents that review the year only excerpts are held: the city may well have answered.",
+    "awaiting": "No document that reviews the due year is held.",
+    "unquantified": "The promise is words without a number.",
+}
+_GROUPS = {
+    "headline": "Headline figures",
+    "economy": "Economy",
+    "industry": "Industry",
+    "energy": "Energy",
+    "innovation": "Science and innovation",
+    "enterprises": "Enterprises",
+    "agriculture": "Agriculture and countryside",
+    "environment": "Environment",
+    "city": "City and transport",
+    "livelihood": "Jobs, incomes and welfare",
+    "education": "Education",
+    "health": "Health",
+    "culture": "Culture and sport",
+    "governance": "Government",
+}
+KIND_NAMES: Mapping[str, str] = {
+    "communique": "Statistical communiqué",
+    "bureau": "Bureau release",
+    "work_report": "Government work report",
+    "plan_report": "Plan report",
+    "news": "News",
+}
+
+
+def group_name(group: str, lang: str) -> str:
+    """A group's name; "headline" is the group of headline figures."""
+    return translate(lang, _GROUPS.get(group, group))
+
+
+def verdict_name(verdict: str, lang: str) -> str:
+    """A verdict's name."""
+    return translate(lang, VERDICT_NAMES[verdict])
+
+
+def address(page: str, frames: Frames | None = None, **state: object) -> str:
+    """A page's address with its state; a moved tolerance goes along."""
+    if frames is not None and frames.tolerance is not None:
+        state["tolerance"] = str(frames.tolerance)
+    return f"{page}?{urlencode({k: v for k, v in state.items() if v not in (None, '')})}"
+
+
+def figure_key(city: str, year: int, indicator: str, role: str, position: int = 0) -> str:
+    """A figure's name in an address: taiyuan.2022.gdp_growth.target."""
+    return ".".join([city, str(year), indicator, role, *([str(position)] if position else [])])
+
+
+def source_titles(data: Collection, city: str, names: list[str], lang: str) -> str:
+    """The titles of sources as a list in one line."""
+    titles = [f"《{data.cities[city].sources[name].title}》" for name in dict.fromkeys(names) if name in data.cities[city].sources]
+    return ("、" if lang == "zh" else ", ").join(titles)
+
+
+def tolerance_note(frames: Frames, lang: str) -> str:
+    """What the tolerance is, and whether the reader moved it."""
+    if frames.tolerance is None:
+        return translate(lang, "Tolerance {n} %", n=number(DEFAULT_TOLERANCE, lang))
+    return translate(lang, "Tolerance moved to {n} %", n=number(frames.tolerance, lang))
+
+
+def latest(frames: Frames) -> str:
+    """The date of the newest dated document: the date of the data."""
+    dates = [s.date for city in frames.data.cities.values() for s in city.sources.values() if s.date]
+    return max(dates).isoformat() if dates else ""
+
+
+def footer(frames: Frames, sources: str, lang: str) -> str:
+    """The line every picture carries: sources, date and version of the data, tolerance."""
+    message = "Sources: {sources}. Newest document {date}, data {version}. {tolerance}."
+    date, version = latest(frames) or "–", frames.data.version
+    return translate(lang, message, sources=sources or "–", date=date, version=version, tolerance=tolerance_note(frames, lang))
+
+
+def because(row: Mapping[str, object], lang: str) -> str:
+    """A promise's reason in `lang`."""
+    return str(row[f"because_{lang}"])
+
+
+ORDER: tuple[str, ...] = tuple(verdict.value for verdict in Verdict)

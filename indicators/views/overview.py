@@ -1,0 +1,164 @@
+"""The Overview: what became of the promises, per city and year, and the headline figures as a matrix."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from indicators.tables import Frames, counts
+from indicators.texts import translate
+from indicators.verdicts import JUDGED
+from indicators.views.labels import GLYPHS, ORDER, address, footer, source_titles, verdict_name
+from indicators.views.scorecard import rates
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One city-year: how many promises got each verdict (in the order of verdicts), and its rates in words."""
+
+    label: str
+    counts: tuple[int, ...]
+    rates: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One headline indicator in one city-year. `text` says what a glyph alone can't; `why` is the whole reason."""
+
+    glyph: str
+    verdict: str
+    text: str
+    why: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """A headline indicator across all city-years."""
+
+    name: str
+    href: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All that the page shows."""
+
+    title: str
+    lead: str
+    verdicts: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    columns: tuple[tuple[str, str, str], ...]
+    matrix: tuple[MatrixRow, ...]
+    footer: str
+    alt: str
+    table: pd.DataFrame
+    turned: pd.DataFrame
+    empty: str
+
+
+def _cell(frames: Frames, row: pd.Series | None, city: str, year: int, name: str, lang: str) -> Cell:
+    href = address("scorecard", frames, city=city, year=year, open=name, lang=lang)
+    if row is not None:
+        verdict = row["verdict"]
+        promised = row[f"target_{lang}"]
+        if verdict in JUDGED:
+            text = translate(lang, "{outcome} for {target}", outcome=row[f"outcome_{lang}"], target=promised)
+        else:
+            text = translate(lang, "promised {target}", target=promised) if row["target_form"] != "text" else ""
+        why = f"{verdict_name(verdict, lang)}: {row[f'because_{lang}']}"
+        return Cell(GLYPHS[verdict], verdict, text, why, href)
+    context = frames.data.years[city, year].get(name)
+    if context is not None and context.outcome:
+        shown = frames.figures
+        shown = shown[(shown["city"] == city) & (shown["year"] == year) & (shown["indicator"] == name)]
+        text = translate(lang, "reported {outcome}", outcome=shown.iloc[0][f"shown_{lang}"])
+        why = translate(lang, "Reported without a promise in the documents held.")
+        return Cell("○", "context", text, why, address("indicator", frames, indicator=name, lang=lang))
+    plans = [s for s in frames.data.cities[city].sources.values() if s.plans == year and s.file]
+    if plans and all("plans" in s.excerpt for s in plans):
+        why = translate(lang, "Only an excerpt of the plan is held, and it has no promise of this.")
+        return Cell("", "none", translate(lang, "not in the excerpt"), why, "")
+    why = translate(lang, "The plan that is held makes no promise of this.")
+    return Cell("", "none", translate(lang, "not promised"), why, "")
+
+
+def turned(frames: Frames, stated: Frames, lang: str) -> pd.DataFrame:
+    """The promises whose verdict another tolerance turns: city, year, indicator, before and after."""
+    if frames.tolerance is None or frames.promises.empty:
+        return pd.DataFrame()
+    now, before = frames.promises, stated.promises
+    changed = now["verdict"].to_numpy() != before["verdict"].to_numpy()
+    changed |= now["narrow"].to_numpy() != before["narrow"].to_numpy()
+    rows = []
+    for new, old in zip(now[changed].to_dict("records"), before[changed].to_dict("records"), strict=True):
+        narrow = translate(lang, " (narrow)")
+        rows.append(
+            {
+                translate(lang, "City"): frames.data.cities[str(new["city"])].say(lang),
+                translate(lang, "Year"): new["year"],
+                translate(lang, "Indicator"): new[f"name_{lang}"],
+                translate(lang, "At the stated tolerance"): verdict_name(str(old["verdict"]), lang) + (narrow if old["narrow"] else ""),
+                translate(lang, "At yours"): verdict_name(str(new["verdict"]), lang) + (narrow if new["narrow"] else ""),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
+    """The page over all cities and years; `stated` are the tables at the stated tolerance."""
+    data = frames.data
+    title = translate(lang, "What became of the promises")
+    table = counts(frames.promises)
+    if table.empty:
+        message = translate(lang, "No promise has been curated yet.")
+        return Overview(title, "", (), (), (), (), "", "", table, pd.DataFrame(), message)
+    total = table.sum(numeric_only=True)
+    lead = translate(
+        lang,
+        "{n} promises of {cities} cities; {judged} can be judged, {kept} of them kept.",
+        n=total["promises"], cities=table["city"].nunique(), judged=total["judged"], kept=total["kept"],
+    )  # fmt: skip
+    bars = tuple(
+        Bar(
+            f"{data.cities[row['city']].say(lang)} {row['year']}",
+            tuple(int(row[v]) for v in ORDER),
+            rates(row, lang),
+            address("scorecard", frames, city=row["city"], year=row["year"], lang=lang),
+        )
+        for _, row in table.iterrows()
+    )
+    places = [(str(c), int(y)) for c, y in data.years if c in data.cities]
+    places = [p for p in sorted(places) if ((table["city"] == p[0]) & (table["year"] == p[1])).any()]
+    by_key = {(r["city"], r["year"], r["indicator"]): r for _, r in frames.promises[frames.promises["headline"]].iterrows()}
+    promised = {name for _, _, name in by_key}
+    matrix = tuple(
+        MatrixRow(
+            indicator.say(lang),
+            address("indicator", frames, indicator=name, lang=lang),
+            tuple(_cell(frames, by_key.get((city, year, name)), city, year, name, lang) for city, year in places),
+        )
+        for name, indicator in data.catalogue.items()
+        if name in promised
+    )
+    used = [titles for city in data.cities if (titles := source_titles(data, city, list(data.cities[city].sources), lang))]
+    shown = table.assign(city=[data.cities[c].say(lang) for c in table["city"]])
+    names = {"city": translate(lang, "City"), "year": translate(lang, "Year"), **{v: verdict_name(v, lang) for v in ORDER}}
+    names |= {"promises": translate(lang, "Promises"), "kept": translate(lang, "Kept"), "judged": translate(lang, "Judged")}
+    names |= {"answered": translate(lang, "Answered"), "answerable": translate(lang, "Answerable")}
+    return Overview(
+        title=title,
+        lead=lead,
+        verdicts=tuple(v for i, v in enumerate(ORDER) if any(bar.counts[i] for bar in bars)),
+        bars=bars,
+        columns=tuple((data.cities[c].say(lang), str(y), address("scorecard", frames, city=c, year=y, lang=lang)) for c, y in places),
+        matrix=matrix,
+        footer=footer(frames, ("、" if lang == "zh" else ", ").join(used), lang),
+        alt=translate(lang, "Stacked bars, one per city and year: {lead} The table below holds the same.", lead=lead),
+        table=shown.rename(columns=names),
+        turned=turned(frames, stated, lang),
+        empty="",
+    )

@@ -1,0 +1,134 @@
+"""Sources: each document, what was taken from it, and its text with every quote marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indicators.collection import Collection
+from indicators.tables import Frames
+from indicators.texts import translate
+from indicators.views.labels import KIND_NAMES, figure_key
+from indicators.views.passages import Passage, passage
+
+Key = tuple[str, int, str, str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the text and the names of the figures whose quotes cover it (none: plain text)."""
+
+    text: str
+    figures: tuple[str, ...]
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """One document. `outside` tells how many characters of the held file are not part of it."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    taken: str
+    passage: Passage | None
+    heading: str
+    segments: tuple[Segment, ...]
+    outside: str
+    cited: tuple[Passage, ...]
+
+
+def parse_figure(key: str) -> Key | None:
+    """A figure's name in an address, taken apart: taiyuan.2022.gdp_growth.target; None if it isn't one."""
+    parts = key.split(".")
+    if len(parts) not in (4, 5) or not parts[1].isdigit() or (len(parts) == 5 and not parts[4].isdigit()):
+        return None
+    return parts[0], int(parts[1]), parts[2], parts[3], int(parts[4]) if len(parts) == 5 else 0
+
+
+def _label(frames: Frames, key: Key, lang: str) -> str:
+    city, year, name, role, _ = key
+    message = "{year} promise: {name}" if role == "target" else "{year} outcome: {name}"
+    return translate(lang, message, year=year, name=frames.data.catalogue[name].say(lang))
+
+
+def _segments(frames: Frames, city: str, source: str, chosen: Key | None, lang: str) -> tuple[Segment, ...]:
+    document = frames.data.documents[city, source]
+    spans = [
+        (e.start, e.end, key)
+        for key, e in frames.data.evidence.items()
+        if key[0] == city and e.source == source and e.start is not None and e.end is not None
+    ]
+    edges = sorted({document.begin, document.end, *(s for s, _, _ in spans), *(e for _, e, _ in spans)})
+    segments = []
+    for start, end in zip(edges, edges[1:], strict=False):
+        covering = [key for s, e, key in spans if s <= start and end <= e]
+        label = "; ".join(_label(frames, key, lang) for key in covering)
+        names = tuple(figure_key(*key) for key in covering)
+        segments.append(Segment(document.text[start:end], names, label, chosen in covering))
+    return tuple(segments)
+
+
+def shown_text(frames: Frames, key: Key, lang: str) -> str:
+    """A figure in words."""
+    own = frames.figures
+    city, year, name, role, position = key
+    own = own[(own["city"] == city) & (own["year"] == year) & (own["indicator"] == name) & (own["role"] == role)]
+    own = own[own["position"] == position]
+    return str(own.iloc[0][f"shown_{lang}"]) if len(own) else ""
+
+
+def _facts(data: Collection, city: str, name: str, lang: str) -> tuple[tuple[str, str], ...]:
+    source = data.cities[city].sources[name]
+    halves = {"reviews": "its review", "plans": "its plan"}
+    held = (city, name) in data.documents
+    if not held:
+        text = translate(lang, "not held; cited")
+    elif source.excerpt:
+        parts = (" 和 " if lang == "zh" else " and ").join(translate(lang, halves[h]) for h in source.excerpt)
+        text = translate(lang, "held; of {halves} only an excerpt", halves=parts)
+    else:
+        text = translate(lang, "held whole")
+    rows = [
+        ("City", data.cities[city].say(lang)),
+        ("Kind", translate(lang, KIND_NAMES[source.kind.value])),
+        ("Publisher", source.publisher or ""),
+        ("Date", source.date.isoformat() if source.date else ""),
+        ("Reviews", str(source.reviews or "")),
+        ("Plans", str(source.plans or "")),
+        ("Text", text),
+        ("File", f"seeds/{source.file}" if source.file else ""),
+        ("Address", source.url or ""),
+    ]
+    return tuple((translate(lang, label), value) for label, value in rows if value)
+
+
+def source_view(frames: Frames, city: str, source: str, figure: str | None, lang: str) -> SourceView:
+    """The page of one document; `figure` is the figure whose sentence is shown first."""
+    data = frames.data
+    chosen = parse_figure(figure) if figure else None
+    if chosen is not None and (chosen not in data.evidence or data.evidence[chosen].source != source or chosen[0] != city):
+        chosen = None
+    taken = [key for key, e in data.evidence.items() if key[0] == city and e.source == source]
+    verified = sum(data.evidence[key].verified for key in taken)
+    held = (city, source) in data.documents
+    outside = ""
+    if held:
+        document = data.documents[city, source]
+        rest = len(document.text) - (document.end - document.begin)
+        if rest:
+            outside = translate(lang, "{n} more characters on the same page are not part of the document and not shown.", n=rest)
+    cited = () if held else tuple(p for key in taken if (p := passage(data, *key, shown_text(frames, key, lang), lang)) is not None)
+    return SourceView(
+        title=f"《{data.cities[city].sources[source].title}》",
+        facts=_facts(data, city, source, lang),
+        taken=translate(
+            lang,
+            "{targets} promises and {outcomes} outcomes were taken from it; {verified} of {n} figures verified.",
+            targets=sum(key[3] == "target" for key in taken), outcomes=sum(key[3] == "outcome" for key in taken), verified=verified, n=len(taken),
+        ),  # fmt: skip
+        passage=passage(data, *chosen, shown_text(frames, chosen, lang), lang) if chosen else None,
+        heading=_label(frames, chosen, lang) if chosen else "",
+        segments=_segments(frames, city, source, chosen, lang) if held else (),
+        outside=outside,
+        cited=cited,
+    )
