@@ -1,0 +1,41 @@
+"""The Data page."""
+
+import streamlit as st
+
+from indicators import exports
+from indicators.pages import state
+from indicators.views.data import WHAT, WHAT_NAMES, data_view
+from indicators.views.labels import ORDER, verdict_name
+
+
+def page() -> None:
+    """The tables, their meaning, the rules, and downloads."""
+    reader, frames = state.reader(), state.frames()
+    data = frames.data
+    a, b, c, d = st.columns(4)
+    with a:
+        what = str(state.select("table", reader.say("Table"), WHAT, reader, lambda w: reader.say(WHAT_NAMES[w]), default="promises"))
+    with b:
+        city = state.select("place", reader.say("City"), sorted(data.cities), reader, lambda x: data.cities[x].say(reader.lang), optional=True)
+    with c:
+        year = state.select("of", reader.say("Year"), sorted({str(y) for _, y in data.years}), reader, optional=True)
+    with d:
+        verdict = state.select("verdict", reader.say("Verdict"), ORDER, reader, lambda v: verdict_name(v, reader.lang), optional=True)
+    view = data_view(frames, state.stated(), what, city or "", year or "", verdict or "", reader.lang)
+    st.caption(view.shown)
+    if view.empty:
+        st.info(view.empty)
+    st.dataframe(view.frame, hide_index=True, height=420, alt=reader.say(WHAT_NAMES[what]))
+    with st.container(horizontal=True):
+        for ending in exports.ENDINGS:
+            name = f"{what}.{ending}"
+            st.download_button(name, lambda ending=ending: exports.to_bytes(view.frame, ending), file_name=name, on_click="ignore", key=f"download_{ending}")
+    if len(view.turned):
+        st.subheader(reader.say("What your tolerance turns"))
+        st.dataframe(view.turned, hide_index=True)
+    st.subheader(reader.say("The verdicts"))
+    st.markdown(reader.say("One rule: the outcome's span against the target's span. Inside: met. Apart: missed. Otherwise the printed figure is too vague to tell."))
+    st.table(view.rules, hide_index=True)
+    st.subheader(reader.say("What the columns mean"))
+    st.dataframe(view.dictionary, hide_index=True, height=320)
+    st.caption(reader.say("Data version {version}. Code MIT, curated data CC BY 4.0; the documents are official documents of their publishers.", version=data.version))

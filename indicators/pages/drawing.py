@@ -1,0 +1,46 @@
+"""What several pages draw alike: a figure with its table twin, a passage, an HTML table."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from indicators.pages.state import Reader
+from indicators.views.passages import Passage
+
+_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+
+
+def figure(drawn: dict[str, Any], alt: str, key: str, select: bool = False) -> str | None:
+    """Draw a figure; with `select`, the customdata of a newly clicked point is returned, once."""
+    if not select:
+        st.plotly_chart(drawn, key=key, theme=None, config=_CONFIG, alt=alt)
+        return None
+    event = st.plotly_chart(drawn, key=key, theme=None, config=_CONFIG, alt=alt, on_select="rerun", selection_mode="points")
+    points = event["selection"]["points"] if event else []
+    clicked = points[0].get("customdata") if points else None
+    clicked = clicked[0] if isinstance(clicked, list) else clicked
+    if clicked == st.session_state.get(f"clicked_{key}"):
+        return None
+    st.session_state[f"clicked_{key}"] = clicked
+    return clicked
+
+
+def twin(table: pd.DataFrame, reader: Reader, label: str) -> None:
+    """The table that holds what a figure shows."""
+    with st.expander(reader.say("As a table")):
+        st.dataframe(table, hide_index=True, alt=label)
+
+
+def passage(shown: Passage, reader: Reader) -> None:
+    """A quote marked in its sentence, with its source and a way to its place in the text."""
+    mark = f"<mark>{escape(shown.quote)}</mark>"
+    note = f'<span class="pa-small">{escape(shown.note)}</span>' if shown.note else ""
+    st.html(
+        f'<div class="pa-text"><b>{escape(shown.role)}</b> {escape(shown.shown)}'
+        f'<div class="pa-quote" lang="zh">{escape(shown.before)}{mark}{escape(shown.after)}</div>'
+        f'{note}<span class="pa-small">{escape(shown.kind)} <a href="{escape(shown.href)}" target="_self">{escape(shown.source)}</a> · {escape(shown.status)}</span></div>'
+    )

@@ -1,0 +1,33 @@
+"""The Indicator page."""
+
+import streamlit as st
+
+from indicators.charts.timeline import timeline
+from indicators.pages import drawing, state
+from indicators.views.indicator import cities_of, indicator_view, indicators_with_figures
+
+
+def page() -> None:
+    """One indicator over the years."""
+    reader, frames = state.reader(), state.frames()
+    names = indicators_with_figures(frames)
+    if not names:
+        st.info(reader.say("No figure has been curated yet."))
+        return
+    which, where = st.columns([3, 2])
+    with which:
+        name = state.select(
+            "indicator", reader.say("Indicator"), names, reader, lambda n: frames.data.catalogue[n].say(reader.lang), default="gdp_growth", unknown="The address names the indicator {given}, of which there is no figure. Choose one from the list."
+        )
+    cities = cities_of(frames, str(name))
+    with where:
+        everyone = reader.say("All cities")
+        city = state.select("only", reader.say("City"), ["all", *cities], reader, lambda c: everyone if c == "all" else frames.data.cities[c].say(reader.lang), default="all", unknown="The address names the city {given}, which has no figure of this indicator. There are: {known}.")
+    view = indicator_view(frames, str(name), cities if city == "all" else [str(city)], reader.lang)
+    if view.empty:
+        st.info(view.empty)
+        return
+    drawing.figure(timeline(view, reader.say("promised"), reader.colours, reader.narrow, reader.width), view.alt, f"timeline_{name}_{city}")
+    if view.definition:
+        st.caption(view.definition)
+    drawing.twin(view.table, reader, view.title)

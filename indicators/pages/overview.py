@@ -1,0 +1,52 @@
+"""The Overview page."""
+
+from html import escape
+
+import streamlit as st
+
+from indicators.charts.stack import stack
+from indicators.charts.theme import Palette
+from indicators.pages import drawing, state
+from indicators.views.labels import GLYPHS, ORDER, verdict_name
+from indicators.views.overview import Cell, Overview, overview
+
+
+def _cell(cell: Cell, colours: Palette) -> str:
+    colour = colours.text[cell.verdict]
+    glyph = f'<span class="pa-glyph" style="color:{colour}">{cell.glyph}</span>' if cell.glyph else ""
+    inner = f'{glyph}<span class="pa-small">{escape(cell.text)}</span>'
+    if cell.href:
+        inner = f'<a href="{escape(cell.href)}" target="_self">{inner}</a>'
+    return f'<td title="{escape(cell.why)}">{inner}</td>'
+
+
+def _matrix(view: Overview, reader: state.Reader) -> str:
+    heads = "".join(f'<th scope="col"><a href="{escape(href)}" target="_self">{escape(city)}<br>{year}</a></th>' for city, year, href in view.columns)
+    rows = "".join(
+        f'<tr><th scope="row"><a href="{escape(row.href)}" target="_self">{escape(row.name)}</a></th>{"".join(_cell(c, reader.colours) for c in row.cells)}</tr>'
+        for row in view.matrix
+    )
+    label = escape(reader.say("Indicator"))
+    return f'<div class="pa-scroll" tabindex="0" role="region" aria-label="{label}"><table class="pa-table"><thead><tr><th scope="col">{label}</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+
+
+def page() -> None:
+    """What became of all the promises."""
+    reader, frames = state.reader(), state.frames()
+    view = overview(frames, state.stated(), reader.lang)
+    if view.empty:
+        st.info(view.empty)
+        return
+    names = {v: verdict_name(v, reader.lang) for v in ORDER}
+    href = drawing.figure(stack(view, names, reader.colours, reader.narrow, reader.width), view.alt, "overview_bars", select=True)
+    if href:
+        _, _, query = href.partition("?")
+        st.switch_page(st.session_state["pages"]["scorecard"], query_params=dict(pair.split("=", 1) for pair in query.split("&")))
+    drawing.twin(view.table, reader, view.title)
+    if len(view.turned):
+        st.subheader(reader.say("What your tolerance turns"))
+        st.dataframe(view.turned, hide_index=True)
+    st.subheader(reader.say("Headline figures"))
+    st.html(_matrix(view, reader))
+    legend = "　".join(f"{GLYPHS[v]} {names[v]}" for v in view.verdicts)
+    st.caption(f"{legend}　○ {reader.say('Reported without a promise')}")

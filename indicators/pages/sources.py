@@ -1,0 +1,50 @@
+"""The Sources page."""
+
+import re
+from html import escape
+
+import streamlit as st
+
+from indicators.pages import drawing, state
+from indicators.views.sources import Segment, source_view
+
+
+def _marked(segment: Segment) -> str:
+    text = re.sub(r"\n\s*", "<br><br>" if "\n\n" in segment.text else "<br>", escape(segment.text))
+    if not segment.figures:
+        return text
+    chosen = ' class="chosen"' if segment.chosen else ""
+    return f'<mark{chosen} title="{escape(segment.label)}">{text}</mark>'
+
+
+def page() -> None:
+    """Each document and its text with every quote marked."""
+    reader, frames = state.reader(), state.frames()
+    data = frames.data
+    cities = sorted(c for c, city in data.cities.items() if city.sources)
+    if not cities:
+        st.info(reader.say("No document has been curated yet."))
+        return
+    where, which = st.columns([1, 3])
+    with where:
+        city = str(state.select("city", reader.say("City"), cities, reader, lambda c: data.cities[c].say(reader.lang), unknown="The address names the city {given}, which is not in the data. There are: {known}."))
+    sources = data.cities[city].sources
+    with which:
+        source = str(state.select("source", reader.say("Document"), list(sources), reader, lambda s: f"{sources[s].title}", unknown="The address names the document {given}, which this city does not have. There are: {known}."))
+    figure = st.query_params.get("figure")
+    view = source_view(frames, city, source, figure, reader.lang)
+    st.header(view.title)
+    if view.passage is not None:
+        st.subheader(view.heading)
+        drawing.passage(view.passage, reader)
+    elif figure and figure.startswith(f"{city}."):
+        st.warning(reader.say("The address names the figure {given}, which was not taken from this document.", given=figure[:60]), icon=":material/help:")
+    st.html('<table class="pa-table">' + "".join(f'<tr><th scope="row">{escape(k)}</th><td>{escape(v)}</td></tr>' for k, v in view.facts) + "</table>")
+    st.caption(view.taken)
+    for shown in view.cited:
+        drawing.passage(shown, reader)
+    if view.segments:
+        st.subheader(reader.say("The text, with every quote marked"))
+        st.html(f'<div class="pa-text" lang="zh">{"".join(_marked(s) for s in view.segments)}</div>')
+    if view.outside:
+        st.caption(view.outside)

@@ -1,0 +1,169 @@
+"""What all pages share: the data, the reader's language, theme and tolerance, and controls whose state stands in the address."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import streamlit as st
+
+from indicators import collection, tables
+from indicators.charts.theme import Palette, palette
+from indicators.tables import Frames
+from indicators.texts import LANGUAGES, translate
+from indicators.verdicts import DEFAULT_TOLERANCE
+
+CURATED = "INDICATORS_CURATED"  # environment variable: another curated folder than the project's
+_PROJECT = Path(__file__).parents[2]
+_NARROW_JS = """
+export default function ({ setStateValue }) {
+  const narrow = window.matchMedia("(max-width: 900px)");
+  const tell = () => setStateValue("narrow", narrow.matches);
+  narrow.addEventListener("change", tell);
+  if (narrow.matches) tell();
+  return () => narrow.removeEventListener("change", tell);
+}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: their language, colours, and whether the window is as narrow as a phone."""
+
+    lang: str
+    colours: Palette
+    dark: bool
+    narrow: bool
+
+    @property
+    def width(self) -> int:
+        """Roughly how many pixels a figure has."""
+        return 350 if self.narrow else 1180
+
+    def say(self, message: str, **values: object) -> str:
+        """A message in the reader's language."""
+        return translate(self.lang, message, **values)
+
+
+def curated() -> Path:
+    """The curated folder the dashboard shows."""
+    return Path(os.environ.get(CURATED) or _PROJECT / "curated")
+
+
+def _signature(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """The files the data is made of, with size and time: when one changes, the data is read anew."""
+    files = [*folder.glob("*.yaml"), *folder.glob("*/*.yaml"), *(folder.resolve().parent / "seeds").glob("*.txt")]
+    return tuple(sorted((str(f), s.st_mtime_ns, s.st_size) for f in files if (s := f.stat())))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _collection(folder: str, signature: tuple[tuple[str, int, int], ...]) -> collection.Collection:  # noqa: ARG001
+    return collection.load(folder)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _frames(_data: collection.Collection, folder: str, version: str, tolerance: Decimal | None) -> Frames:  # noqa: ARG001
+    return tables.frames(_data, tolerance)
+
+
+def stated() -> Frames:
+    """The tables at the stated tolerance."""
+    folder = curated()
+    data = _collection(str(folder), _signature(folder))
+    return _frames(data, str(folder), data.version, None)
+
+
+def frames() -> Frames:
+    """The tables at the reader's tolerance."""
+    moved = tolerance()
+    if moved is None:
+        return stated()
+    base = stated()
+    return _frames(base.data, str(curated()), base.data.version, moved)
+
+
+def language() -> str:
+    """The reader's language: what the address says, else what was chosen, else the browser's."""
+    given = st.query_params.get("lang")
+    if given in LANGUAGES:
+        st.session_state["kept_lang"] = given
+    kept = st.session_state.get("kept_lang")
+    if kept:
+        return str(kept)
+    return "zh" if (st.context.locale or "zh").lower().startswith("zh") else "en"
+
+
+def tolerance() -> Decimal | None:
+    """The tolerance the reader moved to, in percent; None where it stands at the stated one."""
+    value = st.session_state.get("kept_tolerance")
+    return None if value is None or Decimal(str(value)) == DEFAULT_TOLERANCE else Decimal(str(value))
+
+
+def reader() -> Reader:
+    """The reader of this run."""
+    dark = st.context.theme.type == "dark"
+    seen = st.session_state.get("window") or {}
+    return Reader(language(), palette("dark" if dark else "light"), dark, bool(seen.get("narrow")))
+
+
+def watch_window() -> None:
+    """Learn from the browser whether the window is narrow, now and when it changes."""
+    mount = st.components.v2.component("window", js=_NARROW_JS)
+    mount(key="window", on_narrow_change=lambda: None, height=1)
+
+
+def address(**state: str | None) -> None:
+    """Write state into the page's address (None takes it out)."""
+    for key, value in state.items():
+        if value is None:
+            st.query_params.pop(key, None)
+        elif st.query_params.get(key) != value:
+            st.query_params[key] = value
+
+
+def _written(key: str) -> None:
+    value = st.session_state[key]
+    st.session_state[f"kept_{key}"] = value
+    address(**{key: None if value is None else str(value)})
+
+
+def select(
+    key: str,
+    label: str,
+    options: Sequence[str],
+    reader: Reader,
+    shown: Callable[[str], str] = str,
+    default: str | None = None,
+    optional: bool = False,
+    unknown: str = "",
+) -> str | None:
+    """A select box whose choice stands in the address under `key` and is kept across pages.
+
+    An address that names something unknown gets the message `unknown` (with {given} and {known}) and the default.
+    """
+    given = st.query_params.get(key)
+    kept = st.session_state.get(f"kept_{key}")
+    first = default if default in options else (None if optional else options[0])
+    if given in options:
+        value: str | None = given
+    elif given is not None:
+        value = first
+        if unknown:
+            st.warning(reader.say(unknown, given=given[:40], known=("、" if reader.lang == "zh" else ", ").join(shown(o) for o in options)), icon=":material/help:")
+    elif kept in options and not optional:
+        value = kept
+    else:
+        value = first
+    st.session_state[key] = value
+    if optional:
+        chosen = st.selectbox(label, options, index=None, key=key, format_func=shown, placeholder="—", on_change=_written, args=(key,))
+    else:
+        chosen = st.selectbox(label, options, key=key, format_func=shown, on_change=_written, args=(key,))
+    if given is None and chosen is not None and not optional:
+        address(**{key: str(chosen)})
+    if chosen is not None:
+        st.session_state[f"kept_{key}"] = chosen
+    return chosen
