@@ -18,7 +18,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from indicators import units
-from indicators.evidence import Document, document, quote_problem
+from indicators.evidence import Document, document, normal, quote_problem
 from indicators.problems import Problem
 from indicators.schema import Catalogue, City, Figure, Indicator, Outcome, Promise, Source, Target, Words, YearFile
 from indicators.texts import Both, Said, said
@@ -83,7 +83,7 @@ class _Reader:
     def load(self, file: Path, model: type[M], wrap: str | None = None) -> tuple[YamlFile, M | None]:
         """One file through YAML and schema; None where it can't be used at all."""
         path = f"{self.root.name}/{file.relative_to(self.root).as_posix()}"
-        yaml = read(file, path)
+        yaml = read(file, path, self.digest)
         self.problems += yaml.problems
         if yaml.problems:
             self.left_out.append(path)
@@ -280,7 +280,8 @@ class _Reader:
     ) -> None:
         """The check of section "Evidence": the quote in the text, the figure in the quote."""
         self.evidence[key] = Evidence(name)
-        problem = quote_problem(figure, indicator)
+        quote = normal(figure.quote)
+        problem = quote_problem(figure, indicator, quote)
         if problem is not None and (text is not None or figure.refers_to is None):
             self.problems.append(yaml.place(problem, (*keys, "quote")))
         if text is None:
@@ -298,11 +299,7 @@ class _Reader:
             self.evidence[key] = Evidence(name, *found)
 
     def collection(self) -> Collection:
-        """What was read, and the version of the data: a hash over all that it says."""
-        for (city, year), promises in sorted(self.years.items()):
-            self.digest.update(f"{city}/{year}".encode())
-            for name, promise in promises.items():
-                self.digest.update(f"{name}{promise!r}".encode())
+        """What was read, and the version of the data: a hash over the files it was read from."""
         order = sorted(self.problems, key=lambda p: (p.path, p.line, p.column, p.code))
         return Collection(
             self.root, self.catalogue, self.cities, self.years, self.documents, self.evidence,
@@ -328,6 +325,8 @@ def _explain(entry: dict, model: type[BaseModel]) -> Problem:  # type: ignore[ty
     kind, loc, given = entry["type"], entry["loc"], entry["input"]
     last = str(loc[-1]) if loc else ""
     shown = str(given)[:40] if not isinstance(given, (dict, list)) else "…"
+    if given == "" and loc:
+        return Problem("empty-value", said("the key {key} has no value", key=last), said("fill it in, or take the key out: what is absent is left out"))
     if kind == "extra_forbidden":
         near = get_close_matches(last, _known_keys(model, loc), 1, 0.6)
         cure = said("did you mean {near}?", near=near[0]) if near else said("take it out, or see curated/README.md for the keys there are")

@@ -20,11 +20,21 @@ from indicators.problems import Problem
 from indicators.schema import Figure, Indicator
 from indicators.texts import said
 
-_FOLD: dict[int, int | None] = {ord(c): None for c in " \t\r\n\v\f\u00a0\u3000\u2003\u2002\u2009\u200b\ufeff"}
+
+class _Fold(dict[int, int | None]):
+    """The table that normalises a text, one character for one; characters are added when they are first met."""
+
+    def __missing__(self, code: int) -> int:
+        simple = _converter().convert(chr(code)) if code > 0x2E7F else chr(code)
+        # Where conversion gives more than one character, the character stays.
+        self[code] = folded = ord(simple) if len(simple) == 1 else code
+        return folded
+
+
+_FOLD = _Fold(dict.fromkeys(map(ord, " \t\r\n\v\f\u00a0\u3000\u2003\u2002\u2009\u200b\ufeff")))
 _FOLD |= {0xFF01 + i: 0x21 + i for i in range(94)}
 _FOLD |= {ord(a): ord(b) for a, b in zip("“”„‘’—–−－～〜﹪∶", "\"\"\"''----~~%:", strict=True)}
 _SPACE = re.compile("[" + "".join(map(re.escape, map(chr, (k for k, v in _FOLD.items() if v is None)))) + "]+")
-_KNOWN: set[str] = set()
 _STEP = ("同步", "持平", "相当", "一致")
 _FASTER = ("高于", "快于", "超过", "高出", "大于")
 
@@ -36,14 +46,6 @@ def _converter() -> OpenCC:
 
 def normal(text: str) -> str:
     """The normalised copy that quotes are looked for in and numbers are read from."""
-    new = set(text) - _KNOWN
-    if new:
-        wide = sorted(c for c in new if c > "\u2e7f" and ord(c) not in _FOLD)
-        # Between line breaks each character is converted by itself; where that gives more than one, it stays.
-        for c, simple in zip(wide, _converter().convert("\n".join(wide)).split("\n"), strict=True):
-            if c != simple and len(simple) == 1:
-                _FOLD[ord(c)] = ord(simple)
-        _KNOWN.update(new)
     return text.translate(_FOLD)
 
 
@@ -76,13 +78,18 @@ class Document:
 
     def find(self, quote: str, whole_file: bool = False) -> tuple[int, int] | None:
         """The offsets (start, end) in the original text of the first place where the quote stands, or None."""
+        begin, stop = (0, len(self.text)) if whole_file else (self.begin, self.end)
+        at = self.text.find(quote, begin, stop)
+        # Most quotes stand there to the letter, which spares normalising the text.
+        if at >= 0 and quote and normal(quote[0]) and normal(quote[-1]):
+            return at, at + len(quote)
         wanted = normal(quote)
         if not wanted:
             return None
         at = self._normal.find(wanted)
         while at >= 0:
             start, end = self._original(at), self._original(at + len(wanted) - 1) + 1
-            if whole_file or (start >= self.begin and end <= self.end):
+            if start >= begin and end <= stop:
                 return start, end
             at = self._normal.find(wanted, at + 1)
         return None
@@ -114,9 +121,12 @@ def _reads(figure: Decimal, unit: str, reading: numerals.Reading, measure: str) 
     return not unit or reading.follows.startswith(units.names(unit))
 
 
-def quote_problem(figure: Figure, indicator: Indicator) -> Problem | None:
-    """What is wrong between a figure and its own quote: a number, a unit or a comparison that is not in it."""
-    quote = normal(figure.quote)
+def quote_problem(figure: Figure, indicator: Indicator, quote: str | None = None) -> Problem | None:
+    """What is wrong between a figure and its own quote: a number, a unit or a comparison that is not in it.
+
+    `quote` is the figure's quote as `normal` leaves it, where the caller has it already.
+    """
+    quote = normal(figure.quote) if quote is None else quote
     if figure.written is not None:
         if normal(figure.written) in quote:
             return None

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+_UNIT = 14  # characters behind a number that are kept: no unit is longer
 _DIGITS = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _SPOKEN = "零〇一二三四五六七八九十百千万亿两"
@@ -17,7 +18,7 @@ _POWER = r"(?:十|百(?!分)|千(?![瓦米克])|万|亿)"
 _NUMBER = re.compile(
     rf"(?P<percent>百分之(?P<of>[{_SPOKEN}]+(?:点[{_SPOKEN}]+)?))"
     rf"|(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)(?P<powers>{_POWER}*)"
-    rf"|(?P<spoken>(?:[零〇一二三四五六七八九两]|{_POWER})+(?:点[零〇一二三四五六七八九]+)?)"
+    rf"|(?P<spoken>(?:[零〇一二三四五六七八九两]|{_POWER})+(?:点[零〇一二三四五六七八九]+[万亿]*)?)"
 )
 _RANGE = re.compile(r"[-—–~～至到]+\Z")
 _MORE = re.compile(r"[余多来]([万亿]*)")  # 30余万户: the power comes behind 余
@@ -26,7 +27,7 @@ _FALL = re.compile(r"(?:下降|减少|降低|回落|负增长|压减|下滑|缩�
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A number found in a text: its value with 万 and 亿 multiplied out, and the text that follows it (the unit).
+    """A number found in a text: its value with 万 and 亿 multiplied out, and the text right behind it (the unit).
 
     `start` and `end` are offsets in the text; `falls` is true where a minus sign or a word such as 下降 stands
     right before the number.
@@ -42,12 +43,16 @@ class Reading:
 def spoken(text: str) -> Decimal:
     """The value of a number in Chinese characters: 二十五 → 25, 两万三千 → 23000, 一点五 → 1.5, 二〇二三 → 2023."""
     whole, _, decimals = text.partition("点")
+    digits = decimals.rstrip("万亿")
+    powers, decimals = decimals[len(digits) :], digits
     if whole and all(c in _DIGITS for c in whole):
         value = Decimal("".join(str(_DIGITS[c]) for c in whole))
     else:
         value = Decimal(_grouped(whole))
     if decimals:
         value += Decimal("0." + "".join(str(_DIGITS[c]) for c in decimals))
+    for power in powers:
+        value *= _POWERS[power]
     return value
 
 
@@ -60,7 +65,11 @@ def _grouped(text: str) -> int:
             section += (digit or 1) * _POWERS[c]
             digit = 0
         else:
-            total = (total + section + digit or 1) * _POWERS[c]
+            here = section + digit
+            if _POWERS[c] == 10**8:
+                total = (total + here or 1) * 10**8
+            else:
+                total += (here or 1) * 10**4
             section = digit = 0
     return total + section + digit
 
@@ -79,22 +88,27 @@ def _value(match: re.Match[str]) -> Decimal:
 def readings(text: str) -> list[Reading]:
     """Every number in `text`, in order. The first number of a range (3-5家) has the unit and power of the second."""
     found: list[Reading] = []
-    matches = list(_NUMBER.finditer(text))
-    for i, match in enumerate(matches):
-        end = match.end()
-        follows = text[end:]
+    matches: list[re.Match[str]] = []
+    read_to = 0
+    for match in _NUMBER.finditer(text):
+        start, end = match.span()
+        if start < read_to:
+            continue  # the 万 of 30余万 belongs to the number before
+        follows = text[end : end + _UNIT]
         value = _value(match)
         if match["percent"]:
             follows = "%" + follows
         elif more := _MORE.match(follows):
             follows = follows[more.end() :]
+            read_to = end + more.end()
             for power in more[1]:
                 value *= _POWERS[power]
-        before = text[: match.start()]
-        falls = bool(_FALL.search(before)) or (
-            before.endswith(("-", "−")) and match["digits"] is not None and not (i and matches[i - 1].end() == match.start() - 1)
-        )
-        found.append(Reading(value, follows, match.start(), end, falls))
+        falls = bool(_FALL.search(text[max(0, start - 5) : start]))
+        if text[start - 1 : start] in ("-", "−") and match["digits"]:
+            # Behind a number and the same unit (3-5%, 3%-5%) it is the dash of a range.
+            falls = not (matches and text.startswith(text[matches[-1].end() : start - 1], end))
+        matches.append(match)
+        found.append(Reading(value, follows, start, end, falls))
     for i in range(len(matches) - 1):
         if _RANGE.fullmatch(text[matches[i].end() : matches[i + 1].start()]):
             value, power = found[i].value, matches[i + 1]["powers"] or ""

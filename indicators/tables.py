@@ -14,10 +14,11 @@ from decimal import Decimal
 
 import pandas as pd
 
+from indicators import units
 from indicators.collection import Collection
-from indicators.schema import Outcome, Promise, Source, Target
+from indicators.schema import Indicator, Outcome, Promise, Source, Target
 from indicators.texts import Both
-from indicators.verdicts import ANSWERED, JUDGED, KEPT, Judgment, Verdict, in_unit, judge, outcome_span, promised_span, tolerance_for
+from indicators.verdicts import ANSWERED, JUDGED, KEPT, Judgment, Verdict, direction, in_unit, judge, outcome_span, promised_span, tolerance_for
 from indicators.wording import Amount, Printed
 
 PROMISE_COLUMNS: dict[str, Both] = {
@@ -109,6 +110,11 @@ def _float(value: Decimal | None) -> float:
     return float("nan") if value is None else float(value)
 
 
+def _in_unit(value: Decimal | None, figure: Target, indicator: Indicator) -> Decimal | None:
+    factor = Decimal(1) if figure.unit is None else units.factor(figure.unit, indicator.unit) or Decimal(1)
+    return None if value is None else value * factor
+
+
 def _title(sources: dict[str, Source], name: str) -> str:
     source = sources.get(name)
     return f"《{source.title}》" if source else name
@@ -142,11 +148,11 @@ def _row(data: Collection, city: str, year: int, name: str, promise: Promise, ta
         "headline": indicator.headline,
         "nature": indicator.nature,
         "unit": indicator.unit,
-        "better": (target.better or indicator.better).value,
+        "better": direction(target, indicator).value,
         "target_form": target.form,
         "target_value": _float(wanted[0] if wanted else None),
         "target_max": _float(wanted[1] if len(wanted) > 1 else None),
-        "stretch": _float(target.stretch),
+        "stretch": _float(_in_unit(target.stretch, target, indicator)),
         "strive": target.strive,
         "scope": target.scope.zh if target.scope else "",
         "target_source": data.evidence[city, year, name, "target", 0].source,

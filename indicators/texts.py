@@ -91,9 +91,14 @@ def translate(lang: str, message: str, **values: object) -> str:
     return text.format(**{k: v.say(lang) if isinstance(v, Sayable) else v for k, v in values.items()})
 
 
-@lru_cache(maxsize=4096)
 def number(value: Decimal, lang: str) -> str:
     """A number with exactly the decimals it has, grouped as the language groups: 4072 → 4,072; 5.0 → 5.0."""
+    return _number(str(value), lang)
+
+
+@lru_cache(maxsize=4096)
+def _number(digits: str, lang: str) -> str:
+    value = Decimal(digits)  # as text in the cache: as numbers 5 and 5.0 are one key
     exponent = value.as_tuple().exponent
     decimals = max(0, -exponent) if isinstance(exponent, int) else 0
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")

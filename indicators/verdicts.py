@@ -91,7 +91,7 @@ def in_unit(figure: Figure, indicator: Indicator) -> tuple[Decimal, ...]:
     return tuple(n * factor for n in figure.numbers)
 
 
-def _direction(target: Target | None, indicator: Indicator) -> Better:
+def direction(target: Target | None, indicator: Indicator) -> Better:
     """The good side: what an explicit comparison says, else the promise's own word, else the indicator's."""
     if target is not None:
         if target.form in ("at_least", "more_than", "faster_than"):
@@ -156,7 +156,7 @@ def promised_span(target: Target, indicator: Indicator, context: Context, tolera
     form, numbers = target.form, in_unit(target, indicator)
     if target.refers_to:
         form, numbers = _resolved(form), _reference(target, context) or ()
-    return target_span(form, numbers, _direction(target, indicator), tolerance)
+    return target_span(form, numbers, direction(target, indicator), tolerance)
 
 
 def _resolved(form: str) -> str:
@@ -194,7 +194,7 @@ def _compare(target: Target, outcome: Outcome, indicator: Indicator, context: Co
         form, wanted = _resolved(form), found
         if found and reference is not None:
             promised = _with(promised, Amount(found[0], reference))
-    better = _direction(target, indicator)
+    better = direction(target, indicator)
     printed = in_unit(outcome, indicator)
     allowed, meant = target_span(form, wanted, better, tolerance), outcome_span(outcome.form, printed, tolerance)
     if allowed is None or meant is None:
@@ -203,7 +203,9 @@ def _compare(target: Target, outcome: Outcome, indicator: Indicator, context: Co
     if meant.apart(allowed):
         gap = _gap(printed, wanted, better)
         allowance = abs(wanted[0]) * tolerance / 100
-        narrow = bool(tolerance) and not meant.apart(allowed.widened(allowance)) and meant.inside(allowed.widened(allowance))
+        printed_span = target_span(form, wanted, better, Decimal(0)) or allowed  # 左右 has had its tolerance already
+        near = printed_span.widened(allowance)
+        narrow = bool(tolerance) and not meant.apart(near) and meant.inside(near)
         short = Amount(abs(gap), indicator, points=True)
         if narrow:
             message = "Reported {outcome}, promised {target}: a narrow miss, short by {gap}, which is within {tolerance} % of the promise."

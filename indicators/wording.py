@@ -59,7 +59,7 @@ class Printed:
         if figure.refers_to:
             name = self.reference.say(lang) if self.reference else figure.refers_to
             if lang == "en":
-                name = name[0].lower() + name[1:] if name[:2] != "GD" else name
+                name = name[0].lower() + name[1:] if name[1:2].islower() else name
             message = "in step with {name}" if form == "in_step_with" else "faster than {name}"
             return translate(lang, message, name=name)
         unit = self.indicator.unit if figure.unit is None else figure.unit

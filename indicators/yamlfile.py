@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Protocol
 
 import yaml
 from yaml.cyaml import CParser
@@ -18,28 +19,50 @@ from yaml.cyaml import CParser
 from indicators.problems import Problem
 from indicators.texts import said
 
+DEEPEST = 50  # levels; a year's file has 5
 LARGEST = 1_000_000  # bytes; a year's file has some 30,000
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)(?:[eE][-+]?[0-9]+)?\Z")
 _WORDS = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "~": "", "null": "", "Null": "", "NULL": "",  # nothing is a value: what is absent is left out
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
-_PLAIN, _QUOTED = "plain", "quoted"
+_UNTAGGED = "untagged"
+_NUMERIC = frozenset("0123456789+-.")
 Path_ = tuple[str | int, ...]
 
 
-class _Composer(CParser):
-    """The C parser's composer with tag resolution reduced to: was the scalar quoted or not."""
+_OPENING = ("[", "{", "- ", "? ")
+_TOO_DEEP = Problem("too-deep", said("the file is nested too deeply"), said("see curated/README.md for its shape"))
 
-    def resolve(self, kind: type, value: object, implicit: tuple[bool, bool] | bool) -> str:
+
+class _Composer(CParser):
+    """The C parser's composer without tag resolution, which takes most of its time; `_scalar` does it below."""
+
+    def resolve(self, _kind: type, _value: object, _implicit: object) -> str:
         """The tag of a node that carries none."""
-        return _PLAIN if kind is not yaml.ScalarNode or implicit[0] else _QUOTED  # type: ignore[index]
+        return _UNTAGGED
+
+    # The composer calls these on the way down and up; nothing depends on the place. Built-ins that do nothing
+    # with these arguments cost a third of a method.
+    descend_resolver = staticmethod({}.get)
+    ascend_resolver = staticmethod({}.clear)
+
+
+class _Guarded(_Composer):
+    """The composer for a file with thousands of brackets: its C code would nest until the stack overflows."""
+
+    depth = 0
 
     def descend_resolver(self, *_: object) -> None:
-        """The composer calls this on the way down; nothing depends on the place."""
+        """On the way down."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise RecursionError
 
-    ascend_resolver = descend_resolver
+    def ascend_resolver(self) -> None:
+        """On the way up."""
+        self.depth -= 1
 
 
 class _Refused(Exception):
@@ -79,36 +102,41 @@ class YamlFile:
 
 def _scalar(node: yaml.ScalarNode) -> object:
     value = node.value
-    if node.tag == _QUOTED:
+    if node.style:  # quoted, or a block of text
         return value
-    first = value[:1]
-    if first.isascii() and (first.isdigit() or first in "+-."):
+    if value[:1] in _NUMERIC and len(value) < 40:  # no document prints a longer number
         if _INT.match(value):
             return int(value)
         if _FLOAT.match(value) and not (len(value) > 1 and value[0] == "0" and value.isdigit()):
-            return Decimal(value)
-        return value
-    return _WORDS.get(value, value)
+            try:
+                return Decimal(value)
+            except ArithmeticError:
+                return value
+        return _WORDS.get(value, value)
+    return _WORDS.get(value, value) if len(value) < 6 else value
 
 
 def _build(node: yaml.Node, seen: set[int]) -> object:
-    if node.tag is not _PLAIN and node.tag is not _QUOTED:
+    if node.tag is not _UNTAGGED:
         raise _Refused(
             Problem("tag", said("the file uses the YAML tag {tag}", tag=node.tag), said("write plain text and numbers without tags")), node
         )
-    if type(node) is yaml.ScalarNode:
-        return _scalar(node)
     if id(node) in seen:
         raise _Refused(
             Problem("alias", said("the file refers to an anchor (&, *)"), said("write the words out where they are needed")), node
         )
     seen.add(id(node))
+    if type(node) is yaml.ScalarNode:
+        return _scalar(node)
     if type(node) is yaml.SequenceNode:
         return [_build(item, seen) for item in node.value]
     data: dict[object, object] = {}
     for key_node, value_node in node.value:
         if type(key_node) is not yaml.ScalarNode:
             raise _Refused(Problem("key", said("a key must be a word"), said("write `key: value`")), key_node)
+        if key_node.tag is not _UNTAGGED or id(key_node) in seen:
+            _build(key_node, seen)  # says why it is refused
+        seen.add(id(key_node))
         key = key_node.value
         if key in data:
             raise _Refused(
@@ -133,7 +161,10 @@ def parse(text: str | bytes, path: str) -> YamlFile:
             line = text.count(b"\n", 0, error.start) + 1
             return failed(Problem("not-utf8", said("the file is not UTF-8 text"), said("save it as UTF-8")), line)
     try:
-        root = _Composer(text).get_single_node()
+        composer = _Guarded if sum(map(text.count, _OPENING)) > 2000 else _Composer
+        root = composer(text).get_single_node()
+    except RecursionError:
+        return failed(_TOO_DEEP)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = said("this is not YAML: {why}", why=error.problem or error.context or "unreadable")
@@ -146,16 +177,28 @@ def parse(text: str | bytes, path: str) -> YamlFile:
         return failed(Problem("empty", said("the file is empty"), said("fill it in or delete it")))
     try:
         return YamlFile(path, _build(root, set()), (), root)
+    except RecursionError:
+        return failed(_TOO_DEEP)
     except _Refused as refused:
         mark = refused.node.start_mark
         return failed(refused.problem, mark.line + 1, mark.column + 1)
 
 
-def read(file: Path, path: str) -> YamlFile:
-    """Read a YAML file from disk; a file that can't be opened is a problem like any other."""
+class Digest(Protocol):
+    """What `hashlib` gives."""
+
+    def update(self, data: bytes, /) -> None:
+        """Take in more bytes."""
+
+
+def read(file: Path, path: str, digest: Digest | None = None) -> YamlFile:
+    """Read a YAML file from disk; a file that can't be opened is a problem like any other. `digest` takes in its bytes."""
     try:
         with file.open("rb") as opened:
-            return parse(opened.read(LARGEST + 1), path)
+            content = opened.read(LARGEST + 1)
+        if digest is not None:
+            digest.update(content)
+        return parse(content, path)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         problem = Problem("unreadable", said("the file can't be read: {why}", why=reason), said("check that it is there"))
