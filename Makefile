@@ -1,0 +1,92 @@
+# GNU make 3.81 or newer. Everything is installed in .venv, from pinned and hashed requirements.
+SHELL := /bin/sh
+PORT ?=
+PIP := .venv/bin/python -m pip --disable-pip-version-check --no-input
+INSTALL := $(PIP) install --quiet --require-hashes --only-binary :all:
+
+# A .venv whose Python is gone (an upgrade took it) is made anew.
+$(shell test ! -e .venv || .venv/bin/python -c pass 2>/dev/null || rm -f .venv/run.stamp)
+
+.PHONY: help run test check bench lock
+
+help:
+	@echo 'make run [PORT=8501]  open the dashboard in the browser'
+	@echo 'make test             run all tests, those in a browser included'
+	@echo 'make check            check the curated files'
+	@echo 'make bench            measure'
+	@echo 'make lock             renew requirements.txt and requirements-test.txt from pyproject.toml'
+	@echo 'The first of them makes .venv. PYTHON=… chooses the Python, CHROMIUM=… the browser.'
+
+run: .venv/run.stamp
+	@.venv/bin/python -m streamlit run dashboard.py --server.address localhost $(if $(PORT),--server.port $(PORT))
+
+test: .venv/test.stamp
+	@CHROMIUM=$$(.venv/bin/python tests/chromium.py) && export CHROMIUM && .venv/bin/python -m pytest
+
+check: .venv/run.stamp
+	@.venv/bin/indicators check
+
+bench: .venv/test.stamp
+	@.venv/bin/python tests/bench.py
+
+# The first Python that will do. A 'no' is one line that says what to do.
+# $PYTHON, when it is set, comes before the others.
+define FIND_PYTHON
+bare=
+for python in "$$PYTHON" python3 python3.14 python3.13 python3.12 python3.11; do
+    test -n "$$python" || continue
+    "$$python" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null || continue
+    "$$python" -c 'import ensurepip, venv' 2>/dev/null && echo "$$python" && exit
+    bare=$$python
+done
+if test -n "$$bare"; then
+    echo "$$bare cannot make an environment: it has no venv or ensurepip (on Debian and Ubuntu: apt-get install python3-venv)." >&2
+else
+    echo 'This needs Python 3.11 to 3.14 and found none: install one, or name it: make PYTHON=/path/to/python3 …' >&2
+fi
+exit 1
+endef
+export FIND_PYTHON
+export PYTHON
+
+# The package runs from where it is: a line in a .pth file and this command, nothing to build.
+# Both are relative, so the folder may be moved.
+define COMMAND
+#!/bin/sh
+'''exec' "$$(dirname "$$0")/python" "$$0" "$$@"
+' '''
+import sys
+
+from indicators.cli import main
+
+sys.exit(main())
+endef
+export COMMAND
+
+.venv/run.stamp: requirements.txt
+	@python=$$(sh -c "$$FIND_PYTHON") || exit 1; \
+	echo "Making the environment in .venv with $$("$$python" -V): about a minute, once …"; \
+	"$$python" -m venv --clear .venv
+	@$(INSTALL) -r requirements.txt
+	@printf '%s\n' ../../../.. > "$$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/indicators.pth"
+	@printf '%s\n' "$$COMMAND" > .venv/bin/indicators && chmod +x .venv/bin/indicators
+	@touch $@
+
+.venv/test.stamp: .venv/run.stamp requirements-test.txt
+	@echo 'Adding what the tests need to .venv …'
+	@$(INSTALL) -r requirements-test.txt
+	@touch $@
+
+# The versions of pyproject.toml, what they need in turn, for every system and Python that it allows.
+UV := .venv/lock/bin/uv
+COMPILE := $(UV) pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' pyproject.toml
+
+lock: $(UV)
+	@echo 'Renewing requirements.txt and requirements-test.txt …'
+	@$(COMPILE) --upgrade --output-file requirements.txt
+	@$(COMPILE) --upgrade --extra test --constraint requirements.txt --output-file requirements-test.txt
+
+$(UV):
+	@python=$$(sh -c "$$FIND_PYTHON") || exit 1; "$$python" -m venv .venv/lock
+	@.venv/lock/bin/python -m pip --disable-pip-version-check install --quiet uv==0.13.9
