@@ -1,0 +1,61 @@
+"""Small builders with overrides, and where the invented data stands."""
+
+from __future__ import annotations
+
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+from indicators.schema import Indicator, Outcome, Promise, Source, Target
+from indicators.verdicts import Context, Judgment, judge
+
+MINI = Path(__file__).parent / "mini" / "curated"
+
+
+def an_indicator(**over: object) -> Indicator:
+    return Indicator.model_validate(
+        {"zh": "指标", "en": "Indicator", "unit": "%", "measure": "growth", "better": "higher", "group": "economy"} | over
+    )
+
+
+def a_source(**over: object) -> Source:
+    return Source.model_validate({"kind": "work_report", "title": "报告", "reviews": 2022, "file": "report.txt"} | over)
+
+
+def a_target(**over: object) -> Target:
+    return Target.model_validate({"quote": "原文"} | (over or {"value": 7}))
+
+
+def an_outcome(**over: object) -> Outcome:
+    return Outcome.model_validate({"quote": "原文"} | (over or {"value": 7}))
+
+
+def a_context(promises: dict[str, Promise], sources: dict[str, Source] | None = None, **indicators: Indicator) -> Context:
+    """The year 2022 of a city whose sources are, unless given, one whole report that reviews it."""
+    catalogue = {name: indicators.get(name, an_indicator()) for name in promises} | indicators
+    return Context(2022, {"report": a_source()} if sources is None else sources, catalogue, promises)
+
+
+def judged(
+    target: dict, *outcomes: dict, better: str = "higher", tolerance: object = None,
+    sources: dict[str, Source] | None = None, **indicator: object,
+) -> Judgment:  # fmt: skip
+    """The judgment of one promise."""
+    promise = Promise(target=a_target(**target), outcome=tuple(an_outcome(**o) for o in outcomes))
+    context = a_context({"x": promise}, sources, x=an_indicator(better=better, **indicator))
+    found = judge("x", context, None if tolerance is None else Decimal(str(tolerance)))
+    assert found is not None
+    return found
+
+
+def copy_of_mini(tmp_path: Path) -> Path:
+    """A copy of tests/mini that a test may break; the path of its curated folder."""
+    shutil.copytree(MINI.parent, tmp_path / "mini")
+    return tmp_path / "mini" / "curated"
+
+
+def change(file: Path, old: str, new: str) -> None:
+    """Replace what must stand in the file exactly once."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+    file.write_text(text.replace(old, new), encoding="utf-8")

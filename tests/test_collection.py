@@ -1,0 +1,202 @@
+"""The curated folder as one checked collection: bad input is named where it stands, and the rest still loads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from indicators import collection, tables
+from indicators.problems import Problem
+from tests.samples import MINI, change, copy_of_mini
+
+Where = tuple[str, str, int, int]
+Break = Callable[[Path], None]
+Y21, Y22, L22 = "curated/yunzhou/2021.yaml", "curated/yunzhou/2022.yaml", "curated/lancheng/2022.yaml"
+CITY = "curated/yunzhou/city.yaml"
+
+
+def where(problem: Problem) -> Where:
+    return problem.code, problem.path, problem.line, problem.column
+
+
+def promised(data: collection.Collection) -> set[str]:
+    """The promises that were judged, named as `left_out` names them."""
+    return {f"curated/{p.city}/{p.year}.yaml: {p.indicator}" for p in tables.promises(data).itertuples()}
+
+
+def in_file(name: str, old: str, new: str) -> Break:
+    return lambda root: change(root / name, old, new)
+
+
+def write(name: str, text: str | bytes) -> Break:
+    def broken(root: Path) -> None:
+        file = root / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(text.encode() if isinstance(text, str) else text)
+
+    return broken
+
+
+SCHOOLS = "{value: 5, quote: 新建学校5所}"
+# What is broken, how, where it must be named, and what of the two cities' promises is then left out.
+BROKEN: dict[str, tuple[Break, Where, set[str]]] = {
+    "an empty file": (write("yunzhou/2023.yaml", ""), ("empty", "curated/yunzhou/2023.yaml", 1, 1), {"curated/yunzhou/2023.yaml"}),
+    "a file that is not YAML": (
+        write("lancheng/2022.yaml", "promises:\n  gdp_growth: {value: 6\n"),
+        ("not-yaml", L22, 3, 1),
+        {L22},
+    ),
+    "a file in another encoding": (write("lancheng/2023.yaml", "城市: 太原".encode("gbk")), ("not-utf8", "curated/lancheng/2023.yaml", 1, 1), {"curated/lancheng/2023.yaml"}),
+    "a list in place of keys": (write("lancheng/2023.yaml", "- a\n"), ("not-a-mapping", "curated/lancheng/2023.yaml", 1, 1), {"curated/lancheng/2023.yaml"}),
+    "a file whose name is no year": (write("lancheng/later.yaml", "promises: {}\n"), ("not-a-year", "curated/lancheng/later.yaml", 1, 1), {"curated/lancheng/later.yaml"}),
+    "a wrong key": (in_file("yunzhou/2022.yaml", "{less_than: 5.5, quote", "{less_then: 5.5, quote"), ("unknown-key", Y22, 6, 14), {f"{Y22}: unemployment_rate"}),
+    "a duplicate key": (in_file("yunzhou/2022.yaml", "\n  coal_output:", "\n  gdp_growth:"), ("duplicate-key", Y22, 8, 3), {Y22}),
+    "no number": (in_file("yunzhou/2022.yaml", "{at_most: 80,", "{at_most: 80公里,"), ("not-a-number", Y22, 18, 14), {f"{Y22}: roads_new"}),
+    "two forms": (in_file("yunzhou/2022.yaml", "{at_most: 80,", "{at_most: 80, value: 80,"), ("form", Y22, 18, 5), {f"{Y22}: roads_new"}),
+    "no form": (in_file("yunzhou/2022.yaml", "{at_most: 80, ", "{"), ("form", Y22, 18, 5), {f"{Y22}: roads_new"}),
+    "a range the wrong way round": (in_file("yunzhou/2021.yaml", "[10, 15]", "[15, 10]"), ("form", Y21, 32, 5), {f"{Y21}: parks_new"}),
+    "a key without a value": (in_file("yunzhou/2022.yaml", "{at_most: 80,", "{at_most: 80, unit: ,"), ("empty-value", Y22, 18, 27), {f"{Y22}: roads_new"}),
+    "no quote": (in_file("yunzhou/2022.yaml", ", quote: 新建道路不超过80公里", ""), ("missing-key", Y22, 18, 5), {f"{Y22}: roads_new"}),
+    "an entry without figures": (in_file("yunzhou/2022.yaml", "    target: {at_most: 80, quote: 新建道路不超过80公里}\n", "    {}\n"), ("nothing", Y22, 17, 3), {f"{Y22}: roads_new"}),
+    "a word for another key": (in_file("yunzhou/2022.yaml", "better: lower", "better: smaller"), ("unknown-word", Y22, 9, 26), {f"{Y22}: coal_output"}),
+    "no date": (in_file("yunzhou/2022.yaml", "2022-06-30", "2022-06-31"), ("not-a-date", Y22, 4, 51), {f"{Y22}: gdp_growth"}),
+    "an unknown indicator": (in_file("yunzhou/2022.yaml", "\n  coal_output:", "\n  coal_outputs:"), ("unknown-indicator", Y22, 8, 3), {f"{Y22}: coal_outputs"}),
+    "an unknown indicator to compare with": (in_file("yunzhou/2021.yaml", "{in_step_with: gdp_growth", "{in_step_with: gdp_grwth"), ("unknown-indicator", Y21, 8, 14), set()),
+    "an unknown source": (in_file("yunzhou/2022.yaml", "source: half-year-2022", "source: half-year-2021"), ("unknown-source", Y22, 4, 27), {f"{Y22}: gdp_growth"}),
+    "a figure whose source is not clear": (in_file("lancheng/2021.yaml", "2.9, source: work-report-2022", "2.9"), ("no-source", "curated/lancheng/2021.yaml", 16, 5), {"curated/lancheng/2021.yaml: cpi_growth"}),
+    "a quote that is not in the text": (in_file("yunzhou/2022.yaml", "新建道路不超过80公里", "新建公路不超过80公里"), ("quote-not-found", Y22, 18, 27), set()),
+    "a quote from outside the document": (in_file("yunzhou/2022.yaml", "{at_least: 6.5, quote: 地区生产总值增长6.5%以上}", "{at_least: 9, quote: 地区生产总值增长9%}"), ("quote-not-found", Y22, 3, 27), set()),
+    "a figure that is not in its quote": (in_file("yunzhou/2022.yaml", "{at_most: 80,", "{at_most: 88,"), ("figure-not-in-quote", Y22, 18, 27), set()),
+    "a unit that does not convert": (in_file("yunzhou/2021.yaml", "{value: 10.2, unit: 亿斤", "{value: 10.2, unit: 亿元"), ("unit", Y21, 24, 28), {f"{Y21}: grain_output"}),
+    "a promise due before it was made": (in_file("yunzhou/2021.yaml", "due: 2023", "due: 2020"), ("due", Y21, 51, 24), set()),
+    "a year file of a city without city.yaml": (write("nowhere/2022.yaml", "promises: {}\n"), ("no-city", "curated/nowhere/2022.yaml", 1, 1), {"curated/nowhere/2022.yaml"}),
+    "a text that was changed": (lambda root: change(root.parent / "seeds/yunzhou-2021.txt", "三年建成大桥3座。", "三年建成大桥3座！"), ("source-changed", CITY, 11, 5), set()),
+    "a text that is not there": (in_file("yunzhou/city.yaml", "file: yunzhou-2021.txt", "file: yunzhou-2020.txt"), ("source-file", CITY, 10, 5), set()),
+    "a text from another folder": (in_file("yunzhou/city.yaml", "file: yunzhou-2021.txt", "file: ../seeds/yunzhou-2021.txt"), ("source-file", CITY, 10, 5), set()),
+    "bounds that are not in the text": (in_file("yunzhou/city.yaml", 'ends: "附件："', 'ends: "附录："'), ("source-bounds", CITY, 12, 3), set()),
+    "a level that is not in the catalogue": (in_file("indicators.yaml", "growth_of: gdp", "growth_of: gnp"), ("unknown-indicator", "curated/indicators.yaml", 12, 3), set()),
+}  # fmt: skip
+FROM_THE_ISSUE = [
+    "an empty file", "a file that is not YAML", "a wrong key", "an unknown indicator to compare with", "an unknown indicator",
+    "an unknown source", "a quote that is not in the text", "a figure that is not in its quote", "a unit that does not convert",
+    "a year file of a city without city.yaml", "a text that was changed",
+]  # fmt: skip
+
+
+def test_the_invented_folder_is_without_problems() -> None:
+    data = collection.load(MINI)
+    assert [p.text() for p in data.problems] == []
+    assert data.left_out == ()
+    assert set(data.cities) == {"yunzhou", "lancheng"}
+    assert sorted(data.years) == [("lancheng", 2021), ("lancheng", 2022), ("yunzhou", 2021), ("yunzhou", 2022), ("yunzhou", 2023)]
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_what_is_broken_is_named_where_it_stands_and_the_rest_still_loads(what: str, tmp_path: Path) -> None:
+    broken, expected, left_out = BROKEN[what]
+    root = copy_of_mini(tmp_path)
+    broken(root)
+    data = collection.load(root)
+    assert [where(p) for p in data.problems] == [expected]
+    assert set(data.left_out) == left_out
+    renamed = {f"{Y22}: coal_output"} if what == "an unknown indicator" else set()
+    whole = {place for place in promised(collection.load(MINI)) if not (left_out | renamed) & {place, place.split(": ")[0]}}
+    assert promised(data) == whole
+
+
+def test_all_that_is_broken_is_named_in_one_run(tmp_path: Path) -> None:
+    root = copy_of_mini(tmp_path)
+    for what in FROM_THE_ISSUE:
+        BROKEN[what][0](root)
+    change(root / "lancheng/2021.yaml", "\n  cpi_growth:", "\n  gdp_growth:")
+    data = collection.load(root)
+    duplicate: Where = ("duplicate-key", "curated/lancheng/2021.yaml", 14, 3)
+    assert sorted(where(p) for p in data.problems) == sorted([duplicate, *(BROKEN[what][1] for what in FROM_THE_ISSUE)])
+    assert set(data.years) == {("yunzhou", 2021), ("yunzhou", 2022)}
+    assert [p.path for p in data.problems] == sorted(p.path for p in data.problems)
+
+
+def test_a_missing_folder_is_a_problem(tmp_path: Path) -> None:
+    data = collection.load(tmp_path / "nowhere")
+    assert [p.text() for p in data.problems] == [
+        f"{tmp_path / 'nowhere'}:1:1: missing-folder: there is no such folder; give the path of the curated folder"
+    ]
+    assert (data.years, data.cities, data.catalogue) == ({}, {}, {})
+
+
+def test_an_empty_folder_lacks_its_catalogue(tmp_path: Path) -> None:
+    (tmp_path / "curated").mkdir()
+    assert [where(p) for p in collection.load(tmp_path / "curated").problems] == [("unreadable", "curated/indicators.yaml", 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("what", "line"),
+    [
+        ("a wrong key", f"{Y22}:6:14: unknown-key: promises.unemployment_rate.target.less_then: there is no key less_then here; did you mean less_than?"),
+        ("an unknown indicator", f"{Y22}:8:3: unknown-indicator: promises.coal_outputs: there is no indicator coal_outputs; did you mean coal_output?"),
+        ("an unknown source", f"{Y22}:4:27: unknown-source: promises.gdp_growth.outcome.source: there is no source half-year-2021; did you mean half-year-2022?"),
+        ("a figure that is not in its quote", f"{Y22}:18:27: figure-not-in-quote: promises.roads_new.target.quote: 88公里 is not in the quote, which has 80公里; correct the figure, its unit or the quote"),
+        ("a unit that does not convert", f"{Y21}:24:28: unit: promises.grain_output.outcome.unit: 亿元 can't be converted into the indicator's unit 万吨; correct the unit, or mark the outcome not_comparable"),
+    ],
+)  # fmt: skip
+def test_a_problem_says_what_is_wrong_and_what_to_do(what: str, line: str, tmp_path: Path) -> None:
+    root = copy_of_mini(tmp_path)
+    BROKEN[what][0](root)
+    assert [p.text() for p in collection.load(root).problems] == [line]
+
+
+def test_every_problem_is_told_in_chinese_too(tmp_path: Path) -> None:
+    for i, (broken, _, _) in enumerate(BROKEN.values()):
+        root = copy_of_mini(tmp_path / str(i))
+        broken(root)
+        (problem,) = collection.load(root).problems
+        assert problem.what.say("zh") != problem.what.say("en"), problem.code
+        assert problem.cure.say("zh") != problem.cure.say("en"), problem.code
+
+
+def test_a_broken_source_keeps_its_city_and_blames_only_itself(tmp_path: Path) -> None:
+    root = copy_of_mini(tmp_path)
+    change(root / "yunzhou/city.yaml", "kind: bureau", "kind: office")
+    data = collection.load(root)
+    assert [where(p) for p in data.problems] == [("unknown-word", CITY, 31, 5)]
+    assert set(data.left_out) == {f"{CITY}: half-year-2022", f"{Y22}: gdp_growth"}
+
+
+def test_a_broken_city_leaves_the_other_city_alone(tmp_path: Path) -> None:
+    root = copy_of_mini(tmp_path)
+    change(root / "yunzhou/city.yaml", "zh: 云州市\n", "")
+    data = collection.load(root)
+    assert [p.code for p in data.problems] == ["missing-key"]
+    assert {city for city, _ in data.years} == {"lancheng"}
+
+
+def test_a_quote_leads_to_its_place_in_the_held_text() -> None:
+    data = collection.load(MINI)
+    found = data.evidence["yunzhou", 2021, "gdp_growth", "target", 0]
+    text = data.documents["yunzhou", found.source].text
+    assert found.verified
+    assert text[found.start : found.end] == "地区生产总\n值增长7%、力争实现7.5%"
+
+
+def test_a_figure_of_a_source_that_is_not_held_is_cited_but_not_verified() -> None:
+    data = collection.load(MINI)
+    found = data.evidence["lancheng", 2021, "gdp_growth", "outcome", 1]
+    assert (found.source, found.verified) == ("communique-2021", False)
+    assert ("lancheng", "communique-2021") not in data.documents
+
+
+def test_the_version_of_the_data_changes_with_what_it_says(tmp_path: Path) -> None:
+    root = copy_of_mini(tmp_path)
+    before = collection.load(root).version
+    assert collection.load(root).version == before
+    change(root / "yunzhou/2023.yaml", "{value: 6,", "{at_least: 6,")
+    assert collection.load(root).version != before
+
+
+def test_the_texts_may_stand_in_another_folder(tmp_path: Path) -> None:
+    root = copy_of_mini(tmp_path)
+    (root.parent / "seeds").rename(tmp_path / "texts")
+    assert {p.code for p in collection.load(root).problems} == {"source-file"}
+    assert collection.load(root, tmp_path / "texts").problems == ()

@@ -1,0 +1,118 @@
+"""The real curated data: invariants, and the few verdicts that must come out so."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from indicators import collection, tables, units
+from indicators.verdicts import Verdict
+
+ROOT = Path(__file__).resolve().parent.parent
+CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
+QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
+
+
+@pytest.fixture(scope="module")
+def real() -> tables.Frames:
+    return tables.frames(collection.load(ROOT / "curated"))
+
+
+def test_the_curated_folder_is_without_problems(real: tables.Frames) -> None:
+    assert [p.text() for p in real.data.problems] == []
+    assert real.data.left_out == ()
+    assert {"taiyuan", "jinzhong"} <= set(real.data.cities)
+
+
+def test_every_figure_of_a_held_source_is_verified(real: tables.Frames) -> None:
+    held = {key for key in real.data.documents}
+    unproved = [f"{f.city} {f.year} {f.indicator} {f.role}" for f in real.figures.itertuples() if (f.city, f.source) in held and not f.verified]
+    assert unproved == []
+    assert real.figures.verified.any()
+
+
+def test_the_counts_add_up_to_the_promises(real: tables.Frames) -> None:
+    counts = tables.counts(real.promises)
+    assert len(real.promises) == counts["promises"].sum() > 0
+    assert (counts[[v.value for v in Verdict]].sum(axis=1) == counts["promises"]).all()
+
+
+def test_every_promise_says_why_in_english_without_chinese_except_in_quotation(real: tables.Frames) -> None:
+    assert [text for text in real.promises.because_en if CHINESE.search(QUOTED.sub("", text))] == []
+
+
+def test_every_promise_says_why_in_chinese(real: tables.Frames) -> None:
+    assert [text for text in real.promises.because_zh if not CHINESE.search(text) or not text.endswith("。")] == []
+
+
+def test_every_unit_can_be_shown_to_english_readers(real: tables.Frames) -> None:
+    used = {i.unit for i in real.data.catalogue.values()} | set(real.figures.unit)
+    assert [unit for unit in used if CHINESE.search(units.english(unit)[1])] == []
+
+
+def test_a_unit_that_says_more_than_how_many_has_english_words(real: tables.Frames) -> None:
+    merely_counted = set("个家户所处座台条项种场部支批期片只件套间张辆栋村") | {""}
+    silent = {i.unit for i in real.data.catalogue.values() if not units.english(i.unit)[1] and units.parsed(i.unit)[1] not in merely_counted}
+    assert silent == set()
+
+
+def test_everything_has_a_name_in_both_languages(real: tables.Frames) -> None:
+    named = [*real.data.catalogue.values(), *real.data.cities.values()]
+    assert [entry.en for entry in named if CHINESE.search(entry.en)] == []
+    assert [entry.zh for entry in named if not CHINESE.search(entry.zh)] == []
+    for indicator in real.data.catalogue.values():
+        if indicator.definition is not None:
+            assert not CHINESE.search(indicator.definition.en), indicator.en
+            assert CHINESE.search(indicator.definition.zh), indicator.zh
+
+
+def test_no_two_indicators_bear_the_same_name(real: tables.Frames) -> None:
+    for lang in ("zh", "en"):
+        names = [indicator.say(lang) for indicator in real.data.catalogue.values()]
+        assert sorted(n for n in set(names) if names.count(n) > 1) == []
+
+
+def test_every_indicator_of_the_catalogue_is_used(real: tables.Frames) -> None:
+    used = set(real.figures.indicator) | {i.growth_of for i in real.data.catalogue.values()}
+    assert sorted(set(real.data.catalogue) - used) == []
+
+
+def test_every_held_text_is_byte_for_byte_the_one_curated(real: tables.Frames) -> None:
+    held = [source for city in real.data.cities.values() for source in city.sources.values() if source.file]
+    assert len(held) >= 5
+    for source in held:
+        assert hashlib.sha256((ROOT / "seeds" / source.file).read_bytes()).hexdigest() == source.sha256, source.file
+
+
+def test_every_text_in_seeds_belongs_to_a_source(real: tables.Frames) -> None:
+    named = {source.file for city in real.data.cities.values() for source in city.sources.values()}
+    assert {file.name for file in (ROOT / "seeds").glob("*.txt")} - named == set()
+
+
+@pytest.mark.parametrize(
+    ("city", "year", "indicator", "verdict", "gap"),
+    [
+        ("taiyuan", 2022, "gdp_growth", "missed", -3.7),
+        ("taiyuan", 2022, "urban_new_jobs", "met", 0.12),
+        ("taiyuan", 2022, "public_parking_spaces_new", "met", 0),
+        ("taiyuan", 2022, "public_kindergartens_new", "not_comparable", None),
+        ("taiyuan", 2022, "cpi_growth", "not_held", None),
+        ("jinzhong", 2023, "coal_value_added", "missed", -224.5),
+        ("jinzhong", 2023, "methanol_stations_built", "met", 30),
+        ("jinzhong", 2023, "smart_mines_built", "met", 1),
+        ("jinzhong", 2024, "clean_energy_capacity_share", "met", 7),
+        ("jinzhong", 2024, "high_tech_enterprises_total", "unreported", None),
+        ("jinzhong", 2024, "high_tech_enterprises_new", "unreported", None),
+    ],
+)
+def test_what_the_documents_leave_no_doubt_about_comes_out_so(
+    real: tables.Frames, city: str, year: int, indicator: str, verdict: str, gap: float | None
+) -> None:
+    of = real.promises
+    (found,) = of[(of.city == city) & (of.year == year) & (of.indicator == indicator)].itertuples()
+    assert found.verdict == verdict
+    assert pd.isna(found.gap) if gap is None else found.gap == pytest.approx(gap)

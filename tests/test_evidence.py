@@ -1,0 +1,158 @@
+"""No figure without its quote: finding quotes in torn, mixed documents, and figures in quotes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators.evidence import document, normal, quote_problem
+from tests.samples import an_indicator, an_outcome, a_target
+
+
+def found_in(text: str, quote: str) -> str | None:
+    """The original words that the quote was found as."""
+    held = document(text)
+    assert held is not None
+    at = held.find(quote)
+    return None if at is None else text[at[0] : at[1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "words"),
+    [
+        ("全年增长7%，创新高", "增长7%", "增长7%"),
+        ("全年增\n长7\n\n%，", "增长7%", "增\n长7\n\n%"),
+        ("全年　增 长 7 %，", "增长7%", "增 长 7 %"),
+        ("全年增长７％，", "增长7%", "增长７％"),
+        ("全年增长7%，", "增长７％，", "增长7%，"),
+        ("地區生產總值增長7%", "地区生产总值增长7%", "地區生產總值增長7%"),
+        ("地区生产总值增长7%", "地區生產總值增長7%", "地区生产总值增长7%"),
+        ("地區生产總值", "地区生產总值", "地區生产總值"),
+        ("10—15個，", "10-15个", "10—15個"),
+        ("“全覆盖”", '"全覆盖"', "“全覆盖”"),
+        ("增长\u200b7%", "增长7%", "增长\u200b7%"),
+        ("增长7%、增长7%", "增长7%", "增长7%"),
+        ("全年增长7%", "增长8%", None),
+        ("全年增长7%", "  ", None),
+    ],
+)
+def test_a_quote_is_found_whatever_the_script_the_width_and_the_tears(text: str, quote: str, words: str | None) -> None:
+    assert found_in(text, quote) == words
+
+
+def test_normalising_does_not_depend_on_what_was_read_before() -> None:
+    for text in ("Ｑ", "q", "７", "", "瀾", "Ｑ瀾７"):
+        assert normal(normal(text)) == normal(text)
+    assert normal("瀾城７％ Q") == "澜城7%Q"
+
+
+def test_a_document_ends_where_its_page_goes_on_with_something_else() -> None:
+    text = "首页 增长9%\n政 府 工作报告\n增长7%\n附件 增长8%"
+    held = document(text, "政府工作报告", "附件")
+    assert held is not None
+    assert text[held.begin : held.end] == "政 府 工作报告\n增长7%\n"
+    assert held.find("增长7%") == (text.index("增长7%"), text.index("增长7%") + 4)
+    assert held.find("增长8%") is None and held.find("增长9%") is None
+    assert held.find("增长8%", whole_file=True) is not None
+
+
+def test_the_end_of_a_document_is_looked_for_behind_its_beginning() -> None:
+    text = "附件 政府工作报告 增长7% 附件"
+    held = document(text, "政府工作报告", "附件")
+    assert held is not None and held.end == text.rindex("附件")
+
+
+@pytest.mark.parametrize(("begins", "ends"), [("不在", None), (None, "不在")])
+def test_bounds_that_are_not_in_the_text_give_no_document(begins: str | None, ends: str | None) -> None:
+    assert document("政府工作报告", begins, ends) is None
+
+
+scraps = st.text(alphabet="增长總总產产值7７％%—-、。 \n　\u200bAa“\"", max_size=40)
+
+
+@given(scraps, scraps, scraps)
+def test_offsets_lead_back_to_words_that_read_like_the_quote(before: str, quote: str, after: str) -> None:
+    text = before + quote + after
+    held = document(text)
+    assert held is not None
+    at = held.find(quote)
+    assert (at is None) == (normal(quote) == "")
+    if at is not None:
+        assert normal(text[at[0] : at[1]]) == normal(quote)
+        assert at[1] <= len(before + quote)
+
+
+@given(st.text())
+def test_normalising_any_text_twice_changes_nothing_more_and_never_lengthens(text: str) -> None:
+    once = normal(text)
+    assert len(once) <= len(text)
+    assert normal(once) == once
+
+
+PERCENT: dict[str, object] = {}
+COUNT = {"unit": "个", "measure": "count"}
+
+
+@pytest.mark.parametrize(
+    ("figure", "quote", "indicator"),
+    [
+        ({"value": 7}, "增长7%", PERCENT),
+        ({"value": 7}, "增长７％", PERCENT),
+        ({"value": 7}, "增長百分之七", PERCENT),
+        ({"value": 80}, "达到八成", PERCENT),
+        ({"value": 120}, "增长1.2倍", PERCENT),
+        ({"value": -3.5}, "下降3.5%", PERCENT),
+        ({"value": -3.5}, "增长-3.5%", PERCENT),
+        ({"value": 7, "stretch": 7.5}, "增长7%、力争实现7.5%", PERCENT),
+        ({"between": [10, 15]}, "10—15个", COUNT),
+        ({"between": [3, 5]}, "增长3%-5%", PERCENT),
+        ({"more_than": 30}, "30余个", COUNT),
+        ({"nearly": 100}, "近百个", COUNT),
+        ({"value": 8.12}, "新增就业8.12万人", {"unit": "万人"}),
+        ({"value": 1.5}, "新增就业一点五万人", {"unit": "万人"}),
+        ({"value": 21000, "unit": "人"}, "新增就业21000人", {"unit": "万人"}),
+        ({"value": 3.5}, "三万五千人", {"unit": "万人"}),
+        ({"value": 36}, "36微克／立方米", {"unit": "微克/立方米"}),
+        ({"value": 0.5}, "下降0.5个百分点", {"unit": "个百分点", "measure": "level"}),
+        ({"value": 3}, "亩均3", {"unit": ""}),
+        ({"value": 50, "written": "半数"}, "半数以上", PERCENT),
+        ({"text": "全覆盖"}, "实现全覆蓋", PERCENT),
+        ({"in_step_with": "gdp"}, "与经济增长基本同步", PERCENT),
+        ({"faster_than": "gdp"}, "高于经济增长", PERCENT),
+    ],
+)
+def test_a_figure_is_read_in_its_quote(figure: dict, quote: str, indicator: dict) -> None:
+    assert quote_problem(a_target(quote=quote, **figure), an_indicator(**indicator)) is None
+
+
+@pytest.mark.parametrize(
+    ("figure", "quote", "indicator", "what"),
+    [
+        ({"value": 8}, "增长7%", PERCENT, "8% is not in the quote, which has 7%"),
+        ({"value": 7}, "增长7个百分点", PERCENT, "7% is not in the quote, which has 7个百分"),
+        ({"value": 7}, "大幅增长", PERCENT, "7% is not in the quote, which has no number"),
+        ({"value": 7}, "下降7%", PERCENT, "7% is not in the quote, which has 7%"),
+        ({"value": -7}, "增长7%", PERCENT, "-7% is not in the quote, which has 7%"),
+        ({"value": 8}, "新增就业8人", {"unit": "万人"}, "8万人 is not in the quote, which has 8人"),
+        ({"value": 7, "stretch": 7.5}, "增长7%", PERCENT, "7.5% is not in the quote, which has 7%"),
+        ({"between": [10, 15]}, "10个", COUNT, "15个 is not in the quote, which has 10个"),
+        ({"value": 50, "written": "半数"}, "一半", PERCENT, "the quote does not have the words 半数"),
+        ({"text": "全覆盖"}, "基本覆盖", PERCENT, "the quote does not have the words 全覆盖"),
+        ({"faster_than": "gdp"}, "与经济增长同步", PERCENT, "the quote makes no such comparison (it has none of 高于、快于、超过、高出、大于)"),
+    ],
+)
+def test_a_figure_that_its_quote_does_not_bear_out_is_a_problem(figure: dict, quote: str, indicator: dict, what: str) -> None:
+    problem = quote_problem(a_target(quote=quote, **figure), an_indicator(**indicator))
+    assert problem is not None
+    assert (problem.code, problem.what.say("en")) == ("figure-not-in-quote", what)
+
+
+def test_a_fall_promised_as_a_positive_number_is_read_where_the_measure_is_no_growth() -> None:
+    figure = an_outcome(value=3, quote="压减3万吨")
+    assert quote_problem(figure, an_indicator(unit="万吨", measure="level")) is None
+
+
+def test_a_number_ten_thousand_is_not_read_out_of_a_bigger_one() -> None:
+    figure = a_target(value=1, unit="万户", quote="30余万户")
+    assert quote_problem(figure, an_indicator(unit="户", measure="count")) is not None

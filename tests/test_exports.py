@@ -1,0 +1,89 @@
+"""Frames as files: what is read back is what was written, and no text runs as a formula."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from indicators import collection, exports, tables
+from tests.samples import MINI
+
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://example.org","x")']
+
+
+@pytest.fixture(scope="module")
+def promises() -> pd.DataFrame:
+    return tables.promises(collection.load(MINI))
+
+
+def test_csv_reads_back_and_excel_knows_it_as_utf8(promises: pd.DataFrame) -> None:
+    raw = exports.to_bytes(promises, "csv")
+    assert raw.startswith(b"\xef\xbb\xbfcity,year,due,indicator,")
+    back = pd.read_csv(io.BytesIO(raw), encoding="utf-8-sig", keep_default_na=False, na_values={"gap": [""]})
+    assert list(back) == list(promises) and len(back) == len(promises)
+    assert back["because_zh"].tolist() == promises["because_zh"].tolist()
+    assert back["gap"].round(6).equals(promises["gap"].round(6))
+
+
+def test_xlsx_reads_back_with_numbers_as_numbers(promises: pd.DataFrame) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(exports.to_bytes(promises, "xlsx")))
+    header, *rows = book["data"].iter_rows(values_only=True)
+    assert list(header) == list(promises) and len(rows) == len(promises)
+    column = list(header).index
+    assert [r[column("target_quote")] for r in rows] == promises["target_quote"].tolist()
+    assert [r[column("year")] for r in rows] == promises["year"].tolist()
+    assert rows[0][column("gap")] == pytest.approx(-0.1)
+    assert book["data"].freeze_panes == "A2"
+
+
+def test_parquet_reads_back_whole(promises: pd.DataFrame) -> None:
+    pd.testing.assert_frame_equal(pd.read_parquet(io.BytesIO(exports.to_bytes(promises, "parquet"))), promises)
+
+
+def test_parquet_keeps_offsets_whole_numbers() -> None:
+    figures = tables.figures(collection.load(MINI))
+    back = pd.read_parquet(io.BytesIO(exports.to_bytes(figures, "parquet")))
+    assert str(back["start"].dtype) == "Int64"
+    assert back["start"].tolist() == figures["start"].tolist() or back["start"].equals(figures["start"])
+
+
+def test_json_reads_back_with_null_for_what_is_not_there(promises: pd.DataFrame) -> None:
+    raw = exports.to_bytes(promises, "json").decode()
+    rows = json.loads(raw)
+    assert [list(row) for row in rows] == [list(promises)] * len(promises)
+    assert [row["name_zh"] for row in rows] == promises["name_zh"].tolist()
+    assert [row["gap"] is None for row in rows] == promises["gap"].isna().tolist()
+    assert "地区生产总值" in raw
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_text_that_looks_like_a_formula_stays_text(text: str) -> None:
+    frame = pd.DataFrame({"quote": [text], "gap": [-3.7]})
+    line = exports.to_bytes(frame, "csv").decode("utf-8-sig").split("\n", 1)[1]
+    assert line.lstrip('"').startswith("'")
+    assert line.rstrip().endswith(",-3.7")
+    cell = openpyxl.load_workbook(io.BytesIO(exports.to_bytes(frame, "xlsx")))["data"]["A2"]
+    assert cell.data_type == "s" and cell.hyperlink is None
+    assert json.loads(exports.to_bytes(frame, "json"))[0]["quote"] == text
+
+
+@pytest.mark.parametrize("ending", exports.ENDINGS)
+def test_a_frame_without_rows_can_be_written(ending: str, tmp_path: Path) -> None:
+    empty = tables.promises(collection.load(tmp_path / "nowhere"))
+    exports.write(empty, tmp_path / f"empty.{ending}")
+    assert (tmp_path / f"empty.{ending}").stat().st_size > 0
+
+
+def test_the_ending_of_the_file_decides_whatever_its_case(promises: pd.DataFrame, tmp_path: Path) -> None:
+    exports.write(promises, tmp_path / "OUT.CSV")
+    assert (tmp_path / "OUT.CSV").read_bytes() == exports.to_bytes(promises, "csv")
+
+
+def test_an_unknown_ending_is_refused(promises: pd.DataFrame, tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="^unknown ending: doc$"):
+        exports.write(promises, tmp_path / "out.doc")

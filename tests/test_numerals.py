@@ -1,0 +1,128 @@
+"""Reading numbers in Chinese official prose."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators.evidence import normal
+from indicators.numerals import readings, spoken
+
+# text as printed | what is read: number and unit behind it, a leading minus where it falls
+READ = """
+增长7%                      | 7 %
+增长7.5％                   | 7.5 %
+增长３．５％                | 3.5 %
+达到5571.17亿元             | 557117000000 元
+1.16万亿元                  | 1160000000000 元
+1,234万户                   | 12340000 户
+１，２３４户                | 1234 户
+近百座                      | 100 座
+近10万户                    | 100000 户
+八成                        | 8 成
+1.2倍                       | 1.2 倍
+两倍                        | 2 倍
+0.5‰                        | 0.5 ‰
+二十五个                    | 25 个
+十五所                      | 15 所
+一百零五家                  | 105 家
+三万五千人                  | 35000 人
+一亿三千万元                | 130000000 元
+两千万亩                    | 20000000 亩
+百分之七                    | 7 %
+百分之七点五                | 7.5 %
+百分之百                    | 100 %
+二〇二三年                  | 2023 年
+30余家                      | 30 家
+20多个                      | 20 个
+二十来家                    | 20 家
+5亿余元                     | 500000000 元
+下降3.5%                    | -3.5 %
+减少2万吨                   | -20000 吨
+-2%                         | -2 %
+－２％                      | -2 %
+回落到5%                    | -5 %
+3-5家                       | 3 家, 5 家
+10—15个                     | 10 个, 15 个
+10至15个                    | 10 个, 15 个
+5-10万人                    | 50000 人, 100000 人
+5万-10万人                  | 50000 人, 100000 人
+增长3%-5%                   | 3 %, 5 %
+增长3%～5%                  | 3 %, 5 %
+一點五個百分點              | 1.5 个百分点
+增長兩成                    | 2 成
+三萬人                      | 30000 人
+五億斤                      | 500000000 斤
+100千瓦                     | 100 千瓦
+50万千瓦                    | 500000 千瓦
+30微克/立方米               | 30 微克/立方米
+3.7个百分点                 | 3.7 个百分点
+没有数字                    |
+"""
+TABLE = [tuple(part.strip() for part in line.split("|")) for line in READ.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE, ids=[text for text, _ in TABLE])
+def test_each_number_is_read_as_a_reader_would(text: str, expected: str) -> None:
+    wanted = [part.split() for part in expected.split(",") if part]
+    found = readings(normal(text))
+    assert [-r.value if r.falls else r.value for r in found] == [Decimal(number) for number, _ in wanted]
+    assert all(r.follows.startswith(unit) for r, (_, unit) in zip(found, wanted, strict=True))
+
+
+def test_a_rate_for_each_hundred_thousand_keeps_its_denominator() -> None:
+    first = readings("12.5/10万")[0]
+    assert (first.value, first.follows) == (Decimal("12.5"), "/10万")
+
+
+def test_a_power_of_ten_behind_more_counts_once() -> None:
+    assert [(r.value, r.follows) for r in readings("30余万户")] == [(300_000, "户")]
+
+
+def test_offsets_are_those_of_the_number_in_the_text() -> None:
+    text = "新增停车位1万余个、学校二十所"
+    assert [text[r.start : r.end] for r in readings(text)] == ["1万", "二十"]
+
+
+def in_chinese(number: int) -> str:
+    """A whole number as official prose spells it, by the textbook rule."""
+    if number >= 10**8:
+        high, low = divmod(number, 10**8)
+        return in_chinese(high) + "亿" + ("零" * (0 < low < 10**7) + in_chinese(low) if low else "")
+    if number >= 10**4:
+        high, low = divmod(number, 10**4)
+        return in_chinese(high) + "万" + ("零" * (0 < low < 10**3) + in_chinese(low) if low else "")
+    text, started = "", False
+    for power, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // power % 10
+        if digit:
+            text, started = text + "零一二三四五六七八九"[digit] + name, True
+        elif started and number % power and not text.endswith("零"):
+            text += "零"
+    return text.removeprefix("一") if text.startswith("一十") else text or "零"
+
+
+@given(st.integers(0, 10**12 - 1))
+def test_a_number_spelled_in_chinese_reads_back_as_itself(number: int) -> None:
+    assert spoken(in_chinese(number)) == number
+
+
+@given(st.integers(1, 10**12 - 1))
+def test_a_spelled_number_is_found_whole_within_a_sentence(number: int) -> None:
+    found = readings(f"共有{in_chinese(number)}户")
+    assert [(r.value, r.follows) for r in found] == [(number, "户")]
+
+
+@given(st.decimals(0, 10**6, places=2), st.sampled_from(["", "万", "亿"]))
+def test_digits_with_a_power_read_as_their_product(number: Decimal, power: str) -> None:
+    (found,) = readings(f"达到{number}{power}元")
+    assert (found.value, found.follows) == (number * {"": 1, "万": 10**4, "亿": 10**8}[power], "元")
+
+
+@given(st.text(alphabet="零〇一二两三十百千万亿点余多来%‰-—至0123456789.,个元下降百分之", max_size=30))
+def test_reading_never_fails_and_stays_within_the_text(text: str) -> None:
+    for reading in readings(text):
+        assert 0 <= reading.start < reading.end <= len(text)

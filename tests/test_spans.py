@@ -1,0 +1,91 @@
+"""Interval arithmetic."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from indicators.spans import Span
+
+D = Decimal
+ends = st.none() | st.decimals(-100, 100, places=1)
+
+
+@st.composite
+def spans(draw: st.DrawFn) -> Span:
+    """Spans that hold at least one number besides their open ends."""
+    low, high = draw(ends), draw(ends)
+    low_open, high_open = draw(st.booleans()), draw(st.booleans())
+    if low is not None and high is not None:
+        low, high = sorted([low, high])
+        if low == high:
+            low_open = high_open = False
+    return Span(low, high, low_open and low is not None, high_open and high is not None)
+
+
+def test_an_open_end_is_not_part_of_the_span() -> None:
+    seven = Span(D(7), D(7))
+    assert seven.inside(Span(D(7), None)) and not seven.apart(Span(D(7), None))
+    assert seven.apart(Span(D(7), None, low_open=True)) and not seven.inside(Span(D(7), None, low_open=True))
+    assert seven.apart(Span(None, D(7), high_open=True))
+
+
+def test_an_open_span_lies_inside_the_closed_one_but_not_the_other_way_round() -> None:
+    closed, opened = Span(D(1), D(2)), Span(D(1), D(2), True, True)
+    assert opened.inside(closed) and not closed.inside(opened)
+
+
+def test_an_infinite_span_is_inside_no_finite_one() -> None:
+    assert not Span(D(1), None).inside(Span(D(0), D(9)))
+    assert not Span(None, D(1)).inside(Span(D(0), D(9)))
+    assert Span(D(1), D(2)).inside(Span(None, None))
+
+
+def test_overlapping_spans_are_neither_inside_nor_apart() -> None:
+    one, two = Span(D(4), D(6)), Span(D(5), None)
+    assert not one.inside(two) and not one.apart(two)
+
+
+def test_just_below_a_hundred_lies_apart_from_a_hundred_and_more() -> None:
+    assert Span(D(100), D(100), high_open=True).apart(Span(D(100), None))
+
+
+def test_widening_closes_the_ends_it_moves_and_leaves_infinite_ones() -> None:
+    assert Span(D(5), None, low_open=True).widened(D("0.5")) == Span(D("4.5"), None)
+    assert Span(D(5), None, low_open=True).widened(D(0)) == Span(D(5), None, low_open=True)
+
+
+def test_scaling_multiplies_both_ends_and_keeps_what_is_open() -> None:
+    assert Span(D(1), D(2), high_open=True).scaled(D(10)) == Span(D(10), D(20), high_open=True)
+    assert Span(None, D(2)).scaled(D(10)) == Span(None, D(20))
+
+
+@given(spans(), spans())
+def test_nothing_is_both_inside_and_apart(one: Span, two: Span) -> None:
+    assert not (one.inside(two) and one.apart(two))
+
+
+@given(spans(), spans())
+def test_being_apart_is_mutual(one: Span, two: Span) -> None:
+    assert one.apart(two) == two.apart(one)
+
+
+@given(spans(), spans(), spans())
+def test_inside_of_inside_is_inside(one: Span, two: Span, three: Span) -> None:
+    assume(one.inside(two) and two.inside(three))
+    assert one.inside(three)
+
+
+@given(spans(), spans(), st.decimals(-100, 100, places=2))
+def test_inside_and_apart_agree_with_the_numbers_themselves(one: Span, two: Span, number: Decimal) -> None:
+    point = Span(number, number)
+    if point.inside(one):
+        assert not (one.inside(two) and not point.inside(two))
+        assert not (one.apart(two) and point.inside(two))
+
+
+@given(spans(), st.decimals(0, 10, places=1))
+def test_a_span_is_inside_its_widened_self(span: Span, by: Decimal) -> None:
+    assert span.inside(span.widened(by))

@@ -1,0 +1,197 @@
+"""The frames that analysts work with."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from indicators import collection, tables
+from indicators.evidence import normal
+from indicators.verdicts import Verdict
+from tests.samples import MINI, change, copy_of_mini
+
+DESIGNED = """city year due indicator name_zh name_en group headline nature unit better target_form target_value target_max
+    stretch strive scope target_source target_quote outcome_form outcome_value outcome_max outcome_source outcome_quote
+    verdict narrow gap because_zh because_en""".split()
+DESIGNED_FIGURES = "city year indicator role form value max unit source source_kind verified quote start end".split()
+ALL_FORMS = {
+    "value", "at_least", "more_than", "at_most", "less_than", "about", "nearly", "between", "in_step_with", "faster_than", "text",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def mini() -> tables.Frames:
+    return tables.frames(collection.load(MINI))
+
+
+def row(frames: tables.Frames, city: str, year: int, indicator: str) -> pd.Series:
+    of = frames.promises
+    (found,) = [r for _, r in of[(of.city == city) & (of.year == year) & (of.indicator == indicator)].iterrows()]
+    return found
+
+
+def test_the_columns_agreed_on_are_there_in_their_order(mini: tables.Frames) -> None:
+    assert list(mini.promises)[: len(DESIGNED)] == DESIGNED
+    assert list(mini.figures)[: len(DESIGNED_FIGURES)] == DESIGNED_FIGURES
+
+
+def test_every_column_is_described_in_both_languages(mini: tables.Frames) -> None:
+    described = [tables.PROMISE_COLUMNS, tables.FIGURE_COLUMNS, tables.SOURCE_COLUMNS]
+    for frame, columns in zip([mini.promises, mini.figures, tables.sources(mini.data)], described, strict=True):
+        assert list(frame) == list(columns)
+        assert all(column.zh and column.en for column in columns.values())
+
+
+def test_the_invented_folder_has_every_verdict_and_every_form(mini: tables.Frames) -> None:
+    assert set(mini.promises.verdict) == {v.value for v in Verdict}
+    assert set(mini.figures.form) == ALL_FORMS
+
+
+def test_each_invented_promise_is_judged_as_a_person_would(mini: tables.Frames) -> None:
+    of = mini.promises
+    judged = {f"{r.city} {r.year} {r.indicator}": r.verdict + (" narrow" if r.narrow else "") for r in of.itertuples()}
+    assert judged == {
+        "lancheng 2021 gdp_growth": "met",
+        "lancheng 2021 new_jobs": "met",
+        "lancheng 2021 cpi_growth": "met",
+        "lancheng 2021 schools_new": "unclear",
+        "lancheng 2021 bridges_built": "met",
+        "lancheng 2022 gdp_growth": "awaiting",
+        "lancheng 2022 schools_new": "awaiting",
+        "yunzhou 2021 gdp_growth": "exceeded",
+        "yunzhou 2021 income_growth": "met",
+        "yunzhou 2021 new_jobs": "met",
+        "yunzhou 2021 fiscal_growth": "missed narrow",
+        "yunzhou 2021 unemployment_rate": "met",
+        "yunzhou 2021 cpi_growth": "missed",
+        "yunzhou 2021 grain_output": "met",
+        "yunzhou 2021 pm25": "met",
+        "yunzhou 2021 green_share": "missed narrow",
+        "yunzhou 2021 parks_new": "unclear",
+        "yunzhou 2021 schools_new": "not_comparable",
+        "yunzhou 2021 clinics_new": "met",
+        "yunzhou 2021 roads_new": "missed narrow",
+        "yunzhou 2021 tech_firms": "unreported",
+        "yunzhou 2021 network": "unquantified",
+        "yunzhou 2021 bridges_built": "awaiting",
+        "yunzhou 2022 gdp_growth": "not_held",
+        "yunzhou 2022 unemployment_rate": "met",
+        "yunzhou 2022 coal_output": "missed",
+        "yunzhou 2022 green_share": "met",
+        "yunzhou 2022 schools_new": "met",
+        "yunzhou 2022 roads_new": "not_held",
+        "yunzhou 2023 gdp_growth": "awaiting",
+        "yunzhou 2023 new_jobs": "awaiting",
+    }
+
+
+def test_headline_figures_come_first_then_the_order_of_the_catalogue(mini: tables.Frames) -> None:
+    of = mini.promises.query("city == 'yunzhou' and year == 2021")
+    assert list(of.indicator)[:4] == ["gdp_growth", "income_growth", "new_jobs", "fiscal_growth"]
+
+
+def test_an_outcome_nobody_promised_is_a_figure_but_no_promise(mini: tables.Frames) -> None:
+    assert "gdp" not in set(mini.promises.indicator)
+    (gdp,) = mini.figures.query("indicator == 'gdp'").itertuples()
+    assert (gdp.role, gdp.promised, gdp.value) == ("outcome", False, 1234.5)
+
+
+def test_the_numbers_of_a_promise_are_in_the_indicators_unit_and_those_of_a_figure_as_printed(mini: tables.Frames) -> None:
+    grain = row(mini, "yunzhou", 2021, "grain_output")
+    assert (grain.unit, grain.target_value, grain.outcome_value, grain.gap) == ("万吨", 50, 51, 1)
+    (printed,) = mini.figures.query("indicator == 'grain_output' and role == 'outcome'").itertuples()
+    assert (printed.unit, printed.value, printed.number) == ("亿斤", 10.2, 51)
+
+
+def test_a_stretch_is_in_the_indicators_unit_too(tmp_path: Path) -> None:
+    root = copy_of_mini(tmp_path)
+    change(root / "yunzhou/2023.yaml", "{value: 2, quote", "{value: 20000, stretch: 21000, unit: 人, quote")
+    jobs = row(tables.frames(collection.load(root)), "yunzhou", 2023, "new_jobs")
+    assert (jobs.target_value, jobs.stretch) == (2, 2.1)
+
+
+def test_the_side_that_is_good_is_the_one_the_verdict_went_by(mini: tables.Frames) -> None:
+    assert row(mini, "yunzhou", 2022, "coal_output").better == "lower"
+    assert row(mini, "yunzhou", 2021, "pm25").better == "lower"
+    # "no more than 80 km": the words of the promise beat the catalogue, which has more roads as the better
+    assert row(mini, "yunzhou", 2022, "roads_new").better == "lower"
+
+
+def test_what_is_not_there_is_empty_and_not_a_guess(mini: tables.Frames) -> None:
+    silent = row(mini, "yunzhou", 2021, "tech_firms")
+    assert (silent.outcome_form, silent.outcome_source, silent.outcome_quote, silent.gap_zh) == ("", "", "", "")
+    assert pd.isna(silent.outcome_value) and pd.isna(silent.gap) and pd.isna(silent.stretch)
+    assert silent.strive and silent.target_zh == "200家"
+
+
+def test_a_source_that_would_have_turned_the_verdict_is_named(mini: tables.Frames) -> None:
+    gdp = row(mini, "lancheng", 2021, "gdp_growth")
+    assert (gdp.outcome_source, gdp.verdict, gdp.turned_by) == ("communique-2021", "met", "work-report-2022: missed")
+
+
+def test_scope_due_and_note_of_a_promise_are_shown(mini: tables.Frames) -> None:
+    assert row(mini, "yunzhou", 2021, "roads_new").scope == "市区"
+    bridges = row(mini, "yunzhou", 2021, "bridges_built")
+    assert (bridges.due, bridges.note_zh) == (2023, "三年")
+
+
+def test_offsets_of_a_figure_lead_to_its_quote_in_the_held_text(mini: tables.Frames) -> None:
+    held = mini.figures[mini.figures.verified]
+    assert len(held) > 40
+    for figure in held.itertuples():
+        text = mini.data.documents[figure.city, figure.source].text[figure.start : figure.end]
+        assert normal(text) == normal(figure.quote) and text.strip() == text
+    cited = mini.figures[~mini.figures.verified]
+    assert set(cited.source) == {"half-year-2022", "communique-2021", "bureau-2021", "news-2021"}
+    assert cited.start.isna().all()
+
+
+def test_the_readers_tolerance_turns_verdicts(mini: tables.Frames) -> None:
+    strict = tables.frames(mini.data, Decimal(0))
+    assert row(strict, "yunzhou", 2021, "unemployment_rate").verdict == "missed"
+    assert not strict.promises.narrow.any()
+    assert row(mini, "yunzhou", 2022, "coal_output").tolerance == 2
+    assert row(strict, "yunzhou", 2022, "coal_output").tolerance == 0
+
+
+def test_the_counts_add_up_to_the_promises(mini: tables.Frames) -> None:
+    counts = tables.counts(mini.promises)
+    assert counts["promises"].sum() == len(mini.promises)
+    assert (counts[[v.value for v in Verdict]].sum(axis=1) == counts["promises"]).all()
+
+
+def test_the_rates_have_the_numerators_and_denominators_agreed_on(mini: tables.Frames) -> None:
+    counts = tables.counts(mini.promises).set_index(["city", "year"])
+    columns = ["promises", "kept", "judged", "answered", "answerable"]
+    assert counts.loc[("yunzhou", 2021), columns].tolist() == [16, 7, 11, 13, 14]
+    assert counts.loc[("yunzhou", 2022), columns].tolist() == [6, 3, 4, 4, 4]
+    assert counts.loc[("yunzhou", 2023), columns].tolist() == [2, 0, 0, 0, 0]
+    assert counts.loc[("lancheng", 2021), columns].tolist() == [5, 4, 4, 5, 5]
+
+
+def test_a_source_shows_what_was_taken_from_it(mini: tables.Frames) -> None:
+    sources = tables.sources(mini.data).set_index(["city", "source"])
+    report = sources.loc[("yunzhou", "work-report-2022")]
+    assert (report.held, report.targets, report.outcomes, report.verified) == (True, 6, 14, 20)
+    cited = sources.loc[("yunzhou", "half-year-2022")]
+    assert (cited.held, cited.outcomes, cited.verified, cited.url) == (False, 1, 0, "https://example.org/half-year-2022")
+
+
+def test_a_collection_without_data_gives_frames_without_rows_but_with_columns(tmp_path: Path) -> None:
+    frames = tables.frames(collection.load(tmp_path / "nowhere"))
+    assert list(frames.promises) == list(tables.PROMISE_COLUMNS) and frames.promises.empty
+    assert list(frames.figures) == list(tables.FIGURE_COLUMNS) and frames.figures.empty
+    assert list(tables.sources(frames.data)) == list(tables.SOURCE_COLUMNS)
+    counts = tables.counts(frames.promises)
+    assert counts.empty
+    assert list(counts) == ["city", "year", *(v.value for v in Verdict), "promises", "kept", "judged", "answered", "answerable"]
+
+
+def test_a_year_file_without_promises_gives_no_rows(tmp_path: Path) -> None:
+    root = copy_of_mini(tmp_path)
+    (root / "lancheng/2022.yaml").write_text("promises: {}\n", encoding="utf-8")
+    frames = tables.frames(collection.load(root))
+    assert frames.promises.query("city == 'lancheng' and year == 2022").empty

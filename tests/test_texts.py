@@ -1,0 +1,102 @@
+"""Texts in both languages."""
+
+from __future__ import annotations
+
+import ast
+import string
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+import indicators
+from indicators.problems import Problem
+from indicators.texts import CATALOGUE, Both, Joined, number, said, signed, translate
+
+PACKAGE = Path(indicators.__file__).parent
+CHECKED = ("collection", "evidence", "verdicts", "wording", "yamlfile")
+
+
+def messages_of(module: str) -> list[str]:
+    """Every text the module gives to `said` or `translate`, and every sentence it chooses between."""
+    found: list[str] = []
+
+    def take(given: ast.expr) -> None:
+        if isinstance(given, ast.IfExp):
+            take(given.body)
+            take(given.orelse)
+        elif isinstance(given, ast.Constant) and isinstance(given.value, str):
+            found.append(given.value)
+
+    for node in ast.walk(ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            first = {"said": 0, "translate": 1}.get(node.func.id)
+            if first is not None:
+                take(node.args[first])
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "message":
+            take(node.value)
+    return found
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("module", CHECKED)
+def test_every_text_of_a_module_has_its_chinese(module: str) -> None:
+    messages = messages_of(module)
+    assert messages
+    assert [m for m in messages if translate("zh", m) == m] == []
+
+
+def test_every_translation_uses_the_places_of_its_text_and_no_other() -> None:
+    with CATALOGUE.open("rb") as po:
+        catalogue = read_po(po, locale="zh_CN")
+    wrong = [m.id for m in catalogue if m.id and not places(str(m.string)) <= places(str(m.id))]
+    assert wrong == []
+    assert not any(m.fuzzy for m in catalogue if m.id)
+
+
+def test_values_are_said_in_the_language_of_the_sentence() -> None:
+    message = said("there is no {kind} {name}", kind=Both("指标", "indicator"), name="x")
+    assert message.say("en") == "there is no indicator x"
+    assert "指标" in message.say("zh") and "indicator" not in message.say("zh")
+
+
+def test_a_text_that_is_not_translated_is_said_in_english() -> None:
+    assert translate("zh", "no such message {n}", n=1) == "no such message 1"
+
+
+def test_braces_stay_as_they_are_where_nothing_is_filled_in() -> None:
+    assert translate("en", "{half}") == "{half}"
+
+
+def test_a_value_that_holds_braces_is_not_filled_in_again() -> None:
+    assert said("{name}", name="{other}").say("en") == "{other}"
+
+
+def test_a_list_is_joined_as_its_language_joins() -> None:
+    both = Joined((Both("甲", "a"), Both("乙", "b")))
+    assert (both.say("zh"), both.say("en")) == ("甲、乙", "a, b")
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("4072", "4,072"), ("5.0", "5.0"), ("0", "0"), ("-3.7", "−3.7"), ("1E+3", "1,000"), ("0.12345678901", "0.12345678901"), ("1234567.80", "1,234,567.80")],
+)  # fmt: skip
+def test_a_number_keeps_exactly_its_decimals(value: str, text: str) -> None:
+    assert (number(Decimal(value), "zh"), number(Decimal(value), "en")) == (text, text)
+
+
+def test_a_difference_always_shows_its_sign() -> None:
+    assert [signed(Decimal(v), "en") for v in ("1.5", "-3.7", "0", "0.0")] == ["+1.5", "−3.7", "0", "0.0"]
+
+
+def test_a_problem_is_one_line_whatever_it_quotes() -> None:
+    problem = Problem("form", said("two\nlines"), said("mend it")).at("a.yaml", 3, 7, "x.target")
+    assert problem.text() == "a.yaml:3:7: form: x.target: two lines; mend it"
+
+
+def test_a_problem_without_keys_names_no_place() -> None:
+    assert Problem("empty", said("nothing here"), said("fill it in")).at("a.yaml", 1, 1, "").text() == "a.yaml:1:1: empty: nothing here; fill it in"

@@ -1,0 +1,259 @@
+"""The rule of verdicts: a table a curator can read, what the table has no room for, and what holds for all figures."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators import yamlfile
+from indicators.schema import Promise
+from indicators.verdicts import Verdict, judge
+from tests.samples import a_context, a_source, a_target, an_indicator, an_outcome, judged
+
+CASES = yamlfile.read(Path(__file__).with_name("verdict_cases.yaml"), "verdict_cases.yaml").data
+WORST_FIRST = [Verdict.MISSED, Verdict.MET, Verdict.EXCEEDED]
+numbers = st.decimals(-1000, 1000, places=2)
+positive = st.decimals(Decimal("0.01"), 1000, places=2)
+tolerances = st.sampled_from([Decimal(0), Decimal(5), Decimal(10)])
+sides = st.sampled_from(["higher", "lower", "closer"])
+one_number = ["value", "at_least", "more_than", "at_most", "less_than", "about", "nearly"]
+
+
+def forms(values: st.SearchStrategy = numbers) -> st.SearchStrategy[dict]:
+    single = st.tuples(st.sampled_from(one_number), values).map(lambda pair: {pair[0]: pair[1]})
+    ranges = st.lists(values, min_size=2, max_size=2, unique=True).map(lambda two: {"between": sorted(two)})
+    return single | ranges
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['target']}-{case['outcome']}-{case['remark']}")
+def test_each_hand_judged_case_comes_out_as_judged(case: dict) -> None:
+    found = judged(case["target"], case["outcome"], better=case["better"], tolerance=case.get("tolerance", 5))
+    assert (found.verdict, found.narrow) == (case["verdict"], case.get("narrow", False))
+    assert found.gap == (None if "gap" not in case else Decimal(str(case["gap"])))
+
+
+def test_the_table_knows_every_form_and_every_verdict_of_a_comparison() -> None:
+    assert {key for case in CASES for side in ("target", "outcome") for key in case[side]} >= {*one_number, "between", "text", "stretch"}
+    assert {case["verdict"] for case in CASES} == set(Verdict) - {"unreported", "not_held", "awaiting"}
+
+
+# ---- why there is nothing to compare
+
+
+@pytest.mark.parametrize(
+    ("sources", "verdict", "because"),
+    [
+        ([], "awaiting", "No document that reviews 2022 is held yet."),
+        ([{"reviews": 2021}], "awaiting", "No document that reviews 2022 is held yet."),
+        ([{"file": None, "url": "https://example.org"}], "awaiting", "No document that reviews 2022 is held yet."),
+        (
+            [{"excerpt": ["reviews", "plans"]}],
+            "not_held",
+            "Of 《报告》 only excerpts are held, and they do not say; the city may well have answered.",
+        ),
+        ([{"excerpt": ["plans"]}], "unreported", "《报告》 is held whole, reviews 2022 and does not say."),
+        ([{"excerpt": ["reviews"]}, {"title": "公报"}], "unreported", "《公报》 is held whole, reviews 2022 and does not say."),
+    ],
+)
+def test_silence_and_ignorance_are_told_apart_by_what_is_held(sources: list[dict], verdict: str, because: str) -> None:
+    found = judged({"value": 7}, sources={f"s{i}": a_source(**s) for i, s in enumerate(sources)})
+    assert (found.verdict, found.because.say("en")) == (verdict, because)
+    assert (found.gap, found.deciding) == (None, None)
+
+
+def test_a_promise_due_later_waits_for_the_documents_of_that_year() -> None:
+    assert judged({"value": 7, "due": 2024}).verdict == "awaiting"
+    later = {"report": a_source(), "later": a_source(reviews=2024)}
+    assert judged({"value": 7, "due": 2024}, sources=later).verdict == "unreported"
+
+
+def test_an_outcome_without_a_target_is_no_promise() -> None:
+    assert judge("x", a_context({"x": Promise(outcome=(an_outcome(),))})) is None
+
+
+def test_an_unmet_number_is_explained_in_both_languages() -> None:
+    found = judged({"value": 7}, {"value": Decimal("3.3")})
+    assert found.because.say("en") == "Reported 3.3%, promised 7%: short by 3.7 pp."
+    assert "3.3%" in found.because.say("zh") and "3.7个百分点" in found.because.say("zh")
+
+
+# ---- several outcomes
+
+FOUR = {
+    "communique": a_source(kind="communique"),
+    "bureau": a_source(kind="bureau"),
+    "report": a_source(),
+    "plan": a_source(kind="plan_report"),
+    "news": a_source(kind="news"),
+}
+
+
+def from_source(name: str, value: object = 7, **over: object) -> dict:
+    return {"value": value, "source": name, **over}
+
+
+@pytest.mark.parametrize(("first", "second"), [("communique", "bureau"), ("bureau", "report"), ("bureau", "plan"), ("report", "news")])
+def test_the_kind_of_source_decides_whatever_the_order_in_the_file(first: str, second: str) -> None:
+    assert judged({"value": 7}, from_source(first), from_source(second), sources=FOUR).deciding == 0
+    assert judged({"value": 7}, from_source(second), from_source(first), sources=FOUR).deciding == 1
+
+
+def test_of_equal_kinds_the_newest_decides() -> None:
+    sources = {"old": a_source(date=date(2023, 1, 9)), "new": a_source(kind="plan_report", date=date(2023, 2, 9)), "undated": a_source()}
+    outcomes = [from_source("undated"), from_source("old"), from_source("new")]
+    assert judged({"value": 7}, *outcomes, sources=sources).deciding == 2
+
+
+def test_an_outcome_that_would_turn_the_verdict_is_named() -> None:
+    found = judged({"value": 7}, from_source("news", 8), from_source("communique", 6), from_source("bureau", 5), sources=FOUR)
+    assert (found.verdict, found.deciding, found.turned_by) == ("missed", 1, ((0, Verdict.MET),))
+
+
+def test_a_part_year_outcome_alone_is_no_outcome() -> None:
+    assert judged({"value": 7}, {"value": 9, "interim_to": "2022-06-30"}).verdict == "unreported"
+
+
+# ---- relative targets
+
+
+def relative(target: dict, own: object, reference: dict | None, tolerance: int = 5) -> tuple[str, Decimal | None]:
+    promises = {"x": Promise(target=a_target(**target), outcome=(an_outcome(value=own),))}
+    if reference is not None:
+        promises["gdp"] = Promise(outcome=(an_outcome(**reference),))
+    found = judge("x", a_context(promises, gdp=an_indicator(en="GDP growth")), Decimal(tolerance))
+    assert found is not None
+    return found.verdict.value, found.gap
+
+
+@pytest.mark.parametrize(
+    ("target", "own", "reference", "verdict", "gap"),
+    [
+        ({"in_step_with": "gdp"}, "3.0", {"value": "3.3"}, "missed", "-0.3"),
+        ({"in_step_with": "gdp"}, "3.2", {"value": "3.3"}, "met", "-0.1"),
+        ({"in_step_with": "gdp"}, "5", {"value": "3.3"}, "met", "1.7"),
+        ({"faster_than": "gdp"}, "3.4", {"value": "3.3"}, "met", "0.1"),
+        ({"faster_than": "gdp"}, "3.3", {"value": "3.3"}, "missed", "0"),
+        ({"faster_than": "gdp"}, "3.3", None, "not_comparable", None),
+        ({"faster_than": "gdp"}, "3.3", {"about": "3"}, "unclear", None),
+        ({"faster_than": "gdp"}, "3.3", {"value": "3", "not_comparable": "other"}, "not_comparable", None),
+        ({"faster_than": "gdp"}, "3.3", {"value": "3", "interim_to": "2022-06-30"}, "not_comparable", None),
+        ({"faster_than": "unheard_of"}, "3.3", {"value": "3"}, "not_comparable", None),
+    ],
+)
+def test_a_relative_target_is_held_against_the_outcome_it_names(
+    target: dict, own: str, reference: dict | None, verdict: str, gap: str | None
+) -> None:
+    assert relative(target, Decimal(own), reference) == (verdict, None if gap is None else Decimal(gap))
+
+
+def test_a_relative_target_without_reference_says_what_is_missing() -> None:
+    promises = {"x": Promise(target=a_target(faster_than="gdp"), outcome=(an_outcome(),))}
+    found = judge("x", a_context(promises, gdp=an_indicator(en="GDP growth")))
+    assert found is not None
+    assert found.because.say("en") == "Not comparable: no outcome is held of GDP growth, to which the promise refers."
+
+
+# ---- units and tolerance
+
+
+def test_a_figure_printed_in_another_unit_is_converted_before_it_is_compared() -> None:
+    found = judged({"value": 2}, {"value": 21000, "unit": "人"}, unit="万人", measure="count")
+    assert (found.verdict, found.gap) == ("met", Decimal("0.1"))
+
+
+def test_a_stretch_is_converted_with_its_target() -> None:
+    target = {"value": 20000, "stretch": 22000, "unit": "人"}
+    assert judged(target, {"value": Decimal("2.2")}, unit="万人", measure="count").verdict == "exceeded"
+    assert judged(target, {"value": Decimal("2.1")}, unit="万人", measure="count").verdict == "met"
+
+
+def test_the_readers_tolerance_beats_the_indicators_which_beats_the_default() -> None:
+    def narrow(**over: object) -> bool:
+        return judged({"value": 100}, {"value": 92}, **over).narrow  # type: ignore[arg-type]
+
+    assert not narrow()
+    assert narrow(tolerance=8)
+    own = an_indicator(tolerance=8)
+    promise = Promise(target=a_target(value=100), outcome=(an_outcome(value=92),))
+    assert judge("x", a_context({"x": promise}, x=own)).narrow  # type: ignore[union-attr]
+    assert not judge("x", a_context({"x": promise}, x=own), Decimal(5)).narrow  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("better", "target", "outcome"),
+    [("higher", {"about": 100}, 94), ("lower", {"about": 100}, 106), ("closer", {"value": 100}, 106), ("closer", {"about": 100}, 94)],
+)
+def test_a_miss_by_more_than_the_tolerance_is_never_narrow(better: str, target: dict, outcome: int) -> None:
+    found = judged(target, {"value": outcome}, better=better, tolerance=5)
+    assert (found.verdict, found.gap, found.narrow) == ("missed", -6, False)
+
+
+# ---- what holds for all figures
+
+
+@given(forms(), forms(), sides, tolerances)
+def test_every_promise_has_exactly_one_verdict_and_a_reason(target: dict, outcome: dict, better: str, tolerance: Decimal) -> None:
+    found = judged(target, outcome, better=better, tolerance=tolerance)
+    assert found.verdict in {"met", "missed", "unclear"}
+    assert (found.gap is None) == (found.verdict == "unclear")
+    assert found.because.say("en") and found.because.say("zh")
+
+
+@given(forms(), st.none() | numbers, numbers, positive, st.sampled_from(["higher", "lower"]), tolerances)
+def test_a_better_outcome_never_gets_a_worse_verdict(
+    target: dict, stretch: Decimal | None, outcome: Decimal, step: Decimal, better: str, tolerance: Decimal
+) -> None:
+    form = next(iter(target))
+    side = "higher" if form in ("at_least", "more_than") else "lower" if form in ("at_most", "less_than") else better
+    target = target if stretch is None else target | {"stretch": stretch}
+    before = judged(target, {"value": outcome}, better=better, tolerance=tolerance)
+    after = judged(target, {"value": outcome + step if side == "higher" else outcome - step}, better=better, tolerance=tolerance)
+    assert WORST_FIRST.index(after.verdict) >= WORST_FIRST.index(before.verdict)
+
+
+@given(st.sampled_from(["value", "about"]), numbers, numbers, sides, st.decimals(0, 50, places=1), st.decimals(0, 50, places=1))
+def test_a_wider_tolerance_never_turns_met_into_missed(
+    form: str, target: Decimal, outcome: Decimal, better: str, one: Decimal, two: Decimal
+) -> None:
+    strict, mild = sorted([one, two])
+    if judged({form: target}, {"value": outcome}, better=better, tolerance=strict).verdict == "met":
+        assert judged({form: target}, {"value": outcome}, better=better, tolerance=mild).verdict == "met"
+
+
+@given(forms(), forms(), sides, positive, tolerances)
+def test_a_change_of_scale_keeps_the_verdict(target: dict, outcome: dict, better: str, factor: Decimal, tolerance: Decimal) -> None:
+    def times(figure: dict) -> dict:
+        return {form: [n * factor for n in v] if isinstance(v, list) else v * factor for form, v in figure.items()}
+
+    before = judged(target, outcome, better=better, tolerance=tolerance)
+    after = judged(times(target), times(outcome), better=better, tolerance=tolerance)
+    assert (after.verdict, after.narrow) == (before.verdict, before.narrow)
+
+
+@given(st.sampled_from(["value", "about", "at_least", "more_than"]), numbers, numbers, tolerances)
+def test_lower_is_the_mirror_of_higher(form: str, target: Decimal, outcome: Decimal, tolerance: Decimal) -> None:
+    mirror = {"at_least": "at_most", "more_than": "less_than"}
+    up = judged({form: target}, {"value": outcome}, better="higher", tolerance=tolerance)
+    down = judged({mirror.get(form, form): -target}, {"value": -outcome}, better="lower", tolerance=tolerance)
+    assert (up.verdict, up.narrow, up.gap) == (down.verdict, down.narrow, down.gap)
+
+
+@given(forms(), forms(), forms(), sides)
+def test_a_part_year_outcome_never_changes_the_verdict(target: dict, outcome: dict, interim: dict, better: str) -> None:
+    alone = judged(target, outcome, better=better)
+    assert judged(target, outcome, interim | {"interim_to": "2022-06-30"}, better=better) == alone
+
+
+@given(forms(), forms(), forms(), sides, st.sampled_from(["report", "plan", "news"]), st.booleans())
+def test_a_lesser_source_never_changes_the_verdict(
+    target: dict, outcome: dict, other: dict, better: str, lesser: str, before: bool
+) -> None:
+    deciding, further = outcome | {"source": "bureau"}, other | {"source": lesser}
+    alone = judged(target, deciding, better=better, sources=FOUR)
+    both = judged(target, *([further, deciding] if before else [deciding, further]), better=better, sources=FOUR)
+    assert (both.verdict, both.narrow, both.gap, both.because) == (alone.verdict, alone.narrow, alone.gap, alone.because)

@@ -1,0 +1,194 @@
+"""One YAML file: what a curator typed stays what it is, and nothing a file says can raise."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators import yamlfile
+
+Read = tuple[str, int, int]
+
+
+def only_problem(text: str | bytes) -> Read:
+    """Code, line and column of the one problem; such a file has no data."""
+    found = yamlfile.parse(text, "some/file.yaml")
+    assert found.data is None
+    (problem,) = found.problems
+    assert problem.path == "some/file.yaml"
+    return problem.code, problem.line, problem.column
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("no", "no"),
+        ("yes", "yes"),
+        ("on", "on"),
+        ("12:30", "12:30"),
+        ("010", "010"),
+        ("0x1F", "0x1F"),
+        ("1_000", "1_000"),
+        ("2025-06-30", "2025-06-30"),
+        ("7", 7),
+        ("-7", -7),
+        ("0", 0),
+        ("5.0", Decimal("5.0")),
+        ("-0.3", Decimal("-0.3")),
+        (".5", Decimal("0.5")),
+        ("1e3", Decimal("1000")),
+        ("true", True),
+        ("False", False),
+        ("null", ""),  # nothing is a value
+        ("~", ""),
+        ("'7'", "7"),
+        ('"true"', "true"),
+        ("增长7%", "增长7%"),
+        ("７", "７"),
+        ("[1, a]", [1, "a"]),
+        ("{b: 1}", {"b": 1}),
+        ("|\n  two\n  lines", "two\nlines\n"),
+    ],
+)
+def test_a_scalar_is_read_by_the_core_rules_of_yaml_1_2(typed: str, value: object) -> None:
+    found = yamlfile.parse(f"a: {typed}\n", "f")
+    assert found.problems == ()
+    assert found.data == {"a": value}
+    assert type(found.data["a"]) is type(value)  # type: ignore[index]
+
+
+def test_a_decimal_keeps_the_digits_it_was_typed_with() -> None:
+    assert str(yamlfile.parse("a: 5.0", "f").data["a"]) == "5.0"  # type: ignore[index]
+
+
+def test_keys_are_always_text() -> None:
+    assert yamlfile.parse("2022: a\ntrue: b\n", "f").data == {"2022": "a", "true": "b"}
+
+
+LAUGHS = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: 1\nb: 2\na: 3\n", ("duplicate-key", 3, 1)),
+        ("x:\n  a: 1\n  a: 1\n", ("duplicate-key", 3, 3)),
+        ("'a': 1\na: 1\n", ("duplicate-key", 2, 1)),
+        ("a: !!python/object:os.system x\n", ("tag", 1, 4)),
+        ("a: !!str 5\n", ("tag", 1, 4)),
+        ("a: !secret 5\n", ("tag", 1, 4)),
+        ("!!str a: 5\n", ("tag", 1, 1)),
+        ("a: &x [1]\nb: *x\n", ("alias", 1, 4)),
+        ("a: &x {b: 1}\nc:\n  <<: *x\n", ("alias", 1, 4)),
+        (LAUGHS, ("alias", 1, 4)),
+        ("[a, b]: 1\n", ("key", 1, 1)),
+        ("a: [1\n", ("not-yaml", 2, 1)),
+        ("a: b: c\n", ("not-yaml", 1, 5)),
+        ("a:\n\t- b\n", ("not-yaml", 2, 1)),
+        ("a: 1\n---\nb: 2\n", ("not-yaml", 2, 1)),
+        ("a: *nowhere\n", ("not-yaml", 1, 4)),
+        ("a: \0\n", ("not-yaml", 1, 1)),
+        ("", ("empty", 1, 1)),
+        ("\n\n", ("empty", 1, 1)),
+        ("# only a remark\n", ("empty", 1, 1)),
+        (b"", ("empty", 1, 1)),
+        (b"\xef\xbb\xbf", ("empty", 1, 1)),
+        ("a: 1\n城市: 太原\n".encode("gbk"), ("not-utf8", 2, 1)),
+        ("a: 1\n".encode("utf-16"), ("not-utf8", 1, 1)),
+        (b"a: " + b"x" * yamlfile.LARGEST, ("too-large", 1, 1)),
+    ],
+)
+def test_what_a_curated_file_has_no_need_of_is_refused_where_it_stands(text: str | bytes, expected: Read) -> None:
+    assert only_problem(text) == expected
+
+
+def test_a_shared_value_is_refused_even_where_it_is_one_word() -> None:
+    assert only_problem("a: &x 5\nb: *x\n")[0] == "alias"
+
+
+@pytest.mark.parametrize("text", ["[" * 5_000 + "]" * 5_000, "{a: " * 3_000 + "}" * 3_000, "- " * 5_000, "[" * 1_500])
+def test_a_file_nested_without_end_is_a_problem_and_not_a_crash(text: str) -> None:
+    found = yamlfile.parse(text, "f")
+    assert found.data is None and len(found.problems) == 1
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "1e9999999999999999999999", "0." + "1" * 5_000])
+def test_a_number_beyond_all_measure_is_not_a_crash(number: str) -> None:
+    yamlfile.parse(f"a: {number}", "f")
+
+
+def test_a_byte_order_mark_is_no_part_of_the_first_key() -> None:
+    assert yamlfile.parse(b"\xef\xbb\xbfa: 1\n", "f").data == {"a": 1}
+
+
+def test_line_ends_of_windows_are_read_like_any_other() -> None:
+    found = yamlfile.parse(b"a:\r\n  b: 1\r\n", "f")
+    assert found.data == {"a": {"b": 1}}
+    assert found.where(("a", "b")) == (2, 3)
+
+
+TEXT = """\
+# a remark
+gdp:
+  target: {value: 7, quote: 增长7%}
+  outcome:
+    - {value: 3, quote: 三}
+    - value: 4
+"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "place"),
+    [
+        ((), (2, 1)),
+        (("gdp",), (2, 1)),
+        (("gdp", "target"), (3, 3)),
+        (("gdp", "target", "quote"), (3, 22)),
+        (("gdp", "outcome", 0, "quote"), (5, 18)),
+        (("gdp", "outcome", 1), (6, 7)),
+        (("gdp", "outcome", 1, "value"), (6, 7)),
+        (("gdp", "target", "missing"), (3, 3)),
+        (("missing", "target"), (2, 1)),
+        (("gdp", "outcome", 7), (4, 3)),
+    ],
+)
+def test_every_key_knows_its_line_and_column(keys: tuple[str | int, ...], place: tuple[int, int]) -> None:
+    assert yamlfile.parse(TEXT, "f").where(keys) == place
+
+
+def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
+    found = yamlfile.read(tmp_path / "none.yaml", "none.yaml")
+    assert [p.text() for p in found.problems] == [
+        "none.yaml:1:1: unreadable: the file can't be read: No such file or directory; check that it is there"
+    ]
+
+
+def test_a_folder_in_place_of_a_file_is_a_problem(tmp_path: Path) -> None:
+    assert [p.code for p in yamlfile.read(tmp_path, "f").problems] == ["unreadable"]
+
+
+def held(found: yamlfile.YamlFile) -> None:
+    assert (found.data is None) == bool(found.problems) or found.root is not None
+    for problem in found.problems:
+        assert problem.line >= 1 and problem.column >= 1
+        assert "\n" not in problem.text("en") and "\n" not in problem.text("zh")
+
+
+@given(st.text() | st.text(alphabet="a0:-[]{}&*!|>#'\" \n\t,?.e%@`中", max_size=60))
+def test_no_text_makes_reading_raise(text: str) -> None:
+    held(yamlfile.parse(text, "f"))
+
+
+@given(st.binary())
+def test_no_bytes_make_reading_raise(raw: bytes) -> None:
+    held(yamlfile.parse(raw, "f"))
+
+
+@given(st.dictionaries(st.text("abc中", min_size=1), st.integers(-(10**9), 10**9) | st.decimals(-1000, 1000, places=3)))
+def test_plain_data_reads_back_as_it_was_written(data: dict[str, object]) -> None:
+    text = "".join(f"{key}: {value}\n" for key, value in data.items()) or "{}"
+    assert yamlfile.parse(text, "f").data == data
