@@ -36,10 +36,10 @@ _ENGLISH_BASE = {
 }  # fmt: skip
 _ENGLISH_WHOLE = {
     "亿元": (Decimal("0.1"), "bn yuan"),
-    "万元": (Decimal("0.01"), "m yuan"),
-    "亿吨": (Decimal(100), "m t"),
-    "亿斤": (Decimal(100), "m jin"),
-    "亿件": (Decimal(100), "m"),
+    "万元": (Decimal("0.01"), "million yuan"),
+    "亿吨": (Decimal(100), "million t"),
+    "亿斤": (Decimal(100), "million jin"),
+    "亿件": (Decimal(100), "million"),
     "万千瓦": (Decimal(10), "MW"),
 }
 

@@ -98,7 +98,7 @@ def ledger(card: Scorecard, words: dict[str, str], colours: Palette, narrow: boo
         outcome_axis = _axis("right", _REPORTED, ys, [_outcome(row, colours) for _, row in rows], colours.ink)
     shown = [(y + bars, row) for y, row in rows]
     figure = {
-        "data": [*_rails(shown, colours), *_bands(shown, colours, narrow), *_dots(shown, colours), *({"x": [None], "y": [None], "yaxis": f"y{i}", "type": "scatter", "hoverinfo": "skip"} for i in (2, 3, 4))],
+        "data": [*_rails(shown, colours), *_bands(shown, colours, narrow), *_lines(shown, colours, narrow), *_dots(shown, colours), *({"x": [None], "y": [None], "yaxis": f"y{i}", "type": "scatter", "hoverinfo": "skip"} for i in (2, 3, 4))],
         "layout": layout(
             colours,
             int(height) + _ABOVE[narrow] + _BELOW + 16 * len(_foot(card, width)),
@@ -109,7 +109,6 @@ def ledger(card: Scorecard, words: dict[str, str], colours: Palette, narrow: boo
             yaxis2=name_axis,
             yaxis3=target_axis,
             yaxis4=outcome_axis,
-            shapes=_ticks(shown, colours, narrow),
             annotations=_words(card, words, colours, narrow, width, (left, right)),
             hovermode="closest",
             hoverdistance=30,
@@ -191,20 +190,21 @@ def _dots(rows: list[tuple[float, LedgerRow]], colours: Palette) -> list[dict[st
     return traces
 
 
-def _ticks(rows: list[tuple[float, LedgerRow]], colours: Palette, narrow: bool) -> list[dict[str, Any]]:
+def _lines(rows: list[tuple[float, LedgerRow]], colours: Palette, narrow: bool) -> list[dict[str, Any]]:
     """The promise line of every row that has one, and the dotted mark of what was striven for."""
     half = 10 if narrow else 12.5
-    shapes = []
-    for y, row in rows:
-        if row.band is not None:
-            shapes.append(_upright(0, y, half, {"color": colours.ink, "width": 2.5}))
-        if row.stretch is not None:
-            shapes.append(_upright(row.stretch, y, half, {"color": colours.ink, "width": 1.5, "dash": "2px,2px"}))
-    return shapes
-
-
-def _upright(x: float, y: float, half: float, line: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "line", "x0": x, "x1": x, "y0": y - half, "y1": y + half, "line": line, "layer": "above" if line.get("dash") else "below"}
+    traces = []
+    for places, line in (
+        ([(0.0, y) for y, row in rows if row.band is not None], {"width": 2.5}),
+        ([(row.stretch, y) for y, row in rows if row.stretch is not None], {"width": 1.5, "dash": "2px,2px"}),
+    ):
+        x: list[float | None] = []
+        ys: list[float | None] = []
+        for place, y in places:
+            x += [place, place, None]
+            ys += [y - half, y + half, None]
+        traces.append({"type": "scatter", "mode": "lines", "x": x, "y": ys, "line": {"color": colours.ink, **line}, "hoverinfo": "skip"})
+    return traces
 
 
 def _words(card: Scorecard, words: dict[str, str], colours: Palette, narrow: bool, width: int, domain: tuple[float, float]) -> list[dict[str, Any]]:

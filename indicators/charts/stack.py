@@ -31,6 +31,7 @@ def stack(view: Overview, names: dict[str, str], colours: Palette, narrow: bool 
             "textposition": "inside",
             "insidetextanchor": "middle",
             "textangle": 0,
+            "constraintext": "none",
             "textfont": {"color": colours.paper if verdict in _ON_DARK else colours.ink, "size": 13},
             "customdata": [bar.href for bar in view.bars],
             "hovertext": [f"<b>{escaped(bar.label)}</b><br>{GLYPHS[verdict]} {escaped(names[verdict])}: {bar.counts[ORDER.index(verdict)]}" for bar in view.bars],

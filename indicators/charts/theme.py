@@ -73,15 +73,18 @@ def layout(colours: Palette, height: int, **more: object) -> dict[str, object]:
     }
 
 
+_NO_START = tuple("，。、；：！？）》」』”’%·,.;:!?)")  # a line does not begin with these
+
+
 def wrapped(text: str, width: int) -> list[str]:
     """Text as lines of about `width` half-width characters; Chinese characters count double and may break anywhere."""
     lines, line, length, last_space = [], "", 0, -1
-    for c in text:
+    for i, c in enumerate(text):
         line += c
         length += 2 if c > "\u2e7f" else 1
         if c == " ":
             last_space = len(line)
-        if length >= width:
+        if length >= width and text[i + 1 : i + 2] not in _NO_START:
             at = last_space if last_space > 0 and c <= "\u2e7f" else len(line)
             lines.append(line[:at].rstrip())
             line = line[at:]

@@ -88,9 +88,10 @@ def _draw(
         top = scale[1] if mark.high is None else min(scale[1], mark.high * factor)
         shapes.append({"type": "rect", **ref, "x0": x0, "x1": x1, "y0": bottom, "y1": top, "fillcolor": colours.band, "line": {"width": 0}, "layer": "below"})
         shapes.append({"type": "line", **ref, "x0": x0, "x1": x1, "y0": target, "y1": target, "line": {"color": colours.ink, "width": 2.5}})
-        upwards = mark.low is not None
+        # The words stand on the side of the line where the outcome is not.
+        upwards = outcome < target if outcome is not None and outcome != target else mark.low is not None
         notes.append(
-            {**ref, "x": mark.year, "y": target if mark.stretch is None else mark.stretch * factor, "yshift": 11 if upwards else -11, "showarrow": False, "font": {"size": 13, "color": colours.ink}, "text": linked(f"{promised}{escaped(mark.target_text)}", mark.target_href, colours.ink)}
+            {**ref, "x": mark.year, "y": target if mark.stretch is None or not upwards else mark.stretch * factor, "yshift": 11 if upwards else -11, "showarrow": False, "font": {"size": 13, "color": colours.ink}, "text": linked(f"{promised}{escaped(mark.target_text)}", mark.target_href, colours.ink)}
         )
         if mark.stretch is not None:
             y = mark.stretch * factor

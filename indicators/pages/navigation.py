@@ -20,9 +20,11 @@ _STYLE = """
 .pa-table th {{ font-weight: 600; }}
 .pa-table thead th {{ color: {quiet}; font-weight: 500; white-space: nowrap; }}
 .pa-table a, .pa-text a {{ color: inherit; text-decoration: none; border-bottom: 1px dotted {quiet}; }}
-.pa-table td a {{ display: block; border: 0; }}
+.pa-table td a {{ display: flex; gap: .35em; align-items: baseline; border: 0; }}
 .pa-table td a:hover {{ background: {band}; }}
-.pa-glyph {{ font-weight: 700; font-size: 1.05rem; margin-right: .35em; }}
+.pa-glyph {{ font-weight: 700; font-size: 1.05rem; flex: none; }}
+.pa-glyph + .pa-small {{ margin-left: .35em; }}
+.pa-table td a .pa-glyph + .pa-small {{ margin-left: 0; }}
 .pa-scroll td {{ min-width: 7rem; }}
 .pa-small {{ color: {quiet}; font-size: .82rem; }}
 .pa-scroll {{ overflow-x: auto; }}

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pandas as pd
 
-from indicators.schema import Indicator, Target
+from indicators.schema import Indicator, Outcome, Target
 from indicators.tables import Frames, counts
 from indicators.texts import signed, translate
 from indicators.verdicts import JUDGED, KEPT
@@ -192,6 +192,8 @@ def _ledger_row(frames: Frames, row: pd.Series, lang: str) -> LedgerRow:
         detail = _detail(row, lang)
     else:
         outcome, detail = translate(lang, _SHORT[verdict]), ""
+        if verdict == "not_comparable":
+            outcome = _other(promise.outcome[position], indicator, outcome, lang)
     has_outcome = bool(row["outcome_quote"])
     hover = f"<b>{row[f'name_{lang}']}</b><br>{_wrapped(because(row, lang), lang)}<br><br>“{_wrapped(row['target_quote'], 'zh')}”"
     if has_outcome:
@@ -231,6 +233,14 @@ def _promised(target: Target | None, indicator: Indicator, frames: Frames, lang:
     if target.due is not None:
         shown = translate(lang, "{target} by {year}", target=shown, year=target.due)
     return translate(lang, "striving for {target}", target=shown) if target.strive else shown
+
+
+def _other(outcome: Outcome, indicator: Indicator, word: str, lang: str) -> str:
+    """What was reported instead, where it is short enough to stand in the row."""
+    if outcome.form == "text" and lang != "zh":
+        return word  # the document's words are Chinese; the reason says in English what they are
+    told = Printed(outcome, indicator).say(lang)
+    return translate(lang, "{word}: reported {outcome}", word=word, outcome=told) if len(told) < (13 if lang == "zh" else 22) else word
 
 
 def _detail(row: pd.Series, lang: str) -> str:
