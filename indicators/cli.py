@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 from rich import box
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from indicators import collection, exports, tables
@@ -36,15 +37,18 @@ def main() -> None:
     """Promised versus achieved: check, show and export the curated promises."""
 
 
-def _roots(paths: tuple[Path, ...], curated: Path) -> dict[Path, list[Path]]:
+def _roots(paths: tuple[Path, ...], curated: Path, lang: str) -> dict[Path, list[Path]]:
     """For each curated folder named by the paths, the files and folders in it to look at (none: all)."""
     roots: dict[Path, list[Path]] = {}
     for path in paths or (curated,):
-        folder = next((p for p in (path, *path.parents) if (p / "indicators.yaml").is_file()), None)
-        if folder is None or folder == path:
-            roots.setdefault(path if folder is None and not path.is_file() else folder or curated, [])
+        if paths and not path.exists():
+            raise click.UsageError(translate(lang, "there is no file or folder {path}", path=path))
+        whole = path.absolute()
+        folder = next((p for p in (whole, *whole.parents) if (p / "indicators.yaml").is_file()), None)
+        if folder in (None, whole):
+            roots.setdefault(path, [])
         else:
-            roots.setdefault(folder, []).append(path)
+            roots.setdefault(folder, []).append(whole)
     return roots
 
 
@@ -52,7 +56,7 @@ def _concerns(found: Collection, wanted: list[Path], path: str) -> bool:
     """Whether a problem's file is one of those asked for, or one that all of them refer to."""
     if not wanted or path.endswith("/indicators.yaml"):
         return True
-    file = found.root.parent / path
+    file = found.root.absolute().parent / path
     return any(file == w or w in file.parents or (file.name == "city.yaml" and file.parent == w.parent) for w in wanted)
 
 
@@ -69,7 +73,7 @@ def check(context: click.Context, paths: tuple[Path, ...], style: str, curated: 
     PATHS are curated folders or files in them; by default the whole curated folder. Exits 1 when there are problems.
     """
     problems, lines = [], []
-    for root, wanted in _roots(paths, curated).items():
+    for root, wanted in _roots(paths, curated, lang).items():
         found = collection.load(root, seeds)
         problems += [p for p in found.problems if _concerns(found, wanted, p.path)]
         verified = sum(e.verified for e in found.evidence.values())
@@ -125,7 +129,7 @@ def show(city: str, year: int, curated: Path, lang: str) -> None:
         table.add_row(f"[bold]{group_name(str(group), lang)}[/bold]")
         for row in rows.to_dict("records"):
             name = f"{GLYPHS[row['verdict']]} {translate(lang, VERDICT_NAMES[row['verdict']])}"
-            table.add_row("  " + row[f"name_{lang}"], row[f"target_{lang}"], row[f"outcome_{lang}"], name, row[f"gap_{lang}"])
+            table.add_row(*map(escape, ("  " + row[f"name_{lang}"], row[f"target_{lang}"], row[f"outcome_{lang}"], name, row[f"gap_{lang}"])))
     console.print(table)
 
 

@@ -7,20 +7,22 @@ problem names it) and the rest goes on.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from indicators import units
 from indicators.evidence import Document, document, normal, quote_problem
 from indicators.problems import Problem
-from indicators.schema import Catalogue, City, Figure, Indicator, Outcome, Promise, Source, Target, Words, YearFile
+from indicators.refusals import explained
+from indicators.schema import Catalogue, City, Figure, Indicator, Promise, Source, YearFile
 from indicators.texts import Both, Said, said
 from indicators.verdicts import Context
 from indicators.yamlfile import Path_, YamlFile, read
@@ -29,8 +31,7 @@ M = TypeVar("M", bound=BaseModel)
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Where a figure's words stand: its source's name, and the offsets of its quote in the held text.
 
     `start` is None where no text of the source is held: the figure is cited, not verified.
@@ -104,7 +105,7 @@ class _Reader:
         broken: set[tuple[str, str]] = set()
         for entry in found.errors(include_url=False):
             keys = _keys(entry["loc"])
-            problem = _explain(dict(entry), model)
+            problem = explained(dict(entry), model)
             self.problems.append(yaml.place(problem, keys[1:] if wrap else keys))
             broken.add((str(keys[0]), str(keys[1])) if len(keys) > 1 else ("", ""))
         section = "promises" if model is YearFile else wrap or "sources"
@@ -246,7 +247,7 @@ class _Reader:
                 return False
             self.unknown(yaml, (*keys, "source"), "unknown-source", "source", source, city.sources)
             return False
-        if due < year:
+        if due < year and role == "target":
             what = said("the promise for {year} is due in {due}, before it was made", year=year, due=due)
             self.note(yaml, (*keys, "due"), "due", what, said("correct `due` or leave it out"))
         self.prove(yaml, keys, key, figure, indicator, source, self.documents.get((folder, source)), city.sources[source])
@@ -278,15 +279,15 @@ class _Reader:
         text: Document | None,
         source: Source,
     ) -> None:
-        """The check of section "Evidence": the quote in the text, the figure in the quote."""
-        self.evidence[key] = Evidence(name)
+        """The check of evidence: the quote in the text, the figure in the quote."""
         quote = normal(figure.quote)
         problem = quote_problem(figure, indicator, quote)
         if problem is not None and (text is not None or figure.refers_to is None):
             self.problems.append(yaml.place(problem, (*keys, "quote")))
+        found = None if text is None else text.find(figure.quote)
+        self.evidence[key] = Evidence(name, *found) if found and problem is None else Evidence(name)
         if text is None:
             return
-        found = text.find(figure.quote)
         if found is None:
             elsewhere = text.find(figure.quote, whole_file=True)
             what = (
@@ -295,8 +296,6 @@ class _Reader:
                 else said("the quote is not in seeds/{file}", file=source.file)
             )
             self.note(yaml, (*keys, "quote"), "quote-not-found", what, said("copy it from the text, word for word"))
-        elif problem is None:
-            self.evidence[key] = Evidence(name, *found)
 
     def collection(self) -> Collection:
         """What was read, and the version of the data: a hash over the files it was read from."""
@@ -320,53 +319,6 @@ def _keys(loc: tuple[int | str, ...]) -> Path_:
     return tuple(k for i, k in enumerate(loc) if not (isinstance(k, int) and i and loc[i - 1] == "outcome" and k == 0))
 
 
-def _explain(entry: dict, model: type[BaseModel]) -> Problem:  # type: ignore[type-arg]
-    """Pydantic's error as a problem in plain words."""
-    kind, loc, given = entry["type"], entry["loc"], entry["input"]
-    last = str(loc[-1]) if loc else ""
-    shown = str(given)[:40] if not isinstance(given, (dict, list)) else "…"
-    if given == "" and loc:
-        return Problem("empty-value", said("the key {key} has no value", key=last), said("fill it in, or take the key out: what is absent is left out"))
-    if kind == "extra_forbidden":
-        near = get_close_matches(last, _known_keys(model, loc), 1, 0.6)
-        cure = said("did you mean {near}?", near=near[0]) if near else said("take it out, or see curated/README.md for the keys there are")
-        return Problem("unknown-key", said("there is no key {key} here", key=last), cure)
-    if kind == "missing":
-        return Problem("missing-key", said("the key {key} is missing", key=last), said("add it"))
-    if kind == "value_error":
-        reason = str(entry["msg"]).removeprefix("Value error, ")
-        if reason.startswith("forms:"):
-            given_forms = reason.removeprefix("forms:")
-            if given_forms:
-                what = said("the figure has more than one form: {forms}", forms=given_forms.replace(",", ", "))
-            else:
-                what = said("the figure has no form")
-            return Problem("form", what, said("give exactly one of value, at_least, more_than, at_most, less_than, about, nearly, between, in_step_with, faster_than, text"))
-        if reason == "order":
-            return Problem("form", said("`between` does not go from the smaller to the larger number"), said("write between: [10, 15]"))
-        return Problem("nothing", said("the entry has neither a target nor an outcome"), said("add one or take the entry out"))
-    if kind.startswith("decimal") or kind.startswith("int") or kind == "finite_number":
-        return Problem("not-a-number", said("{given} is not a number that fits here", given=shown), said("write the number as printed, without unit or %: 6.5"))
-    if kind in ("literal_error", "enum"):
-        expected = str(entry.get("ctx", {}).get("expected", ""))
-        return Problem("unknown-word", said("{given} is not one of the words for this key", given=shown), said("write one of {words}", words=expected))
-    if kind.startswith("date"):
-        return Problem("not-a-date", said("{given} is not a date", given=shown), said("write it like 2025-06-30"))
-    return Problem("wrong-value", said("{given} does not fit here ({why})", given=shown, why=entry["msg"]), said("see curated/README.md for what the key takes"))
-
-
-def _known_keys(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
-
-
-    parents = {"target": Target, "outcome": Outcome}
-    if model is Catalogue:
-        return list(Indicator.model_fields if len(loc) < 4 else Words.model_fields)
-    if model is City:
-        return list(Source.model_fields if "sources" in loc[:-1] else City.model_fields)
-    owner = next((parents[k] for k in reversed(loc[:-1]) if k in parents), Promise if len(loc) > 2 else YearFile)
-    return list(owner.model_fields)
-
-
 def load(root: Path | str, seeds: Path | str | None = None) -> Collection:
     """Read and check a curated folder.
 
@@ -374,4 +326,11 @@ def load(root: Path | str, seeds: Path | str | None = None) -> Collection:
     what is wrong is in `problems`, what could not be used in `left_out`.
     """
     root = Path(root)
-    return _Reader(root, Path(seeds) if seeds is not None else root.resolve().parent / "seeds").run()
+    reader = _Reader(root, Path(seeds) if seeds is not None else root.resolve().parent / "seeds")
+    collecting = gc.isenabled()
+    gc.disable()  # reading makes many small objects and hardly any garbage: searching for it takes a tenth of the time
+    try:
+        return reader.run()
+    finally:
+        if collecting:
+            gc.enable()

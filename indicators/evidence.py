@@ -152,12 +152,12 @@ def quote_problem(figure: Figure, indicator: Indicator, quote: str | None = None
             said("the quote makes no such comparison (it has none of {words})", words="、".join(wanted)),
             said("correct the form or the quote"),
         )
-    found = numerals.readings(quote)
     unit = indicator.unit if figure.unit is None else figure.unit
     numbers = [*figure.numbers]
     stretch = getattr(figure, "stretch", None)
     if stretch is not None:
         numbers.append(stretch)
+    found = numerals.readings(quote)
     for number in numbers:
         if any(_reads(number, unit, reading, indicator.measure) for reading in found):
             continue

@@ -6,8 +6,8 @@ The text is expected as `indicators.evidence.normal` leaves it: simplified, half
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 _UNIT = 14  # characters behind a number that are kept: no unit is longer
 _DIGITS = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
@@ -16,17 +16,16 @@ _SPOKEN = "零〇一二三四五六七八九十百千万亿两"
 # 千瓦, 千米, 千克, 百分: there the character belongs to the unit.
 _POWER = r"(?:十|百(?!分)|千(?![瓦米克])|万|亿)"
 _NUMBER = re.compile(
-    rf"(?P<percent>百分之(?P<of>[{_SPOKEN}]+(?:点[{_SPOKEN}]+)?))"
+    rf"(?=[\d{_SPOKEN}])(?:(?P<percent>百分之(?P<of>[{_SPOKEN}]+(?:点[{_SPOKEN}]+)?))"
     rf"|(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)(?P<powers>{_POWER}*)"
-    rf"|(?P<spoken>(?:[零〇一二三四五六七八九两]|{_POWER})+(?:点[零〇一二三四五六七八九]+[万亿]*)?)"
+    rf"|(?P<spoken>(?:[零〇一二三四五六七八九两]|{_POWER})+(?:点[零〇一二三四五六七八九]+[万亿]*)?))"
 )
 _RANGE = re.compile(r"[-—–~～至到]+\Z")
 _MORE = re.compile(r"[余多来]([万亿]*)")  # 30余万户: the power comes behind 余
 _FALL = re.compile(r"(?:下降|减少|降低|回落|负增长|压减|下滑|缩减)[了为至到]?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A number found in a text: its value with 万 and 亿 multiplied out, and the text right behind it (the unit).
 
     `start` and `end` are offsets in the text; `falls` is true where a minus sign or a word such as 下降 stands

@@ -31,7 +31,7 @@ FORMS = (
     "faster_than",
     "text",
 )
-RELATIVE = ("in_step_with", "faster_than")
+_FORMS = frozenset(FORMS)
 GROUPS = (
     "economy",
     "industry",
@@ -115,8 +115,7 @@ class Figure(_Model):
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
-        given = self.model_fields_set.intersection(FORMS)
-        given = {form for form in given if getattr(self, form) is not None}
+        given = _FORMS & self.model_fields_set
         if len(given) != 1:
             raise ValueError("forms:" + ",".join(form for form in FORMS if form in given))
         if self.between is not None and not self.between[0] < self.between[1]:
@@ -126,7 +125,8 @@ class Figure(_Model):
     @property
     def form(self) -> str:
         """The name of the one form that is given."""
-        return next(form for form in FORMS if getattr(self, form) is not None)
+        (form,) = _FORMS & self.model_fields_set
+        return form
 
     @property
     def numbers(self) -> tuple[Decimal, ...]:
@@ -147,6 +147,11 @@ class Target(Figure):
     strive: bool = False
     due: Year | None = None
     better: Better | None = None
+
+    @property
+    def further(self) -> Target | None:
+        """What was striven for beyond the promise, as a target of its own."""
+        return None if self.stretch is None else Target(value=self.stretch, unit=self.unit, quote=self.quote)
 
 
 class Outcome(Figure):

@@ -9,6 +9,7 @@ there is "".
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,94 +17,25 @@ import pandas as pd
 
 from indicators import units
 from indicators.collection import Collection
-from indicators.schema import Indicator, Outcome, Promise, Source, Target
-from indicators.texts import Both
-from indicators.verdicts import ANSWERED, JUDGED, KEPT, Judgment, Verdict, direction, in_unit, judge, outcome_span, promised_span, tolerance_for
+from indicators.columns import FIGURE_COLUMNS, PROMISE_COLUMNS, SOURCE_COLUMNS
+from indicators.schema import GROUPS, Indicator, Outcome, Promise, Source, Target
+from indicators.verdicts import (
+    ANSWERED,
+    JUDGED,
+    KEPT,
+    Judgment,
+    Verdict,
+    direction,
+    in_unit,
+    judge,
+    outcome_span,
+    promised_span,
+    tolerance_for,
+)
+from indicators.verdicts import (
+    reference as reference_outcome,
+)
 from indicators.wording import Amount, Printed
-
-PROMISE_COLUMNS: dict[str, Both] = {
-    "city": Both("城市（文件夹名）", "City (folder name)"),
-    "year": Both("承诺的年份", "Year promised for"),
-    "due": Both("承诺到期的年份", "Year in which the promise is due"),
-    "indicator": Both("指标（目录键名）", "Indicator (key of the catalogue)"),
-    "name_zh": Both("指标中文名", "Indicator, Chinese name"),
-    "name_en": Both("指标英文名", "Indicator, English name"),
-    "group": Both("分组", "Group"),
-    "headline": Both("是否主要指标", "One of the headline macro figures"),
-    "nature": Both("预期性或约束性", "Expected or binding"),
-    "unit": Both("单位", "Unit"),
-    "better": Both("哪一侧为好", "Which side of the target is the good one"),
-    "target_form": Both("承诺数字的形式", "Form of the target"),
-    "target_value": Both("承诺数字（单位同上）", "Target, or its smaller number, in the unit"),
-    "target_max": Both("承诺区间的大数", "Larger number of a target range"),
-    "stretch": Both("力争的更高数字", "Second, harder number striven for"),
-    "strive": Both("承诺本身是否只是力争", "Whether the promise itself is only an effort"),
-    "scope": Both("承诺只涉及的范围", "Part of the city to which the promise is limited"),
-    "target_source": Both("承诺所在的文件", "Document of the target"),
-    "target_quote": Both("承诺的原文", "The document's words for the target"),
-    "outcome_form": Both("结果数字的形式", "Form of the deciding outcome"),
-    "outcome_value": Both("结果数字（单位同上）", "Outcome, or its smaller number, in the unit"),
-    "outcome_max": Both("结果区间的大数", "Larger number of an outcome range"),
-    "outcome_source": Both("结果所在的文件", "Document of the deciding outcome"),
-    "outcome_quote": Both("结果的原文", "The document's words for the outcome"),
-    "verdict": Both("判定", "Verdict"),
-    "narrow": Both("是否以容差之内的差距未达到", "A miss by no more than the tolerance"),
-    "gap": Both("超出（负为不足）承诺多少", "How far past the target on the good side; negative when short"),
-    "because_zh": Both("判定理由（中文）", "Reason of the verdict, Chinese"),
-    "because_en": Both("判定理由（英文）", "Reason of the verdict, English"),
-    "target_zh": Both("承诺（中文写法）", "Target in words, Chinese"),
-    "target_en": Both("承诺（英文写法）", "Target in words, English"),
-    "outcome_zh": Both("结果（中文写法）", "Outcome in words, Chinese"),
-    "outcome_en": Both("结果（英文写法）", "Outcome in words, English"),
-    "gap_zh": Both("差距（中文写法）", "Gap in words, Chinese"),
-    "gap_en": Both("差距（英文写法）", "Gap in words, English"),
-    "target_low": Both("承诺所允许的下限", "Lower end of what the target allows"),
-    "target_high": Both("承诺所允许的上限", "Upper end of what the target allows"),
-    "tolerance": Both("所用容差（%）", "Tolerance used, in percent"),
-    "turned_by": Both("会给出别的判定的其他结果", "Other outcomes that would have given another verdict"),
-    "note_zh": Both("编者注（中文）", "Curator's note, Chinese"),
-    "note_en": Both("编者注（英文）", "Curator's note, English"),
-}
-FIGURE_COLUMNS: dict[str, Both] = {
-    "city": PROMISE_COLUMNS["city"],
-    "year": PROMISE_COLUMNS["year"],
-    "indicator": PROMISE_COLUMNS["indicator"],
-    "role": Both("承诺（target）或结果（outcome）", "target or outcome"),
-    "form": Both("数字的形式", "Form of the figure"),
-    "value": Both("数字，按文件所印的单位", "Number as printed, in the unit printed"),
-    "max": Both("区间的大数", "Larger number of a range"),
-    "unit": Both("文件所印的单位", "Unit as printed"),
-    "source": Both("文件（city.yaml 中的键名）", "Document (key in city.yaml)"),
-    "source_kind": Both("文件种类", "Kind of document"),
-    "verified": Both("引文和数字是否已与原文核对", "Whether quote and figure were found in the held text"),
-    "quote": Both("原文", "The document's words"),
-    "start": Both("引文在原文中的起点（字符）", "Where the quote starts in the held text, in characters"),
-    "end": Both("引文在原文中的终点（字符）", "Where the quote ends in the held text"),
-    "position": Both("同一承诺的第几个结果", "Which of the promise's outcomes, from 0"),
-    "interim_to": Both("部分年度数字截至", "End of the period of a part-year outcome"),
-    "promised": Both("同年是否有承诺", "Whether the indicator was promised for the year"),
-    "shown_zh": Both("中文写法", "In words, Chinese"),
-    "shown_en": Both("英文写法", "In words, English"),
-    "low": Both("数字可能的下限（指标单位）", "Lower end of what the figure may mean, in the indicator's unit"),
-    "high": Both("数字可能的上限（指标单位）", "Upper end of what the figure may mean, in the indicator's unit"),
-    "number": Both("数字（指标单位）", "Number in the indicator's unit"),
-}
-SOURCE_COLUMNS: dict[str, Both] = {
-    "city": PROMISE_COLUMNS["city"],
-    "source": FIGURE_COLUMNS["source"],
-    "kind": FIGURE_COLUMNS["source_kind"],
-    "title": Both("标题", "Title"),
-    "publisher": Both("发布者", "Publisher"),
-    "date": Both("日期", "Date"),
-    "reviews": Both("回顾的年份", "Year it reviews"),
-    "plans": Both("部署的年份", "Year it plans"),
-    "excerpt": Both("只存节选的部分", "Halves of which only an excerpt is held"),
-    "held": Both("是否存有全文或节选", "Whether a text is held"),
-    "url": Both("网址", "Address"),
-    "targets": Both("取自本文件的承诺数", "Targets taken from it"),
-    "outcomes": Both("取自本文件的结果数", "Outcomes taken from it"),
-    "verified": Both("已核对的数字", "Figures verified"),
-}
 
 
 def _float(value: Decimal | None) -> float:
@@ -122,7 +54,6 @@ def _title(sources: dict[str, Source], name: str) -> str:
 
 def _row(data: Collection, city: str, year: int, name: str, promise: Promise, target: Target, found: Judgment, chosen: Decimal | None) -> dict:
     indicator = data.catalogue[name]
-    sources = data.cities[city].sources
     deciding: Outcome | None = None if found.deciding is None else promise.outcome[found.deciding]
     context = data.context(city, year)
     tolerance = tolerance_for(indicator, chosen)
@@ -152,6 +83,7 @@ def _row(data: Collection, city: str, year: int, name: str, promise: Promise, ta
         "target_form": target.form,
         "target_value": _float(wanted[0] if wanted else None),
         "target_max": _float(wanted[1] if len(wanted) > 1 else None),
+        "reference": _float((reference_outcome(target, context) or (None,))[0] if target.refers_to else None),
         "stretch": _float(_in_unit(target.stretch, target, indicator)),
         "strive": target.strive,
         "scope": target.scope.zh if target.scope else "",
@@ -186,9 +118,11 @@ def promises(data: Collection, tolerance: Decimal | None = None) -> pd.DataFrame
     """One row per promise, judged; columns as in `PROMISE_COLUMNS`.
 
     `tolerance` in percent replaces the default and every indicator's own. Rows stand by city and year, headline
-    figures first, then in the order of the catalogue.
+    figures first, then by group in the order of `schema.GROUPS`, then in the order of the catalogue.
     """
-    order = {name: (not i.headline, n) for n, (name, i) in enumerate(data.catalogue.items())}
+    order = {
+        name: (not i.headline, 0 if i.headline else GROUPS.index(i.group), n) for n, (name, i) in enumerate(data.catalogue.items())
+    }
     rows = []
     for (city, year), of_year in sorted(data.years.items()):
         context = data.context(city, year)
@@ -283,17 +217,17 @@ def counts(judged: pd.DataFrame) -> pd.DataFrame:
     `kept` of `judged` (exceeded and met, of those and missed), `answered` of `answerable` (all that an outcome was
     given for, of those and unreported).
     """
-    verdicts = [verdict.value for verdict in Verdict]
-    table = judged.groupby(["city", "year"])["verdict"].value_counts().unstack(fill_value=0) if len(judged) else pd.DataFrame()
-    table = table.reindex(columns=verdicts, fill_value=0).astype(int)
-    table["promises"] = table[verdicts].sum(axis=1)
-    table["kept"] = table[[v.value for v in KEPT]].sum(axis=1)
-    table["judged"] = table[[v.value for v in JUDGED]].sum(axis=1)
-    table["answered"] = table[[v.value for v in ANSWERED]].sum(axis=1)
-    table["answerable"] = table["answered"] + table[Verdict.UNREPORTED.value]
-    if not len(judged):
-        return pd.DataFrame(columns=["city", "year", *table.columns])
-    return table.reset_index().rename_axis(columns=None)
+    tally: dict[tuple[str, int], Counter[str]] = {}
+    for city, year, verdict in zip(judged["city"], judged["year"], judged["verdict"], strict=True):
+        tally.setdefault((city, year), Counter())[verdict] += 1
+    rows = []
+    for (city, year), found in sorted(tally.items()):
+        kept, of = sum(found[v] for v in KEPT), sum(found[v] for v in JUDGED)
+        answered = sum(found[v] for v in ANSWERED)
+        sums = {"promises": found.total(), "kept": kept, "judged": of, "answered": answered, "answerable": answered + found[Verdict.UNREPORTED]}
+        rows.append({"city": city, "year": int(year), **{v.value: found[v] for v in Verdict}, **sums})
+    columns = ["city", "year", *(v.value for v in Verdict), "promises", "kept", "judged", "answered", "answerable"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 @dataclass(frozen=True)

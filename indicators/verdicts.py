@@ -155,7 +155,7 @@ def promised_span(target: Target, indicator: Indicator, context: Context, tolera
     """The span of a target, a relative one resolved; None where it has no number (yet)."""
     form, numbers = target.form, in_unit(target, indicator)
     if target.refers_to:
-        form, numbers = _resolved(form), _reference(target, context) or ()
+        form, numbers = _resolved(form), reference(target, context) or ()
     return target_span(form, numbers, direction(target, indicator), tolerance)
 
 
@@ -164,7 +164,7 @@ def _resolved(form: str) -> str:
     return "about" if form == "in_step_with" else "more_than"
 
 
-def _reference(target: Target, context: Context) -> tuple[Decimal, ...] | None:
+def reference(target: Target, context: Context) -> tuple[Decimal, ...] | None:
     """The outcome a relative target refers to: its number, () where it is not one exact number, None if there is none."""
     name = target.refers_to or ""
     promise, indicator = context.promises.get(name), context.catalogue.get(name)
@@ -179,21 +179,21 @@ def _reference(target: Target, context: Context) -> tuple[Decimal, ...] | None:
 
 def _compare(target: Target, outcome: Outcome, indicator: Indicator, context: Context, tolerance: Decimal) -> Judgment:
     """The verdict that one outcome gives."""
-    reference = context.catalogue.get(target.refers_to) if target.refers_to else None
-    promised = Printed(target, indicator, reference)
+    other = context.catalogue.get(target.refers_to) if target.refers_to else None
+    promised = Printed(target, indicator, other)
     reported = Printed(outcome, indicator)
     if outcome.not_comparable is not None:
         reason = outcome.not_comparable
         return Judgment(Verdict.NOT_COMPARABLE, said("Not comparable: {reason}.", reason=_open(reason.zh, reason.en)))
     form, wanted = target.form, in_unit(target, indicator)
     if target.refers_to:
-        found = _reference(target, context)
+        found = reference(target, context)
         if found is None:
-            why = said("Not comparable: no outcome is held of {name}, to which the promise refers.", name=reference or target.refers_to)
+            why = said("Not comparable: no outcome is held of {name}, to which the promise refers.", name=other or target.refers_to)
             return Judgment(Verdict.NOT_COMPARABLE, why)
         form, wanted = _resolved(form), found
-        if found and reference is not None:
-            promised = _with(promised, Amount(found[0], reference))
+        if found and other is not None:
+            promised = _with(promised, Amount(found[0], other))
     better = direction(target, indicator)
     printed = in_unit(outcome, indicator)
     allowed, meant = target_span(form, wanted, better, tolerance), outcome_span(outcome.form, printed, tolerance)
@@ -220,11 +220,10 @@ def _compare(target: Target, outcome: Outcome, indicator: Indicator, context: Co
         what = said("Reported {outcome}, promised {target}: the printed figures are too vague to tell.", outcome=reported, target=promised)
         return Judgment(Verdict.UNCLEAR, what)
     gap = _gap(printed, wanted, better)
-    if target.stretch is not None:
-        factor = units.factor(target.unit, indicator.unit) if target.unit else Decimal(1)
-        harder = target_span("value", (target.stretch * (factor or 1),), better, tolerance)
+    if target.further is not None:
+        harder = target_span("value", in_unit(target.further, indicator), better, tolerance)
         if harder is not None and not meant.apart(harder) and meant.inside(harder):
-            further = Printed(Target(value=target.stretch, quote=target.quote, unit=target.unit), indicator)
+            further = Printed(target.further, indicator)
             message = "Reported {outcome}, promised {target}: even the {stretch} striven for was reached."
             return Judgment(Verdict.EXCEEDED, said(message, outcome=reported, target=promised, stretch=further), gap=gap)
     return Judgment(Verdict.MET, said("Reported {outcome}, promised {target}.", outcome=reported, target=promised), gap=gap)

@@ -116,16 +116,16 @@ def _scalar(node: yaml.ScalarNode) -> object:
     return _WORDS.get(value, value) if len(value) < 6 else value
 
 
-def _build(node: yaml.Node, seen: set[int]) -> object:
+def _build(node: yaml.Node, seen: set[int] | None) -> object:
+    """The data of a node. `seen` holds the nodes met so far, to know an alias by; None where there can be none."""
     if node.tag is not _UNTAGGED:
-        raise _Refused(
-            Problem("tag", said("the file uses the YAML tag {tag}", tag=node.tag), said("write plain text and numbers without tags")), node
-        )
-    if id(node) in seen:
-        raise _Refused(
-            Problem("alias", said("the file refers to an anchor (&, *)"), said("write the words out where they are needed")), node
-        )
-    seen.add(id(node))
+        what = said("the file uses the YAML tag {tag}", tag=node.tag)
+        raise _Refused(Problem("tag", what, said("write plain text and numbers without tags")), node)
+    if seen is not None:
+        if id(node) in seen:
+            what = said("the file refers to an anchor (&, *)")
+            raise _Refused(Problem("alias", what, said("write the words out where they are needed")), node)
+        seen.add(id(node))
     if type(node) is yaml.ScalarNode:
         return _scalar(node)
     if type(node) is yaml.SequenceNode:
@@ -134,14 +134,12 @@ def _build(node: yaml.Node, seen: set[int]) -> object:
     for key_node, value_node in node.value:
         if type(key_node) is not yaml.ScalarNode:
             raise _Refused(Problem("key", said("a key must be a word"), said("write `key: value`")), key_node)
-        if key_node.tag is not _UNTAGGED or id(key_node) in seen:
-            _build(key_node, seen)  # says why it is refused
-        seen.add(id(key_node))
         key = key_node.value
+        if seen is not None or key_node.tag is not _UNTAGGED:
+            _build(key_node, seen)  # refuses an alias or a tag
         if key in data:
-            raise _Refused(
-                Problem("duplicate-key", said("the key {key} stands here a second time", key=key), said("keep one of the two")), key_node
-            )
+            what = said("the key {key} stands here a second time", key=key)
+            raise _Refused(Problem("duplicate-key", what, said("keep one of the two")), key_node)
         data[key] = _build(value_node, seen)
     return data
 
@@ -176,7 +174,7 @@ def parse(text: str | bytes, path: str) -> YamlFile:
     if root is None:
         return failed(Problem("empty", said("the file is empty"), said("fill it in or delete it")))
     try:
-        return YamlFile(path, _build(root, set()), (), root)
+        return YamlFile(path, _build(root, set() if "&" in text else None), (), root)
     except RecursionError:
         return failed(_TOO_DEEP)
     except _Refused as refused:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from indicators.charts.theme import Palette, escaped, headline, layout, linked, wrapped
-from indicators.views.scorecard import LedgerRow, Scorecard
+from indicators.views.ledger import LedgerRow
+from indicators.views.scorecard import Scorecard
 
 _ROW, _GROUP, _NARROW_ROW = 34, 46, 78  # pixels
 _PROMISED, _BARS, _REPORTED = 0.45, (0.46, 0.765), 0.78  # places across the figure

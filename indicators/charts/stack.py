@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from indicators.charts.theme import Palette, escaped, headline, layout, linked, wrapped
+from indicators.charts.theme import Palette, escaped, headline, layout, linked, readable_on, wrapped
 from indicators.views.labels import GLYPHS, ORDER
 from indicators.views.overview import Overview
 
 _BAR = 54  # pixels a bar takes
-_ON_DARK = ("exceeded", "met", "missed", "not_comparable", "unreported")
 
 
 def stack(view: Overview, names: dict[str, str], colours: Palette, narrow: bool = False, width: int = 1200) -> dict[str, Any]:
@@ -32,7 +31,7 @@ def stack(view: Overview, names: dict[str, str], colours: Palette, narrow: bool 
             "insidetextanchor": "middle",
             "textangle": 0,
             "constraintext": "none",
-            "textfont": {"color": colours.paper if verdict in _ON_DARK else colours.ink, "size": 13},
+            "textfont": {"color": readable_on(colours.fill[verdict], colours), "size": 13},
             "customdata": [bar.href for bar in view.bars],
             "hovertext": [f"<b>{escaped(bar.label)}</b><br>{GLYPHS[verdict]} {escaped(names[verdict])}: {bar.counts[ORDER.index(verdict)]}" for bar in view.bars],
             "hoverinfo": "text",

@@ -53,6 +53,23 @@ DARK = Palette(
 )  # fmt: skip
 
 
+def _luminance(colour: str) -> float:
+    """Relative luminance by WCAG 2.2."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def readable_on(fill: str, colours: Palette) -> str:
+    """The palette's ink or paper, whichever stands out more on a fill."""
+
+    def contrast(colour: str) -> float:
+        light, dark = sorted((_luminance(colour), _luminance(fill)), reverse=True)
+        return (light + 0.05) / (dark + 0.05)
+
+    return max(colours.ink, colours.paper, key=contrast)
+
+
 def palette(theme: str) -> Palette:
     """The palette of the "light" or the "dark" theme."""
     return DARK if theme == "dark" else LIGHT
@@ -94,7 +111,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def headline(title: str, narrow: bool) -> str:
     """A figure's title, over two lines where the window is narrow."""
-    return "<b>" + "<br>".join(escaped(line) for line in wrapped(title, 36 if narrow else 96)[:2]) + "</b>"
+    return "<b>" + "<br>".join(escaped(line) for line in wrapped(title, 36 if narrow else 96)) + "</b>"
 
 
 def linked(text: str, href: str, colour: str) -> str:

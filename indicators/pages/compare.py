@@ -39,7 +39,7 @@ def page() -> None:
     if unknown:
         known = ("、" if reader.lang == "zh" else ", ").join(frames.data.cities[c].say(reader.lang) for c in cities)
         st.warning(reader.say("The address names the city {given}, which is not in the data. There are: {known}.", given=", ".join(unknown)[:40], known=known), icon=":material/help:")
-    chosen = [c for c in given if c in cities] or st.session_state.get("kept_cities") or cities[:2]
+    chosen = [c for c in given if c in cities] or st.session_state.get("kept_cities", cities[:2])
 
     def written() -> None:
         st.session_state["kept_cities"] = st.session_state["cities"]

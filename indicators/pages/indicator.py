@@ -17,7 +17,7 @@ def page() -> None:
     which, where = st.columns([3, 2])
     with which:
         name = state.select(
-            "indicator", reader.say("Indicator"), names, reader, lambda n: frames.data.catalogue[n].say(reader.lang), default="gdp_growth", unknown="The address names the indicator {given}, of which there is no figure. Choose one from the list."
+            "indicator", reader.say("Indicator"), names, reader, lambda n: frames.data.catalogue[n].say(reader.lang), default="gdp_growth", unknown="The address names the indicator {given}, of which there is no figure. Choose one from the list.", clears=("only",)
         )
     cities = cities_of(frames, str(name))
     with where:

@@ -65,8 +65,13 @@ def _tolerance(reader: Reader) -> None:
     kept = st.session_state.get("kept_tolerance", float(DEFAULT_TOLERANCE))
     if given is not None:
         try:
-            kept = min(10.0, max(0.0, float(given)))
+            wanted = float(given)
         except ValueError:
+            wanted = -1.0
+        if 0 <= wanted <= 10:
+            kept = wanted
+        else:
+            kept = float(DEFAULT_TOLERANCE)
             st.warning(reader.say("The tolerance {given} is not a number from 0 to 10; the stated one is used.", given=given[:20]))
     st.session_state["kept_tolerance"] = kept
 

@@ -38,11 +38,11 @@ def page() -> None:
     place, when, filters, open_ = st.columns([2, 1, 2, 3])
     with place:
         city = state.select(
-            "city", reader.say("City"), cities, reader, lambda c: frames.data.cities[c].say(reader.lang), default="taiyuan", unknown="The address names the city {given}, which is not in the data. There are: {known}."
+            "city", reader.say("City"), cities, reader, lambda c: frames.data.cities[c].say(reader.lang), default="taiyuan", unknown="The address names the city {given}, which is not in the data. There are: {known}.", clears=("year", "open")
         )
     years = [str(y) for y in years_of(frames, str(city))]
     with when:
-        year = state.select("year", reader.say("Year"), years, reader, default=years[0], unknown="The address names the year {given}, for which there is no promise. There are: {known}.")
+        year = state.select("year", reader.say("Year"), years, reader, default=years[0], unknown="The address names the year {given}, for which there is no promise. There are: {known}.", clears=("open",))
     with filters:
         show = state.select("show", reader.say("Show"), FILTERS, reader, lambda f: reader.say(FILTER_NAMES[f]), default="all")
     mine = frames.data.years[str(city), int(str(year))]

@@ -124,10 +124,10 @@ def address(**state: str | None) -> None:
             st.query_params[key] = value
 
 
-def _written(key: str) -> None:
+def _written(key: str, clears: tuple[str, ...]) -> None:
     value = st.session_state[key]
     st.session_state[f"kept_{key}"] = value
-    address(**{key: None if value is None else str(value)})
+    address(**{key: None if value is None else str(value)}, **dict.fromkeys(clears))
 
 
 def select(
@@ -139,10 +139,12 @@ def select(
     default: str | None = None,
     optional: bool = False,
     unknown: str = "",
+    clears: tuple[str, ...] = (),
 ) -> str | None:
     """A select box whose choice stands in the address under `key` and is kept across pages.
 
-    An address that names something unknown gets the message `unknown` (with {given} and {known}) and the default.
+    An address that names something unknown gets the message `unknown` (with {given} and {known}; else a general one) and the default.
+    `clears` names the keys in the address that a new choice makes pointless.
     """
     given = st.query_params.get(key)
     kept = st.session_state.get(f"kept_{key}")
@@ -151,17 +153,19 @@ def select(
         value: str | None = given
     elif given is not None:
         value = first
-        if unknown:
-            st.warning(reader.say(unknown, given=given[:40], known=("、" if reader.lang == "zh" else ", ").join(shown(o) for o in options)), icon=":material/help:")
+        known = ("、" if reader.lang == "zh" else ", ").join(shown(o) for o in options[:12]) + ("…" if len(options) > 12 else "")
+        values = {"given": given[:40], "known": known}
+        general = reader.say("The address names {given}, which is not among the choices. There are: {known}.", **values)
+        st.warning(reader.say(unknown, **values) if unknown else general, icon=":material/help:")
     elif kept in options and not optional:
         value = kept
     else:
         value = first
     st.session_state[key] = value
     if optional:
-        chosen = st.selectbox(label, options, index=None, key=key, format_func=shown, placeholder="—", on_change=_written, args=(key,))
+        chosen = st.selectbox(label, options, index=None, key=key, format_func=shown, placeholder="—", on_change=_written, args=(key, clears))
     else:
-        chosen = st.selectbox(label, options, key=key, format_func=shown, on_change=_written, args=(key,))
+        chosen = st.selectbox(label, options, key=key, format_func=shown, on_change=_written, args=(key, clears))
     if given is None and chosen is not None and not optional:
         address(**{key: str(chosen)})
     if chosen is not None:

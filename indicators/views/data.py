@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from indicators import tables
+from indicators import columns, tables
 from indicators.tables import Frames
 from indicators.texts import translate
 from indicators.views.labels import GLYPHS, MEANINGS, ORDER, verdict_name
@@ -14,7 +14,7 @@ from indicators.views.overview import turned
 
 WHAT = ("promises", "figures", "sources")
 WHAT_NAMES = {"promises": "Promises", "figures": "Figures", "sources": "Sources"}
-_COLUMNS = {"promises": tables.PROMISE_COLUMNS, "figures": tables.FIGURE_COLUMNS, "sources": tables.SOURCE_COLUMNS}
+_COLUMNS = {"promises": columns.PROMISE_COLUMNS, "figures": columns.FIGURE_COLUMNS, "sources": columns.SOURCE_COLUMNS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,15 @@ from indicators import units
 from indicators.tables import Frames
 from indicators.texts import translate
 from indicators.verdicts import JUDGED
-from indicators.views.labels import GLYPHS, address, figure_key, footer, source_titles, verdict_name
-from indicators.views.scorecard import _wrapped
+from indicators.views.labels import (
+    GLYPHS,
+    address,
+    figure_key,
+    footer,
+    hover_lines,
+    source_titles,
+    verdict_name,
+)
 from indicators.wording import unit_name
 
 
@@ -99,9 +106,9 @@ def _mark(frames: Frames, city: str, year: int, name: str, lang: str) -> Mark:
     why = row[f"because_{lang}"] if row is not None else translate(lang, "Reported without a promise in the documents held.")
     target = _number(row["target_value"]) if row is not None else None
     low, high = (_number(row["target_low"]), _number(row["target_high"])) if row is not None else (None, None)
-    if target is None:
-        target = low if low is not None else high
-    quotes = [f"“{_wrapped(q, 'zh')}”" for q in ([row["target_quote"]] if row is not None else []) + ([figure["quote"]] if figure is not None else [])]
+    if target is None and row is not None:
+        target = _number(row["reference"])
+    quotes = [f"“{hover_lines(q, 'zh')}”" for q in ([row["target_quote"]] if row is not None else []) + ([figure["quote"]] if figure is not None else [])]
     return Mark(
         year=year,
         target=target,
@@ -114,7 +121,7 @@ def _mark(frames: Frames, city: str, year: int, name: str, lang: str) -> Mark:
         verdict=verdict,
         hollow=row is None or interim or verdict not in (*JUDGED, "unclear"),
         why=why,
-        hover="<br>".join([f"<b>{year}</b>", _wrapped(why, lang), *quotes]),
+        hover="<br>".join([f"<b>{year}</b>", hover_lines(why, lang), *quotes]),
         target_href=address("sources", city=city, source=row["target_source"], figure=figure_key(city, year, name, "target"), lang=lang)
         if row is not None
         else "",

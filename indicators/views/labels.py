@@ -116,9 +116,17 @@ def footer(frames: Frames, sources: str, lang: str) -> str:
     return translate(lang, message, sources=sources or "–", date=date, version=version, tolerance=tolerance_note(frames, lang))
 
 
-def because(row: Mapping[str, object], lang: str) -> str:
-    """A promise's reason in `lang`."""
-    return str(row[f"because_{lang}"])
+def hover_lines(text: str, lang: str, width: int = 34) -> str:
+    """Text with line breaks for a hover box, which does not break Chinese by itself."""
+    text = text.replace("<", "&lt;")
+    if lang == "zh":
+        return "<br>".join(text[i : i + width] for i in range(0, len(text), width))
+    words, lines = text.split(), [""]
+    for word in words:
+        if len(lines[-1]) + len(word) > 64:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    return "<br>".join(lines)
 
 
 ORDER: tuple[str, ...] = tuple(verdict.value for verdict in Verdict)

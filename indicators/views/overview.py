@@ -10,6 +10,7 @@ from indicators.tables import Frames, counts
 from indicators.texts import translate
 from indicators.verdicts import JUDGED
 from indicators.views.labels import GLYPHS, ORDER, address, footer, source_titles, verdict_name
+from indicators.views.ledger import Row
 from indicators.views.scorecard import rates
 
 
@@ -60,7 +61,7 @@ class Overview:
     empty: str
 
 
-def _cell(frames: Frames, row: pd.Series | None, city: str, year: int, name: str, lang: str) -> Cell:
+def _cell(frames: Frames, row: Row | None, city: str, year: int, name: str, lang: str) -> Cell:
     href = address("scorecard", frames, city=city, year=year, open=name, lang=lang)
     if row is not None:
         verdict = row["verdict"]
@@ -129,11 +130,11 @@ def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
             rates(row, lang),
             address("scorecard", frames, city=row["city"], year=row["year"], lang=lang),
         )
-        for _, row in table.iterrows()
+        for row in table.to_dict("records")
     )
     places = [(str(c), int(y)) for c, y in data.years if c in data.cities]
     places = [p for p in sorted(places) if ((table["city"] == p[0]) & (table["year"] == p[1])).any()]
-    by_key = {(r["city"], r["year"], r["indicator"]): r for _, r in frames.promises[frames.promises["headline"]].iterrows()}
+    by_key = {(r["city"], r["year"], r["indicator"]): r for r in frames.promises[frames.promises["headline"]].to_dict("records")}
     promised = {name for _, _, name in by_key}
     matrix = tuple(
         MatrixRow(

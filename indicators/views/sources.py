@@ -40,7 +40,7 @@ class SourceView:
 def parse_figure(key: str) -> Key | None:
     """A figure's name in an address, taken apart: taiyuan.2022.gdp_growth.target; None if it isn't one."""
     parts = key.split(".")
-    if len(parts) not in (4, 5) or not parts[1].isdigit() or (len(parts) == 5 and not parts[4].isdigit()):
+    if len(parts) not in (4, 5) or not parts[1].isdecimal() or (len(parts) == 5 and not parts[4].isdecimal()):
         return None
     return parts[0], int(parts[1]), parts[2], parts[3], int(parts[4]) if len(parts) == 5 else 0
 
