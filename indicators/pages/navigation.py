@@ -28,6 +28,8 @@ _STYLE = """
 .pa-scroll td {{ min-width: 7rem; }}
 .pa-small {{ color: {quiet}; font-size: .82rem; }}
 .pa-scroll {{ overflow-x: auto; }}
+.pa-twin {{ border: 1px solid {rule}; border-radius: .5rem; padding: .55rem .9rem; }}
+.pa-twin summary {{ cursor: pointer; font-size: .9rem; }}
 .pa-text {{ line-height: 1.9; max-width: 46rem; font-size: 1rem; overflow-wrap: anywhere; }}
 .pa-text mark {{ background: {band}; color: inherit; border-bottom: 2px solid {met}; padding: .05em 0; }}
 .pa-text mark.chosen {{ background: {chosen}; border-bottom-color: {missed}; }}
@@ -116,6 +118,6 @@ def run() -> None:
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         _language(reader)
         _tolerance(reader)
-    state.watch_window()
     _left_out(reader)
     page.run()
+    state.watch_window()  # last: the page need not wait for what it loads

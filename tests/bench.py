@@ -1,0 +1,150 @@
+"""Measure, in one run and as ratios to a baseline of the same run where there is one: `make bench`.
+
+Times on these machines swing; a ratio of medians taken in turns does not much. Nothing here is asserted.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable
+from contextlib import contextmanager
+from pathlib import Path
+
+import yaml
+from playwright.sync_api import Browser, sync_playwright
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from indicators import collection  # noqa: E402
+from tests import chromium  # noqa: E402
+
+ROUNDS = 7
+BARE = """
+import plotly.graph_objects as go
+import streamlit as st
+
+st.plotly_chart(go.Figure(go.Bar(x=[1, 2, 3], y=[2, 3, 1])))
+"""
+CHART = ".js-plotly-plot .main-svg"
+PAGES = {
+    "Overview": ("", CHART),
+    "Scorecard": ("scorecard?city=taiyuan&year=2022", CHART),
+    "Indicator": ("indicator?indicator=gdp_growth", CHART),
+    "Compare": ("compare", CHART),
+    "Sources": ("sources?city=jinzhong&source=work-report-2025", ".pa-text mark"),
+    "Data": ("data", "[data-testid=stDataFrame] canvas"),
+}
+
+
+@contextmanager
+def _serving(script: Path):  # noqa: ANN202 - a context manager of the server's address
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    command += ["--server.address", "localhost", "--server.headless", "true", "--browser.gatherUsageStats", "false"]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=1)
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield f"http://localhost:{port}/"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _first_view(browser: Browser, address: str, drawn: str) -> float:
+    """Seconds from asking for the page, with nothing cached, to its being drawn and the script at rest."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+    page = context.new_page()
+    start = time.perf_counter()
+    page.goto(address, wait_until="commit")
+    page.wait_for_selector(drawn, state="attached")
+    page.wait_for_selector("[data-test-script-state=notRunning]", state="attached")
+    seconds = time.perf_counter() - start
+    context.close()
+    return seconds
+
+
+def first_views() -> None:
+    """The first complete view of each page against a bare Streamlit page with one chart."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        bare = Path(folder) / "bare.py"
+        bare.write_text(BARE)
+        options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or chromium.find(), args=options)
+        with _serving(bare) as plain, _serving(ROOT / "dashboard.py") as ours:
+            places = {"bare": (plain, CHART)} | {name: (ours + path, drawn) for name, (path, drawn) in PAGES.items()}
+            for address, drawn in places.values():
+                _first_view(browser, address, drawn)  # the servers import and read once
+            taken: dict[str, list[float]] = {name: [] for name in places}
+            for _ in range(ROUNDS):
+                for name, (address, drawn) in places.items():
+                    taken[name].append(_first_view(browser, address, drawn))
+        browser.close()
+    base = statistics.median(taken.pop("bare"))
+    print(f"first complete view, bare Streamlit page with one chart: {base:.2f} s")
+    for name, seconds in taken.items():
+        print(f"  {name:10} {statistics.median(seconds):.2f} s  ratio {statistics.median(seconds) / base:.2f}  (aim 1.25)")
+
+
+def reruns() -> None:
+    """Server time of a rerun after a choice changes, in AppTest."""
+    for page, key, values in (
+        ("scorecard", "show", ["judged", "all", "missed"]),
+        ("scorecard", "year", ["2023", "2022"]),
+        ("scorecard", "city", ["jinzhong", "taiyuan"]),
+        ("indicator", "indicator", ["cpi_growth", "coal_output", "gdp_growth"]),
+        ("sources", "city", ["taiyuan", "jinzhong"]),
+        ("data", "table", ["figures", "sources", "promises"]),
+    ):
+        app = AppTest.from_string(f"from indicators.pages import {page}\n{page}.page()", default_timeout=60).run()
+        taken = []
+        for value in values * 5:
+            app.selectbox(key=key).set_value(value)
+            start = time.perf_counter()
+            app.run()
+            taken.append(time.perf_counter() - start)
+        print(f"rerun of {page} after {key} changes: median {statistics.median(taken) * 1e3:.0f} ms  (aim 60)")
+
+
+def _median(work: Callable[[], object]) -> float:
+    taken = []
+    for _ in range(25):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def loading() -> None:
+    """Reading, validating and proving all curated data against PyYAML's C loader on the same files."""
+    files = sorted((ROOT / "curated").rglob("*.yaml"))
+
+    def plain() -> None:
+        for file in files:
+            with file.open("rb") as opened:
+                yaml.load(opened, yaml.CSafeLoader)
+
+    collection.load(ROOT / "curated")
+    ours, theirs = _median(lambda: collection.load(ROOT / "curated")), _median(plain)
+    print(f"loading {len(files)} files: {ours * 1e3:.1f} ms, CSafeLoader {theirs * 1e3:.1f} ms, ratio {ours / theirs:.2f}  (aim 1.0)")
+
+
+if __name__ == "__main__":
+    loading()
+    reruns()
+    first_views()
