@@ -1,4 +1,4 @@
-"""The `indicators` command: check, show, export. All that it does, Python does; see `collection` and `tables`."""
+"""The `indicators` command: check, show, export, schema. All that it does, Python does; see `collection` and `tables`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from indicators import collection, exports, tables
+from indicators import collection, exports, jsonschemas, tables
 from indicators.collection import Collection
 from indicators.texts import LANGUAGES, translate
 from indicators.views.labels import GLYPHS, VERDICT_NAMES, group_name
@@ -152,3 +152,20 @@ def export(file: Path, figures: bool, tolerance: float | None, curated: Path, la
     except OSError as error:
         raise click.ClickException(f"{file}: {error.strerror}") from error
     click.echo(translate(lang, "{n} rows written to {file}", n=len(frame), file=file.name))
+
+
+@main.command()
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 when a schema is not current.")
+@CURATED
+@LANG
+@click.pass_context
+def schema(context: click.Context, only_check: bool, curated: Path, lang: str) -> None:
+    """Renew the JSON Schemas in curated/schema/ that editors use, from the models."""
+    folder = curated / "schema"
+    if only_check:
+        old = jsonschemas.stale(folder)
+        if old:
+            click.echo(translate(lang, "not current: {names}; renew with `indicators schema`", names=", ".join(old)))
+        context.exit(1 if old else 0)
+    jsonschemas.write(folder)
+    click.echo(translate(lang, "{n} schemas written to {folder}", n=len(jsonschemas.generated()), folder=folder.name))

@@ -37,7 +37,7 @@ def explained(entry: dict[str, Any], model: type[BaseModel]) -> Problem:
         if reason == "order":
             return Problem("form", said("`between` does not go from the smaller to the larger number"), said("write between: [10, 15]"))
         return Problem("nothing", said("the entry has neither a target nor an outcome"), said("add one or take the entry out"))
-    if kind.startswith("decimal") or kind.startswith("int") or kind == "finite_number":
+    if kind.startswith("decimal") or kind.startswith("int") or kind in ("finite_number", "greater_than", "less_than"):
         return Problem("not-a-number", said("{given} is not a number that fits here", given=shown), said("write the number as printed, without unit or %: 6.5"))
     if kind in ("literal_error", "enum"):
         expected = str(entry.get("ctx", {}).get("expected", ""))

@@ -11,10 +11,19 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Number = Annotated[Decimal, Field(allow_inf_nan=False)]
+# No document prints a number beyond these bounds; one that is typed is a slip.
+Number = Annotated[Decimal, Field(allow_inf_nan=False, gt=-(10**15), lt=10**15), WithJsonSchema({"type": "number"})]
 Year = Annotated[int, Field(ge=1978, le=2100)]
 Code = Annotated[str, BeforeValidator(lambda v: str(v) if isinstance(v, int) else v), StringConstraints(pattern=r"^\d{6}$")]
 

@@ -29,13 +29,19 @@ def figure(drawn: dict[str, Any], alt: str, key: str, select: bool = False) -> s
     return clicked
 
 
+def _cell(value: object) -> str:
+    text = str(value)
+    wide = ' class="pa-wide"' if len(text) > 24 else ""
+    return f"<td{wide}>{escape(text)}</td>"
+
+
 def twin(table: pd.DataFrame, reader: Reader, label: str) -> None:
     """The table that holds what a figure shows, for readers and machines that can't see it.
 
     Plain HTML: a screen reader can walk it, print shows it, and it spares the page Streamlit's large table viewer.
     """
     heads = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in table.columns)
-    rows = "".join(f"<tr>{''.join(f'<td>{escape(str(v))}</td>' for v in row)}</tr>" for row in table.itertuples(index=False))
+    rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in table.itertuples(index=False))
     st.html(
         f'<details class="pa-twin"><summary>{escape(reader.say("As a table"))}</summary><div class="pa-scroll" tabindex="0" role="region" '
         f'aria-label="{escape(label)}"><table class="pa-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></details>'

@@ -29,6 +29,7 @@ _STYLE = """
 .pa-small {{ color: {quiet}; font-size: .82rem; }}
 .pa-scroll {{ overflow-x: auto; }}
 .pa-twin {{ border: 1px solid {rule}; border-radius: .5rem; padding: .55rem .9rem; }}
+.pa-table td.pa-wide {{ min-width: 15rem; }}
 .pa-twin summary {{ cursor: pointer; font-size: .9rem; }}
 .pa-text {{ line-height: 1.9; max-width: 46rem; font-size: 1rem; overflow-wrap: anywhere; }}
 .pa-text mark {{ background: {band}; color: inherit; border-bottom: 2px solid {met}; padding: .05em 0; }}

@@ -149,7 +149,7 @@ def _other(outcome: Outcome, indicator: Indicator, word: str, lang: str) -> str:
     if outcome.form == "text" and lang != "zh":
         return word  # the document's words are Chinese; the reason says in English what they are
     told = Printed(outcome, indicator).say(lang)
-    return translate(lang, "{word}: reported {outcome}", word=word, outcome=told) if len(told) < (13 if lang == "zh" else 22) else word
+    return translate(lang, "{word}: reported {outcome}", word=word, outcome=told) if len(told) < (10 if lang == "zh" else 20) else word
 
 
 def _detail(row: Row, lang: str) -> str:
