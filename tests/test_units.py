@@ -82,10 +82,10 @@ def test_a_document_may_print_a_unit_in_short(unit: str, names: tuple[str, ...])
     ("unit", "factor", "words"),
     [
         ("亿元", "0.1", "bn yuan"),
-        ("万元", "0.01", "m yuan"),
+        ("万元", "0.01", "million yuan"),
         ("万人", "10000", "people"),
         ("万千瓦", "10", "MW"),
-        ("亿斤", "100", "m jin"),
+        ("亿斤", "100", "million jin"),
         ("个", "1", ""),
         ("万个", "10000", ""),
         ("个百分点", "1", "pp"),

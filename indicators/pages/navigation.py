@@ -26,6 +26,7 @@ _STYLE = """
 .pa-glyph + .pa-small {{ margin-left: .35em; }}
 .pa-table td a .pa-glyph + .pa-small {{ margin-left: 0; }}
 .pa-scroll td {{ min-width: 7rem; }}
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {{ color: {quiet}; opacity: 1; }}
 .pa-small {{ color: {quiet}; font-size: .82rem; }}
 .pa-scroll {{ overflow-x: auto; }}
 .pa-twin {{ border: 1px solid {rule}; border-radius: .5rem; padding: .55rem .9rem; }}
