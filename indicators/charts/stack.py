@@ -54,9 +54,9 @@ def stack(view: Overview, names: dict[str, str], colours: Palette, narrow: bool 
     else:
         axes = {
             "yaxis2": {**words, "side": "right", "position": 0, "tickvals": places, "ticktext": labels},
-            "yaxis3": {**words, "side": "right", "position": 0.72, "tickvals": places, "ticktext": rates, "tickfont": {"size": 13, "color": colours.quiet}},
+            "yaxis3": {**words, "side": "right", "position": 0.695, "tickvals": places, "ticktext": rates, "tickfont": {"size": 13, "color": colours.quiet}},
         }
-        domain = [0.115, 0.705]
+        domain = [0.115, 0.68]
     foot = wrapped(view.footer, int(width / 6.4))
     key_height = 19 * len(view.verdicts) + 16 if narrow else 0  # a narrow figure has its key below, one verdict a line
     below = 40 + 16 * len(foot) + key_height

@@ -9,6 +9,8 @@ from indicators.views.scorecard import FILTER_NAMES, FILTERS, Opened, scorecard,
 
 def _close() -> None:
     st.session_state["open"] = None
+    # A new key gives a figure without a selection, so that the same dot can be opened again.
+    st.session_state["kept_closed"] = st.session_state.get("kept_closed", 0) + 1
     state.address(open=None)
 
 
@@ -56,7 +58,7 @@ def page() -> None:
         st.info(view.empty)
         return
     words = {"promised": reader.say("Promised"), "reported": reader.say("Reported"), "short": reader.say("short"), "kept": reader.say("kept")}
-    clicked = drawing.figure(ledger(view, words, reader.colours, reader.narrow, reader.width), view.alt, f"ledger_{city}_{year}", select=True)
+    clicked = drawing.figure(ledger(view, words, reader.colours, reader.narrow, reader.width), view.alt, f"ledger_{city}_{year}_{st.session_state.get('kept_closed', 0)}", select=True)
     if clicked and clicked != opened:
         state.address(open=clicked)
         st.rerun()

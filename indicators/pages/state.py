@@ -105,14 +105,17 @@ def tolerance() -> Decimal | None:
 def reader() -> Reader:
     """The reader of this run."""
     dark = st.context.theme.type == "dark"
-    seen = st.session_state.get("window") or {}
-    return Reader(language(), palette("dark" if dark else "light"), dark, bool(seen.get("narrow")))
+    return Reader(language(), palette("dark" if dark else "light"), dark, st.session_state.get("kept_narrow", False))
 
 
 def watch_window() -> None:
     """Learn from the browser whether the window is narrow, now and when it changes."""
+
+    def told() -> None:
+        st.session_state["kept_narrow"] = bool(st.session_state["window"].get("narrow"))
+
     mount = st.components.v2.component("window", js=_NARROW_JS)
-    mount(key="window", on_narrow_change=lambda: None, height=1)
+    mount(key="window", on_narrow_change=told, height=1)
 
 
 def address(**state: str | None) -> None:

@@ -1,0 +1,399 @@
+"""What only a browser shows: the running dashboard in a real Chromium, wide and narrow, light and dark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from indicators.tables import Frames
+
+pytestmark = pytest.mark.browser
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+TALL = 7000  # pixels: everything is in sight, so that axe judges everything
+OPENED = "scorecard?city=taiyuan&year=2022&open=gdp_growth"
+CHOSEN = "sources?city=taiyuan&source=work-report-2023&figure=taiyuan.2022.gdp_growth.outcome"
+# Each page with what it has when it is drawn.
+PAGES = {
+    "": ".js-plotly-plot",  # the overview
+    "scorecard?city=taiyuan&year=2022": ".js-plotly-plot",
+    OPENED: "[role=dialog] mark",
+    "indicator?indicator=gdp_growth": ".js-plotly-plot",
+    "compare?cities=jinzhong,taiyuan": ".js-plotly-plot",
+    CHOSEN: "mark.chosen",
+    "data": "[data-testid=stDataFrame] canvas",
+}
+# What axe finds in Streamlit's own markup, where the project has no say: rule, what it may be found in, why.
+ALLOWED: tuple[tuple[str, str, str], ...] = (
+    (
+        "color-contrast",
+        "[data-testid=stMultiSelect] [data-baseweb=tag], [data-testid=stMultiSelect] [data-baseweb=tag] *, [data-testid=stMultiSelect] span[title]",
+        "the chosen options of st.multiselect: Streamlit writes white on the theme's primary colour, which in the dark is a light one",
+    ),
+)
+
+
+@dataclass
+class Visitor:
+    """A reader with a browser window; notes every host that is asked and every error in a page."""
+
+    context: BrowserContext
+    url: str
+    asked: set[str] = field(default_factory=set)
+    errors: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.context.on("request", lambda request: self.asked.add(request.url))
+        self.context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        self.page = self.context.new_page()
+        self.page.on("websocket", lambda socket: self.asked.add(socket.url))
+
+    @property
+    def narrow(self) -> bool:
+        size = self.page.viewport_size
+        return size is not None and size["width"] <= 900
+
+    def opens(self, address: str, shows: str = ".js-plotly-plot", lang: str = "en") -> Page:
+        """Go to an address of the dashboard and wait until the page is drawn."""
+        self.page.goto(f"{self.url}/{address}{'&' if '?' in address else '?'}lang={lang}")
+        return self.settles(shows)
+
+    def settles(self, shows: str = ".js-plotly-plot") -> Page:
+        """Wait until what the page shows is there and nothing is under way."""
+        self.page.locator(shows).first.wait_for(state="visible")
+        self.rests()
+        if shows == ".js-plotly-plot" or self.page.locator(".js-plotly-plot").count():
+            # The figure for this width of window: its title's size tells.
+            size = 18 if self.narrow else 24
+            self.page.wait_for_function(
+                "size => [...document.querySelectorAll('.js-plotly-plot')].every(p => p.layout && p.layout.annotations.some(a => a.font.size === size) && p.querySelector('.main-svg'))",
+                arg=size,
+            )
+            self.rests()
+        self.page.evaluate("document.fonts.ready.then(() => 0)")
+        return self.page
+
+    def rests(self) -> None:
+        """Wait until the script has run and nothing on the page is of an earlier run."""
+        self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]")
+        expect(self.page.locator("[data-stale=true]")).to_have_count(0)
+        expect(self.page.locator("[data-testid=stSkeleton]")).to_have_count(0)
+
+    @property
+    def strangers(self) -> set[str]:
+        """What was asked of anyone but the dashboard."""
+        home = urlsplit(self.url).netloc
+        return {url for url in self.asked if urlsplit(url).scheme not in ("data", "blob", "about") and urlsplit(url).netloc != home}
+
+
+def _visitor(browser: Browser, dashboard: str, **look: object) -> Iterator[Visitor]:
+    context = browser.new_context(**{"locale": "en-GB", "reduced_motion": "reduce", **look})  # type: ignore[arg-type]
+    context.set_default_timeout(15_000)
+    visitor = Visitor(context, dashboard)
+    yield visitor
+    context.close()
+    assert visitor.strangers == set()
+    assert visitor.errors == []
+
+
+@pytest.fixture(scope="module")
+def _wide(browser: Browser, dashboard: str) -> Iterator[Visitor]:
+    yield from _visitor(browser, dashboard, viewport=WIDE)
+
+
+@pytest.fixture(scope="module")
+def _narrow(browser: Browser, dashboard: str) -> Iterator[Visitor]:
+    yield from _visitor(browser, dashboard, viewport=NARROW)
+
+
+@pytest.fixture(scope="module")
+def _dark(browser: Browser, dashboard: str) -> Iterator[Visitor]:
+    yield from _visitor(browser, dashboard, viewport=WIDE, color_scheme="dark")
+
+
+@pytest.fixture(params=["_wide", "_narrow"], ids=["wide", "narrow"])
+def reader(request: pytest.FixtureRequest) -> Visitor:
+    return request.getfixturevalue(request.param)  # type: ignore[no-any-return]
+
+
+@pytest.fixture(params=["_wide", "_narrow", "_dark"], ids=["wide", "narrow", "dark"])
+def anyone(request: pytest.FixtureRequest) -> Iterator[Visitor]:
+    """Each kind of reader, with a window so tall that all of the page is in it."""
+    visitor: Visitor = request.getfixturevalue(request.param)
+    size = visitor.page.viewport_size
+    assert size is not None
+    visitor.page.set_viewport_size({"width": size["width"], "height": TALL})
+    yield visitor
+    visitor.page.set_viewport_size(size)
+
+
+def _barriers(page: Page) -> list[str]:
+    """Serious and critical findings of axe that are not Streamlit's own."""
+    found = []
+    for violation in Axe().run(page).response["violations"]:
+        if violation["impact"] not in ("serious", "critical"):
+            continue
+        for node in violation["nodes"]:
+            target = node["target"][-1]
+            excused = any(
+                rule == violation["id"] and page.evaluate("([target, inside]) => document.querySelector(target)?.matches(inside) ?? false", [target, inside])
+                for rule, inside, _ in ALLOWED
+            )
+            if not excused:
+                found.append(f"{violation['id']}: {target}: {node['html'][:200]}")
+    return found
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_shows_no_error_keeps_to_its_width_asks_nobody_and_has_no_barriers(anyone: Visitor, address: str) -> None:
+    page = anyone.opens(address, PAGES[address])
+    expect(page.locator("[data-testid=stException], [data-testid=stAlertContentError]")).to_have_count(0)
+    assert anyone.strangers == set()
+    assert anyone.errors == []
+    overflow = page.evaluate(
+        "() => [document.documentElement, document.body, ...document.querySelectorAll('[data-testid=stMain], [role=dialog]')]"
+        ".filter(e => e.scrollWidth > e.clientWidth + 1).map(e => `${e.tagName} ${e.dataset.testid ?? ''}: ${e.scrollWidth} in ${e.clientWidth}`)"
+    )
+    assert overflow == []
+    assert _barriers(page) == []
+
+
+def test_no_word_of_a_figure_leaves_the_window_or_lies_on_another(reader: Visitor) -> None:
+    for address in ("", "scorecard?city=taiyuan&year=2022", "indicator?indicator=gdp_growth", "compare?cities=jinzhong,taiyuan"):
+        for lang in ("en", "zh"):
+            page = reader.opens(address, lang=lang)
+            found = page.evaluate(
+                """() => {
+                    const plot = document.querySelector('.js-plotly-plot'), frame = plot.getBoundingClientRect(), wrong = [];
+                    const words = [...plot.querySelectorAll('text')].map(t => [t.textContent, t.getBoundingClientRect()]).filter(([t, r]) => t.trim() && r.width);
+                    for (const [t, r] of words)
+                        if (r.left < frame.left - 2 || r.right > frame.right + 2 || r.top < frame.top - 2 || r.bottom > frame.bottom + 2) wrong.push(`outside by ${Math.round(Math.max(frame.left - r.left, r.right - frame.right, frame.top - r.top, r.bottom - frame.bottom))} px: ${t}`);
+                    words.forEach(([t, r], i) => words.slice(i + 1).forEach(([u, s]) => {
+                        const w = Math.min(r.right, s.right) - Math.max(r.left, s.left), h = Math.min(r.bottom, s.bottom) - Math.max(r.top, s.top);
+                        if (w > 3 && h > 7) wrong.push(`overlap: ${t} / ${u}`);
+                    }));
+                    return wrong;
+                }"""
+            )
+            assert found == [], (address, lang)
+
+
+def _dot(page: Page, indicator: str) -> Locator:
+    """The outcome's dot in the row of an indicator."""
+    at = page.evaluate(
+        """name => {
+            const plot = document.querySelector('.js-plotly-plot');
+            let n = 0;
+            for (const trace of plot.data) {
+                if (trace.mode !== 'markers') continue;
+                const i = (trace.customdata ?? []).indexOf(name);
+                if (i >= 0) return n + i;
+                n += trace.customdata.length;
+            }
+            return -1;
+        }""",
+        indicator,
+    )
+    assert at >= 0
+    return page.locator(".js-plotly-plot .scatterlayer .points path.point").nth(at)
+
+
+def _clicked(page: Page, what: Locator) -> None:
+    """Click where something stands, brought to the middle of the window, as a mouse does."""
+    what.evaluate("e => e.scrollIntoView({block: 'center'})")
+    box = what.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x - 4, y)
+    page.mouse.move(x, y)
+    page.mouse.click(x, y)
+
+
+def _words(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def _dismissed(reader: Visitor) -> None:
+    """Close the dialog with the keyboard."""
+    reader.rests()
+    reader.page.keyboard.press("Escape")
+    expect(reader.page.get_by_role("dialog")).to_have_count(0)
+    reader.page.wait_for_url(lambda url: "open=" not in url)
+    reader.settles()
+
+
+def test_a_click_on_a_dot_opens_the_words_of_that_promise(reader: Visitor, real: Frames) -> None:
+    page = reader.opens("scorecard?city=taiyuan&year=2022")
+    mine = real.promises[(real.promises.city == "taiyuan") & (real.promises.year == 2022)].set_index("indicator")
+    for name in ("urban_new_jobs", "gdp_growth"):
+        _clicked(page, _dot(page, name))
+        dialog = page.get_by_role("dialog")
+        expect(dialog).to_be_visible()
+        expect(dialog.locator("mark")).to_have_count(2)
+        assert [_words(t) for t in dialog.locator("mark").all_inner_texts()] == [_words(mine.target_quote[name]), _words(mine.outcome_quote[name])]
+        page.wait_for_url(re.compile(rf"open={name}\b"))
+        _dismissed(reader)
+
+
+def test_the_same_dot_opens_again_after_its_words_were_closed(reader: Visitor) -> None:
+    page = reader.opens("scorecard?city=taiyuan&year=2022")
+    for _ in range(2):
+        _clicked(page, _dot(page, "gdp_growth"))
+        expect(page.get_by_role("dialog").locator("mark")).to_have_count(2)
+        page.wait_for_url(re.compile("open=gdp_growth"))
+        _dismissed(reader)
+
+
+def test_a_click_on_a_printed_figure_leads_to_its_place_in_the_text(reader: Visitor, real: Frames) -> None:
+    mine = real.figures[(real.figures.city == "taiyuan") & (real.figures.year == 2022) & (real.figures.indicator == "gdp_growth")].set_index("role")
+    for role in ("target", "outcome"):
+        page = reader.opens("scorecard?city=taiyuan&year=2022")
+        _clicked(page, page.locator(f".js-plotly-plot a[*|href*='taiyuan.2022.gdp_growth.{role}']").first)
+        reader.settles("mark.chosen")
+        assert urlsplit(page.url).path == "/sources"
+        assert parse_qs(urlsplit(page.url).query)["figure"] == [f"taiyuan.2022.gdp_growth.{role}"]
+        shown = "".join(page.locator("mark.chosen").all_inner_texts())
+        assert _words(shown) == _words(mine.quote[role])
+
+
+def test_a_link_of_a_figure_still_works_after_a_dot_was_opened_and_closed(reader: Visitor) -> None:
+    page = reader.opens("scorecard?city=taiyuan&year=2022")
+    _clicked(page, _dot(page, "gdp_growth"))
+    expect(page.get_by_role("dialog").locator("mark")).to_have_count(2)
+    page.wait_for_url(re.compile("open=gdp_growth"))
+    _dismissed(reader)
+    _clicked(page, page.locator(".js-plotly-plot a[*|href*='taiyuan.2022.gdp_growth.target']").first)
+    reader.settles("mark.chosen")
+
+
+def test_a_click_on_a_bar_of_the_overview_leads_to_its_scorecard(reader: Visitor) -> None:
+    page = reader.opens("")
+    widest, href = page.evaluate(
+        "() => { const { x, customdata } = document.querySelector('.js-plotly-plot').data[0], i = x.indexOf(Math.max(...x)); return [i, customdata[i]] }"
+    )
+    _clicked(page, page.locator(".js-plotly-plot .barlayer .trace").first.locator(".point path").nth(widest))
+    page.wait_for_url(re.compile(r"/scorecard\?"))
+    reader.settles()
+    state, wanted = parse_qs(urlsplit(page.url).query), parse_qs(urlsplit(href).query)
+    assert {k: state[k] for k in wanted} == wanted
+
+
+def test_a_cell_of_the_matrix_leads_to_its_promise(reader: Visitor) -> None:
+    page = reader.opens("")
+    page.locator("td a[href*='city=taiyuan'][href*='year=2022'][href*='open=gdp_growth']").click()
+    reader.settles("[role=dialog] mark")
+    assert urlsplit(page.url).path == "/scorecard"
+
+
+def _choose(page: Page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=label).first.click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def test_the_state_stands_in_the_address_and_a_copied_link_shows_the_same(reader: Visitor) -> None:
+    page = reader.opens("scorecard?city=taiyuan&year=2022")
+    _choose(page, "Year", "2023")
+    page.wait_for_url(re.compile(r"year=2023"))
+    reader.settles()
+    title = page.locator(".js-plotly-plot .annotation-text").filter(has_text="2023").first
+    expect(title).to_be_visible()
+    words = page.locator(".js-plotly-plot").inner_text()
+    address = page.url
+    page.reload()
+    reader.settles()
+    assert page.url == address
+    assert page.locator(".js-plotly-plot").inner_text() == words
+    page.goto("about:blank")
+    page.goto(address)
+    reader.settles()
+    assert page.url == address
+    assert page.locator(".js-plotly-plot").inner_text() == words
+
+
+def test_the_language_switch_changes_the_title_and_the_address(reader: Visitor) -> None:
+    page = reader.opens("")
+    expect(page).to_have_title(re.compile("Promised and achieved"))
+    page.get_by_text("中文", exact=True).click()
+    expect(page).to_have_title(re.compile("承诺与兑现"))
+    page.wait_for_url(re.compile("lang=zh"))
+    reader.settles()
+    expect(page.locator(".js-plotly-plot .annotation-text").first).to_contain_text("承诺")
+    page.get_by_text("English", exact=True).click()
+    expect(page).to_have_title(re.compile("Promised and achieved"))
+
+
+def test_a_reader_is_greeted_in_the_language_of_the_browser(browser: Browser, dashboard: str) -> None:
+    for locale, title in (("zh-CN", "承诺与兑现"), ("de-DE", "Promised and achieved")):
+        for visitor in _visitor(browser, dashboard, viewport=WIDE, locale=locale):
+            visitor.page.goto(visitor.url)
+            visitor.settles()
+            expect(visitor.page).to_have_title(re.compile(title))
+
+
+def test_an_unknown_city_in_the_address_gets_a_warning_and_the_page_goes_on(reader: Visitor) -> None:
+    page = reader.opens("scorecard?city=beijing")
+    warning = page.get_by_test_id("stAlert")
+    expect(warning).to_have_count(1)
+    expect(warning).to_contain_text("beijing")
+    expect(warning).to_contain_text("Taiyuan")
+
+
+def test_the_keyboard_reaches_the_controls_and_the_links_of_the_ledger(reader: Visitor) -> None:
+    page = reader.opens("scorecard?city=taiyuan&year=2022")
+    reached: list[str] = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.append(
+            page.evaluate(
+                "() => { const e = document.activeElement;"
+                " return [e.tagName, e.getAttribute('aria-label') ?? '', e.getAttribute('href') ?? e.getAttributeNS('http://www.w3.org/1999/xlink', 'href') ?? '', e.textContent.slice(0, 30)].join(' ') }"
+            )
+        )
+        if "figure=taiyuan.2022.gdp_growth" in reached[-1]:
+            break
+    for control in ("中文", "Tolerance", "City", "Year", "Show", "Words of a promise", "figure=taiyuan.2022.gdp_growth"):
+        assert any(control in r for r in reached), (control, reached)
+    page.keyboard.press("Enter")
+    reader.settles("mark.chosen")
+
+
+def test_the_keyboard_opens_and_closes_the_words_of_a_promise(reader: Visitor) -> None:
+    page = reader.opens("scorecard?city=taiyuan&year=2022")
+    page.get_by_role("combobox", name="Words of a promise").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.wait_for_url(re.compile("open="))
+    reader.rests()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_every_page_is_reached_from_the_navigation(reader: Visitor) -> None:
+    page = reader.opens("")
+    for name, shows in (("Scorecard", ".js-plotly-plot"), ("Indicator", ".js-plotly-plot"), ("Compare", ".js-plotly-plot"), ("Sources", ".pa-text"), ("Data", "[data-testid=stDataFrame]")):
+        if reader.narrow:
+            page.get_by_test_id("stExpandSidebarButton").click()
+            expect(page.get_by_test_id("stSidebar")).to_be_in_viewport()
+        page.get_by_role("link", name=name, exact=True).first.click()
+        page.wait_for_url(re.compile(rf"/{name.lower()}\b"))
+        if reader.narrow and page.get_by_test_id("stSidebarCollapseButton").locator("button").is_visible():
+            page.get_by_test_id("stSidebarCollapseButton").locator("button").click()
+        reader.settles(shows)
+        expect(page.locator("[data-testid=stException]")).to_have_count(0)
+        assert "lang=en" in page.url
+
+
+def test_a_window_made_narrow_gets_the_narrow_figure(browser: Browser, dashboard: str) -> None:
+    for visitor in _visitor(browser, dashboard, viewport=WIDE):
+        visitor.opens("scorecard?city=taiyuan&year=2022")
+        visitor.page.set_viewport_size(NARROW)
+        visitor.settles()
+        visitor.page.set_viewport_size(WIDE)
+        visitor.settles()
