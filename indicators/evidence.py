@@ -81,7 +81,7 @@ class Document:
         begin, stop = (0, len(self.text)) if whole_file else (self.begin, self.end)
         at = self.text.find(quote, begin, stop)
         # Most quotes stand there to the letter, which spares normalising the text.
-        if at >= 0 and quote and normal(quote[0]) and normal(quote[-1]):
+        if at >= 0 and quote and _FOLD[ord(quote[0])] and _FOLD[ord(quote[-1])]:
             return at, at + len(quote)
         wanted = normal(quote)
         if not wanted:
