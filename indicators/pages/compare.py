@@ -38,7 +38,7 @@ def page() -> None:
     unknown = [c for c in given if c not in cities]
     if unknown:
         known = ("、" if reader.lang == "zh" else ", ").join(frames.data.cities[c].say(reader.lang) for c in cities)
-        st.warning(reader.say("The address names the city {given}, which is not in the data. There are: {known}.", given=", ".join(unknown)[:40], known=known), icon=":material/help:")
+        state.notice(reader.say("The address names the city {given}, which is not in the data. There are: {known}.", given=", ".join(unknown)[:40], known=known))
     chosen = [c for c in given if c in cities] or st.session_state.get("kept_cities", cities[:2])
 
     def written() -> None:

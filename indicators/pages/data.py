@@ -33,6 +33,8 @@ def page() -> None:
     if len(view.turned):
         st.subheader(reader.say("What your tolerance turns"))
         st.dataframe(view.turned, hide_index=True)
+    elif frames.tolerance is not None:
+        st.caption(reader.say("At this tolerance every verdict is as at the stated one."))
     st.subheader(reader.say("The verdicts"))
     st.markdown(reader.say("One rule: the outcome's span against the target's span. Inside: met. Apart: missed. Otherwise the printed figure is too vague to tell."))
     st.table(view.rules, hide_index=True)

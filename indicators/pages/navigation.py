@@ -121,5 +121,6 @@ def run() -> None:
         _language(reader)
         _tolerance(reader)
     _left_out(reader)
+    st.session_state["notices"] = st.container()
     page.run()
     state.watch_window()  # last: the page need not wait for what it loads

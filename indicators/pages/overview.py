@@ -46,6 +46,8 @@ def page() -> None:
     if len(view.turned):
         st.subheader(reader.say("What your tolerance turns"))
         st.dataframe(view.turned, hide_index=True)
+    elif frames.tolerance is not None:
+        st.caption(reader.say("At this tolerance every verdict is as at the stated one."))
     st.subheader(reader.say("Headline figures"))
     st.html(_matrix(view, reader))
     legend = "　".join(f"{GLYPHS[v]} {names[v]}" for v in view.verdicts)

@@ -38,7 +38,7 @@ def page() -> None:
         st.subheader(view.heading)
         drawing.passage(view.passage, reader)
     elif figure:
-        st.warning(reader.say("The address names the figure {given}, which was not taken from this document.", given=figure[:60]), icon=":material/help:")
+        state.notice(reader.say("The address names the figure {given}, which was not taken from this document.", given=figure[:60]))
     st.html('<table class="pa-table">' + "".join(f'<tr><th scope="row">{escape(k)}</th><td>{escape(v)}</td></tr>' for k, v in view.facts) + "</table>")
     st.caption(view.taken)
     for shown in view.cited:

@@ -127,6 +127,12 @@ def address(**state: str | None) -> None:
             st.query_params[key] = value
 
 
+def notice(message: str) -> None:
+    """Tell the reader that the address asks for something that is not there; above the controls, where there is room."""
+    place = st.session_state.get("notices")
+    (st if place is None else place).warning(message, icon=":material/help:")
+
+
 def _written(key: str, clears: tuple[str, ...]) -> None:
     value = st.session_state[key]
     st.session_state[f"kept_{key}"] = value
@@ -159,7 +165,7 @@ def select(
         known = ("、" if reader.lang == "zh" else ", ").join(shown(o) for o in options[:12]) + ("…" if len(options) > 12 else "")
         values = {"given": given[:40], "known": known}
         general = reader.say("The address names {given}, which is not among the choices. There are: {known}.", **values)
-        st.warning(reader.say(unknown, **values) if unknown else general, icon=":material/help:")
+        notice(reader.say(unknown, **values) if unknown else general)
     elif kept in options and not optional:
         value = kept
     else:
