@@ -52,7 +52,7 @@ class Printed:
     units: bool = True
 
     def say(self, lang: str) -> str:
-        """`≥10万户`, `3%左右`, `≥100,000`, `about 3%`; without units where `units` is false."""
+        """`≥10万户`, `3%左右`, `≥100,000`, `about 3%`; without the indicator's unit where `units` is false."""
         figure, form = self.figure, self.figure.form
         if form == "text":
             return figure.text or ""
@@ -65,7 +65,10 @@ class Printed:
         unit = self.indicator.unit if figure.unit is None else figure.unit
         shown = [_shown(n, unit, lang) for n in figure.numbers]
         text = "–".join(shown)
-        text = with_unit(text, unit, lang) if self.units else text
+        # The unit beside the name is the indicator's: a figure printed in another (万家 for 家) brings its own.
+        usual = self.indicator.unit
+        own = units.factor(unit, usual) != 1 if lang == "zh" else units.english(unit)[1] != units.english(usual)[1]
+        text = with_unit(text, unit, lang) if self.units or own else text
         if form in _SHORT:
             return _SHORT[form].format(n=text)
         if form == "between":

@@ -77,3 +77,12 @@ def test_a_difference_of_percentages_is_in_points_and_others_in_their_unit(
 
 def test_english_puts_a_space_before_a_unit_but_not_before_a_percent_sign() -> None:
     assert [with_unit("7", unit, "en") for unit in ("%", "‰", "倍", "公里", "个")] == ["7%", "7‰", "7×", "7 km", "7"]
+
+
+def test_a_figure_in_another_unit_than_its_name_shows_brings_its_own() -> None:
+    firms = Printed(a_target(value=Decimal("1"), unit="万家"), an_indicator(unit="家"), units=False)
+    assert (firms.say("zh"), firms.say("en")) == ("1万家", "10,000")
+    same = Printed(a_target(value=Decimal("70"), unit="个"), an_indicator(unit="座"), units=False)
+    assert (same.say("zh"), same.say("en")) == ("70", "70")
+    grain = Printed(a_target(value=Decimal("5"), unit="亿斤"), an_indicator(unit="吨"), units=False)
+    assert (grain.say("zh"), grain.say("en")) == ("5亿斤", "500 million jin")
