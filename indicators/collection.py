@@ -136,11 +136,13 @@ class _Reader:
         return self.collection()
 
     def check_catalogue(self, yaml: YamlFile) -> None:
+        """The references inside the catalogue."""
         for name, indicator in self.catalogue.items():
             if indicator.growth_of and indicator.growth_of not in self.catalogue:
                 self.unknown(yaml, (name, "growth_of"), "unknown-indicator", "indicator", indicator.growth_of, self.catalogue)
 
     def unknown(self, yaml: YamlFile, keys: Path_, code: str, kind: str, name: str, known: Iterable[str]) -> None:
+        """A name that is not among the known ones, with the nearest of them as a hint."""
         near = get_close_matches(name, list(known), 1, 0.75)
         kinds = {"indicator": Both("指标", "indicator"), "source": Both("来源", "source")}
         what = said("there is no {kind} {name}", kind=kinds[kind], name=name)
@@ -153,6 +155,7 @@ class _Reader:
         self.note(yaml, keys, code, what, cure)
 
     def read_city(self, folder: Path) -> None:
+        """A city's own file, its documents and its years."""
         files = sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and p.name != "city.yaml")
         if not (folder / "city.yaml").is_file():
             for file in files:
@@ -180,6 +183,7 @@ class _Reader:
             self.read_year(folder.name, int(file.stem), city, file)
 
     def read_source(self, yaml: YamlFile, city: str, name: str, source: Source) -> None:
+        """A document: its text, its checksum and its bounds."""
         keys = ("sources", name)
         if source.file is None:
             return
@@ -206,6 +210,7 @@ class _Reader:
         self.documents[city, name] = found
 
     def read_year(self, folder: str, year: int, city: City, file: Path) -> None:
+        """A year's promises, each figure checked; those that can't be used are left out."""
         yaml, parsed = self.load(file, YearFile)
         if parsed is None:
             return
