@@ -44,15 +44,6 @@ class Span:
             return False
         return self.high < other.low or (self.high == other.low and (self.high_open or other.low_open))
 
-    def scaled(self, factor: Decimal) -> Span:
-        """The span in another unit: every number times a positive factor."""
-        return Span(
-            None if self.low is None else self.low * factor,
-            None if self.high is None else self.high * factor,
-            self.low_open,
-            self.high_open,
-        )
-
     def widened(self, by: Decimal) -> Span:
         """The span with both of its finite ends moved outwards by `by` (not negative), and closed if it moved."""
         if not by:

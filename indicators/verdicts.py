@@ -191,8 +191,11 @@ def _compare(target: Target, outcome: Outcome, indicator: Indicator, context: Co
         if found is None:
             why = said("Not comparable: no outcome is held of {name}, to which the promise refers.", name=other or target.refers_to)
             return Judgment(Verdict.NOT_COMPARABLE, why)
+        if not found:
+            message = "Reported {outcome}, promised {target}: that was not reported as one exact number, so it is too vague to tell."
+            return Judgment(Verdict.UNCLEAR, said(message, outcome=reported, target=promised))
         form, wanted = _resolved(form), found
-        if found and other is not None:
+        if other is not None:
             promised = _with(promised, Amount(found[0], other))
     better = direction(target, indicator)
     printed = in_unit(outcome, indicator)
@@ -213,7 +216,7 @@ def _compare(target: Target, outcome: Outcome, indicator: Indicator, context: Co
             message = "Reported {outcome}, promised {target}: short by {gap}."
         else:
             message = "Reported {outcome}, promised {target}: not reached."
-        percent = _open(number(tolerance, "zh"), number(tolerance, "en"))
+        percent = Both(number(tolerance, "zh"), number(tolerance, "en"))
         values = {"outcome": reported, "target": promised, "gap": short, "tolerance": percent}
         return Judgment(Verdict.MISSED, Said(message, tuple(values.items())), narrow, gap)
     if not meant.inside(allowed):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -178,6 +179,19 @@ def test_the_comparison_draws(mini: Frames, real: Frames, colours: theme.Palette
             shown = {_plain(t) for t in figure["layout"]["yaxis2"]["ticktext"]}
             drawn = [p for p in view.pairs if p.in_percent and not p.refused and any(s.target_value is not None for s in p.sides)]
             assert shown == {_plain(p.name) for p in drawn}
+
+
+def test_the_comparison_draws_an_outcome_that_can_be_judged(real: Frames) -> None:
+    view = compare(real, ["jinzhong", "taiyuan"], 2023, "en")
+    pair = view.pairs[0]
+    assert pair.in_percent
+    missed = replace(pair.sides[0], outcome_value=4.0, outcome="4%", verdict="missed", glyph="✕")
+    figure = rates(replace(view, pairs=(replace(pair, sides=(missed, pair.sides[1])),)), LIGHT)
+    go.Figure(figure)
+    (drawn,) = [trace for trace in figure["data"] if trace.get("mode") == "lines+markers"]
+    assert drawn["x"] == [missed.target_value, 4.0]
+    assert drawn["line"]["color"] == LIGHT.fill["missed"]
+    assert "✕ 4%" in drawn["hovertext"][1]
 
 
 def test_both_palettes_have_a_colour_for_every_verdict() -> None:

@@ -57,11 +57,6 @@ def test_widening_closes_the_ends_it_moves_and_leaves_infinite_ones() -> None:
     assert Span(D(5), None, low_open=True).widened(D(0)) == Span(D(5), None, low_open=True)
 
 
-def test_scaling_multiplies_both_ends_and_keeps_what_is_open() -> None:
-    assert Span(D(1), D(2), high_open=True).scaled(D(10)) == Span(D(10), D(20), high_open=True)
-    assert Span(None, D(2)).scaled(D(10)) == Span(None, D(20))
-
-
 @given(spans(), spans())
 def test_nothing_is_both_inside_and_apart(one: Span, two: Span) -> None:
     assert not (one.inside(two) and one.apart(two))

@@ -28,12 +28,22 @@ def rates(view: Compare, colours: Palette, narrow: bool = False, width: int = 12
                 "hovertext": [f"<b>{escaped(city)}</b><br>{escaped(s.target)}<br>{s.glyph} {escaped(s.outcome)}" for _, s in drawn], "hoverinfo": "text",
             }
         )  # fmt: skip
+        judged = [(y, s) for y, s in drawn if s.outcome_value is not None]
+        for y, side in judged:
+            colour = colours.fill[side.verdict]
+            traces.append(
+                {
+                    "type": "scatter", "mode": "lines+markers", "x": [side.target_value, side.outcome_value], "y": [y, y], "showlegend": False,
+                    "line": {"color": colour, "width": 3}, "marker": {"size": [0, 11], "color": colour, "opacity": 1},
+                    "hovertext": ["", f"<b>{escaped(city)}</b><br>{side.glyph} {escaped(side.outcome)}"], "hoverinfo": "text",
+                }
+            )  # fmt: skip
     left = 0.0 if narrow else 0.3
     foot = wrapped(view.footer, int(width / 6.4))
     above, below, height = (150 if narrow else 112), 56 + 16 * len(foot), len(pairs) * row
     names = {"overlaying": "y", "matches": "y", "side": "right", "anchor": "free", "position": 0, "tickmode": "array", "tickvals": [y - 14 if narrow else y for y in ys],
              "ticktext": [escaped(p.name) for p in pairs], "ticklen": 0, "showgrid": False, "zeroline": False, "fixedrange": True}  # fmt: skip
-    values = [s.target_value for p in pairs for s in p.sides if s.target_value is not None]
+    values = [v for p in pairs for s in p.sides for v in (s.target_value, s.outcome_value) if v is not None]
     return {
         "data": [*traces, {"x": [None], "y": [None], "type": "scatter", "yaxis": "y2", "showlegend": False, "hoverinfo": "skip"}],
         "layout": layout(

@@ -13,7 +13,6 @@ _BAR = 54  # pixels a bar takes
 
 def stack(view: Overview, names: dict[str, str], colours: Palette, narrow: bool = False, width: int = 1200) -> dict[str, Any]:
     """The figure of the overview; `names` are the verdicts' names in the reader's language."""
-    places = [i * _BAR for i in range(len(view.bars))]
     total = max((sum(bar.counts) for bar in view.bars), default=1)
     row = 76 if narrow else _BAR
     places = [i * row for i in range(len(view.bars))]

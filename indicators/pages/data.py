@@ -3,7 +3,7 @@
 import streamlit as st
 
 from indicators import exports
-from indicators.pages import state
+from indicators.pages import drawing, state
 from indicators.views.data import WHAT, WHAT_NAMES, data_view
 from indicators.views.labels import ORDER, verdict_name
 
@@ -30,11 +30,8 @@ def page() -> None:
         for ending in exports.ENDINGS:
             name = f"{what}.{ending}"
             st.download_button(name, lambda ending=ending: exports.to_bytes(view.frame, ending), file_name=name, on_click="ignore", key=f"download_{ending}")
-    if len(view.turned):
-        st.subheader(reader.say("What your tolerance turns"))
-        st.dataframe(view.turned, hide_index=True)
-    elif frames.tolerance is not None:
-        st.caption(reader.say("At this tolerance every verdict is as at the stated one."))
+    if frames.tolerance is not None:
+        drawing.turned(view.turned, reader)
     st.subheader(reader.say("The verdicts"))
     st.markdown(reader.say("One rule: the outcome's span against the target's span. Inside: met. Apart: missed. Otherwise the printed figure is too vague to tell."))
     st.table(view.rules, hide_index=True)

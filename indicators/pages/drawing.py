@@ -48,6 +48,15 @@ def twin(table: pd.DataFrame, reader: Reader, label: str) -> None:
     )
 
 
+def turned(table: pd.DataFrame, reader: Reader) -> None:
+    """The promises whose verdict the reader's tolerance turns, or that there are none."""
+    if table.empty:
+        st.caption(reader.say("At this tolerance every verdict is as at the stated one."))
+        return
+    st.subheader(reader.say("What your tolerance turns"))
+    st.dataframe(table, hide_index=True)
+
+
 def passage(shown: Passage, reader: Reader) -> None:
     """A quote marked in its sentence, with its source and a way to its place in the text."""
     mark = f"<mark>{escape(shown.quote)}</mark>"

@@ -1,6 +1,7 @@
 """The Overview page."""
 
 from html import escape
+from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
@@ -40,14 +41,10 @@ def page() -> None:
     names = {v: verdict_name(v, reader.lang) for v in ORDER}
     href = drawing.figure(stack(view, names, reader.colours, reader.narrow, reader.width), view.alt, "overview_bars", select=True)
     if href:
-        _, _, query = href.partition("?")
-        st.switch_page(st.session_state["pages"]["scorecard"], query_params=dict(pair.split("=", 1) for pair in query.split("&")))
+        st.switch_page(st.session_state["pages"]["scorecard"], query_params=dict(parse_qsl(urlsplit(href).query)))
     drawing.twin(view.table, reader, view.title)
-    if len(view.turned):
-        st.subheader(reader.say("What your tolerance turns"))
-        st.dataframe(view.turned, hide_index=True)
-    elif frames.tolerance is not None:
-        st.caption(reader.say("At this tolerance every verdict is as at the stated one."))
+    if frames.tolerance is not None:
+        drawing.turned(view.turned, reader)
     st.subheader(reader.say("Headline figures"))
     st.html(_matrix(view, reader))
     legend = "　".join(f"{GLYPHS[v]} {names[v]}" for v in view.verdicts)

@@ -50,7 +50,6 @@ class LedgerRow:
     stretch: float | None
     target_href: str
     outcome_href: str
-    because: str
     hover: str
 
 
@@ -93,7 +92,7 @@ def ledger_row(frames: Frames, row: Row, lang: str) -> LedgerRow:
     dot, cut, band, stretch = _along(row)
     unit = unit_name(row["unit"], lang)
     promise, indicator = frames.data.years[city, year][name], frames.data.catalogue[name]
-    position = int(frames.data.context(city, year).ranked(promise)[0]) if row["outcome_quote"] else 0
+    position = frames.data.context(city, year).ranked(promise)[0] if row["outcome_quote"] else 0
     target = _promised(promise.target, indicator, frames, lang)
     if verdict in JUDGED:
         outcome = Printed(promise.outcome[position], indicator, units=False).say(lang)
@@ -125,7 +124,6 @@ def ledger_row(frames: Frames, row: Row, lang: str) -> LedgerRow:
         outcome_href=address("sources", city=city, source=row["outcome_source"], figure=figure_key(city, year, name, "outcome", position), lang=lang)
         if has_outcome
         else "",
-        because=reason,
         hover=hover,
     )
 
