@@ -13,7 +13,7 @@ help:
 	@echo 'make run [PORT=8501]  open the dashboard in the browser'
 	@echo 'make test             run all tests, those in a browser included'
 	@echo 'make check            check the curated files'
-	@echo 'make bench            measure'
+	@echo 'make bench [PART=…]   measure, all or one part (tests/bench)'
 	@echo 'make lock             renew requirements.txt and requirements-test.txt from pyproject.toml'
 	@echo 'The first of them makes .venv. PYTHON=… chooses the Python, CHROMIUM=… the browser.'
 
@@ -27,7 +27,7 @@ check: .venv/run.stamp
 	@.venv/bin/indicators check
 
 bench: .venv/test.stamp
-	@.venv/bin/python tests/bench.py
+	@.venv/bin/python -m tests.bench $(PART)
 
 # The first Python that will do. A 'no' is one line that says what to do.
 # $PYTHON, when it is set, comes before the others.

@@ -1,7 +1,4 @@
-"""Measure, in one run and as ratios to a baseline of the same run where there is one: `make bench`.
-
-Times on these machines swing; a ratio of medians taken in turns does not much. Nothing here is asserted.
-"""
+"""The first complete view of each page, and reruns after a choice changes."""
 
 from __future__ import annotations
 
@@ -13,19 +10,14 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
 
-import yaml
 from playwright.sync_api import Browser, sync_playwright
 from streamlit.testing.v1 import AppTest
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from indicators import collection  # noqa: E402
-from tests import chromium  # noqa: E402
+from tests import chromium
+from tests.bench import ROOT
 
 ROUNDS = 7
 BARE = """
@@ -121,30 +113,7 @@ def reruns() -> None:
         print(f"rerun of {page} after {key} changes: median {statistics.median(taken) * 1e3:.0f} ms  (aim 60)")
 
 
-def _median(work: Callable[[], object]) -> float:
-    taken = []
-    for _ in range(25):
-        start = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - start)
-    return statistics.median(taken)
-
-
-def loading() -> None:
-    """Reading, validating and proving all curated data against PyYAML's C loader on the same files."""
-    files = sorted((ROOT / "curated").rglob("*.yaml"))
-
-    def plain() -> None:
-        for file in files:
-            with file.open("rb") as opened:
-                yaml.load(opened, yaml.CSafeLoader)
-
-    collection.load(ROOT / "curated")
-    ours, theirs = _median(lambda: collection.load(ROOT / "curated")), _median(plain)
-    print(f"loading {len(files)} files: {ours * 1e3:.1f} ms, CSafeLoader {theirs * 1e3:.1f} ms, ratio {ours / theirs:.2f}  (aim 1.0)")
-
-
-if __name__ == "__main__":
-    loading()
+def run() -> None:
+    """Print both."""
     reruns()
     first_views()

@@ -1,0 +1,19 @@
+"""The `indicators` command, a module for each subcommand. All that it does, Python does; see `collection` and `tables`."""
+
+from __future__ import annotations
+
+import click
+
+from indicators.cli.check import check
+from indicators.cli.export import export
+from indicators.cli.schema import schema
+from indicators.cli.show import show
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Promised versus achieved: check, show and export the curated promises."""
+
+
+for command in (check, show, export, schema):
+    main.add_command(command)

@@ -1,0 +1,33 @@
+"""`indicators export`: all promises or figures as one file."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import click
+
+from indicators import collection, exports, tables
+from indicators.cli.options import CURATED, LANG, tell
+from indicators.texts import translate
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--figures", is_flag=True, help="A row per figure instead of a row per promise.")
+@click.option("--tolerance", type=click.FloatRange(0, 50), default=None, help="Tolerance in percent instead of the default.")
+@CURATED
+@LANG
+def export(file: Path, figures: bool, tolerance: float | None, curated: Path, lang: str) -> None:
+    """Export all promises (or figures) to FILE: .csv, .xlsx, .parquet or .json."""
+    if file.suffix.lstrip(".").lower() not in exports.ENDINGS:
+        raise click.UsageError(translate(lang, "the file must end in .csv, .xlsx, .parquet or .json"))
+    found = collection.load(curated)
+    tell(found, lang)
+    chosen = None if tolerance is None else Decimal(str(tolerance))
+    frame = tables.figures(found, chosen) if figures else tables.promises(found, chosen)
+    try:
+        exports.write(frame, file)
+    except OSError as error:
+        raise click.ClickException(f"{file}: {error.strerror}") from error
+    click.echo(translate(lang, "{n} rows written to {file}", n=len(frame), file=file.name))

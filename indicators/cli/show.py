@@ -1,0 +1,43 @@
+"""`indicators show`: one city, one year, in the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from indicators import collection, tables
+from indicators.cli.options import CURATED, LANG, tell
+from indicators.texts import translate
+from indicators.views.labels import GLYPHS, VERDICT_NAMES, group_name
+
+
+@click.command()
+@click.argument("city")
+@click.argument("year", type=int)
+@CURATED
+@LANG
+def show(city: str, year: int, curated: Path, lang: str) -> None:
+    """Show what CITY promised for YEAR and what became of it."""
+    found = collection.load(curated)
+    tell(found, lang)
+    all_promises = tables.promises(found)
+    mine = all_promises[(all_promises["city"] == city) & (all_promises["year"] == year)]
+    if mine.empty:
+        known = ", ".join(f"{c} {y}" for c, y in all_promises[["city", "year"]].drop_duplicates().itertuples(index=False))
+        raise click.UsageError(translate(lang, "no promises of {city} for {year}; there are: {known}", city=city, year=year, known=known or "–"))
+    console = Console()
+    console.print(f"[bold]{found.cities[city].say(lang)} {year}[/bold]")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in ("Indicator", "Promised", "Reported", "Verdict", "Gap"):
+        table.add_column(translate(lang, column), overflow="fold")
+    for group, rows in mine.groupby(mine["group"].where(~mine["headline"], "headline"), sort=False):
+        table.add_row(f"[bold]{group_name(str(group), lang)}[/bold]")
+        for row in rows.to_dict("records"):
+            name = f"{GLYPHS[row['verdict']]} {translate(lang, VERDICT_NAMES[row['verdict']])}"
+            table.add_row(*map(escape, ("  " + row[f"name_{lang}"], row[f"target_{lang}"], row[f"outcome_{lang}"], name, row[f"gap_{lang}"])))
+    console.print(table)

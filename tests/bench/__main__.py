@@ -1,0 +1,9 @@
+"""`make bench [PART=loading]`: all measurements, or the named ones."""
+
+import importlib
+import sys
+
+PARTS = ("loading", "pages")
+
+for part in sys.argv[1:] or PARTS:
+    importlib.import_module(f"tests.bench.{part}").run()
