@@ -1,0 +1,98 @@
+"""Sources and passages: every quote stands where its document says it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from indicators import tables
+from indicators.tables import Frames
+from indicators.views.labels import figure_key
+from indicators.views.passages import passage
+from indicators.views.sources import source_view
+from tests.views import BOTH, numbers
+
+
+@BOTH
+def test_the_segments_of_a_text_are_the_text_and_every_quote_is_covered(mini: Frames, real: Frames, lang: str) -> None:
+    for frames in (mini, real):
+        for (city, source), document in frames.data.documents.items():
+            view = source_view(frames, city, source, None, lang)
+            assert "".join(s.text for s in view.segments) == document.text[document.begin : document.end]
+            assert all(s.text for s in view.segments)
+            assert all(bool(s.figures) == bool(s.label) and not s.chosen for s in view.segments)
+            for key, found in frames.data.evidence.items():
+                if (key[0], found.source) != (city, source) or found.start is None:
+                    continue
+                covered = "".join(s.text for s in view.segments if figure_key(*key) in s.figures)
+                assert covered == document.text[found.start : found.end], key
+
+
+def test_exactly_the_chosen_quote_is_marked_as_chosen(real: Frames) -> None:
+    for key, found in itertools.islice(((k, e) for k, e in real.data.evidence.items() if e.start is not None), 0, None, 7):
+        document = real.data.documents[key[0], found.source]
+        view = source_view(real, key[0], found.source, figure_key(*key), "zh")
+        assert "".join(s.text for s in view.segments if s.chosen) == document.text[found.start : found.end]
+        assert view.passage is not None and view.heading
+
+
+def test_a_figure_of_another_document_is_not_chosen(mini: Frames) -> None:
+    for figure in ("yunzhou.2021.gdp_growth.outcome", "lancheng.2021.gdp_growth.target", "nonsense", "yunzhou.2021.nothing.target"):
+        view = source_view(mini, "yunzhou", "work-report-2021", figure, "en")
+        assert view.passage is None and view.heading == ""
+        assert not any(s.chosen for s in view.segments)
+
+
+@BOTH
+def test_what_was_taken_from_a_source_is_counted(mini: Frames, real: Frames, lang: str) -> None:
+    for frames in (mini, real):
+        for row in tables.sources(frames.data).itertuples():
+            view = source_view(frames, row.city, row.source, None, lang)
+            assert sorted(numbers(view.taken)) == sorted([row.targets, row.outcomes, row.verified, row.targets + row.outcomes])
+            assert all(name and value for name, value in view.facts)
+
+
+def test_a_source_that_is_not_held_shows_its_cited_figures_and_no_text(mini: Frames) -> None:
+    view = source_view(mini, "lancheng", "communique-2021", None, "en")
+    assert view.segments == () and view.outside == ""
+    assert [p.quote for p in view.cited] == ["地区生产总值比上年增长5.9%"]
+    assert [p.verified for p in view.cited] == [False]
+    assert ("Text", "not held; cited") in view.facts
+
+
+def test_text_outside_the_document_is_counted_and_not_shown(mini: Frames) -> None:
+    document = mini.data.documents["yunzhou", "work-report-2022"]
+    rest = len(document.text) - (document.end - document.begin)
+    view = source_view(mini, "yunzhou", "work-report-2022", None, "en")
+    assert rest > 0 and numbers(view.outside) == [rest]
+    assert "政府网站首页" not in "".join(s.text for s in view.segments)
+
+
+@BOTH
+def test_every_passage_holds_its_quote_where_the_document_says_it(mini: Frames, real: Frames, lang: str) -> None:
+    for frames in (mini, real):
+        for key, found in frames.data.evidence.items():
+            shown = passage(frames.data, *key, "", lang)
+            assert shown is not None
+            city, year, name, role, i = key
+            promise = frames.data.years[city, year][name]
+            figure = promise.target if role == "target" else promise.outcome[i]
+            assert figure is not None
+            if found.start is None:
+                assert (shown.before, shown.quote, shown.after) == ("", figure.quote, "")
+            else:
+                text = frames.data.documents[city, found.source].text
+                assert shown.quote.replace(" ", "") == re.sub(r"[ \n]", "", text[found.start : found.end])
+                flat = re.sub(r"\s", "", text)
+                around = re.sub(r"\s", "", shown.before.removeprefix("…") + shown.quote + shown.after.removesuffix("…"))
+                assert around in flat, key
+            query = parse_qs(urlsplit(shown.href).query)
+            assert query["figure"] == [figure_key(*key)]
+            assert query["source"] == [found.source]
+            assert shown.status and shown.kind and shown.role
+
+
+def test_there_is_no_passage_of_a_figure_that_is_not_there(mini: Frames) -> None:
+    assert passage(mini.data, "yunzhou", 2021, "gdp", "target", 0, "", "en") is None
+    assert passage(mini.data, "nowhere", 2021, "gdp", "target", 0, "", "en") is None
