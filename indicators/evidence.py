@@ -12,6 +12,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from opencc import OpenCC
 
@@ -47,6 +48,22 @@ def _converter() -> OpenCC:
 def normal(text: str) -> str:
     """The normalised copy that quotes are looked for in and numbers are read from."""
     return text.translate(_FOLD)
+
+
+class Evidence(NamedTuple):
+    """Where a figure's words stand: its source's name, and the offsets of its quote in the held text.
+
+    `start` is None where no text of the source is held: the figure is cited, not verified.
+    """
+
+    source: str
+    start: int | None = None
+    end: int | None = None
+
+    @property
+    def verified(self) -> bool:
+        """Whether a machine found the quote in the document and the figure in the quote."""
+        return self.start is not None
 
 
 @dataclass(frozen=True)
@@ -167,5 +184,5 @@ def quote_problem(figure: Figure, indicator: Indicator, quote: str | None = None
             if has
             else said("{number}{unit} is not in the quote, which has no number", number=number, unit=unit)
         )
-        return Problem("figure-not-in-quote", what, said("correct the figure, its unit or the quote"))
+        return Problem("figure-not-in-quote", what)
     return None

@@ -1,15 +1,71 @@
-"""Why the schema refused a value, as a problem in plain words."""
+"""A file's data held against the schema: the validated model, and in plain words why a value was refused."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from indicators.problems import Problem
 from indicators.schema import Catalogue, City, Indicator, Outcome, Promise, Source, Target, Words, YearFile
-from indicators.texts import said
+from indicators.texts import Both, Said, said
+from indicators.yamlfile import Path_, YamlFile
+
+M = TypeVar("M", bound=BaseModel)
+_SECTIONS = {Catalogue: "indicators", City: "sources", YearFile: "promises"}
+_KINDS = {"indicator": Both("指标", "indicator"), "source": Both("来源", "source")}
+
+
+class Validated(NamedTuple):
+    """A file's model (None where the file can't be used), what is wrong in it, and what had to be left out."""
+
+    model: Any
+    problems: tuple[Problem, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def validated(yaml: YamlFile, model: type[M]) -> Validated:
+    """The model of a file. Entries with errors are left out, one by one, when the rest stands without them."""
+    if yaml.problems:
+        return Validated(None, yaml.problems, (yaml.path,))
+    if not isinstance(yaml.data, dict):
+        return Validated(None, (yaml.place(Problem("not-a-mapping", said("the file is not a list of keys"))),), (yaml.path,))
+    section = _SECTIONS[model]
+    wrapped = model is Catalogue  # whose file is its one section
+    data: dict[str, Any] = {section: yaml.data} if wrapped else yaml.data
+    try:
+        return Validated(model.model_validate(data))
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+    problems, broken = [], set()
+    for entry in found:
+        keys = _keys(entry["loc"])
+        problems.append(yaml.place(explained(dict(entry), model), keys[1:] if wrapped else keys))
+        broken.add((str(keys[0]), str(keys[1])) if len(keys) > 1 else ("", ""))
+    entries = data.get(section)
+    if all(top == section for top, _ in broken) and isinstance(entries, dict):
+        kept = {key: value for key, value in entries.items() if (section, key) not in broken}
+        left_out = tuple(f"{yaml.path}: {key}" for _, key in sorted(broken))
+        return Validated(model.model_validate({**data, section: kept}), tuple(problems), left_out)
+    return Validated(None, tuple(problems), (yaml.path,))
+
+
+def _keys(loc: tuple[int | str, ...]) -> Path_:
+    """Pydantic's place as keys of the file: a single outcome stands there without a position."""
+    return tuple(k for i, k in enumerate(loc) if not (isinstance(k, int) and i and loc[i - 1] == "outcome" and k == 0))
+
+
+def unknown(kind: str, name: str, known: Iterable[str]) -> Problem:
+    """A name of that kind ("indicator", "source") that is not among the known ones, with the nearest of them as a hint."""
+    return Problem(f"unknown-{kind}", said("there is no {kind} {name}", kind=_KINDS[kind], name=name), **_nearest(name, known, 0.75))
+
+
+def _nearest(given: str, known: Iterable[str], cutoff: float) -> dict[str, Said]:
+    """The cure that names the known word nearest to what was given, if one is near."""
+    near = get_close_matches(given, list(known), 1, cutoff)
+    return {"cure": said("did you mean {near}?", near=near[0])} if near else {}
 
 
 def explained(entry: dict[str, Any], model: type[BaseModel]) -> Problem:
@@ -18,38 +74,34 @@ def explained(entry: dict[str, Any], model: type[BaseModel]) -> Problem:
     last = str(loc[-1]) if loc else ""
     shown = str(given)[:40] if not isinstance(given, (dict, list)) else "…"
     if given == "" and loc:
-        return Problem("empty-value", said("the key {key} has no value", key=last), said("fill it in, or take the key out: what is absent is left out"))
+        return Problem("empty-value", said("the key {key} has no value", key=last))
     if kind == "extra_forbidden":
-        near = get_close_matches(last, _known_keys(model, loc), 1, 0.6)
-        cure = said("did you mean {near}?", near=near[0]) if near else said("take it out, or see curated/README.md for the keys there are")
-        return Problem("unknown-key", said("there is no key {key} here", key=last), cure)
+        return Problem("unknown-key", said("there is no key {key} here", key=last), **_nearest(last, _known_keys(model, loc), 0.6))
     if kind == "missing":
-        return Problem("missing-key", said("the key {key} is missing", key=last), said("add it"))
+        return Problem("missing-key", said("the key {key} is missing", key=last))
     if kind == "value_error":
         reason = str(entry["msg"]).removeprefix("Value error, ")
         if reason.startswith("forms:"):
             given_forms = reason.removeprefix("forms:")
             if given_forms:
-                what = said("the figure has more than one form: {forms}", forms=given_forms.replace(",", ", "))
-            else:
-                what = said("the figure has no form")
-            return Problem("form", what, said("give exactly one of value, at_least, more_than, at_most, less_than, about, nearly, between, in_step_with, faster_than, text"))
+                return Problem("form", said("the figure has more than one form: {forms}", forms=given_forms.replace(",", ", ")))
+            return Problem("form", said("the figure has no form"))
         if reason == "order":
-            return Problem("form", said("`between` does not go from the smaller to the larger number"), said("write between: [10, 15]"))
-        return Problem("nothing", said("the entry has neither a target nor an outcome"), said("add one or take the entry out"))
+            what = said("`between` does not go from the smaller to the larger number")
+            return Problem("form", what, said("write between: [10, 15]"))
+        return Problem("nothing", said("the entry has neither a target nor an outcome"))
     if kind.startswith("decimal") or kind.startswith("int") or kind in ("finite_number", "greater_than", "less_than"):
-        return Problem("not-a-number", said("{given} is not a number that fits here", given=shown), said("write the number as printed, without unit or %: 6.5"))
+        return Problem("not-a-number", said("{given} is not a number that fits here", given=shown))
     if kind in ("literal_error", "enum"):
-        expected = str(entry.get("ctx", {}).get("expected", ""))
-        return Problem("unknown-word", said("{given} is not one of the words for this key", given=shown), said("write one of {words}", words=expected))
+        words = str(entry.get("ctx", {}).get("expected", "")).replace(" or ", ", ").replace("'", "")
+        what = said("{given} is not one of the words for this key: {words}", given=shown, words=words)
+        return Problem("unknown-word", what, **_nearest(shown, words.split(", "), 0.6))
     if kind.startswith("date"):
-        return Problem("not-a-date", said("{given} is not a date", given=shown), said("write it like 2025-06-30"))
-    return Problem("wrong-value", said("{given} does not fit here ({why})", given=shown, why=entry["msg"]), said("see curated/README.md for what the key takes"))
+        return Problem("not-a-date", said("{given} is not a date", given=shown))
+    return Problem("wrong-value", said("{given} does not fit here ({why})", given=shown, why=entry["msg"]))
 
 
 def _known_keys(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
-
-
     parents = {"target": Target, "outcome": Outcome}
     if model is Catalogue:
         return list(Indicator.model_fields if len(loc) < 4 else Words.model_fields)

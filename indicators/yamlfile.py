@@ -33,7 +33,7 @@ Path_ = tuple[str | int, ...]
 
 
 _OPENING = ("[", "{", "- ", "? ")
-_TOO_DEEP = Problem("too-deep", said("the file is nested too deeply"), said("see curated/README.md for its shape"))
+_TOO_DEEP = Problem("too-deep", said("the file is nested too deeply"))
 
 
 class _Composer(CParser):
@@ -120,11 +120,11 @@ def _build(node: yaml.Node, seen: set[int] | None) -> object:
     """The data of a node. `seen` holds the nodes met so far, to know an alias by; None where there can be none."""
     if node.tag is not _UNTAGGED:
         what = said("the file uses the YAML tag {tag}", tag=node.tag)
-        raise _Refused(Problem("tag", what, said("write plain text and numbers without tags")), node)
+        raise _Refused(Problem("tag", what), node)
     if seen is not None:
         if id(node) in seen:
             what = said("the file refers to an anchor (&, *)")
-            raise _Refused(Problem("alias", what, said("write the words out where they are needed")), node)
+            raise _Refused(Problem("alias", what), node)
         seen.add(id(node))
     if type(node) is yaml.ScalarNode:
         return _scalar(node)
@@ -133,13 +133,13 @@ def _build(node: yaml.Node, seen: set[int] | None) -> object:
     data: dict[object, object] = {}
     for key_node, value_node in node.value:
         if type(key_node) is not yaml.ScalarNode:
-            raise _Refused(Problem("key", said("a key must be a word"), said("write `key: value`")), key_node)
+            raise _Refused(Problem("key", said("a key must be a word")), key_node)
         key = key_node.value
         if seen is not None or key_node.tag is not _UNTAGGED:
             _build(key_node, seen)  # refuses an alias or a tag
         if key in data:
             what = said("the key {key} stands here a second time", key=key)
-            raise _Refused(Problem("duplicate-key", what, said("keep one of the two")), key_node)
+            raise _Refused(Problem("duplicate-key", what), key_node)
         simple = seen is None and value_node.tag is _UNTAGGED and type(value_node) is yaml.ScalarNode
         data[key] = _scalar(value_node) if simple else _build(value_node, seen)  # most values are; a call less each
     return data
@@ -152,13 +152,13 @@ def parse(text: str | bytes, path: str) -> YamlFile:
         return YamlFile(path, None, (problem.at(path, line, column, ""),), None)
 
     if len(text) > LARGEST:
-        return failed(Problem("too-large", said("the file is larger than {n} bytes", n=LARGEST), said("split it by year")))
+        return failed(Problem("too-large", said("the file is larger than {n} bytes", n=LARGEST)))
     if isinstance(text, bytes):
         try:
             text = text.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = text.count(b"\n", 0, error.start) + 1
-            return failed(Problem("not-utf8", said("the file is not UTF-8 text"), said("save it as UTF-8")), line)
+            return failed(Problem("not-utf8", said("the file is not UTF-8 text")), line)
     try:
         composer = _Guarded if sum(map(text.count, _OPENING)) > 2000 else _Composer
         root = composer(text).get_single_node()
@@ -167,13 +167,12 @@ def parse(text: str | bytes, path: str) -> YamlFile:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = said("this is not YAML: {why}", why=error.problem or error.context or "unreadable")
-        cure = said("check the indentation and put text with : or # into quotes")
-        return failed(Problem("not-yaml", what, cure), mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)
+        return failed(Problem("not-yaml", what), mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)
     except yaml.YAMLError as error:
         what = said("this is not YAML: {why}", why=str(error).splitlines()[0])
         return failed(Problem("not-yaml", what, said("save it as plain text in UTF-8")))
     if root is None:
-        return failed(Problem("empty", said("the file is empty"), said("fill it in or delete it")))
+        return failed(Problem("empty", said("the file is empty")))
     try:
         return YamlFile(path, _build(root, set() if "&" in text else None), (), root)
     except RecursionError:
@@ -200,5 +199,5 @@ def read(file: Path, path: str, digest: Digest | None = None) -> YamlFile:
         return parse(content, path)
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        problem = Problem("unreadable", said("the file can't be read: {why}", why=reason), said("check that it is there"))
+        problem = Problem("unreadable", said("the file can't be read: {why}", why=reason))
         return YamlFile(path, None, (problem.at(path, 1, 1, ""),), None)

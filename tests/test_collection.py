@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -200,3 +201,36 @@ def test_the_texts_may_stand_in_another_folder(tmp_path: Path) -> None:
     (root.parent / "seeds").rename(tmp_path / "texts")
     assert {p.code for p in collection.load(root).problems} == {"source-file"}
     assert collection.load(root, tmp_path / "texts").problems == ()
+
+
+def test_a_text_in_memory_replaces_a_file_without_touching_it(tmp_path: Path) -> None:
+    root = copy_of_mini(tmp_path)
+    before = (root / "yunzhou/2022.yaml").read_bytes()
+    changed = before.replace(b"{at_most: 80,", b"{at_most: 88,")
+    data = collection.load(root, instead={Y22: changed})
+    assert [where(p) for p in data.problems] == [("figure-not-in-quote", Y22, 18, 27)]
+    assert data.version != collection.load(root).version
+    assert (root / "yunzhou/2022.yaml").read_bytes() == before
+    (root / "yunzhou/2022.yaml").write_bytes(changed)
+    assert collection.load(root).version == data.version
+
+
+def test_a_city_may_stand_in_memory_alone() -> None:
+    city = b"zh: z\nen: Z\ncode: '990300'\nsources:\n  report: {kind: news, title: t, plans: 2024, file: z.txt, sha256: '%s'}\n"
+    text = "今年地区生产总值增长6%。".encode()
+    year = "promises:\n  gdp_growth:\n    target: {value: 6, quote: 地区生产总值增长6%}\n".encode()
+    added = {"curated/z/city.yaml": city % hashlib.sha256(text).hexdigest().encode(), "curated/z/2024.yaml": year, "seeds/z.txt": text}
+    data = collection.load(MINI, instead=added)
+    assert data.problems == ()
+    assert data.evidence["z", 2024, "gdp_growth", "target", 0].verified
+    assert set(data.years) == {*collection.load(MINI).years, ("z", 2024)}
+    del added["seeds/z.txt"]
+    assert [where(p) for p in collection.load(MINI, instead=added).problems] == [("source-file", "curated/z/city.yaml", 5, 47)]
+
+
+def test_a_whole_project_may_stand_in_memory(tmp_path: Path) -> None:
+    files = {f"{f.parent.parent.name}/{f.parent.name}/{f.name}": f.read_bytes() for f in MINI.glob("*/*.yaml")}
+    files |= {"curated/indicators.yaml": (MINI / "indicators.yaml").read_bytes()}
+    files |= {f"seeds/{f.name}": f.read_bytes() for f in (MINI.parent / "seeds").glob("*")}
+    data, held = collection.load(tmp_path / "curated", instead=files), collection.load(MINI)
+    assert (data.problems, data.years, data.evidence, data.version) == ((), held.years, held.evidence, held.version)

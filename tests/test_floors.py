@@ -9,9 +9,9 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "indicators"
 FLOORS = (
-    {"texts", "problems", "yamlfile", "numerals", "spans", "units"},
+    {"texts", "problems", "yamlfile", "numerals", "spans", "units", "files"},
     {"schema", "jsonschemas", "wording"},
-    {"refusals", "evidence", "verdicts", "collection"},
+    {"refusals", "evidence", "verdicts", "collection", "sources", "figures"},
     {"columns", "tables", "exports"},
     {"charts", "views"},
     {"pages", "cli"},

@@ -15,7 +15,7 @@ from indicators.problems import Problem
 from indicators.texts import CATALOGUE, Both, Joined, number, said, signed, translate
 
 PACKAGE = Path(indicators.__file__).parent
-CHECKED = ("collection", "evidence", "verdicts", "wording", "yamlfile")
+CHECKED = ("collection", "sources", "figures", "refusals", "evidence", "verdicts", "wording", "yamlfile")
 
 
 def messages_of(module: str) -> list[str]:
@@ -100,3 +100,9 @@ def test_a_problem_is_one_line_whatever_it_quotes() -> None:
 
 def test_a_problem_without_keys_names_no_place() -> None:
     assert Problem("empty", said("nothing here"), said("fill it in")).at("a.yaml", 1, 1, "").text() == "a.yaml:1:1: empty: nothing here; fill it in"
+
+
+def test_a_problem_has_a_code_of_the_list_and_its_cure_unless_a_nearer_one_is_given() -> None:
+    assert Problem("empty", said("nothing here")).text() == ":1:1: empty: nothing here; fill it in or delete it"
+    with pytest.raises(ValueError, match="emptiness is not a code"):
+        Problem("emptiness", said("nothing here"))

@@ -164,7 +164,7 @@ def test_every_key_knows_its_line_and_column(keys: tuple[str | int, ...], place:
 def test_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     found = yamlfile.read(tmp_path / "none.yaml", "none.yaml")
     assert [p.text() for p in found.problems] == [
-        "none.yaml:1:1: unreadable: the file can't be read: No such file or directory; check that it is there"
+        "none.yaml:1:1: unreadable: the file can't be read: No such file or directory; check that it is there and may be read"
     ]
 
 

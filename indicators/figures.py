@@ -1,0 +1,113 @@
+"""The checks of one year's file: every figure's indicator, unit, source and quote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from indicators import units
+from indicators.evidence import Evidence, normal, quote_problem
+from indicators.problems import Problem
+from indicators.refusals import unknown
+from indicators.schema import Figure, Indicator, Promise, YearFile
+from indicators.sources import Shelf
+from indicators.texts import said
+from indicators.yamlfile import Path_, YamlFile
+
+Key = tuple[str, int, str, str, int]  # city, year, indicator, role, position
+
+
+@dataclass(slots=True)
+class YearCheck:
+    """One city and year: its promises that can be used, the evidence of their figures, and what is wrong."""
+
+    yaml: YamlFile
+    year: int
+    shelf: Shelf
+    catalogue: dict[str, Indicator]
+    problems: list[Problem] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    evidence: dict[Key, Evidence] = field(default_factory=dict)
+
+    def run(self, parsed: YearFile) -> dict[str, Promise]:
+        """Check all figures; the promises that can be used."""
+        kept: dict[str, Promise] = {}
+        for name, promise in parsed.promises.items():
+            indicator = self.catalogue.get(name)
+            if indicator is None:
+                if self.catalogue:
+                    self._note(unknown("indicator", name, self.catalogue), ("promises", name))
+                sound = [False]
+            else:
+                sound = [self._check(keys, (self.shelf.name, self.year, name, role, i), figure, promise, indicator) for keys, role, i, figure in _figures(name, promise)]
+            if all(sound):
+                kept[name] = promise
+            else:
+                self.left_out.append(f"{self.yaml.path}: {name}")
+        return kept
+
+    def _note(self, problem: Problem, keys: Path_) -> None:
+        self.problems.append(self.yaml.place(problem, keys))
+
+    def _check(self, keys: Path_, key: Key, figure: Figure, promise: Promise, indicator: Indicator) -> bool:
+        """Check one figure; false where it can't be used (no convertible unit, no source)."""
+        role = key[3]
+        if figure.refers_to and figure.refers_to not in self.catalogue:
+            self._note(unknown("indicator", figure.refers_to, self.catalogue), (*keys, figure.form))
+        if figure.unit is not None and units.factor(figure.unit, indicator.unit) is None:
+            what = said("{given} can't be converted into the indicator's unit {unit}", given=figure.unit, unit=indicator.unit or "–")
+            self._note(Problem("unit", what), (*keys, "unit"))
+            return False
+        due = getattr(promise.target, "due", None) or self.year
+        source = figure.source or self._default_source(keys, role, self.year if role == "target" else due)
+        if source is None:
+            return False
+        if source not in self.shelf.city.sources:
+            if self.shelf.whole:
+                self._note(unknown("source", source, self.shelf.city.sources), (*keys, "source"))
+            return False
+        if due < self.year and role == "target":
+            self._note(Problem("due", said("the promise for {year} is due in {due}, before it was made", year=self.year, due=due)), (*keys, "due"))
+        self.evidence[key] = self._prove(keys, figure, indicator, source)
+        return True
+
+    def _default_source(self, keys: Path_, role: str, year: int) -> str | None:
+        """The city's one document that plans (reviews) the year."""
+        half = "plans" if role == "target" else "reviews"
+        fitting = [name for name, s in self.shelf.city.sources.items() if getattr(s, half) == year]
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            what = said("{n} documents have `{half}: {year}`: {names}", n=len(fitting), half=half, year=year, names=", ".join(fitting))
+            self._note(Problem("no-source", what, said("name one of them: `source: …`")), keys)
+        elif self.shelf.whole:
+            self._note(Problem("no-source", said("no document of the city has `{half}: {year}`", half=half, year=year)), keys)
+        return None
+
+    def _prove(self, keys: Path_, figure: Figure, indicator: Indicator, source: str) -> Evidence:
+        """The check of evidence: the quote in the text, the figure in the quote."""
+        held = self.shelf.documents.get(source)
+        problem = quote_problem(figure, indicator, normal(figure.quote))
+        if problem is not None and (held is not None or figure.refers_to is None):
+            self._note(problem, (*keys, "quote"))
+        if held is None:
+            return Evidence(source)
+        found = held.find(figure.quote)
+        if found is None:
+            file = self.shelf.city.sources[source].file
+            what = (
+                said("the quote stands in seeds/{file}, but outside the document", file=file)
+                if held.find(figure.quote, whole_file=True)
+                else said("the quote is not in seeds/{file}", file=file)
+            )
+            self._note(Problem("quote-not-found", what), (*keys, "quote"))
+        return Evidence(source, *found) if found and problem is None else Evidence(source)
+
+
+def _figures(name: str, promise: Promise) -> Iterator[tuple[Path_, str, int, Figure]]:
+    """The figures of a promise: the keys that lead to each, its role and position."""
+    if promise.target is not None:
+        yield ("promises", name, "target"), "target", 0, promise.target
+    many = len(promise.outcome) > 1
+    for i, outcome in enumerate(promise.outcome):
+        yield ("promises", name, "outcome", *([i] if many else [])), "outcome", i, outcome
