@@ -12,9 +12,9 @@ FLOORS = (
     {"texts", "problems", "yamlfile", "numerals", "spans", "units", "files"},
     {"schema", "jsonschemas", "wording"},
     {"refusals", "evidence", "verdicts", "collection", "sources", "figures"},
-    {"columns", "tables", "exports"},
+    {"columns", "tables", "exports", "current"},
     {"charts", "views"},
-    {"pages", "cli"},
+    {"pages", "routes", "cli"},
 )
 FILES = sorted(f for f in PACKAGE.rglob("*.py") if f != PACKAGE / "__init__.py")
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 
 import streamlit as st
 
-from indicators import collection, tables
+from indicators import current
 from indicators.charts.theme import Palette, palette
 from indicators.tables import Frames
 from indicators.texts import LANGUAGES, translate
 from indicators.verdicts import DEFAULT_TOLERANCE
 
-CURATED = "INDICATORS_CURATED"  # environment variable: another curated folder than the project's
-_PROJECT = Path(__file__).parents[2]
 _NARROW_JS = """
 export default function ({ setStateValue }) {
   const narrow = window.matchMedia("(max-width: 900px)");
@@ -48,41 +44,14 @@ class Reader:
         return translate(self.lang, message, **values)
 
 
-def curated() -> Path:
-    """The curated folder the dashboard shows."""
-    return Path(os.environ.get(CURATED) or _PROJECT / "curated")
-
-
-def _signature(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """The files the data is made of, with size and time: when one changes, the data is read anew."""
-    files = [*folder.glob("*.yaml"), *folder.glob("*/*.yaml"), *(folder.resolve().parent / "seeds").glob("*.txt")]
-    return tuple(sorted((str(f), s.st_mtime_ns, s.st_size) for f in files if (s := f.stat())))
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _collection(folder: str, signature: tuple[tuple[str, int, int], ...]) -> collection.Collection:  # noqa: ARG001
-    return collection.load(folder)
-
-
-@st.cache_resource(max_entries=24, show_spinner=False)
-def _frames(_data: collection.Collection, folder: str, version: str, tolerance: Decimal | None) -> Frames:  # noqa: ARG001
-    return tables.frames(_data, tolerance)
-
-
 def stated() -> Frames:
     """The tables at the stated tolerance."""
-    folder = curated()
-    data = _collection(str(folder), _signature(folder))
-    return _frames(data, str(folder), data.version, None)
+    return current.frames()
 
 
 def frames() -> Frames:
     """The tables at the reader's tolerance."""
-    moved = tolerance()
-    if moved is None:
-        return stated()
-    base = stated()
-    return _frames(base.data, str(curated()), base.data.version, moved)
+    return current.frames(tolerance())
 
 
 def language() -> str:
