@@ -1,0 +1,143 @@
+"""The invented reports are fair tests: every expected figure stands in its text, in its half, as its form says."""
+
+from __future__ import annotations
+
+import html
+import re
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from indicators.collection import load
+from indicators.evidence import document, normal, quote_problem
+from indicators.numerals import readings
+from indicators.schema import FORMS, Figure, Indicator
+
+REPORTS = Path(__file__).parent / "reports"
+FILES = sorted(REPORTS.glob("*/*.yaml"))
+QUALIFIERS = {"stretch", "strive", "due", "unit", "indicator", "headline", "optional"}
+KEYS = {"role", "year", "what", "quote"} | QUALIFIERS
+NUMERIC = tuple(form for form in FORMS if form != "text")
+RELATIVE = ("in_step_with", "faster_than")
+# What the quote says of a number, by form.
+WORDS = {
+    "at_least": "以上|不低于|不少于|至少|不下于",
+    "more_than": "突破|超|余|多|逾|跨越",
+    "at_most": "以内|以下|不超过|不高于",
+    "less_than": "低于|不到|不足",
+    "about": "左右|约|上下",
+    "nearly": "近|接近",
+}
+each = pytest.mark.parametrize("file", FILES, ids=lambda f: f"{f.parent.name}/{f.stem}")
+
+
+@lru_cache
+def _catalogue() -> dict[str, Indicator]:
+    return dict(load(Path(__file__).parent.parent / "curated").catalogue)
+
+
+@lru_cache
+def _text(file: Path) -> str:
+    page = file.with_suffix(".html")
+    if not page.exists():
+        return file.with_suffix(".txt").read_text(encoding="utf-8")
+    article = page.read_text(encoding="utf-8").split('<div class="content"')[1].split('<div class="related"')[0]
+    return html.unescape(re.sub("<[^>]*>", "", article))
+
+
+def _expected(file: Path) -> dict:
+    return yaml.safe_load(file.read_text(encoding="utf-8"))
+
+
+def _form(entry: dict) -> str:
+    (form,) = entry.keys() - KEYS
+    return form
+
+
+def _figure(entry: dict) -> Figure:
+    given = entry[_form(entry)]
+    number = given if isinstance(given, str) else [Decimal(str(n)) for n in given] if isinstance(given, list) else Decimal(str(given))
+    return Figure(**{_form(entry): number}, quote=entry["quote"], unit=entry.get("unit") or None)
+
+
+@each
+def test_shape(file: Path) -> None:
+    expected = _expected(file)
+    years = {"outcome": expected.get("reviews"), "target": expected.get("plans")}
+    assert expected["figures"]
+    for entry in expected["figures"]:
+        assert _form(entry) in NUMERIC, entry
+        assert entry["year"] == years[entry["role"]], entry
+        assert 0 <= entry.get("due", entry["year"]) - entry["year"] <= 2, entry
+        assert entry["what"]
+        assert ("unit" in entry) != (_form(entry) in RELATIVE), entry
+        if entry["role"] == "outcome":
+            assert not entry.keys() & {"stretch", "strive", "due"} | {_form(entry)} & set(RELATIVE), entry
+
+
+@each
+def test_indicators_are_of_the_catalogue(file: Path) -> None:
+    for entry in _expected(file)["figures"]:
+        if _form(entry) in RELATIVE:
+            assert entry[_form(entry)] in _catalogue(), entry
+        if "indicator" in entry:
+            indicator = _catalogue()[entry["indicator"]]
+            assert indicator.headline == entry.get("headline", False), entry
+
+
+@each
+def test_no_figure_stands_twice(file: Path) -> None:
+    seen = [(e["role"], e["what"], str(e[_form(e)]), e.get("unit")) for e in _expected(file)["figures"]]
+    assert len(seen) == len(set(seen))
+    named = [(e["role"], e["indicator"]) for e in _expected(file)["figures"] if "indicator" in e]
+    assert sorted(named) == sorted(set(named))
+
+
+@each
+def test_quotes_stand_in_their_half(file: Path) -> None:
+    expected, text = _expected(file), _text(file)
+    turn = 0
+    if "reviews" in expected:
+        turn = document(text, begins=expected["plan_from"]).begin
+    reviewing, planning = document(text[:turn]), document(text[turn:])
+    for entry in expected["figures"]:
+        half = reviewing if entry["role"] == "outcome" else planning
+        assert half.find(entry["quote"]), entry
+
+
+@each
+def test_figures_can_be_read_in_their_quotes(file: Path) -> None:
+    for entry in _expected(file)["figures"]:
+        named = _catalogue().get(entry.get("indicator", ""))
+        unit = entry.get("unit", "%")
+        measure = "growth" if named is not None and named.measure == "growth" else "level"
+        indicator = Indicator(zh=entry["what"], en=entry["what"], unit=unit, measure=measure, better="higher", group="economy")
+        assert quote_problem(_figure(entry), indicator) is None, entry
+        if "stretch" in entry:
+            harder = Figure(value=Decimal(str(entry["stretch"])), quote=entry["quote"], unit=unit)
+            assert quote_problem(harder, indicator) is None, entry
+            assert "力争" in normal(entry["quote"])
+        if entry.get("strive"):
+            assert re.search("力争|努力|争取", normal(entry["quote"])), entry
+
+
+@each
+def test_forms_are_what_the_quote_says(file: Path) -> None:
+    for entry in _expected(file)["figures"]:
+        if words := WORDS.get(_form(entry)):
+            assert re.search(words, normal(entry["quote"])), entry
+
+
+@each
+def test_falls_of_rates_are_negative(file: Path) -> None:
+    for entry in _expected(file)["figures"]:
+        if _form(entry) in RELATIVE or entry["unit"] not in ("%", "个百分点"):
+            continue
+        quote = normal(entry["quote"])
+        for reading in readings(quote):
+            # 下降5.3% is a change; 下降到3.1% is a level.
+            if reading.falls and quote[reading.start - 1] not in "至到为" and str(reading.value) == str(entry[_form(entry)]).lstrip("-"):
+                assert entry[_form(entry)] < 0, entry
