@@ -21,7 +21,7 @@ from indicators.figures import Key, YearCheck
 from indicators.files import Files
 from indicators.problems import Problem
 from indicators.refusals import unknown, validated
-from indicators.schema import Catalogue, City, Indicator, Promise, YearFile
+from indicators.schema import Break, Catalogue, City, Indicator, Promise, YearFile
 from indicators.sources import Shelf
 from indicators.texts import said
 from indicators.verdicts import Context
@@ -48,6 +48,10 @@ class Collection:
     def context(self, city: str, year: int) -> Context:
         """What a verdict on a promise of that city and year needs to know."""
         return Context(year, self.cities[city].sources, self.catalogue, self.years[city, year])
+
+    def broken(self, city: str, indicator: str, one: int, other: int) -> Break | None:
+        """The break between two years of an indicator's series, across which nothing is computed; None where there is none."""
+        return next((b for b in self.cities[city].breaks.get(indicator, ()) if b.lies_between(one, other)), None)
 
 
 @dataclass(slots=True)
@@ -105,6 +109,7 @@ class _Reader:
             self.left_out += paths
             return
         self.cities[folder] = city
+        self.check_breaks(yaml, city)
         shelf = Shelf(folder, city, whole=not any(left.startswith(own) for left in self.left_out))
         self.problems += shelf.fill(yaml, self.files)
         self.documents |= {(folder, name): document for name, document in shelf.documents.items()}
@@ -113,6 +118,15 @@ class _Reader:
                 self.read_year(path, int(year[1]), shelf)
             else:
                 self.leave(path, Problem("not-a-year", said("the file's name is not a year")))
+
+    def check_breaks(self, yaml: YamlFile, city: City) -> None:
+        """The references of the breaks: their indicators and their sources."""
+        for name, breaks in city.breaks.items():
+            if self.catalogue and name not in self.catalogue:
+                self.problems.append(yaml.place(unknown("indicator", name, self.catalogue), ("breaks", name)))
+            for i, each in enumerate(breaks):
+                if each.source and each.source not in city.sources:
+                    self.problems.append(yaml.place(unknown("source", each.source, city.sources), ("breaks", name, i, "source")))
 
     def read_year(self, path: str, year: int, shelf: Shelf) -> None:
         """A year's promises, each figure checked; those that can't be used are left out."""

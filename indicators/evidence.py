@@ -141,8 +141,11 @@ def _reads(figure: Decimal, unit: str, reading: numerals.Reading, measure: str) 
 def quote_problem(figure: Figure, indicator: Indicator, quote: str | None = None) -> Problem | None:
     """What is wrong between a figure and its own quote: a number, a unit or a comparison that is not in it.
 
-    `quote` is the figure's quote as `normal` leaves it, where the caller has it already.
+    `quote` is the figure's quote as `normal` leaves it, where the caller has it already. A cited figure without a quote
+    has nothing to be read in.
     """
+    if figure.quote is None:
+        return None
     quote = normal(figure.quote) if quote is None else quote
     if figure.written is not None:
         if normal(figure.written) in quote:

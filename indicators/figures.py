@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from indicators import units
 from indicators.evidence import Evidence, normal, quote_problem
 from indicators.problems import Problem
 from indicators.refusals import unknown
-from indicators.schema import Figure, Indicator, Promise, YearFile
+from indicators.schema import Figure, Indicator, Promise, YearFile, default_sources
 from indicators.sources import Shelf
 from indicators.texts import said
 from indicators.yamlfile import Path_, YamlFile
@@ -68,13 +69,19 @@ class YearCheck:
             return False
         if due < self.year and role == "target":
             self._note(Problem("due", said("the promise for {year} is due in {due}, before it was made", year=self.year, due=due)), (*keys, "due"))
-        self.evidence[key] = self._prove(keys, figure, indicator, source)
+        if figure.quote is None:
+            if self.shelf.city.sources[source].file:
+                self._note(Problem("missing-key", said("the key quote is missing, and the text of {source} is held", source=source)), keys)
+                return False
+            self.evidence[key] = Evidence(source)
+            return True
+        self.evidence[key] = self._prove(keys, figure, figure.quote, indicator, source)
         return True
 
     def _default_source(self, keys: Path_, role: str, year: int) -> str | None:
-        """The city's one document that plans (reviews) the year."""
-        half = "plans" if role == "target" else "reviews"
-        fitting = [name for name, s in self.shelf.city.sources.items() if getattr(s, half) == year]
+        """The city's one document that plans (reviews) the year; of several the one held."""
+        half: Literal["reviews", "plans"] = "plans" if role == "target" else "reviews"
+        fitting = default_sources(self.shelf.city.sources, half, year)
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
@@ -84,20 +91,20 @@ class YearCheck:
             self._note(Problem("no-source", said("no document of the city has `{half}: {year}`", half=half, year=year)), keys)
         return None
 
-    def _prove(self, keys: Path_, figure: Figure, indicator: Indicator, source: str) -> Evidence:
+    def _prove(self, keys: Path_, figure: Figure, quote: str, indicator: Indicator, source: str) -> Evidence:
         """The check of evidence: the quote in the text, the figure in the quote."""
         held = self.shelf.documents.get(source)
-        problem = quote_problem(figure, indicator, normal(figure.quote))
+        problem = quote_problem(figure, indicator, normal(quote))
         if problem is not None and (held is not None or figure.refers_to is None):
             self._note(problem, (*keys, "quote"))
         if held is None:
             return Evidence(source)
-        found = held.find(figure.quote)
+        found = held.find(quote)
         if found is None:
             file = self.shelf.city.sources[source].file
             what = (
                 said("the quote stands in seeds/{file}, but outside the document", file=file)
-                if held.find(figure.quote, whole_file=True)
+                if held.find(quote, whole_file=True)
                 else said("the quote is not in seeds/{file}", file=file)
             )
             self._note(Problem("quote-not-found", what), (*keys, "quote"))

@@ -12,6 +12,7 @@ from indicators.schema import FORMS, City, Indicator, YearFile
 
 _FILES: dict[str, Any] = {"catalogue": dict[str, Indicator], "city": City, "year": YearFile}
 _ONE_FORM = [{"required": [form]} for form in FORMS]
+_QUOTED_OR_CITED = [{"required": ["quote"]}, {"required": ["source"]}]
 
 
 def _loosened(definitions: dict[str, Any]) -> None:
@@ -21,6 +22,7 @@ def _loosened(definitions: dict[str, Any]) -> None:
     for name in ("Target", "Outcome"):
         if name in definitions:
             definitions[name]["oneOf"] = _ONE_FORM
+            definitions[name]["anyOf"] = _QUOTED_OR_CITED
     if "Promise" in definitions:
         outcome = definitions["Promise"]["properties"]["outcome"]
         definitions["Promise"]["properties"]["outcome"] = {"anyOf": [{"$ref": "#/$defs/Outcome"}, {"type": "array", "items": outcome["items"]}]}

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from indicators.problems import Problem
-from indicators.schema import Catalogue, City, Indicator, Outcome, Promise, Source, Target, Words, YearFile
+from indicators.schema import Break, Catalogue, City, Indicator, Outcome, Promise, Source, Target, Words, YearFile
 from indicators.texts import Both, Said, said
 from indicators.yamlfile import Path_, YamlFile
 
@@ -89,6 +89,8 @@ def explained(entry: dict[str, Any], model: type[BaseModel]) -> Problem:
         if reason == "order":
             what = said("`between` does not go from the smaller to the larger number")
             return Problem("form", what, said("write between: [10, 15]"))
+        if reason == "quote":
+            return Problem("missing-key", said("the key {key} is missing", key="quote"), said("add it; only a figure that is cited from a `source` without held text goes without"))
         return Problem("nothing", said("the entry has neither a target nor an outcome"))
     if kind.startswith("decimal") or kind.startswith("int") or kind in ("finite_number", "greater_than", "less_than"):
         return Problem("not-a-number", said("{given} is not a number that fits here", given=shown))
@@ -106,6 +108,7 @@ def _known_keys(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]
     if model is Catalogue:
         return list(Indicator.model_fields if len(loc) < 4 else Words.model_fields)
     if model is City:
-        return list(Source.model_fields if "sources" in loc[:-1] else City.model_fields)
+        section = str(loc[0])
+        return list({"sources": Source, "breaks": Break}[section].model_fields if len(loc) > 2 else City.model_fields)
     owner = next((parents[k] for k in reversed(loc[:-1]) if k in parents), Promise if len(loc) > 2 else YearFile)
     return list(owner.model_fields)

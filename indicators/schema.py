@@ -7,6 +7,7 @@ source that is not declared) belong to `collection`; whether the words bear a fi
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal, Self
@@ -102,7 +103,10 @@ class Words(_Model):
 
 
 class Figure(_Model):
-    """What a document prints for an indicator: exactly one form, the words around it, and what qualifies it."""
+    """What a document prints for an indicator: exactly one form, the words around it, and what qualifies it.
+
+    Only a figure that names a source whose text is not held goes without `quote`: it is cited (`figures` sees to that).
+    """
 
     value: Number | None = None
     at_least: Number | None = None
@@ -115,7 +119,7 @@ class Figure(_Model):
     in_step_with: Text | None = None
     faster_than: Text | None = None
     text: Text | None = None
-    quote: Text
+    quote: Text | None = None
     source: Text | None = None
     unit: Text | None = None
     scope: Words | None = None
@@ -129,6 +133,8 @@ class Figure(_Model):
             raise ValueError("forms:" + ",".join(form for form in FORMS if form in given))
         if self.between is not None and not self.between[0] < self.between[1]:
             raise ValueError("order")
+        if self.quote is None and self.source is None:
+            raise ValueError("quote")
         return self
 
     @property
@@ -160,7 +166,7 @@ class Target(Figure):
     @property
     def further(self) -> Target | None:
         """What was striven for beyond the promise, as a target of its own."""
-        return None if self.stretch is None else Target(value=self.stretch, unit=self.unit, quote=self.quote)
+        return None if self.stretch is None else Target(value=self.stretch, unit=self.unit, quote=self.quote, source=self.source)
 
 
 class Outcome(Figure):
@@ -217,13 +223,39 @@ class Source(_Model):
     note: Words | None = None
 
 
+def default_sources(sources: Mapping[str, Source], half: Literal["reviews", "plans"], year: int) -> tuple[str, ...]:
+    """Where a figure that names no source may stand: in a document held that reviews (plans) the year, else in one cited."""
+    fitting = [name for name, source in sources.items() if getattr(source, half) == year]
+    return tuple(name for name in fitting if sources[name].file) or tuple(fitting)
+
+
+class Break(_Model):
+    """A break in an indicator's series: somewhere `between` the two years it became another one (a revision, a new scope)."""
+
+    between: tuple[Year, Year]
+    reason: Words
+    source: Text | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.between[0] < self.between[1]:
+            raise ValueError("order")
+        return self
+
+    def lies_between(self, one: int, other: int) -> bool:
+        """Whether figures of the two years may belong to different series."""
+        first, last = sorted((one, other))
+        return max(first, self.between[0]) < min(last, self.between[1])
+
+
 class City(_Model):
-    """`curated/<city>/city.yaml`. `code` is the city's in GB/T 2260."""
+    """`curated/<city>/city.yaml`. `code` is the city's in GB/T 2260, `breaks` are by indicator."""
 
     zh: Text
     en: Text
     code: Code
     sources: dict[Text, Source] = {}
+    breaks: dict[Text, tuple[Break, ...]] = {}
 
     def say(self, lang: str) -> str:
         """The city's name in `lang`."""
@@ -231,7 +263,11 @@ class City(_Model):
 
 
 class Indicator(_Model):
-    """An entry of `curated/indicators.yaml`. `tolerance` is in percent of the target, where it isn't the default."""
+    """An entry of `curated/indicators.yaml`.
+
+    `definition`, `scope` (the part of the city or of what is counted that it covers) and `prices` are what makes its figures
+    comparable, or not; `tolerance` is in percent of the target, where it isn't the default.
+    """
 
     zh: Text
     en: Text
@@ -244,6 +280,8 @@ class Indicator(_Model):
     growth_of: Text | None = None
     aliases: tuple[Text, ...] = ()
     definition: Words | None = None
+    scope: Words | None = None
+    prices: Literal["constant", "current"] | None = None
     tolerance: Annotated[Decimal, Field(ge=0, le=50)] | None = None
 
     def say(self, lang: str) -> str:

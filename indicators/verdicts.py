@@ -13,7 +13,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from indicators import units
-from indicators.schema import Better, Figure, Indicator, Outcome, Promise, Source, Target
+from indicators.schema import Better, Figure, Indicator, Outcome, Promise, Source, Target, default_sources
 from indicators.spans import Span
 from indicators.texts import Both, Joined, Said, number, said
 from indicators.wording import Amount, Printed
@@ -68,9 +68,8 @@ class Context:
 
     def source_of(self, outcome: Outcome, due: int) -> Source | None:
         """The document an outcome stands in: the one it names, else the one that reviews the due year."""
-        if outcome.source is not None:
-            return self.sources.get(outcome.source)
-        return next((s for s in self.sources.values() if s.reviews == due), None)
+        name = outcome.source or next(iter(default_sources(self.sources, "reviews", due)), "")
+        return self.sources.get(name)
 
     def ranked(self, promise: Promise) -> list[int]:
         """Positions of a promise's outcomes of the whole period, the deciding one first: kind of source, then newest."""

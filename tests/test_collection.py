@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from indicators import collection, tables
+from indicators.evidence import Evidence
 from indicators.problems import Problem
 from tests.samples import MINI, change, copy_of_mini
 
@@ -40,6 +41,11 @@ def write(name: str, text: str | bytes) -> Break:
     return broken
 
 
+def two_reviews_and_no_word_which(root: Path) -> None:
+    change(root / "lancheng/city.yaml", "    plans: 2021\n", "    plans: 2021\n    reviews: 2021\n")
+    change(root / "lancheng/2021.yaml", "2.9, source: work-report-2022", "2.9")
+
+
 SCHOOLS = "{value: 5, quote: 新建学校5所}"
 # What is broken, how, where it must be named, and what of the two cities' promises is then left out.
 BROKEN: dict[str, tuple[Break, Where, set[str]]] = {
@@ -60,13 +66,14 @@ BROKEN: dict[str, tuple[Break, Where, set[str]]] = {
     "a range the wrong way round": (in_file("yunzhou/2021.yaml", "[10, 15]", "[15, 10]"), ("form", Y21, 32, 5), {f"{Y21}: parks_new"}),
     "a key without a value": (in_file("yunzhou/2022.yaml", "{at_most: 80,", "{at_most: 80, unit: ,"), ("empty-value", Y22, 18, 27), {f"{Y22}: roads_new"}),
     "no quote": (in_file("yunzhou/2022.yaml", ", quote: 新建道路不超过80公里", ""), ("missing-key", Y22, 18, 5), {f"{Y22}: roads_new"}),
+    "no quote though the text is held": (in_file("yunzhou/2022.yaml", "quote: 新建道路不超过80公里", "source: work-report-2022"), ("missing-key", Y22, 18, 5), {f"{Y22}: roads_new"}),
     "an entry without figures": (in_file("yunzhou/2022.yaml", "    target: {at_most: 80, quote: 新建道路不超过80公里}\n", "    {}\n"), ("nothing", Y22, 17, 3), {f"{Y22}: roads_new"}),
     "a word for another key": (in_file("yunzhou/2022.yaml", "better: lower", "better: smaller"), ("unknown-word", Y22, 9, 26), {f"{Y22}: coal_output"}),
     "no date": (in_file("yunzhou/2022.yaml", "2022-06-30", "2022-06-31"), ("not-a-date", Y22, 4, 51), {f"{Y22}: gdp_growth"}),
     "an unknown indicator": (in_file("yunzhou/2022.yaml", "\n  coal_output:", "\n  coal_outputs:"), ("unknown-indicator", Y22, 8, 3), {f"{Y22}: coal_outputs"}),
     "an unknown indicator to compare with": (in_file("yunzhou/2021.yaml", "{in_step_with: gdp_growth", "{in_step_with: gdp_grwth"), ("unknown-indicator", Y21, 8, 14), set()),
     "an unknown source": (in_file("yunzhou/2022.yaml", "source: half-year-2022", "source: half-year-2021"), ("unknown-source", Y22, 4, 27), {f"{Y22}: gdp_growth"}),
-    "a figure whose source is not clear": (in_file("lancheng/2021.yaml", "2.9, source: work-report-2022", "2.9"), ("no-source", "curated/lancheng/2021.yaml", 16, 5), {"curated/lancheng/2021.yaml: cpi_growth"}),
+    "a figure whose source is not clear": (two_reviews_and_no_word_which, ("no-source", "curated/lancheng/2021.yaml", 16, 5), {"curated/lancheng/2021.yaml: cpi_growth"}),
     "a quote that is not in the text": (in_file("yunzhou/2022.yaml", "新建道路不超过80公里", "新建公路不超过80公里"), ("quote-not-found", Y22, 18, 27), set()),
     "a quote from outside the document": (in_file("yunzhou/2022.yaml", "{at_least: 6.5, quote: 地区生产总值增长6.5%以上}", "{at_least: 9, quote: 地区生产总值增长9%}"), ("quote-not-found", Y22, 3, 27), set()),
     "a figure that is not in its quote": (in_file("yunzhou/2022.yaml", "{at_most: 80,", "{at_most: 88,"), ("figure-not-in-quote", Y22, 18, 27), set()),
@@ -186,6 +193,50 @@ def test_a_figure_of_a_source_that_is_not_held_is_cited_but_not_verified() -> No
     found = data.evidence["lancheng", 2021, "gdp_growth", "outcome", 1]
     assert (found.source, found.verified) == ("communique-2021", False)
     assert ("lancheng", "communique-2021") not in data.documents
+
+
+def test_a_cited_figure_needs_no_quote(tmp_path: Path) -> None:
+    root = copy_of_mini(tmp_path)
+    change(root / "lancheng/2021.yaml", "{value: 5.9, source: communique-2021, quote: 地区生产总值比上年增长5.9%}", "{value: 5.9, source: communique-2021}")
+    data = collection.load(root)
+    assert data.problems == ()
+    assert data.evidence["lancheng", 2021, "gdp_growth", "outcome", 1] == Evidence("communique-2021")
+    (row,) = tables.promises(data).query("city == 'lancheng' and year == 2021 and indicator == 'gdp_growth'").itertuples()
+    assert (row.verdict, row.outcome_source, row.outcome_quote) == ("met", "communique-2021", "")
+
+
+BREAKS = "breaks:\n  {name}:\n    - {{between: [{years}], reason: 修订, source: {source}}}\n"
+
+
+def with_breaks(root: Path, name: str = "gdp", years: str = "2021, 2023", source: str = "half-year-2022") -> None:
+    file = root / "yunzhou/city.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + BREAKS.format(name=name, years=years, source=source), encoding="utf-8")
+
+
+def test_a_series_is_broken_between_all_years_that_the_break_may_part(tmp_path: Path) -> None:
+    root = copy_of_mini(tmp_path)
+    with_breaks(root)
+    data = collection.load(root)
+    assert data.problems == ()
+    parted = {(a, b) for a in range(2020, 2026) for b in range(a, 2026) if data.broken("yunzhou", "gdp", a, b)}
+    assert parted == {(a, b) for a in (2020, 2021, 2022) for b in (2022, 2023, 2024, 2025) if (a, b) != (2022, 2022)}
+    assert data.broken("yunzhou", "gdp", 2023, 2021) == data.broken("yunzhou", "gdp", 2021, 2023)
+    assert data.broken("yunzhou", "gdp_growth", 2021, 2023) is None
+    assert data.broken("lancheng", "gdp", 2021, 2023) is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "expected"),
+    [
+        ({"name": "gnp"}, ("unknown-indicator", CITY, 37, 3)),
+        ({"source": "half-year-2021"}, ("unknown-source", CITY, 38, 43)),
+        ({"years": "2023, 2021"}, ("form", CITY, 38, 7)),
+    ],
+)
+def test_a_break_that_names_nothing_known_or_no_span_is_a_problem(wrong: dict[str, str], expected: Where, tmp_path: Path) -> None:
+    root = copy_of_mini(tmp_path)
+    with_breaks(root, **wrong)
+    assert [where(p) for p in collection.load(root).problems] == [expected]
 
 
 def test_the_version_of_the_data_changes_with_what_it_says(tmp_path: Path) -> None:

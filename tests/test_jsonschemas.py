@@ -46,7 +46,7 @@ def test_every_curated_file_passes_its_schema_and_names_it(file: Path) -> None:
         {"quote": "增长7%"},
         {"value": 7, "at_least": 7, "quote": "增长7%"},
         {"value": "7%", "quote": "增长7%"},
-        {"value": 7},
+        {"value": 7},  # neither quoted nor cited
         {"value": 7, "quote": "增长7%", "goal": 8},
     ],
 )

@@ -58,11 +58,10 @@ def turned(table: pd.DataFrame, reader: Reader) -> None:
 
 
 def passage(shown: Passage, reader: Reader) -> None:
-    """A quote marked in its sentence, with its source and a way to its place in the text."""
-    mark = f"<mark>{escape(shown.quote)}</mark>"
+    """A quote marked in its sentence (none: only cited), with its source and a way to its place in the text."""
+    quote = f'<div class="pa-quote" lang="zh">{escape(shown.before)}<mark>{escape(shown.quote)}</mark>{escape(shown.after)}</div>' if shown.quote else "<br>"
     note = f'<span class="pa-small">{escape(shown.note)}</span>' if shown.note else ""
     st.html(
         f'<div class="pa-text"><b>{escape(shown.role)}</b> {escape(shown.shown)}'
-        f'<div class="pa-quote" lang="zh">{escape(shown.before)}{mark}{escape(shown.after)}</div>'
-        f'{note}<span class="pa-small">{escape(shown.kind)} <a href="{escape(shown.href)}" target="_self">{escape(shown.source)}</a> · {escape(shown.status)}</span></div>'
+        f'{quote}{note}<span class="pa-small">{escape(shown.kind)} <a href="{escape(shown.href)}" target="_self">{escape(shown.source)}</a> · {escape(shown.status)}</span></div>'
     )

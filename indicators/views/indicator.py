@@ -16,6 +16,7 @@ from indicators.views.labels import (
     figure_key,
     footer,
     hover_lines,
+    hover_quote,
     source_titles,
     verdict_name,
 )
@@ -108,7 +109,7 @@ def _mark(frames: Frames, city: str, year: int, name: str, lang: str) -> Mark:
     low, high = (_number(row["target_low"]), _number(row["target_high"])) if row is not None else (None, None)
     if target is None and row is not None:
         target = _number(row["reference"])
-    quotes = [f"“{hover_lines(q, 'zh')}”" for q in ([row["target_quote"]] if row is not None else []) + ([figure["quote"]] if figure is not None else [])]
+    quotes = [hover_quote(q, lang) for q in ([row["target_quote"]] if row is not None else []) + ([figure["quote"]] if figure is not None else [])]
     return Mark(
         year=year,
         target=target,

@@ -67,6 +67,8 @@ KIND_NAMES: Mapping[str, str] = {
     "news": "News",
 }
 
+CITED = "cited: the document's text is not held"
+
 
 def group_name(group: str, lang: str) -> str:
     """A group's name; "headline" is the group of headline figures."""
@@ -127,6 +129,11 @@ def hover_lines(text: str, lang: str, width: int = 34) -> str:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return "<br>".join(lines)
+
+
+def hover_quote(quote: str, lang: str) -> str:
+    """A figure's words for a hover box; of a figure without them, that it is cited."""
+    return f"“{hover_lines(quote, 'zh')}”" if quote else translate(lang, CITED)
 
 
 ORDER: tuple[str, ...] = tuple(verdict.value for verdict in Verdict)

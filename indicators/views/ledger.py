@@ -12,7 +12,7 @@ from indicators.schema import Indicator, Outcome, Target
 from indicators.tables import Frames
 from indicators.texts import signed, translate
 from indicators.verdicts import JUDGED
-from indicators.views.labels import GLYPHS, address, figure_key, hover_lines
+from indicators.views.labels import GLYPHS, address, figure_key, hover_lines, hover_quote
 from indicators.wording import Printed, unit_name
 
 Row = Mapping[str, Any]  # a row of `tables.promises`
@@ -92,7 +92,7 @@ def ledger_row(frames: Frames, row: Row, lang: str) -> LedgerRow:
     dot, cut, band, stretch = _along(row)
     unit = unit_name(row["unit"], lang)
     promise, indicator = frames.data.years[city, year][name], frames.data.catalogue[name]
-    position = frames.data.context(city, year).ranked(promise)[0] if row["outcome_quote"] else 0
+    position = frames.data.context(city, year).ranked(promise)[0] if row["outcome_form"] else 0
     target = _promised(promise.target, indicator, frames, lang)
     if verdict in JUDGED:
         outcome = Printed(promise.outcome[position], indicator, units=False).say(lang)
@@ -101,11 +101,11 @@ def ledger_row(frames: Frames, row: Row, lang: str) -> LedgerRow:
         outcome, detail = translate(lang, _SHORT[verdict]), ""
         if verdict == "not_comparable":
             outcome = _other(promise.outcome[position], indicator, outcome, lang)
-    has_outcome = bool(row["outcome_quote"])
+    has_outcome = bool(row["outcome_form"])
     reason = row[f"because_{lang}"]
-    hover = f"<b>{row[f'name_{lang}']}</b><br>{hover_lines(reason, lang)}<br><br>“{hover_lines(row['target_quote'], 'zh')}”"
+    hover = f"<b>{row[f'name_{lang}']}</b><br>{hover_lines(reason, lang)}<br><br>{hover_quote(row['target_quote'], lang)}"
     if has_outcome:
-        hover += f"<br>“{hover_lines(row['outcome_quote'], 'zh')}”"
+        hover += f"<br>{hover_quote(row['outcome_quote'], lang)}"
     return LedgerRow(
         indicator=name,
         name=row[f"name_{lang}"],

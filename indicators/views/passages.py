@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from indicators.collection import Collection
 from indicators.texts import translate
-from indicators.views.labels import KIND_NAMES, address, figure_key
+from indicators.views.labels import CITED, KIND_NAMES, address, figure_key
 
 _AROUND = 110  # characters shown before and after a quote
 _STOP = re.compile(r"[。！？；!?;\n]")
@@ -15,7 +15,10 @@ _STOP = re.compile(r"[。！？；!?;\n]")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A quote between the text before and after it (empty where no text is held), and where it comes from."""
+    """A quote between the text before and after it (empty where no text is held), and where it comes from.
+
+    `quote` is empty where a figure is cited without its words; `status` says so.
+    """
 
     role: str
     shown: str
@@ -52,14 +55,14 @@ def passage(data: Collection, city: str, year: int, indicator: str, role: str, p
         return None
     source = data.cities[city].sources[evidence.source]
     document = data.documents.get((city, evidence.source))
-    before, quote, after = "", figure.quote, ""
+    before, quote, after = "", figure.quote or "", ""
     if document is not None and evidence.start is not None and evidence.end is not None:
         before, after = _around(document.text, evidence.start, evidence.end)
         quote = " ".join(document.text[evidence.start : evidence.end].split("\n"))
     if evidence.verified:
         status = translate(lang, "quote and figure found in the document")
     elif document is None:
-        status = translate(lang, "cited: the document's text is not held")
+        status = translate(lang, CITED)
     else:
         status = translate(lang, "not verified: see the problems of the data")
     return Passage(

@@ -98,6 +98,7 @@ def _facts(data: Collection, city: str, name: str, lang: str) -> tuple[tuple[str
         ("Text", text),
         ("File", f"seeds/{source.file}" if source.file else ""),
         ("Address", source.url or ""),
+        ("Note", source.note.say(lang) if source.note else ""),
     ]
     return tuple((translate(lang, label), value) for label, value in rows if value)
 

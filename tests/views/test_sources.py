@@ -80,7 +80,7 @@ def test_every_passage_holds_its_quote_where_the_document_says_it(mini: Frames, 
             figure = promise.target if role == "target" else promise.outcome[i]
             assert figure is not None
             if found.start is None:
-                assert (shown.before, shown.quote, shown.after) == ("", figure.quote, "")
+                assert (shown.before, shown.quote, shown.after) == ("", figure.quote or "", "")
             else:
                 text = frames.data.documents[city, found.source].text
                 assert shown.quote.replace(" ", "") == re.sub(r"[ \n]", "", text[found.start : found.end])
