@@ -35,6 +35,15 @@ def test_every_figure_of_a_held_source_is_verified(real: tables.Frames) -> None:
     assert real.figures.verified.any()
 
 
+def test_every_figure_without_a_quote_is_cited_and_its_source_can_be_found_again(real: tables.Frames) -> None:
+    cited = real.figures[real.figures["quote"] == ""]
+    assert len(cited) and not cited.verified.any()
+    for city, name in set(zip(cited.city, cited.source, strict=True)):
+        source = real.data.cities[city].sources[name]
+        assert source.file is None and source.publisher, name
+        assert source.url or source.note, f"{name}: neither an address nor a word on why there is none"
+
+
 def test_the_counts_add_up_to_the_promises(real: tables.Frames) -> None:
     counts = tables.counts(real.promises)
     assert len(real.promises) == counts["promises"].sum() > 0
@@ -107,6 +116,10 @@ def test_every_text_in_seeds_belongs_to_a_source(real: tables.Frames) -> None:
         ("jinzhong", 2024, "clean_energy_capacity_share", "met", 7),
         ("jinzhong", 2024, "high_tech_enterprises_total", "unreported", None),
         ("jinzhong", 2024, "high_tech_enterprises_new", "unreported", None),
+        ("jinzhong", 2024, "gdp_growth", "missed", -3.2),
+        ("jinzhong", 2024, "urban_new_jobs", "met", 0.6129),
+        ("jinzhong", 2024, "unemployment_rate", "unreported", None),
+        ("jinzhong", 2025, "gdp_growth", "awaiting", None),
     ],
 )
 def test_what_the_documents_leave_no_doubt_about_comes_out_so(
