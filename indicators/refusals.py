@@ -89,8 +89,6 @@ def explained(entry: dict[str, Any], model: type[BaseModel]) -> Problem:
         if reason == "order":
             what = said("`between` does not go from the smaller to the larger number")
             return Problem("form", what, said("write between: [10, 15]"))
-        if reason == "quote":
-            return Problem("missing-key", said("the key {key} is missing", key="quote"), said("add it; only a figure that is cited from a `source` without held text goes without"))
         return Problem("nothing", said("the entry has neither a target nor an outcome"))
     if kind.startswith("decimal") or kind.startswith("int") or kind in ("finite_number", "greater_than", "less_than"):
         return Problem("not-a-number", said("{given} is not a number that fits here", given=shown))
@@ -100,7 +98,41 @@ def explained(entry: dict[str, Any], model: type[BaseModel]) -> Problem:
         return Problem("unknown-word", what, **_nearest(shown, words.split(", "), 0.6))
     if kind.startswith("date"):
         return Problem("not-a-date", said("{given} is not a date", given=shown))
-    return Problem("wrong-value", said("{given} does not fit here ({why})", given=shown, why=entry["msg"]))
+    return _of_shape(kind, last, shown, entry.get("ctx", {}))
+
+
+def _of_entry(reason: str) -> Problem:
+    """What a model's own rules refuse: the reason is the word with which the schema raises."""
+    if reason == "order":
+        return Problem("form", said("`between` does not go from the smaller to the larger number"), said("write between: [10, 15]"))
+    if reason == "forms:":
+        return Problem("form", said("the figure has no form"))
+    if reason == "quote":
+        return Problem("missing-key", said("the key {key} is missing", key="quote"), said("add it; only a figure that is cited from a `source` without held text goes without"))
+    if reason.startswith("forms:"):
+        return Problem("form", said("the figure has more than one form: {forms}", forms=reason.removeprefix("forms:").replace(",", ", ")))
+    return Problem("nothing", said("the entry has neither a target nor an outcome"))
+
+
+def _of_shape(kind: str, key: str, given: str, bounds: dict[str, Any]) -> Problem:
+    """A value of another shape than the key takes."""
+    if kind in ("greater_than_equal", "less_than_equal"):
+        least, most = bounds.get("ge"), bounds.get("le")
+        cure = said("write a number from {least} on", least=least) if most is None else said("write a number up to {most}", most=most)
+        return Problem("not-a-number", said("{given} is not a number that fits here", given=given), cure)
+    if kind == "string_pattern_mismatch" and key == "code":
+        return Problem("wrong-value", said("{given} is not a code of six digits", given=given), said("look it up in GB/T 2260"))
+    if kind == "string_pattern_mismatch":
+        return Problem("wrong-value", said("{given} is not a SHA-256", given=given), said("write the 64 characters that `sha256sum` prints for the text"))
+    if kind == "string_type":
+        return Problem("wrong-value", said("{given} is not text", given=given), said("write words; put digits into quotation marks"))
+    if kind.startswith("bool"):
+        return Problem("wrong-value", said("{given} is neither true nor false", given=given), said("write true, or leave the key out"))
+    if kind == "tuple_type":
+        return Problem("wrong-value", said("{given} is not a list", given=given), said("put it into brackets: [a, b]"))
+    if kind in ("dict_type", "model_type"):
+        return Problem("wrong-value", said("keys belong here, not {given}", given=given), said("lay it out as the templates in curated/README.md do"))
+    return Problem("wrong-value", said("{given} does not fit here", given=given))
 
 
 def _known_keys(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:

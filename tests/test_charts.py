@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import plotly.graph_objects as go
 import pytest
 
+from indicators.charts import ambition as ambition_chart
 from indicators.charts import theme
 from indicators.charts.ledger import ledger
 from indicators.charts.rates import rates
@@ -21,6 +22,7 @@ from indicators.charts.timeline import timeline
 from indicators.tables import Frames
 from indicators.texts import LANGUAGES
 from indicators.verdicts import Verdict
+from indicators.views.ambition import ambition
 from indicators.views.compare import compare, shared_years
 from indicators.views.indicator import cities_of, indicator_view, indicators_with_figures
 from indicators.views.labels import ORDER, verdict_name
@@ -242,3 +244,32 @@ def test_what_plotly_would_read_as_markup_is_made_harmless() -> None:
     assert escaped("<b>5 & 6</b>") == "&lt;b>5 &amp; 6&lt;/b>"
     assert linked("x", "sources?a=1&b=2", "#000000") == '<a href="sources?a=1&amp;b=2" target="_self" style="color:#000000">x</a>'
     assert linked("x", "", "#000000") == "x"
+
+
+# Ambition
+
+
+@LOOKS
+@BOTH
+def test_every_dot_of_ambition_lies_at_its_promise_and_leads_to_its_row(mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str) -> None:
+    for frames in (mini, real):
+        view = ambition(frames, lang)
+        figure = ambition_chart.ambition(view, {"promised": "promised", "past": "past"}, colours, narrow, width)
+        lead = wrapped(view.lead, int(width / 8))[0]
+        _sound(figure, wrapped(view.title, 36)[0], lead, wrapped(view.footer, int(width / 6.4))[0], frames)
+        assert len(figure["data"]) == len(view.planes)
+        for trace, plane in zip(figure["data"], view.planes, strict=True):
+            assert list(zip(trace["x"], trace["y"], trace["customdata"], strict=True)) == [(p.target, p.gap, p.href) for p in plane.points]
+            assert all(_leads_somewhere(href, frames) for href in trace["customdata"])
+            x, y = (figure["layout"][f"{axis}axis{trace['xaxis'][1:]}"]["range"] for axis in "xy")
+            assert all(x[0] < p.target < x[1] and y[0] < p.gap < y[1] for p in plane.points)
+
+
+def test_labels_that_would_lie_on_each_other_step_aside_or_away(mini: Frames) -> None:
+    view = ambition(mini, "en")
+    (plane,) = view.planes
+    crowd = replace(view, planes=(replace(plane, points=plane.points[:1] * 6),))
+    (trace,) = ambition_chart.ambition(crowd, {"promised": "", "past": ""}, LIGHT)["data"]
+    shown = [side for side, text in zip(trace["textposition"], trace["text"], strict=True) if text]
+    assert 1 < len(shown) < 6
+    assert len(set(shown)) == len(shown)

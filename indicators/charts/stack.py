@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from indicators.charts.theme import Palette, escaped, headline, layout, linked, readable_on, wrapped
+from indicators.charts.theme import Palette, escaped, headline, layout, linked, readable_on, wrapped, written
 from indicators.views.labels import GLYPHS, ORDER
 from indicators.views.overview import Overview
 
@@ -75,16 +75,10 @@ def stack(view: Overview, names: dict[str, str], colours: Palette, narrow: bool 
             showlegend=True,
             legend={"orientation": "h", "x": 0, "xanchor": "left", "y": 0 if narrow else 1, "yanchor": "top" if narrow else "bottom", "yref": "paper", "traceorder": "normal", "itemclick": False, "itemdoubleclick": False, "font": {"size": 12 if narrow else 13}, "bgcolor": "rgba(0,0,0,0)"},
             annotations=[
-                _text(headline(view.title, narrow), above_all - 4, 18 if narrow else 24, colours.ink),
-                _text("<br>".join(escaped(line) for line in wrapped(view.lead, int(width / 8))), above_all - (32 if narrow else 42), 13 if narrow else 15, colours.quiet),
-                {**_text("<br>".join(escaped(line) for line in foot), -14 - key_height, 12, colours.quiet), "y": 0},
+                written(headline(view.title, narrow), 0, 1, above_all - 4, 18 if narrow else 24, colours.ink),
+                written("<br>".join(escaped(line) for line in wrapped(view.lead, int(width / 8))), 0, 1, above_all - (32 if narrow else 42), 13 if narrow else 15, colours.quiet),
+                written("<br>".join(escaped(line) for line in foot), 0, 0, -14 - key_height, 12, colours.quiet),
             ],
         ),
     }  # fmt: skip
 
-
-def _text(text: str, shift: int, size: int, colour: str) -> dict[str, Any]:
-    return {
-        "text": text, "x": 0, "y": 1, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top", "yshift": shift,
-        "showarrow": False, "align": "left", "font": {"size": size, "color": colour},
-    }  # fmt: skip

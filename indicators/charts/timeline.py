@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from indicators.charts.theme import Palette, escaped, headline, layout, linked, wrapped
+from indicators.charts.theme import Palette, escaped, headline, layout, linked, wrapped, written
 from indicators.views.indicator import IndicatorView, Mark
 
 _HALF = 0.3  # of a year: half the width of a promise line
@@ -39,11 +39,11 @@ def timeline(view: IndicatorView, promised: str, colours: Palette, narrow: bool 
         }  # fmt: skip
         for mark in panel.marks:
             _draw(mark, view.factor, suffix, (low, high), colours, traces, shapes, notes, "" if narrow else f"{promised} ")
-        notes.append(_paper(f"<b>{escaped(panel.city)}</b>", x_domain[0], y_domain[1], 8, 16, colours.ink, "bottom"))
+        notes.append(written(f"<b>{escaped(panel.city)}</b>", x_domain[0], y_domain[1], 8, 16, colours.ink, "bottom"))
     notes += [
-        _paper(headline(view.title, narrow), 0, 1, above - 4, 18 if narrow else 24, colours.ink, "top"),
-        _paper("<br>".join(escaped(line) for line in wrapped(view.subtitle, int(width / 8))), 0, 1, above - (56 if narrow else 42), 13 if narrow else 15, colours.quiet, "top"),
-        _paper("<br>".join(escaped(line) for line in foot), 0, 0, -44, 12, colours.quiet, "top"),
+        written(headline(view.title, narrow), 0, 1, above - 4, 18 if narrow else 24, colours.ink),
+        written("<br>".join(escaped(line) for line in wrapped(view.subtitle, int(width / 8))), 0, 1, above - (56 if narrow else 42), 13 if narrow else 15, colours.quiet),
+        written("<br>".join(escaped(line) for line in foot), 0, 0, -44, 12, colours.quiet),
     ]
     margin = {"l": 46, "r": 4, "t": above, "b": below, "pad": 0}
     for note in notes[-3:]:
@@ -64,12 +64,6 @@ def _domains(i: int, n: int, narrow: bool) -> tuple[list[float], list[float]]:
         return [0.0, 1.0], [max(0.0, top - size), top]
     return [i * (size + gap), i * (size + gap) + size], [0.0, 1.0]
 
-
-def _paper(text: str, x: float, y: float, shift: int, size: int, colour: str, yanchor: str) -> dict[str, Any]:
-    return {
-        "text": text, "x": x, "y": y, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": yanchor, "yshift": shift,
-        "showarrow": False, "align": "left", "font": {"size": size, "color": colour},
-    }  # fmt: skip
 
 
 def _draw(

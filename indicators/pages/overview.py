@@ -5,9 +5,12 @@ from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
+from indicators.charts.ambition import ambition as ambition_figure
 from indicators.charts.stack import stack
 from indicators.charts.theme import Palette
 from indicators.pages import drawing, state
+from indicators.tables import Frames
+from indicators.views.ambition import ambition
 from indicators.views.labels import GLYPHS, ORDER, verdict_name
 from indicators.views.overview import Cell, Overview, overview
 
@@ -31,6 +34,23 @@ def _matrix(view: Overview, reader: state.Reader) -> str:
     return f'<div class="pa-scroll" tabindex="0" role="region" aria-label="{label}"><table class="pa-table"><thead><tr><th scope="col">{label}</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
 
 
+def _go(href: str | None) -> None:
+    """Follow a click in a figure to the scorecard it names."""
+    if href:
+        st.switch_page(st.session_state["pages"]["scorecard"], query_params=dict(parse_qsl(urlsplit(href).query)))
+
+
+def _ambition(reader: state.Reader, frames: Frames) -> None:
+    """How much was promised against how far the outcome was from it."""
+    view = ambition(frames, reader.lang)
+    if view.empty:
+        st.caption(view.empty)
+        return
+    words = {"promised": reader.say("promised growth, harder to the right →"), "past": reader.say("percentage points past the promise (below the line: short of it)")}
+    _go(drawing.figure(ambition_figure(view, words, reader.colours, reader.narrow, reader.width), view.alt, "overview_ambition", select=True))
+    drawing.twin(view.table, reader, view.title)
+
+
 def page() -> None:
     """What became of all the promises."""
     reader, frames = state.reader(), state.frames()
@@ -40,8 +60,7 @@ def page() -> None:
         return
     names = {v: verdict_name(v, reader.lang) for v in ORDER}
     href = drawing.figure(stack(view, names, reader.colours, reader.narrow, reader.width), view.alt, "overview_bars", select=True)
-    if href:
-        st.switch_page(st.session_state["pages"]["scorecard"], query_params=dict(parse_qsl(urlsplit(href).query)))
+    _go(href)
     drawing.twin(view.table, reader, view.title)
     if frames.tolerance is not None:
         drawing.turned(view.turned, reader)
@@ -49,3 +68,4 @@ def page() -> None:
     st.html(_matrix(view, reader))
     legend = "　".join(f"{GLYPHS[v]} {names[v]}" for v in view.verdicts)
     st.caption(f"{legend}　○ {reader.say('Reported without a promise')}")
+    _ambition(reader, frames)

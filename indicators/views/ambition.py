@@ -1,0 +1,121 @@
+"""Ambition and delivery: how much growth was promised against how far the outcome was from it, over all cities and years.
+
+Only what one scale can hold is placed: headline indicators that are growth rates in percent of which more is better,
+promised as a number for the whole city and that year, with an outcome that can be judged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from indicators.tables import Frames
+from indicators.texts import translate
+from indicators.verdicts import JUDGED
+from indicators.views.labels import GLYPHS, address, footer, hover_lines, source_titles, verdict_name
+from indicators.views.ledger import Row
+
+FEW = 10  # points below which no pattern should be read into the picture
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One promise: `target` in percent, `gap` in percentage points past it (negative: short of it)."""
+
+    label: str
+    target: float
+    gap: float
+    outcome: str
+    verdict: str
+    hover: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """The points of one indicator."""
+
+    name: str
+    href: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ambition:
+    """All that the picture shows; `empty` is set instead of planes where there is nothing to place."""
+
+    title: str
+    lead: str
+    planes: tuple[Plane, ...]
+    note: str
+    footer: str
+    alt: str
+    table: pd.DataFrame
+    empty: str
+
+
+def placeable(frames: Frames) -> pd.DataFrame:
+    """The headline promises of a growth rate that one scale can hold, judged or not."""
+    rates = [name for name, i in frames.data.catalogue.items() if i.headline and i.measure == "growth" and i.unit == "%"]
+    rows = frames.promises
+    fits = rows["indicator"].isin(rates) & (rows["better"] == "higher") & rows["target_value"].notna()
+    return rows[fits & (rows["due"] == rows["year"]) & (rows["scope"] == "")]
+
+
+def _point(frames: Frames, row: Row, lang: str) -> Point:
+    label = f"{frames.data.cities[row['city']].say(lang)} {row['year']}"
+    words = [f"<b>{label}</b>", row[f"name_{lang}"], f"{GLYPHS[row['verdict']]} {hover_lines(row[f'because_{lang}'], lang)}"]
+    href = address("scorecard", frames, city=row["city"], year=row["year"], open=row["indicator"], lang=lang)
+    return Point(label, float(row["target_value"]), float(row["gap"]), row[f"outcome_{lang}"], row["verdict"], "<br>".join(words), href)
+
+
+def ambition(frames: Frames, lang: str) -> Ambition:
+    """The picture over all cities and years."""
+    rows = placeable(frames)
+    placed = rows[rows["verdict"].isin(JUDGED) & rows["gap"].notna()]
+    title = translate(lang, "Ambition and delivery")
+    if placed.empty:
+        nothing = translate(lang, "No promised growth rate has an outcome to be judged by yet.")
+        return Ambition(title, "", (), "", "", "", pd.DataFrame(), nothing)
+    planes = []
+    for name in (n for n in frames.data.catalogue if (placed["indicator"] == n).any()):
+        mine = placed[placed["indicator"] == name].to_dict("records")
+        link = address("indicator", frames, indicator=name, lang=lang)
+        planes.append(Plane(frames.data.catalogue[name].say(lang), link, tuple(_point(frames, row, lang) for row in mine)))
+    lead = translate(
+        lang,
+        "{n} of {all} promised growth rates among the headline figures have an outcome to be judged by.",
+        n=len(placed), all=len(rows),
+    )  # fmt: skip
+    if len(placed) < FEW:
+        lead = f"{lead}{' ' if lang == 'en' else ''}{translate(lang, 'Too few to read a pattern into.')}"
+    used = [source_titles(frames.data, c, [*g["target_source"], *g["outcome_source"]], lang) for c, g in placed.groupby("city")]
+    return Ambition(
+        title=title,
+        lead=lead,
+        planes=tuple(planes),
+        note=translate(
+            lang,
+            "Each dot is a city and year with its outcome: the further right, the more was promised; on the line or above it kept, below it short. Along a slanting line the outcome is the same.",
+        ),
+        footer=footer(frames, ("、" if lang == "zh" else ", ").join(used), lang),
+        alt=translate(lang, "Promised growth against the distance of the outcome from it, a panel for each indicator. {lead} The table below holds the same.", lead=lead),
+        table=_table(frames, placed, lang),
+        empty="",
+    )
+
+
+def _table(frames: Frames, placed: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """The points as a table."""
+    return pd.DataFrame(
+        {
+            translate(lang, "Indicator"): placed[f"name_{lang}"],
+            translate(lang, "City"): [frames.data.cities[c].say(lang) for c in placed["city"]],
+            translate(lang, "Year"): placed["year"],
+            translate(lang, "Promised"): placed[f"target_{lang}"],
+            translate(lang, "Reported"): placed[f"outcome_{lang}"],
+            translate(lang, "Gap"): placed[f"gap_{lang}"],
+            translate(lang, "Verdict"): [f"{GLYPHS[v]} {verdict_name(v, lang)}" for v in placed["verdict"]],
+        }
+    )
