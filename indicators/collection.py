@@ -62,6 +62,7 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     catalogue: dict[str, Indicator] = field(default_factory=dict)
+    refused: frozenset[str] = frozenset()  # indicators whose entry in the catalogue is broken
     cities: dict[str, City] = field(default_factory=dict)
     years: dict[tuple[str, int], dict[str, Promise]] = field(default_factory=dict)
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
@@ -75,8 +76,9 @@ class _Reader:
         yaml, catalogue = self.load(f"{self.files.name}/indicators.yaml", Catalogue)
         if catalogue:
             self.catalogue = dict(catalogue.indicators)
+            self.refused = frozenset(left.removeprefix(f"{yaml.path}: ") for left in self.left_out)
             for name, indicator in self.catalogue.items():
-                if indicator.growth_of and indicator.growth_of not in self.catalogue:
+                if indicator.growth_of and indicator.growth_of not in self.catalogue.keys() | self.refused:
                     self.problems.append(yaml.place(unknown("indicator", indicator.growth_of, self.catalogue), (name, "growth_of")))
         for folder in self.files.folders():
             self.read_city(folder)
@@ -133,7 +135,7 @@ class _Reader:
         yaml, parsed = self.load(path, YearFile)
         if parsed is None:
             return
-        check = YearCheck(yaml, year, shelf, self.catalogue, self.problems, self.left_out, self.evidence)
+        check = YearCheck(yaml, year, shelf, self.catalogue, self.refused, self.problems, self.left_out, self.evidence)
         self.years[shelf.name, year] = check.run(parsed)
 
     def collection(self) -> Collection:

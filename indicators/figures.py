@@ -20,12 +20,16 @@ Key = tuple[str, int, str, str, int]  # city, year, indicator, role, position
 
 @dataclass(slots=True)
 class YearCheck:
-    """One city and year: its promises that can be used, the evidence of their figures, and what is wrong."""
+    """One city and year: its promises that can be used, the evidence of their figures, and what is wrong.
+
+    `refused` are the indicators whose own entry in the catalogue is broken, which is said there and not again here.
+    """
 
     yaml: YamlFile
     year: int
     shelf: Shelf
     catalogue: dict[str, Indicator]
+    refused: frozenset[str]
     problems: list[Problem] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     evidence: dict[Key, Evidence] = field(default_factory=dict)
@@ -36,11 +40,11 @@ class YearCheck:
         for name, promise in parsed.promises.items():
             indicator = self.catalogue.get(name)
             if indicator is None:
-                if self.catalogue:
-                    self._note(unknown("indicator", name, self.catalogue), ("promises", name))
+                self._unknown_indicator(name, ("promises", name))
                 sound = [False]
             else:
-                sound = [self._check(keys, (self.shelf.name, self.year, name, role, i), figure, promise, indicator) for keys, role, i, figure in _figures(name, promise)]
+                city, year = self.shelf.name, self.year
+                sound = [self._check(keys, (city, year, name, role, i), figure, promise, indicator) for keys, role, i, figure in _figures(name, promise)]
             if all(sound):
                 kept[name] = promise
             else:
@@ -50,11 +54,15 @@ class YearCheck:
     def _note(self, problem: Problem, keys: Path_) -> None:
         self.problems.append(self.yaml.place(problem, keys))
 
+    def _unknown_indicator(self, name: str, keys: Path_) -> None:
+        if self.catalogue and name not in self.refused:
+            self._note(unknown("indicator", name, self.catalogue), keys)
+
     def _check(self, keys: Path_, key: Key, figure: Figure, promise: Promise, indicator: Indicator) -> bool:
         """Check one figure; false where it can't be used (no convertible unit, no source)."""
         role = key[3]
         if figure.refers_to and figure.refers_to not in self.catalogue:
-            self._note(unknown("indicator", figure.refers_to, self.catalogue), (*keys, figure.form))
+            self._unknown_indicator(figure.refers_to, (*keys, figure.form))
         if figure.unit is not None and units.factor(figure.unit, indicator.unit) is None:
             what = said("{given} can't be converted into the indicator's unit {unit}", given=figure.unit, unit=indicator.unit or "–")
             self._note(Problem("unit", what), (*keys, "unit"))

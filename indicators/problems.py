@@ -58,12 +58,12 @@ class Problem:
 
     `path` is the file as the reader knows it, `line` and `column` count from 1, `code` is the stable name of
     this kind of problem, `place` the keys that lead to it (`gdp_growth.target.quote`), `what` says what is
-    wrong and `cure` what to do about it: that of the code, unless a nearer one is given.
+    wrong and `cure` what to do about it: that of the code, where none nearer is given.
     """
 
     code: str
     what: Said
-    cure: Said = Said("")
+    cure: Said = None  # type: ignore[assignment]  # that of the code
     path: str = ""
     line: int = 1
     column: int = 1
@@ -72,7 +72,7 @@ class Problem:
     def __post_init__(self) -> None:
         if self.code not in CURES:
             raise ValueError(f"{self.code} is not a code of problems.CURES")
-        if not self.cure.message:
+        if self.cure is None:
             object.__setattr__(self, "cure", Said(CURES[self.code]))
 
     def at(self, path: str, line: int, column: int, place: str) -> Problem:

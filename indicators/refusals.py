@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from indicators.problems import Problem
 from indicators.schema import Break, Catalogue, City, Indicator, Outcome, Promise, Source, Target, Words, YearFile
@@ -42,8 +43,9 @@ def validated(yaml: YamlFile, model: type[M]) -> Validated:
     problems, broken = [], set()
     for entry in found:
         keys = _keys(entry["loc"])
-        problems.append(yaml.place(explained(dict(entry), model), keys[1:] if wrapped else keys))
         broken.add((str(keys[0]), str(keys[1])) if len(keys) > 1 else ("", ""))
+        if not (entry["type"] == "missing" and any(_misspelt(entry, other) for other in found)):
+            problems.append(yaml.place(explained(dict(entry), model), keys[1:] if wrapped else keys))
     entries = data.get(section)
     if all(top == section for top, _ in broken) and isinstance(entries, dict):
         kept = {key: value for key, value in entries.items() if (section, key) not in broken}
@@ -57,15 +59,21 @@ def _keys(loc: tuple[int | str, ...]) -> Path_:
     return tuple(k for i, k in enumerate(loc) if not (isinstance(k, int) and i and loc[i - 1] == "outcome" and k == 0))
 
 
+def _misspelt(missing: ErrorDetails, other: ErrorDetails) -> bool:
+    """Whether another error is the missing key under a wrong name: one problem, not two."""
+    same_place = other["type"] == "extra_forbidden" and other["loc"][:-1] == missing["loc"][:-1]
+    return same_place and _nearest(str(other["loc"][-1]), [str(missing["loc"][-1])]) is not None
+
+
 def unknown(kind: str, name: str, known: Iterable[str]) -> Problem:
     """A name of that kind ("indicator", "source") that is not among the known ones, with the nearest of them as a hint."""
-    return Problem(f"unknown-{kind}", said("there is no {kind} {name}", kind=_KINDS[kind], name=name), **_nearest(name, known, 0.75))
+    return Problem(f"unknown-{kind}", said("there is no {kind} {name}", kind=_KINDS[kind], name=name), _nearest(name, known))
 
 
-def _nearest(given: str, known: Iterable[str], cutoff: float) -> dict[str, Said]:
+def _nearest(given: str, known: Iterable[str]) -> Said | None:
     """The cure that names the known word nearest to what was given, if one is near."""
-    near = get_close_matches(given, list(known), 1, cutoff)
-    return {"cure": said("did you mean {near}?", near=near[0])} if near else {}
+    near = get_close_matches(given, list(known), 1, 0.65)
+    return said("did you mean {near}?", near=near[0]) if near else None
 
 
 def explained(entry: dict[str, Any], model: type[BaseModel]) -> Problem:
@@ -73,29 +81,22 @@ def explained(entry: dict[str, Any], model: type[BaseModel]) -> Problem:
     kind, loc, given = entry["type"], entry["loc"], entry["input"]
     last = str(loc[-1]) if loc else ""
     shown = str(given)[:40] if not isinstance(given, (dict, list)) else "…"
-    if given == "" and loc:
+    if given == "" and loc or kind == "string_too_short":
         return Problem("empty-value", said("the key {key} has no value", key=last))
+    if "between" in loc[-2:] and kind in ("missing", "too_long", "tuple_type"):
+        return Problem("form", said("`between` takes two numbers"), said("write between: [10, 15]"))
     if kind == "extra_forbidden":
-        return Problem("unknown-key", said("there is no key {key} here", key=last), **_nearest(last, _known_keys(model, loc), 0.6))
+        return Problem("unknown-key", said("there is no key {key} here", key=last), _nearest(last, _known_keys(model, loc)))
     if kind == "missing":
         return Problem("missing-key", said("the key {key} is missing", key=last))
     if kind == "value_error":
-        reason = str(entry["msg"]).removeprefix("Value error, ")
-        if reason.startswith("forms:"):
-            given_forms = reason.removeprefix("forms:")
-            if given_forms:
-                return Problem("form", said("the figure has more than one form: {forms}", forms=given_forms.replace(",", ", ")))
-            return Problem("form", said("the figure has no form"))
-        if reason == "order":
-            what = said("`between` does not go from the smaller to the larger number")
-            return Problem("form", what, said("write between: [10, 15]"))
-        return Problem("nothing", said("the entry has neither a target nor an outcome"))
-    if kind.startswith("decimal") or kind.startswith("int") or kind in ("finite_number", "greater_than", "less_than"):
+        return _of_entry(str(entry["msg"]).removeprefix("Value error, "))
+    if kind.startswith(("decimal", "int")) or kind in ("finite_number", "greater_than", "less_than"):
         return Problem("not-a-number", said("{given} is not a number that fits here", given=shown))
     if kind in ("literal_error", "enum"):
         words = str(entry.get("ctx", {}).get("expected", "")).replace(" or ", ", ").replace("'", "")
         what = said("{given} is not one of the words for this key: {words}", given=shown, words=words)
-        return Problem("unknown-word", what, **_nearest(shown, words.split(", "), 0.6))
+        return Problem("unknown-word", what, _nearest(shown, words.split(", ")))
     if kind.startswith("date"):
         return Problem("not-a-date", said("{given} is not a date", given=shown))
     return _of_shape(kind, last, shown, entry.get("ctx", {}))
@@ -107,8 +108,6 @@ def _of_entry(reason: str) -> Problem:
         return Problem("form", said("`between` does not go from the smaller to the larger number"), said("write between: [10, 15]"))
     if reason == "forms:":
         return Problem("form", said("the figure has no form"))
-    if reason == "quote":
-        return Problem("missing-key", said("the key {key} is missing", key="quote"), said("add it; only a figure that is cited from a `source` without held text goes without"))
     if reason.startswith("forms:"):
         return Problem("form", said("the figure has more than one form: {forms}", forms=reason.removeprefix("forms:").replace(",", ", ")))
     return Problem("nothing", said("the entry has neither a target nor an outcome"))

@@ -95,7 +95,7 @@ class Words(_Model):
     @model_validator(mode="before")
     @classmethod
     def _one_for_both(cls, given: object) -> object:
-        return {"zh": given, "en": given} if isinstance(given, str) else given
+        return {"zh": given, "en": given} if isinstance(given, str) and given else given
 
     def say(self, lang: str) -> str:
         """The words in `lang`."""

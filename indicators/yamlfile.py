@@ -27,6 +27,23 @@ _WORDS = {
     "~": "", "null": "", "Null": "", "NULL": "",  # nothing is a value: what is absent is left out
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
+# What libyaml says, in words for who never heard of tokens and nodes.
+_REASONS = {
+    "did not find expected ',' or '}'": "curly brackets are not closed, or a comma or quotation marks are missing",
+    "did not find expected ',' or ']'": "square brackets are not closed, or a comma or quotation marks are missing",
+    "did not find expected key": "this line does not fit the lines above it: its indentation, or quotation marks that end too early",
+    "did not find expected '-' indicator": "this line does not fit the list above it",
+    "block sequence entries are not allowed in this context": "a list can't begin here",
+    "mapping values are not allowed in this context": "a colon stands here where no key can",
+    "could not find expected ':'": "the line above is a key without its colon",
+    "found character that cannot start any token": "a text can't begin with this character (a tab, %, @ or `)",
+    "found unexpected end of stream": "quotation marks are not closed",
+    "found unknown escape character": "a backslash stands in double quotation marks",
+    "found undefined alias": "a text that begins with * needs quotation marks",
+    "did not find expected comment or line break": "a text that begins with > or | needs quotation marks",
+    "did not find expected node content": "something is missing before this place",
+    "but found another document": "a line --- begins a second document",
+}
 _UNTAGGED = "untagged"
 _NUMERIC = frozenset("0123456789+-.")
 Path_ = tuple[str | int, ...]
@@ -119,7 +136,7 @@ def _scalar(node: yaml.ScalarNode) -> object:
 def _build(node: yaml.Node, seen: set[int] | None) -> object:
     """The data of a node. `seen` holds the nodes met so far, to know an alias by; None where there can be none."""
     if node.tag is not _UNTAGGED:
-        what = said("the file uses the YAML tag {tag}", tag=node.tag)
+        what = said("the file uses the YAML tag {tag}", tag=node.tag.replace("tag:yaml.org,2002:", "!!"))
         raise _Refused(Problem("tag", what), node)
     if seen is not None:
         if id(node) in seen:
@@ -166,11 +183,12 @@ def parse(text: str | bytes, path: str) -> YamlFile:
         return failed(_TOO_DEEP)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        what = said("this is not YAML: {why}", why=error.problem or error.context or "unreadable")
-        return failed(Problem("not-yaml", what), mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)
-    except yaml.YAMLError as error:
-        what = said("this is not YAML: {why}", why=str(error).splitlines()[0])
-        return failed(Problem("not-yaml", what, said("save it as plain text in UTF-8")))
+        if error.context_mark and mark.index >= len(text.rstrip()):
+            mark = error.context_mark  # what is not closed: where it begins tells more than the end of the file
+        why = said(_REASONS[error.problem]) if error.problem in _REASONS else said("it can't be read from here on")
+        return failed(Problem("not-yaml", said("this is not YAML: {why}", why=why)), mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)
+    except yaml.YAMLError:
+        return failed(Problem("not-yaml", said("the file holds characters that are not text"), said("save it as plain text in UTF-8")))
     if root is None:
         return failed(Problem("empty", said("the file is empty")))
     try:
@@ -198,6 +216,6 @@ def read(file: Path, path: str, digest: Digest | None = None) -> YamlFile:
             digest.update(content)
         return parse(content, path)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        problem = Problem("unreadable", said("the file can't be read: {why}", why=reason))
+        missing = isinstance(error, FileNotFoundError)
+        problem = Problem("unreadable", said("the file is not there") if missing else said("the file can't be opened (error {n})", n=error.errno))
         return YamlFile(path, None, (problem.at(path, 1, 1, ""),), None)

@@ -1,0 +1,98 @@
+"""Every code of a problem: a broken file in tests/bad/ that yields just its line, and its row in curated/README.md.
+
+The first two lines of a broken file are the lines that it must yield, in Chinese and in English; they begin with the
+path at which it is put over tests/mini/. Three problems are no file's content and are made here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from indicators import collection
+from indicators.problems import CURES
+from indicators.schema import City, Indicator, Kind, Outcome, Source, Target
+from indicators.yamlfile import LARGEST
+from tests.conftest import ROOT
+from tests.samples import MINI
+
+BAD = {file.stem: file.read_bytes() for file in sorted((ROOT / "tests/bad").iterdir())}
+YEAR = "curated/yunzhou/2023.yaml"
+MADE = {
+    "missing-folder": ("没有这个文件夹; 请给出编录数据文件夹的路径", "there is no such folder; give the path of the curated folder"),
+    "unreadable": ("文件不存在; 请确认文件存在且可以读取", "the file is not there; check that it is there and may be read"),
+    "too-large": ("文件超过 1000000 字节; 请按年份拆分", "the file is larger than 1000000 bytes; split it by year"),
+}
+# What is written in Latin letters in Chinese too: keys and their words, indicators, files, standards.
+NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
+KEYS = {field for model in (Target, Outcome, Source, City, Indicator) for field in model.model_fields} | {kind.value for kind in Kind}
+TEXTS = {f.name for f in (MINI.parent / "seeds").iterdir()} | set(collection.load(MINI).catalogue)
+NAMES = {"YAML", "UTF-8", "SHA-256", "GB", "seeds", "curated", "README.md", "city.yaml", "indicators.yaml", "yaml", "extra", "work-report-2023"}
+
+
+def expected(code: str) -> list[str]:
+    """The lines a broken file must yield, in Chinese and in English."""
+    return [line.removeprefix(b"# ").decode() for line in BAD[code].split(b"\n")[:2]]
+
+
+def lines(instead: Mapping[str, bytes], lang: str, root: Path = MINI) -> list[str]:
+    return [p.text(lang) for p in collection.load(root, instead=instead).problems]
+
+
+@pytest.mark.parametrize("code", BAD)
+def test_a_broken_file_yields_just_its_line(code: str) -> None:
+    in_chinese, in_english = expected(code)
+    path = in_english.split(":")[0]
+    assert in_english.split(": ")[1] == code
+    assert lines({path: BAD[code]}, "en") == [in_english]
+    assert lines({path: BAD[code]}, "zh") == [in_chinese]
+
+
+def test_what_no_file_can_hold_is_told_as_well(tmp_path: Path) -> None:
+    said = {code: [f"{code}: {text}" for text in texts] for code, texts in MADE.items()}
+    for i, lang in enumerate(("zh", "en")):
+        assert lines({}, lang, tmp_path / "none") == [f"{tmp_path}/none:1:1: {said['missing-folder'][i]}"]
+        assert lines({YEAR: b"a" * (LARGEST + 1)}, lang) == [f"{YEAR}:1:1: {said['too-large'][i]}"]
+        (tmp_path / "empty").mkdir(exist_ok=True)
+        assert lines({}, lang, tmp_path / "empty") == [f"empty/indicators.yaml:1:1: {said['unreadable'][i]}"]
+
+
+def test_all_broken_files_are_told_of_in_one_run() -> None:
+    cities: dict[str, bytes] = {}
+    wanted = []
+    for code, content in BAD.items():
+        line = expected(code)[1]
+        own, file = line.split(":")[0].rsplit("/", 1)
+        if own.endswith("yunzhou"):  # each in a copy of the city
+            cities |= {f"curated/{code}/{f.name}": f.read_bytes() for f in (MINI / "yunzhou").iterdir()}
+        cities[f"curated/{code}/{file}"] = content
+        wanted.append(line.replace(f"{own}/", f"curated/{code}/", 1).replace("the folder extra", f"the folder {code}"))
+    assert sorted(lines(cities, "en")) == sorted(wanted)
+
+
+@pytest.mark.parametrize("code", BAD)
+def test_a_chinese_line_has_no_english_words_but_names(code: str) -> None:
+    told = re.sub(r"^[\w.-]+: ", "", expected(code)[0].split(f": {code}: ")[1], flags=re.ASCII)  # without the place
+    of_the_file = NAME.findall(BAD[code].split(b"\n", 2)[2].decode("utf-8", "replace"))
+    words = {word.strip(".-") for word in NAME.findall(told) if len(word) > 1}
+    assert words - {*of_the_file, *KEYS, *TEXTS, *NAMES} == set()
+    assert re.search(r"[\u4e00-\u9fff]", told)
+
+
+def _rows() -> dict[str, list[str]]:
+    """The table of problem codes in curated/README.md."""
+    section = (ROOT / "curated/README.md").read_text(encoding="utf-8").split("## 问题代码 · Problem codes")[1].split("\n## ")[0]
+    rows = [re.split(r"(?<!\\) \| ", line.strip("| ")) for line in section.splitlines() if line.startswith("| `")]
+    return {row[0].strip("`"): row[1:] for row in rows}
+
+
+def test_codes_broken_files_and_rows_of_the_handbook_are_the_same() -> None:
+    rows = _rows()
+    assert list(rows) == list(CURES)
+    assert sorted([*BAD, *MADE]) == sorted(CURES)
+    for code, (chinese, english) in rows.items():
+        assert re.search(r"[\u4e00-\u9fff]", chinese) and len(english) > 20, code
+        assert not re.search(r"[\u4e00-\u9fff]", english), code
