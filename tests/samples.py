@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 from decimal import Decimal
 from pathlib import Path
 
@@ -59,3 +61,26 @@ def change(file: Path, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
     file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """What Git answers, as an invented committer who has no settings of their own."""
+    who = ("-c", "user.name=Curator", "-c", "user.email=curator@example.org", "-c", "init.defaultBranch=main", "-c", "commit.gpgsign=false")
+    env = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+    done = subprocess.run(["git", *who, "-C", str(folder), *arguments], capture_output=True, text=True, check=True, env=env, timeout=60)
+    return done.stdout.strip()
+
+
+def commit(curated: Path, subject: str) -> str:
+    """Commit all that stands beside the curated folder; the commit's id."""
+    git(curated.parent, "add", "--all")
+    git(curated.parent, "commit", "--quiet", "--allow-empty", f"--message={subject}")
+    return git(curated.parent, "rev-parse", "HEAD")
+
+
+def repository_of_mini(tmp_path: Path) -> Path:
+    """A copy of tests/mini as a Git repository with one commit; the path of its curated folder."""
+    curated = copy_of_mini(tmp_path)
+    git(curated.parent, "init", "--quiet")
+    commit(curated, "The invented data")
+    return curated

@@ -12,7 +12,7 @@ FLOORS = (
     {"texts", "problems", "yamlfile", "numerals", "spans", "units", "files"},
     {"schema", "jsonschemas", "wording"},
     {"refusals", "evidence", "verdicts", "collection", "sources", "figures"},
-    {"columns", "tables", "exports", "current"},
+    {"columns", "tables", "exports", "current", "revisions", "changes"},
     {"charts", "views"},
     {"pages", "routes", "cli"},
 )

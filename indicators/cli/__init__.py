@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from indicators.cli.check import check
+from indicators.cli.diff import diff
 from indicators.cli.export import export
 from indicators.cli.schema import schema
 from indicators.cli.show import show
@@ -15,5 +16,5 @@ def main() -> None:
     """Promised versus achieved: check, show and export the curated promises."""
 
 
-for command in (check, show, export, schema):
+for command in (check, show, diff, export, schema):
     main.add_command(command)

@@ -16,11 +16,12 @@ CURATED = click.option(
 SEEDS = click.option("--seeds", default=None, help="The folder of held texts; by default seeds/ beside it.", type=click.Path(path_type=Path))
 
 
-def _language() -> str:
+def language() -> str:
+    """The language of who types: Chinese where the locale says so."""
     return "zh" if os.environ.get("LC_ALL", os.environ.get("LANG", "")).startswith("zh") else "en"
 
 
-LANG = click.option("--lang", type=click.Choice(LANGUAGES), default=_language, help="Language of what is printed.")
+LANG = click.option("--lang", type=click.Choice(LANGUAGES), default=language, help="Language of what is printed.")
 
 
 def tell(found: Collection, lang: str) -> None:

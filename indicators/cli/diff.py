@@ -1,0 +1,45 @@
+"""`indicators diff`: what changed in the data between two revisions or folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from indicators import collection, revisions
+from indicators.changes import changes
+from indicators.cli.options import CURATED, language
+from indicators.collection import Collection
+from indicators.texts import LANGUAGES, translate
+from indicators.views.pull_request import markdown
+
+
+def _version(given: str, curated: Path) -> Collection:
+    """The data that an argument names: a curated folder, or else a revision."""
+    try:
+        return collection.load(given) if Path(given).is_dir() else revisions.at(curated, given)
+    except revisions.Unavailable as error:
+        raise click.UsageError(error.why.say(language())) from error
+
+
+@click.command()
+@click.argument("base")
+@click.argument("head", required=False)
+@click.option("--scorecards", is_flag=True, help="Print only the cities and years that show something else, one a line.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default=None, help="Only this language; by default both.")
+@CURATED
+def diff(base: str, head: str | None, scorecards: bool, lang: str | None, curated: Path) -> None:
+    """Print what changed in the data from BASE to HEAD, as Markdown for a pull request.
+
+    BASE and HEAD are revisions of Git or curated folders; HEAD is by default the curated folder as it stands.
+    Prints nothing when no data changed.
+    """
+    if head is None and not curated.is_dir():
+        raise click.UsageError(translate(lang or language(), "there is no file or folder {path}", path=curated))
+    old = _version(base, curated)
+    found = changes(old, collection.load(curated) if head is None else _version(head, curated))
+    if scorecards:
+        for city, year in found.scorecards:
+            click.echo(f"{city} {year}")
+    else:
+        click.echo(markdown(found, lang), nl=False)

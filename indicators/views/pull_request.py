@@ -1,0 +1,184 @@
+"""What a pull request changes in the data, as Markdown for a comment on it.
+
+Words that come from the data are written so that no Markdown, no HTML, no mention and no reference can come of them:
+whoever opens a pull request chooses them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from indicators.changes import KINDS, Changes, Count, EntryChange, FigureChange, Held, Turned
+from indicators.texts import LANGUAGES, translate
+from indicators.verdicts import Judgment
+from indicators.views.labels import GLYPHS, verdict_name
+
+LONGEST = 60_000  # characters; GitHub takes 65,536
+_OPEN = 15  # rows of a table that are shown without a click
+_ROWS = (400, 100, 30, 10, 3)  # rows of a table at most: as many as keep the whole under LONGEST
+_SIGNS: Mapping[str, str] = {"added": "＋", "changed": "～", "removed": "－"}
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")  # would hide or turn round what is read
+_SPECIAL = re.compile(r"[!#&*<>@\[\\\]^_`{|}~]|:(?=//)|(?<=[A-Za-z])\.(?=[A-Za-z])")
+_LIVE = re.compile(r"(?<=[@#])(?=\w)|(?<=\bgh-)(?=\d)|(?<=:)(?=[A-Za-z+-])", re.IGNORECASE)
+_NUMBERS = {"added": "{n} added", "changed": "{n} changed", "removed": "{n} removed"}
+_WHAT_NAMES = {
+    "value": "number",
+    "form": "form",
+    "unit": "unit",
+    "stretch": "stretch",
+    "strive": "striving",
+    "due": "due year",
+    "better": "good side",
+    "scope": "scope",
+    "interim_to": "part of the year",
+    "not_comparable": "comparability",
+    "written": "spelling of the number",
+    "note": "note",
+    "source": "document",
+    "quote": "quote",
+    "evidence": "evidence",
+}
+_ENTRY_NAMES = {"indicator": "Indicator", "city": "City", "source": "Document"}
+
+Row = tuple[str, ...]
+
+
+def plain(text: str) -> str:
+    """Words as Markdown that shows just them, on one line.
+
+    Signs with a meaning become references to their characters. What GitHub makes links, pictures and formulas of after
+    that (@name, #12, GH-12, :name:, $…$) is kept apart by a space of no width, or as GitHub's manual says for the dollar.
+    """
+    text = _LIVE.sub("\u200b", _UNSEEN.sub("\ufffd", " ".join(text.split())))
+    return _SPECIAL.sub(lambda sign: f"&#{ord(sign[0])};", text).replace("$", "<span>$</span>")
+
+
+def _table(heads: Sequence[str], rows: Sequence[Row], most: int, lang: str) -> list[str]:
+    """A table without its empty columns; one that is long is folded, and what is beyond `most` rows is counted."""
+    filled = [i for i in range(len(heads)) if any(row[i] for row in rows)]
+    heads, rows = [heads[i] for i in filled], [tuple(row[i] for i in filled) for row in rows]
+    lines = ["| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads)]
+    lines += ["| " + " | ".join(row) + " |" for row in rows[:most]]
+    if len(rows) > most:
+        lines += ["", translate(lang, "… and {n} more", n=len(rows) - most)]
+    if len(rows) > _OPEN:
+        return ["<details>", f"<summary>{translate(lang, 'Show {n} rows', n=len(rows))}</summary>", "", *lines, "", "</details>"]
+    return lines
+
+
+def _where(found: Changes, city: str, year: int, lang: str) -> str:
+    return f"{plain(found.cities[city].say(lang))} {year}"
+
+
+def _words(held: Held | None) -> str:
+    """A figure's quote, where it has one, and its document."""
+    if held is None:
+        return ""
+    quote = f"“{plain(held.figure.quote)}” " if held.figure.quote else ""
+    return f"{quote}<sub>{plain(f'《{held.title}》')}</sub>"
+
+
+def _figure(found: Changes, change: FigureChange, lang: str) -> Row:
+    before, after = ("" if h is None else plain(h.printed.say(lang)) for h in (change.before, change.after))
+    what = ("、" if lang == "zh" else ", ").join(translate(lang, _WHAT_NAMES[key]) for key in change.what)
+    both = "quote" in change.what or "source" in change.what
+    words = "<br>→ ".join(_words(h) for h in (change.before, change.after) if h is not None) if both else _words(change.after or change.before)
+    if change.after is not None and not change.after.verified:
+        words += " ⚠️"
+    name = plain(found.indicators[change.indicator].say(lang))
+    return f"{_SIGNS[change.kind]} {_where(found, change.city, change.year, lang)}", name, before, after, what, words
+
+
+def _turned(found: Changes, turned: Turned, lang: str) -> Row:
+    def cell(judgment: Judgment) -> str:
+        narrow = translate(lang, " (narrow)") if judgment.narrow else ""
+        return f"{GLYPHS[judgment.verdict]} **{verdict_name(judgment.verdict, lang)}{narrow}**<br>{plain(judgment.because.say(lang))}"
+
+    name = plain(found.indicators[turned.indicator].say(lang))
+    return _where(found, turned.city, turned.year, lang), name, cell(turned.before), cell(turned.after)
+
+
+def _entry(change: EntryChange, lang: str) -> Row:
+    what = plain(", ".join(change.what))
+    return f"{_SIGNS[change.kind]} {translate(lang, _ENTRY_NAMES[change.of])}", plain(change.key), plain(change.name.say(lang)), what
+
+
+def _count(found: Changes, count: Count, lang: str) -> Row:
+    def turn(shown: Callable[[Mapping[str, int]], str]) -> str:
+        before, after = ("–" if side is None else shown(side) for side in (count.before, count.after))
+        return before if before == after else f"{before} → **{after}**"
+
+    verdicts = [f"{GLYPHS[v]} {turn(lambda side, v=v: str(side[v]))}" for v in GLYPHS if any(side and side[v] for side in (count.before, count.after))]
+    return (
+        _where(found, count.city, count.year, lang),
+        turn(lambda side: str(side["promises"])),
+        turn(lambda side: f"{side['kept']}/{side['judged']}"),
+        turn(lambda side: f"{side['answered']}/{side['answerable']}"),
+        " · ".join(verdicts),
+    )
+
+
+def _numbers(changes: Iterable[FigureChange | EntryChange], lang: str) -> str:
+    """How many were added, changed and removed, those that were; empty if none."""
+    kinds = [change.kind for change in changes]
+    said = [translate(lang, _NUMBERS[kind], n=kinds.count(kind)) for kind in KINDS if kind in kinds]
+    return ("、" if lang == "zh" else ", ").join(said)
+
+
+def summary(found: Changes, lang: str) -> str:
+    """One line: how much of what changed. Empty where nothing did."""
+    parts = [
+        ("Promises", _numbers(found.of_role("target"), lang)),
+        ("Outcomes", _numbers(found.of_role("outcome"), lang)),
+        ("Verdicts that turn", str(len(found.verdicts) or "")),
+        ("Catalogue and documents", _numbers(found.entries, lang)),
+        ("Figures without verified evidence", str(len(found.unverified) or "")),
+        ("New problems", str(len(found.problems) or "")),
+        ("Problems solved", str(len(found.solved) or "")),
+    ]
+    colon = "：" if lang == "zh" else ": "
+    return " · ".join(f"{translate(lang, name)}{colon}{n}" for name, n in parts if n)
+
+
+def _sections(found: Changes, lang: str, most: int) -> list[str]:
+    """Everything in one language, a table a section."""
+    place, name = translate(lang, "City and year"), translate(lang, "Indicator")
+    before, after, words = translate(lang, "Before"), translate(lang, "After"), translate(lang, "Words of the document")
+    figures = (place, name, before, after, translate(lang, "What changed"), words)
+    counts = (place, translate(lang, "Promises"), translate(lang, "Kept"), translate(lang, "Answered"), translate(lang, "Verdicts"))
+    entries = ("", translate(lang, "Key"), translate(lang, "Name"), translate(lang, "What changed"))
+    tables: list[tuple[str, Sequence[str], list[Row]]] = [
+        ("New problems", (translate(lang, "Problem"),), [(plain(p.text(lang)),) for p in found.problems]),
+        ("Verdicts that turn", (place, name, before, after), [_turned(found, t, lang) for t in found.verdicts]),
+        ("Figures without verified evidence", figures, [_figure(found, f, lang) for f in found.unverified]),
+        ("Promises", figures, [_figure(found, f, lang) for f in found.of_role("target")]),
+        ("Outcomes", figures, [_figure(found, f, lang) for f in found.of_role("outcome")]),
+        ("Counts before and after", counts, [_count(found, c, lang) for c in found.counts]),
+        ("Catalogue and documents", entries, [_entry(e, lang) for e in found.entries]),
+        ("Problems solved", (translate(lang, "Problem"),), [(plain(p.text(lang)),) for p in found.solved]),
+    ]
+    lines = []
+    for title, heads, rows in tables:
+        if rows:
+            lines += [f"#### {translate(lang, title)} ({len(rows)})", "", *_table(heads, rows, most, lang), ""]
+    return lines
+
+
+def _composed(found: Changes, langs: Sequence[str], most: int) -> str:
+    lines = []
+    for lang in langs:
+        lines += [f"### {translate(lang, 'What changes in the data')}", "", f"**{summary(found, lang)}**", ""]
+    for lang in langs:
+        sections = _sections(found, lang, most)
+        folded = len(langs) > 1
+        lines += ["<details>", f"<summary>{translate(lang, 'Details in English')}</summary>", "", *sections, "</details>", ""] if folded else sections
+    return "\n".join(lines).strip() + "\n"
+
+
+def markdown(found: Changes, lang: str | None = None) -> str:
+    """The changes as Markdown, in one language or in both, no longer than LONGEST. Empty where no data changed."""
+    if found.empty:
+        return ""
+    langs = LANGUAGES if lang is None else (lang,)
+    return next((text for most in _ROWS if len(text := _composed(found, langs, most)) <= LONGEST), _composed(found, langs, 0))
