@@ -66,6 +66,11 @@ class Evidence(NamedTuple):
         return self.start is not None
 
 
+def kept(text: str) -> list[int]:
+    """The offset in `text` of every character of `normal(text)`: what stands where in the original."""
+    return [i for i, c in enumerate(text) if _FOLD[ord(c)] is not None]
+
+
 @dataclass(frozen=True)
 class Document:
     """The held text of a source. `begin` and `end` bound the document where the file holds more."""

@@ -22,7 +22,7 @@ _NUMBER = re.compile(
 )
 _RANGE = re.compile(r"[-—–~～至到]+\Z")
 _MORE = re.compile(r"[余多来]([万亿]*)")  # 30余万户: the power comes behind 余
-_FALL = re.compile(r"(?:下降|减少|降低|回落|负增长|压减|下滑|缩减)[了为至到]?\Z")
+_FALL = re.compile(r"(?:下降|减少|降低|回落|负增长|压减|下滑|缩减|下跌)(?:[了为至到约近超逾]|超过|不低于|不少于|幅度达?到?)?\Z")
 
 
 class Reading(NamedTuple):
@@ -102,7 +102,7 @@ def readings(text: str) -> list[Reading]:
             read_to = end + more.end()
             for power in more[1]:
                 value *= _POWERS[power]
-        falls = bool(_FALL.search(text[max(0, start - 5) : start]))
+        falls = bool(_FALL.search(text[max(0, start - 8) : start]))
         if text[start - 1 : start] in ("-", "−") and match["digits"]:
             # Behind a number and the same unit (3-5%, 3%-5%) it is the dash of a range.
             falls = not (matches and text.startswith(text[matches[-1].end() : start - 1], end))

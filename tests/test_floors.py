@@ -9,10 +9,10 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "indicators"
 FLOORS = (
-    {"texts", "problems", "yamlfile", "numerals", "spans", "units", "files"},
+    {"texts", "problems", "yamlfile", "numerals", "spans", "units", "files", "reports"},
     {"schema", "jsonschemas", "wording"},
     {"refusals", "evidence", "verdicts", "collection", "sources", "figures"},
-    {"columns", "tables", "exports", "current", "revisions", "changes"},
+    {"columns", "tables", "exports", "current", "revisions", "changes", "drafts"},
     {"charts", "views"},
     {"pages", "routes", "cli"},
 )

@@ -1,0 +1,152 @@
+"""The amounts of a sentence: numbers with the unit behind them and the words that make their form (以上, 不低于, 左右, 近, 3—5).
+
+Which of them are figures is not decided here (`leaving` and `phrases` do that).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from indicators import numerals, units
+
+# Units as printed, without the power of ten in front. Longer ones first where one begins with another.
+_UNITS = (
+    "个百分点 百分点 % ‰ 成 倍 /10万 /十万 /千 微克/立方米 微克每立方米 毫克/立方米 立方米/秒 平方公里 平方千米 平方米 立方米 公里 千米 公顷 亩 米 "
+    "吨标准煤 吨标煤 吨 公斤 千克 斤 克 千瓦时 千瓦 兆瓦 吉瓦 千伏安 GW MW kW 度 美元 欧元 港元 日元 元 人次 场次 户次 件次 台次 架次 人 名 位 户 家 个 所 处 座 台 条 "
+    "项 种 场 部 支 批 期 片 只 件 套 间 张 辆 栋 幢 村 宗 起 例 株 棵 头 羽 艘 架 对 门 口 眼 盏 块 册 篇 本 师 班 届 次 类 款 列 孔 副 组 枚 面 棚 穴 "
+    "标准箱 标箱 TEU 床 学位 床位 车位 天 周岁 岁 年 个月 小时 分钟 公里/小时 人/平方公里 元/吨 单"
+).split()
+_UNIT = re.compile("|".join(map(re.escape, sorted(_UNITS, key=len, reverse=True))))
+_PRINTED = re.compile(r"(\d[\d,]*(?:\.\d+)?)([十百千万亿]*)\Z")
+_MORE = re.compile(r"[余多]([万亿]*)")
+_SPOKEN = {"十": 1, "百": 2, "千": 3}
+_DASH = re.compile(r"[-~至到]{1,2}\Z")
+# Behind the unit. Each row: the words, and the form they make.
+_BEHIND = (
+    (re.compile(r"(?:及|或)?以上|之上|起"), "at_least"),
+    (re.compile(r"(?:及|或)?(?:以内|之内|以下|之下)|内(?=[,.;。!、)]|\Z)"), "at_most"),
+    (re.compile(r"左右|上下"), "about"),
+    (re.compile(r"[余多](?!元|样|种|层)"), "more_than"),
+)
+# In front of the number, up to it. 到/达/在 may stand between.
+_FRONT = (
+    (re.compile(r"(?:不低于|不少于|不小于|不弱于|至少|最少|保底|保持在?不低于)[达到为至]{0,2}\Z"), "at_least"),
+    (re.compile(r"(?:不超过|不高于|不突破|不大于|不多于|最多|至多)[达到为至]{0,2}\Z"), "at_most"),
+    (re.compile(r"(?:低于|小于|少于|不到|不足|不满)\Z"), "less_than"),
+    (re.compile(r"(?:突破|超过|超出|超|逾|大于|多于|高于|越过|跨越|跨过|跃上|迈上|站上|冲刺|冲上)[了达到至]{0,2}\Z"), "more_than"),
+    (re.compile(r"(?:接近|将近|近)\Z"), "nearly"),
+    (re.compile(r"(?:大约|大概|约|约为|约占)\Z"), "about"),
+)
+_FALLS = re.compile(r"(?:下降|减少|降低|回落|压减|下滑|缩减|下跌|负增长)(?:[了约近超逾]|超过|不低于|不少于|幅度达?到?)?\Z")
+_OPPOSITE = {"at_least": "at_most", "more_than": "less_than", "at_most": "at_least", "less_than": "more_than"}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount in a sentence: `numbers` as printed in `unit`, its `form`, and its place with the words that make the form.
+
+    `digits` is where the number itself begins, `tail` where its unit ends. `falls` is true behind 下降 and the like; the
+    numbers are then still positive (`fallen` turns them round).
+    """
+
+    numbers: tuple[Decimal, ...]
+    unit: str
+    form: str
+    start: int
+    digits: int
+    tail: int
+    end: int
+    falls: bool
+    spoken: bool
+
+    def fallen(self) -> Amount:
+        """The same as growth: a fall of 5.3 % is growth of −5.3, and a fall of 3 % or more is growth of −3 at most."""
+        numbers = tuple(-n for n in reversed(self.numbers))
+        return replace(self, numbers=numbers, form=_OPPOSITE.get(self.form, self.form))
+
+
+def _split(text: str, reading: numerals.Reading) -> tuple[Decimal, str, int]:
+    """The number as it is to be typed, the power of ten that goes with the unit, and where the unit begins."""
+    raw = text[reading.start : reading.end]
+    end, powers = reading.end, ""
+    if raw.startswith("百分之"):
+        return reading.value, "", end
+    if more := _MORE.match(text, end):
+        end, powers = more.end(), more[1]
+    if printed := _PRINTED.match(raw):
+        number, own = Decimal(printed[1].replace(",", "")), printed[2]
+    else:
+        head = raw.rstrip("万亿")
+        own = raw[len(head) :]
+        number = numerals.spoken(head) if head else Decimal(1)
+    while own and own[0] in _SPOKEN:
+        number, own = number * 10 ** _SPOKEN[own[0]], own[1:]
+    return number, own + powers, end
+
+
+def _one(text: str, reading: numerals.Reading) -> tuple[Decimal, str, int] | None:
+    """A reading as number, unit and where the unit ends; an empty unit where none follows."""
+    number, powers, at = _split(text, reading)
+    if text.startswith("百分之", reading.start):
+        return number, "%", at
+    found = _UNIT.match(text, at)
+    if found is None:
+        return number, powers, at
+    unit = powers + found[0]
+    if unit == "成":
+        number, unit = number * 10, "%"
+    if reading.value != number * units.parsed(unit)[0] and unit != "%":
+        return None  # the number was read in another way than its unit says
+    return number, unit, found.end()
+
+
+def amounts(text: str) -> list[Amount]:
+    """Every number of a sentence (as `evidence.normal` leaves it), in order; ranges as one amount."""
+    found: list[Amount] = []
+    readings = [r for r in numerals.readings(text)]
+    i, read_to = 0, 0
+    while i < len(readings):
+        reading, i = readings[i], i + 1
+        if reading.start < read_to:
+            continue
+        one = _one(text, reading)
+        if one is None:
+            continue
+        number, unit, tail = one
+        numbers, form = (number,), "value"
+        if i < len(readings):
+            other = _one(text, readings[i])
+            between = text[reading.end : readings[i].start]
+            # 3-5家, 5%至6%: only the dash, or the unit again and the dash, stands between.
+            if other is not None and other[1] and other[0] > number and _DASH.search(between):
+                if _DASH.fullmatch(between) or (unit == other[1] and text[tail : readings[i].start].strip("-~至到") == ""):
+                    numbers, unit, tail, form, i = (number, other[0]), other[1], other[2], "between", i + 1
+        found.append(_formed(text, numbers, unit, form, reading, tail))
+        read_to = found[-1].end
+    return found
+
+
+def _formed(text: str, numbers: tuple[Decimal, ...], unit: str, form: str, reading: numerals.Reading, tail: int) -> Amount:
+    """The amount with the form that the words around it make."""
+    start, end = reading.start, tail
+    before = text[max(0, start - 10) : start]
+    falls = bool(_FALLS.search(before)) or reading.falls and text[start - 1 : start] == "-"
+    if text[start - 1 : start] == "-" and reading.falls:
+        start -= 1
+    if _MORE.match(text, reading.end) and form == "value":
+        form = "more_than"
+    for words, made in _BEHIND:
+        if match := words.match(text, tail):
+            end = match.end()
+            form = made if form == "value" else form
+            break
+    for words, made in _FRONT:
+        if match := words.search(before):
+            start -= len(match[0])
+            # 不低于…以上 says one thing; 近…余 contradicts itself and the words behind stay.
+            form = made if form == "value" else form
+            break
+    spoken = not text[reading.start].isdigit()
+    return Amount(numbers, unit, form, start, reading.start, tail, end, falls, spoken)

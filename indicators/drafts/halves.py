@@ -1,0 +1,145 @@
+"""Which half of a report a paragraph belongs to, the review or the plan, and which years these are.
+
+Headings say it plainly (2024年工作回顾, 今年主要目标, 计划草案); in between, the tense of the prose does (荣获, 同比 against 力争, 加快).
+Each paragraph gets points for either side, and the cheapest path through all of them, at a price for each change, decides:
+so that one odd sentence turns nothing, and a newspaper page out of order is still read right.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from indicators.drafts.model import Half
+from indicators.drafts.passages import Paragraph
+from indicators.numerals import spoken
+from indicators.texts import said
+
+Kind = Literal["reviews", "plans"]
+_CHANGE = 4.0  # what a change of half must be worth
+_HEADING = 8.0
+_YEARS = r"(20[0-3]\d|二[〇零oO0]?[〇零oO0一二三][〇零oO0一二三四五六七八九])"
+# Words of headings, and of first sentences that stand for one.
+_REVIEW_HEAD = re.compile(r"工作回顾|回顾|过去(?:的)?[一五]年|执行情况|完成情况|进展情况|工作总结|取得(?:新|显著)?成[效就绩]|主要(?:工作|成绩)及?成效|[一五]年来的?工作|所做的工作")
+_PLAN_HEAD = re.compile(
+    r"工作安排|工作部署|工作计划|总体要求|预期目标|预期指标|主要目标|目标任务|发展目标|重点工作|主要任务|重点任务|计划草案|计划安排|计划\(草案\)|下一步|今年(?:的)?(?:工作|任务|目标)|工作建议|民生实事|政府自身建设|措施(?:和|与)?建议"
+)
+# Words of the prose: the points they are worth, at most four times over.
+_REVIEW = (
+    (re.compile(r"一年来|过去(?:的)?一年|这一年|去年以来|五年来|过去五年|今年以来|回顾"), 2.0),
+    (re.compile(r"主要做了以下|做了以下工作|向大会报告工作"), 3.0),
+    (re.compile(r"荣获|获评|入选|获批|荣膺|被评为|被授予|被确定为|位居|位列|名列|[居排](?:全[省国市区]|第)|进位|创历史|再创|首次|超额完成|全部兑现|圆满(?:完成|收官|举办)"), 0.7),
+    (re.compile(r"同比|比上年|较上年|比去年"), 0.7),
+    (re.compile(r"(?:取得|实现|迈出|得到|赢得|荣获|打赢|完成|建成|达到)了|取得.{0,8}(?:成效|成绩|进展|突破|胜利)|成功(?:举办|创建|入选|承办|签约)"), 0.7),
+    (re.compile(r"全年(?:累计|共|完成|新增|实现)|累计(?:完成|投入|发放|新增|建成)|超过年度目标"), 0.4),
+    (re.compile(r"不平凡的一年|来之不易|崇高的?敬意|衷心(?:的)?感谢"), 3.0),
+    (re.compile(r"清醒(?:地)?(?:认识|看到)|存在(?:的|一些|不少).{0,6}(?:问题|困难|不足|短板)"), 2.0),
+)
+_PLAN = (
+    (re.compile(r"(?:今年|明年)(?!以来|上半年|前三季度|[1-9一二三四五六七八九])|新的一年|年内|年底前"), 1.0),
+    (re.compile(r"力争|争取|确保|努力(?:实现|做到|打造|建设)?|力促"), 0.7),
+    (re.compile(r"(?:^|[,。;])(?:要|必须|我们将|将)|(?:报告指出|提出),?要|我们要|我们将"), 1.5),
+    (re.compile(r"预期目标|预期指标|总体要求|工作总基调|下一步|重点抓好|重点做好|着力(?:抓好|做好)"), 2.0),
+    (
+        re.compile(
+            r"(?:^|[,。;:])(?:持续|继续|积极|大力|深入|全面|扎实|着力|进一步|有序|统筹|加快|加大|加强|强化|推进|推动|深化|支持|鼓励|引导|探索|健全|完善|抓好|做好|实施|开展|落实|优化|提升|培育|打造|建设|促进|坚持|坚决|严格|聚焦|发挥|谋划)"
+        ),
+        0.25,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The years a report reviews and plans, as far as its words or the reader say."""
+
+    reviews: int | None
+    plans: int | None
+
+
+def _year(text: str) -> int:
+    return int(text) if text.isdigit() else int(spoken(re.sub("[oO0]", "〇", text)))
+
+
+def _first(pattern: str, texts: list[str]) -> int | None:
+    for text in texts:
+        if match := re.search(pattern, text):
+            return _year(match[1])
+    return None
+
+
+def years(found: list[Paragraph], reviews: int | None = None, plans: int | None = None) -> Years:
+    """The years of the two halves: those given, else what headings, titles and the date of the meeting say."""
+    texts = [p.text for p in found]
+    heads = [p.text for p in found if p.heading]
+    opening = [t[:200] for t in texts[:12]]
+    said_reviews = reviews or _first(_YEARS + r"年?(?:的)?(?:主要)?(?:工作回顾|工作的回顾|回顾|工作总结|主要工作|国民经济和社会发展(?:计划)?(?:执行|完成)|计划执行|(?:经济社会)?发展(?:主要)?(?:情况|成效))", heads + texts)
+    said_plans = plans or _first(
+        _YEARS + r"年(?:的)?(?:政府)?(?:主要|重点)?(?:工作安排|工作部署|工作的?(?:总体要求|建议|主要任务|目标|计划|打算)|(?:全市|全县|全区|全省|经济社会|国民经济和社会|发展|主要|预期)*(?:计划草案|计划\(草案\)|发展计划(?!执行)|预期目标|发展目标|目标))",
+        heads + texts,
+    )
+    if said_reviews is None and said_plans is None:
+        # 2023年政府工作报告, or the day of the congress: the year it plans.
+        said_plans = _first(_YEARS + r"年(?!.{0,4}工作回顾).{0,12}政府工作报告", heads[:6] + opening)
+        said_plans = said_plans or _first(_YEARS + r"年[一二三四1-4]月.{0,14}(?:日)?.{0,8}(?:代表大会|人大|会议)", opening)
+        said_reviews = said_reviews or _first(_YEARS + r"年[,，是全在]", texts) if said_plans is None else None
+    if said_reviews is None and said_plans is not None:
+        said_reviews = said_plans - 1
+    if said_plans is None and said_reviews is not None:
+        said_plans = said_reviews + 1
+    return Years(said_reviews, said_plans)
+
+
+def _points(paragraph: Paragraph, years: Years) -> float:
+    """How much a paragraph speaks for the plan (positive) or the review (negative)."""
+    text = paragraph.text
+    total = 0.0
+    first = text if paragraph.heading else ""
+    review, plan = bool(_REVIEW_HEAD.search(first)), bool(_PLAN_HEAD.search(first))
+    if review != plan:
+        total += _HEADING if plan else -_HEADING
+    for words, points in _PLAN:
+        total += points * min(8, len(words.findall(text)))
+    for words, points in _REVIEW:
+        total -= points * min(8, len(words.findall(text)))
+    if years.plans and years.reviews:
+        total += min(2, text.count(f"{years.plans}年")) - min(2, text.count(f"{years.reviews}年"))
+    return total
+
+
+def halves(found: list[Paragraph], years: Years) -> list[Kind]:
+    """For each paragraph the half it belongs to."""
+    if not found:
+        return []
+    points = [_points(p, years) for p in found]
+    cost = {"reviews": 0.0, "plans": 0.0}
+    came: list[dict[str, str]] = []
+    for worth in points:
+        step: dict[str, float] = {}
+        back: dict[str, str] = {}
+        for kind, other in (("reviews", "plans"), ("plans", "reviews")):
+            back[kind] = kind if cost[kind] <= cost[other] + _CHANGE else other
+            step[kind] = min(cost[kind], cost[other] + _CHANGE) + (-worth if kind == "plans" else worth)
+        cost = step
+        came.append(back)
+    kind = min(cost, key=lambda k: cost[k])
+    path = [kind]
+    for back in reversed(came[1:]):
+        kind = back[kind]
+        path.append(kind)
+    return [("plans" if k == "plans" else "reviews") for k in reversed(path)]
+
+
+def spans(found: list[Paragraph], kinds: list[Kind]) -> tuple[Half, ...]:
+    """The halves as stretches of the original, each with the words it begins with as the reason."""
+    gathered: list[Half] = []
+    for paragraph, kind in zip(found, kinds, strict=True):
+        start, end = paragraph.place(0, len(paragraph.text))
+        if gathered and gathered[-1].kind == kind:
+            gathered[-1] = Half(kind, gathered[-1].start, end, gathered[-1].why)
+            continue
+        words = paragraph.text[:24]
+        why = said("reads as a review from “{words}” on", words=words) if kind == "reviews" else said("reads as a plan from “{words}” on", words=words)
+        gathered.append(Half(kind, start, end, why))
+    return tuple(gathered)

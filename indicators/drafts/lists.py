@@ -1,0 +1,89 @@
+"""Lists: amounts that stand side by side, and the subjects that share a head (城镇和农村居民人均可支配收入)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from indicators.drafts.amounts import Amount
+from indicators.drafts.matching import Names, bare
+from indicators.drafts.words import DOING, EACH, SPLIT
+
+_BESIDE = re.compile(r"(?:以及|[、和与及,])")
+_BOTH = re.compile(r"城乡居民")
+_HEADS = re.compile(r"(?:吞吐量|增加值|投资|收入|总额|产值|产量|面积|比例|比重|学位|床位|管网|学校|企业|项目|工程|中心|小区|公路|道路|死亡率|覆盖率|参保率|合格率|利用率|率|量|额|数)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Amounts side by side (5%、6%), or one that holds for each of several subjects (均增长5%)."""
+
+    amounts: tuple[Amount, ...]
+    each: bool
+
+
+def runs(text: str, found: list[Amount]) -> list[Run]:
+    """The amounts of a sentence, those of a list together. The words of form behind the last hold for all before it."""
+    gathered: list[list[Amount]] = []
+    for amount in found:
+        last = gathered[-1][-1] if gathered else None
+        beside = last is not None and _BESIDE.fullmatch(text[last.end : amount.start])
+        comma = beside is not None and beside is not False and text[last.end : amount.start] == "," if last else False
+        if beside and not (comma and len(gathered[-1]) == 1 and "分别" not in text[max(0, gathered[-1][0].start - 8) : gathered[-1][0].start]):
+            gathered[-1].append(amount)
+        else:
+            gathered.append([amount])
+    made = []
+    for group in gathered:
+        if len(group) > 1 and len({a.unit.lstrip("万亿") for a in group}) > 1 and "分别" not in text[max(0, group[0].start - 12) : group[0].start]:
+            made += [Run((a,), False) for a in group]  # 2座、30家: not a list of one predicate
+            continue
+        each = len(group) == 1 and bool(EACH.search(text[max(0, group[0].digits - 8) : group[0].digits]) or re.search(r"(?<![平年人])[均都]\Z", text[: group[0].start]))
+        made.append(Run(tuple(_alike(group)), each))
+    return made
+
+
+def _alike(group: list[Amount]) -> list[Amount]:
+    """分别稳定在108万亩、42万吨以上: the words behind the last amount hold for all, where no other has its own."""
+    last = group[-1]
+    if len(group) > 1 and last.form in ("at_least", "at_most") and last.end > last.tail and all(a.form == "value" for a in group[:-1]):
+        return [Amount(a.numbers, a.unit, last.form, a.start, a.digits, a.tail, a.end, a.falls, a.spoken) for a in group]
+    first = group[0]
+    if len(group) > 1 and first.start < first.digits and all(a.form == "value" for a in group[1:]):
+        return [first, *(Amount(a.numbers, a.unit, first.form, a.start, a.digits, a.tail, a.end, a.falls, a.spoken) for a in group[1:])]
+    return group
+
+
+def items(words: str, names: Names, wanted: int) -> list[str]:
+    """The subjects in a list of them, each made whole; `wanted` is their number where it is known, else 0."""
+    words = bare(words) if not wanted else words
+    parts = [part for part in SPLIT.split(bare(words)) if part]
+    if len(parts) == 1 and _BOTH.search(words) and wanted in (0, 2):
+        return [_BOTH.sub("城镇居民", words), _BOTH.sub("农村居民", words)]
+    if wanted and len(parts) > wanted:
+        parts = ["、".join(parts[: len(parts) - wanted + 1]), *parts[len(parts) - wanted + 1 :]]
+    whole = [_made_whole(part, parts[0], parts[-1], names) for part in parts]
+    verb = re.match(r"(?:新建|新增|改造|更新|建设|培育|打造|完成|新开工|改建|扩建|开展|实施)+", parts[0]) if parts else None
+    if verb:
+        whole = [one if i == 0 or re.match(r"(?:新|改|扩|建|完)", one) else verb[0] + one for i, one in enumerate(whole)]
+    return whole
+
+
+def _made_whole(part: str, first: str, last: str, names: Names) -> str:
+    """An item that lacks the head the last one has: 城镇 beside 农村居民人均可支配收入 is 城镇居民人均可支配收入."""
+    if part in names.words:
+        return part
+    for cut in range(len(first) - 1, 1, -1):  # 粮食播种面积和总产量: the second lacks what the first has
+        if first != part and first[:cut] + part in names.words:
+            return first[:cut] + part
+    for cut in range(1, len(last)):
+        if part + last[cut:] in names.words:
+            return part + last[cut:]
+    if DOING.fullmatch(part) and (verb := re.match(r"新建|新增|改建|扩建|改造|新改建|改扩建", last)):
+        return part + last[verb.end() :]
+    head = _HEADS.search(last)
+    if head and not _HEADS.search(part):
+        core = re.sub(r"^(?:新建|新增|改造|更新|建设|培育|打造|完成)", "", part)
+        tail = last[len(core) :] if len(core) < len(last) - 1 and last[len(core) :].endswith(head[0]) and len(core) <= 3 else head[0]
+        return part + tail
+    return part

@@ -1,0 +1,151 @@
+"""Which indicator of the catalogue a figure is about: by names and aliases, the unit, and whether it is growth, a level or a share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from indicators import units
+from indicators.drafts.words import LEAD, PREDICATE
+from indicators.evidence import normal
+from indicators.schema import Indicator
+
+Kind = Literal["growth", "share", "points", "amount"]
+# Behind a name these say nothing new about what is measured.
+_AFTER = re.compile(
+    r"(?:总数|总量|总额|总值|总和|数量|人数|户数|家数|个数|规模|面积|水平|增速|增幅|涨幅|降幅|增长率|增长|总体|累计|年均|占比|比重|比例|总规模|任务|项目|建设|工程|工作|\((?:套|间|站|个|含[^)]{1,8})\)|\"|年度|分别|均|覆盖|达到?|新增|净增)*\Z"
+)
+_RUNNING = re.compile(r"退出|脱贫|投产|开工|完工|完成|建成|进行|实现|达到|定期|表彰|旧貌|焕|实行|纳入|通过|创建|提升|改造|建设|认定|运营|入统|入驻|上市|,|;|。|\(|予以|投入|交付|发展|等")
+_STOCK, _FLOW = ("_total",), ("_new", "_added", "_built", "_recognised", "_cultivated", "_created", "_renovated", "_installed", "_completed", "_selected")
+# A name in front of which only a word such as 全市 may stand: another one makes it another indicator (工业固定资产投资).
+_JOINING = ("的", "\"", "、", "和", "与", "及", "对", "在", "中", "(", ")", ":", ",", "-", "—", "各类", "各种", "规模", "主要", "市", "城")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The indicator that fits, or None with those that might; `exact` is false where words of the subject were left over."""
+
+    indicator: str | None
+    rivals: tuple[str, ...] = ()
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    words: str
+    key: str
+    indicator: Indicator
+
+
+class Names:
+    """The names and aliases of a catalogue, to look subjects up in."""
+
+    def __init__(self, catalogue: Mapping[str, Indicator]) -> None:
+        self.catalogue = catalogue
+        names = {
+            (normal(words), key): indicator
+            for key, indicator in catalogue.items()
+            for words in (indicator.zh, *indicator.aliases)
+        }
+        self._names = sorted((_Name(words, key, indicator) for (words, key), indicator in names.items()), key=lambda n: (-len(n.words), n.key))
+        self.words = {name.words for name in self._names}
+
+    def find(self, subject: str, kind: Kind, unit: str, new: bool, total: bool) -> Match:
+        """The indicator for a subject (normalised words), a kind of number and its printed unit."""
+        scored: dict[str, float] = {}
+        for name in self._names:
+            if not _measures(name.indicator, kind, unit):
+                continue
+            worth = _worth(name, subject, kind)
+            if worth is None:
+                continue
+            if name.key.endswith(_STOCK):
+                worth += 2 if total and not new else -4 if new else -1
+            elif name.key.endswith(_FLOW) and total and not new:
+                worth -= 2
+            if worth > scored.get(name.key, 0.0):
+                scored[name.key] = worth
+        if not scored:
+            return Match(None)
+        ranked = sorted(scored, key=lambda key: -scored[key])
+        best = scored[ranked[0]]
+        rivals = tuple(key for key in ranked[1:4] if scored[key] > best - 0.5)
+        if rivals:
+            return Match(None, (ranked[0], *rivals))
+        return Match(ranked[0], exact=best % 1 == 0)
+
+    def completed(self, noun: str, before: str) -> str | None:
+        """A bare noun of measure (产量) made whole from the words before it, where an alias ends with it (煤炭产量)."""
+        found: dict[str, int] = {}
+        for name in self._names:
+            rest = name.words.removesuffix(noun)
+            if rest and rest != name.words and len(rest) <= 6 and (count := before.count(rest)) >= 2:
+                found[name.words] = count
+        return max(found, key=lambda words: found[words]) if found else None
+
+
+def _measures(indicator: Indicator, kind: Kind, unit: str) -> bool:
+    """Whether the indicator takes numbers of this kind and unit."""
+    if kind == "growth":
+        return indicator.measure == "growth" and indicator.unit in ("%", "‰")
+    if kind == "share":
+        return indicator.measure in ("share", "index") and units.factor(unit, indicator.unit) is not None
+    if kind == "points":
+        return units.factor(unit, indicator.unit) is not None
+    return indicator.unit not in ("%", "‰") and indicator.measure != "growth" and units.factor(unit, indicator.unit) is not None
+
+
+def bare(words: str) -> str:
+    """A subject without the words in front that name no thing (全市, 力争, 今年) and without the predicate behind it."""
+    while match := LEAD.match(words):
+        words = words[match.end() :]
+    while match := PREDICATE.search(words):
+        words = words[: match.start()]
+    return words
+
+
+def _worth(name: _Name, subject: str, kind: Kind) -> float | None:
+    """How well a name fits a subject: its length, less where words are left over; None where it does not."""
+    worth = float(len(name.words))
+    at = subject.rfind(name.words)
+    if at < 0:
+        return _turned(name, subject)
+    before, after = subject[:at], subject[at + len(name.words) :]
+    while (match := PREDICATE.search(after)):
+        after = after[: match.start()]
+    if after and not _AFTER.match(after):
+        if not _RUNNING.match(after):
+            return None
+        worth -= 0.25
+    if kind == "share" and name.indicator.measure == "share" and "率" not in name.words + after and "比" not in name.words + after and name.indicator.headline:
+        return None
+    if before and not _joins(before):
+        if name.indicator.headline:
+            return None
+        worth -= 1.25
+    return worth
+
+
+def _joins(before: str) -> bool:
+    """Whether the words in front of a name say nothing about what is measured."""
+    if before.endswith(_JOINING):
+        return True
+    for cut in range(len(before)):
+        match = LEAD.match(before, cut)
+        if match and match.end() == len(before):
+            return True
+    return bool(re.search(r"(?:推动|实现|带动|促进|全年|确保|力争|完成|新增|建成|新建|改造|达到|培育|打造|新|再|抓好)\Z", before))
+
+
+def _turned(name: _Name, subject: str) -> float | None:
+    """A name made of a thing and what is done to it, printed the other way round: 城中村改造 for 新改造10个城中村."""
+    for doing in ("改造", "认定", "建设", "资源整合", "投产", "维修", "治理", "新增", "新建", "建成", "创建", "培育"):
+        for thing in (name.words.removesuffix(doing), name.words.removeprefix(doing)):
+            if thing != name.words and len(thing) >= 3 and thing in subject and doing in subject.replace(thing, "", 1):
+                after = subject[subject.rfind(thing) + len(thing) :]
+                before = subject[: subject.rfind(thing)]
+                if (not after or _AFTER.match(after) or _RUNNING.match(after)) and (not before or _joins(before) or before.endswith(doing)):
+                    return float(len(name.words)) - 0.25
+    return None

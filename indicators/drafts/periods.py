@@ -1,0 +1,91 @@
+"""Which time a number is for: the year of its half, a part of it, several years, a later year it is due in, or the year before."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from indicators.drafts.halves import Years
+from indicators.numerals import spoken
+from indicators.texts import Said, said
+
+_N = r"([一二两三四五六七八九十]|\d{1,2})"
+_LONG = re.compile(r"(?:过去|近|这|今后|未来|以来的?)(?:的)?[五三5]年|五年来|三年来|五年间|本届政府|\"?十[一二三四五六]五\"?(?:时期|期间|以来|规划期|末)|到?20[2-5][05]年(?:末|底)?,?(?:基本|全面)")
+_WITHIN = re.compile(rf"{_N}(?:至|到|-){_N}年(?:时间|内)|{_N}年(?:时间|内|之内|左右时间)")
+_BY = re.compile(r"(?:到|至|力争)(20\d\d)年|(20\d\d)年(?:底|末|年底|上半年|[0-9一二]+月)?(?:前|之前|,|达|实现|力争|将)")
+_PART = (
+    (re.compile(r"上半年|1-6月|一至六月"), (6, 30)),
+    (re.compile(r"前三季度|1-9月"), (9, 30)),
+    (re.compile(r"一季度|1-3月"), (3, 31)),
+    (re.compile(r"1-11月|前11个?月"), (11, 30)),
+    (re.compile(r"1-10月|前10个?月"), (10, 31)),
+)
+LONGER = said("for several years, not for one")
+BEFORE = said("a figure of the year before")
+LATER = said("for a year that the plan does not reach")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Whether what is being read speaks of several years at once (过去五年, “十四五”时期)."""
+
+    long: bool
+
+    @classmethod
+    def of(cls, paragraph: str) -> Span:
+        """What a paragraph speaks of, by its first words."""
+        return cls(bool(_LONG.search(paragraph[:40])))
+
+    def after(self, sentence: str, years: Years) -> Span:
+        """What is spoken of from a sentence on."""
+        if _LONG.search(sentence[:30]):
+            return Span(True)
+        single = [f"{year}年" for year in (years.reviews, years.plans) if year]
+        if re.match(r"[^,]{0,12}(?:今年|去年|过去一年|一年来|全年)", sentence) or any(word in sentence[:16] for word in single):
+            return Span(False)
+        return self
+
+
+def elsewhen(front: str, sentence: str, at: int, span: Span, role: Literal["target", "outcome"], years: Years) -> Said | None:
+    """Why a number is not for the year of its half; None where it is."""
+    if span.long:
+        return LONGER
+    if re.search(r"年均|五年累计|三年累计|累计.{0,4}[五三]年", front):
+        return LONGER
+    clause = re.split(r"[;。]", sentence[:at])[-1]
+    if role == "target" and re.search(r"去年(?!同期)|上年(?!同期)|20\d\d年以来", front):
+        return BEFORE
+    named = re.findall(r"(20\d\d)年", front)
+    if role == "target" and years.plans and named and int(named[-1]) > years.plans + 5:
+        return LATER
+    if role == "target" and years.plans and named and int(named[-1]) < years.plans and not re.search(r"以来", clause):
+        return BEFORE
+    if role == "outcome" and years.reviews and named and int(named[-1]) < years.reviews:
+        return BEFORE
+    return None
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isdigit() else int(spoken(text))
+
+
+def due(front: str, plans: int | None) -> int | None:
+    """The later year in which a promise is due: 两年内 and 到2026年 in the words before the number; None for the year itself."""
+    if plans is None:
+        return None
+    if match := _WITHIN.search(front):
+        year = plans + _count(match[2] or match[3]) - 1
+    elif match := _BY.search(front):
+        year = int(match[1] or match[2])
+    else:
+        return None
+    return year if plans < year <= plans + 5 else None
+
+
+def interim(front: str, reviews: int | None) -> datetime.date | None:
+    """The end of the part of the year an outcome covers: 上半年, 前三季度."""
+    if reviews is None:
+        return None
+    return next((datetime.date(reviews, *end) for words, end in _PART if words.search(front)), None)

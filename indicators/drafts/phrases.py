@@ -1,0 +1,259 @@
+"""What each amount of a sentence is a figure of: its subject, whether it is growth, and which words have to be quoted.
+
+Two orders are read: the thing before its number (新增公共停车位1万个) and behind it (建成2座智能化矿井). Lists share a subject,
+a verb or a predicate: A、B分别增长5%、6%; A和B均增长5%; 新建A 10个、B 20个; 实现5571亿元、增长3.3%.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from indicators.drafts import leaving
+from indicators.drafts.amounts import Amount, amounts
+from indicators.drafts.lists import Run, items, runs
+from indicators.drafts.matching import Kind, Names, bare
+from indicators.drafts.words import DOING, GROWING, LOOKING, POINTING, SPLIT, STRIVING
+from indicators.texts import Said
+
+_STOP = re.compile(r"[,;:。!?]")
+_JOINT = re.compile(r"(?:以及|并|[、和与及])(?=[^、和与及]*\Z)")
+_THING = re.compile(r"[\u4e00-\u9fff\"A-Z《(0-9]")
+_NO_THING = re.compile(r"(?:[、,;。!?)和与及并而]|以及|的|时|$)")
+_TO_LEVEL = re.compile(r"[到至为]\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """An amount with its subject. `start` and `end` bound the words to quote; `front` are the words of its clause before it."""
+
+    amount: Amount
+    subject: str
+    kind: Kind
+    start: int
+    end: int
+    front: str
+    rule: str
+    strive: bool = False
+    stretch: Amount | None = None
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An amount that is no figure, and why."""
+
+    amount: Amount
+    why: Said
+
+
+def kind_of(amount: Amount, front: str, subject: str) -> Kind:
+    """Whether a number is growth, a share, a change in percentage points, or an amount of something."""
+    if amount.unit.endswith("百分点"):
+        return "points"
+    if amount.unit in ("%", "‰", "倍"):
+        stem = front[: len(front)]
+        if amount.falls and not _TO_LEVEL.search(stem):
+            return "growth"
+        if GROWING.search(stem) and not re.search(r"(?:高|升|加|低|降|少|大|小|快)(?:[到至为])\Z", stem):
+            return "growth"
+        if re.search(r"(?:增速|增幅|涨幅|降幅|增长率)\Z", subject) and amount.unit != "倍":
+            return "growth"
+        return "share" if amount.unit != "倍" else "amount"
+    return "amount"
+
+
+def read(text: str, names: Names, home: str) -> tuple[list[Phrase], list[Left]]:
+    """The figures of a sentence (normalised) and the amounts left alone, both in order."""
+    kept: list[tuple[Amount, int]] = []
+    left: list[Left] = []
+    for amount in amounts(text):
+        clause = _clause(text, amount.start)
+        why = leaving.reason(text, amount, clause, home)
+        if why is None:
+            kept.append((amount, clause))
+        else:
+            left.append(Left(amount, why))
+    found: list[Phrase] = []
+    for run in runs(text, [amount for amount, _ in kept]):
+        _run(text, run, found, left, names)
+    return _milestones(_stretched(text, found), left), left
+
+
+def _clause(text: str, at: int) -> int:
+    """Where the clause begins that stands before `at`."""
+    begin = 0
+    for match in _STOP.finditer(text, 0, at):
+        # The comma in 1,234 is inside a number and the colon in 10:30 too.
+        if not (text[match.end() : match.end() + 1].isdigit() and text[match.start() - 1 : match.start()].isdigit()):
+            begin = match.end()
+    return begin
+
+
+def _cut(text: str, clause: int, last: Phrase | None, first: Amount) -> int:
+    """Where the words begin that belong to `first`: behind the figure before it and the thing that figure counts."""
+    if last is None or last.amount.end <= clause:
+        return clause
+    between = text[last.amount.end : first.start]
+    joint = _JOINT.search(between)
+    if last.amount.end == last.end or joint is None:
+        return last.amount.end + (joint.end() if joint and not _THING.match(between) else 0)
+    comma = between.rfind("、")
+    return last.amount.end + (comma + 1 if comma >= 0 else joint.end())
+
+
+def _run(text: str, run: Run, found: list[Phrase], left: list[Left], names: Names) -> None:
+    """Read one run of amounts that stand side by side; adds to `found` and `left`."""
+    first = run.amounts[0]
+    clause = _clause(text, first.start)
+    begin = _cut(text, clause, found[-1] if found else None, first)
+    front = text[begin : first.start]
+    strive = bool(STRIVING.search(text[clause : first.start])) or bool(found and found[-1].strive and not DOING.search(front) and begin > 0)
+    if len(run.amounts) > 1 or run.each:
+        _list(text, run, begin, front, strive, found, left, names)
+        return
+    behind = _behind(text, first)
+    if behind:
+        _thing_behind(text, first, begin, front, behind, strive, found, left)
+    else:
+        _thing_before(text, first, begin, front, strive, found, left, names)
+
+
+def _behind(text: str, amount: Amount) -> str:
+    """The thing that stands right behind an amount, up to the end of its clause; empty where there is none."""
+    rest = text[amount.end :]
+    if amount.unit == "%" and amount.end == amount.tail and not re.match(r"[\u4e00-\u9fff]{4}", rest):
+        return ""
+    if not _THING.match(rest) or _NO_THING.match(rest) or rest[:1].isdigit():
+        return ""
+    stop = re.search(r"[,;。!?:]", rest)
+    return rest[: stop.start()] if stop else rest
+
+
+def _thing_behind(
+    text: str, amount: Amount, begin: int, front: str, behind: str, strive: bool, found: list[Phrase], left: list[Left]
+) -> None:
+    """建成2座智能化矿井, 97%以上政务服务事项实现可全程网办; a number that only describes (等8个产业链) is left alone."""
+    thing = re.split(r"(?<=[\u4e00-\u9fff\")])(?:、|以及|[和与及])?(?=\d)", behind)[0]
+    listed = re.search(r"(?:、|以及|[和与及])[^、和与及]{0,6}\Z", text[: amount.start])
+    verb = DOING.search(front)
+    last = found[-1] if found else None
+    share = amount.unit == "%" and not bare(front)
+    if LOOKING.match(text[_clause(text, amount.start) : amount.start]) and not verb:
+        left.append(Left(amount, leaving.DESCRIBED))
+        return
+    if not (verb or share or not bare(front) or front.endswith("等") or re.match(r"(?:全面)?完成|编制", bare_lead(front)) or (listed and last and last.end > last.amount.end)):
+        left.append(Left(amount, leaving.DESCRIBED))
+        return
+    doing = verb[0] if verb else ""
+    if not bare(front) and listed and last is not None and last.rule == "behind" and not verb:
+        doing = (DOING.search(last.front) or [""])[0]
+        if last.subject.endswith("级") and "级" in thing:  # 7个乡镇级、90个村级标准化饮用水源地
+            whole = last.subject + thing[thing.index("级") + 1 :]
+            found[-1] = replace(last, subject=whole, end=amount.end + len(thing))
+    kind = kind_of(amount, front, "") if amount.unit != "%" else "share"
+    found.append(Phrase(amount, doing + thing, kind, begin, amount.end + len(thing), front, "behind", strive, doubtful=not verb))
+
+
+def bare_lead(front: str) -> str:
+    """The words of a clause without those that name no thing in front."""
+    while match := re.match(r"(?:全年|年内|今年|全市|力争|确保|加快|着力)", front):
+        front = front[match.end() :]
+    return front
+
+
+def _thing_before(
+    text: str, amount: Amount, begin: int, front: str, strive: bool, found: list[Phrase], left: list[Left], names: Names
+) -> None:
+    """新增公共停车位1万个, 地区生产总值增长7%; and what points back to the figure before: 总数达到350家, 增长3.3%."""
+    begin, subject, rule = _subject(text, begin, front, found, names)
+    if not subject:
+        left.append(Left(amount, leaving.UNCLEAR))
+        return
+    kind = kind_of(amount, front, subject)
+    last = next((one for one in reversed(found) if one.start == begin), None) if rule == "pointing" else None
+    if kind == "share" and last is not None and last.kind == "growth" and amount.unit == last.amount.unit and not bare(front):
+        kind = "growth"  # 增长15%、力争20%
+    found.append(Phrase(amount, subject, kind, begin, amount.end, front, rule, strive))
+
+
+def _subject(text: str, begin: int, front: str, found: list[Phrase], names: Names) -> tuple[int, str, str]:
+    """The subject in the words before a number, where its quote begins, and by which rule."""
+    words = re.sub(r"[,、]?(?:跃升至|跃居|上升至|进位至|居|位居|排名?|列|位列)?(?:全[国省市州区县])?第?\d+[位名]、?", "", front)
+    own = bare(words)
+    if not POINTING.match(own) and own:
+        return begin, words, "before"
+    for last in reversed(found):
+        if last.amount.tail <= begin or last.start < begin:
+            stem = bare(last.subject)
+            for pointing in ("占比", "总数", "总量"):
+                stem = stem.removesuffix(pointing)
+            return last.start, stem + own if own not in stem else stem, "pointing"
+    earlier = re.split(r"[,;。:]", text[:begin])
+    if own and (whole := names.completed(own, text[:begin])):
+        return begin, whole, "completed"
+    if not own and len(earlier) >= 2 and len(earlier[-2]) >= 2:
+        return begin - len(earlier[-2]) - 1, earlier[-2], "clause before"
+    return begin, own, "before"
+
+
+def _list(
+    text: str, run: Run, begin: int, front: str, strive: bool, found: list[Phrase], left: list[Left], names: Names
+) -> None:
+    """A、B分别增长5%、6%; A和B均增长5%; 增长4.8%、7.1% behind two figures; 体育场地、卡口120处、150处."""
+    stem = re.sub(r"分别.*\Z", "", front) if "分别" in front else front
+    end = run.amounts[-1].end
+    subject = bare(stem)
+    if run.each and any(SPLIT.search(name) and name in stem for name in names.words):  # one indicator of two groups
+        subjects = [stem]
+    elif subject and not POINTING.match(subject):
+        subjects = items(stem, names, len(run.amounts) if not run.each else 0)
+    else:
+        wanted = len(run.amounts) if not run.each else 2
+        recent: list[Phrase] = []
+        for last in reversed(found):
+            if all(bare(last.subject) != bare(r.subject) for r in recent):
+                recent.append(last)
+            if len(recent) == wanted:
+                break
+        recent.reverse()
+        subjects = [bare(last.subject) + subject for last in recent]
+        begin = min([begin, *(last.start for last in recent)])
+    shares = [run.amounts[0]] * len(subjects) if run.each else list(run.amounts)
+    if len(subjects) != len(shares):
+        left.extend(Left(amount, leaving.UNCLEAR) for amount in run.amounts)
+        return
+    for one, amount in zip(subjects, shares, strict=True):
+        kind = kind_of(amount, front, one)
+        found.append(Phrase(amount, one, kind, begin, amount.end if not run.each else end, front, "each" if run.each else "list", strive))
+
+
+def _stretched(text: str, found: list[Phrase]) -> list[Phrase]:
+    """A second number that is only striven for (增长7%、力争7.5%) joins the figure before it."""
+    joined: list[Phrase] = []
+    for phrase in found:
+        last = joined[-1] if joined else None
+        if (
+            last is not None and last.stretch is None and phrase.rule == "pointing" and phrase.kind == last.kind
+            and phrase.amount.unit == last.amount.unit and re.match(r"[,、;]?(?:并|同时)?(?:力争|争取|努力|冲刺)", phrase.front)
+            and POINTING.match(bare(phrase.front)) and not bare(phrase.front)
+        ):  # fmt: skip
+            joined[-1] = replace(last, stretch=phrase.amount, end=phrase.end)
+        else:
+            joined.append(phrase)
+    return joined
+
+
+def _milestones(found: list[Phrase], left: list[Left]) -> list[Phrase]:
+    """突破千亿元，达到1142.4亿元 is one figure: the mark that was passed goes."""
+    kept: list[Phrase] = []
+    for phrase in found:
+        last = kept[-1] if kept else None
+        if (
+            last is not None and phrase.rule == "pointing" and phrase.kind == last.kind == "amount" and last.amount.form == "more_than"
+            and last.amount.unit == phrase.amount.unit and not bare(phrase.front)
+        ):  # fmt: skip
+            kept.pop()
+            left.append(Left(last.amount, leaving.MILESTONE))
+        kept.append(phrase)
+    return kept

@@ -1,0 +1,200 @@
+"""A whole report: its halves, the figures of every sentence, the indicator of each, and the proof of each by its quote."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from indicators.drafts import halves, leaving, periods
+from indicators.drafts.matching import Match, Names, bare
+from indicators.drafts.model import Draft, Drafted, LeftOut, Role
+from indicators.drafts.passages import Paragraph, Sentence, paragraphs
+from indicators.drafts.phrases import Phrase, read
+from indicators.drafts.proposals import proposal
+from indicators.drafts.words import NEW, TOTAL
+from indicators.drafts.wordless import Wordless, livelihood_list, relative, words_only
+from indicators.evidence import normal, quote_problem
+from indicators.schema import Indicator
+from indicators.texts import Said, said
+
+
+# Whose report it is: 市人民政府市长, 代表县人民政府, 某区第十七届人民代表大会.
+_OWN = re.compile(r"([省市县区州盟旗])(?:第[^,。]{1,4}届人民代表大会|人民政府|长[^期远效久])")
+
+
+class _Reader:
+    """One run over a report."""
+
+    def __init__(self, text: str, catalogue: Mapping[str, Indicator], years: halves.Years) -> None:
+        self.text, self.names, self.years = text, Names(catalogue), years
+        self.figures: list[Drafted] = []
+        self.context: list[Drafted] = []
+        self.left: list[LeftOut] = []
+        self.proposed: set[str] = set(catalogue)
+        own = _OWN.search(normal(text[:6000]))
+        self.home = "全" + (own[1] if own else "市")
+
+    def paragraph(self, paragraph: Paragraph, role: Role) -> None:
+        """Read one paragraph."""
+        livelihood = role == "target" and livelihood_list(paragraph.text)
+        span = periods.Span.of(paragraph.text)
+        for sentence in paragraph.sentences():
+            span = span.after(sentence.text, self.years)
+            phrases, left = read(sentence.text, self.names, self.home)
+            for gone in left:
+                self.leave(paragraph, sentence, gone.amount.digits, gone.amount.tail, gone.why)
+            for phrase in phrases:
+                why = periods.elsewhen(phrase.front, sentence.text, phrase.amount.digits, span, role, self.years)
+                if why is None:
+                    self.number(paragraph, sentence, phrase, role)
+                else:
+                    self.leave(paragraph, sentence, phrase.amount.digits, phrase.amount.tail, why)
+            if role == "target" and not span.long:
+                for wordless in (*relative(sentence.text, self.names), *words_only(sentence.text, livelihood)):
+                    self.words(paragraph, sentence, wordless)
+
+    def leave(self, paragraph: Paragraph, sentence: Sentence, start: int, end: int, why: Said) -> None:
+        """Note an amount that is left alone."""
+        at, to = paragraph.place(sentence.at + start, sentence.at + max(end, start + 1))
+        self.left.append(LeftOut(at, to, self.text[at:to], why))
+
+    def number(self, paragraph: Paragraph, sentence: Sentence, phrase: Phrase, role: Role) -> None:
+        """Draft a figure with a number."""
+        amount, doubts = phrase.amount, []
+        if phrase.kind in ("growth", "points") and amount.falls:
+            amount = amount.fallen()
+        before = phrase.front + phrase.subject
+        new = bool(NEW.search(before)) and not re.search(r"总数|总量|累计|拥有", before)
+        total = bool(TOTAL.search(phrase.front)) or bool(re.search(r"总数|总量|累计|拥有", before))
+        unit = "%" if amount.unit == "倍" and phrase.kind == "growth" else amount.unit
+        numbers = tuple(n * 100 for n in amount.numbers) if unit != amount.unit else amount.numbers
+        match = self.names.find(phrase.subject, phrase.kind, unit, new, total)
+        if match.indicator is None and not match.rivals and bare(phrase.subject) != phrase.subject:
+            match = self.names.find(bare(phrase.subject), phrase.kind, unit, new, total)
+        doubts += _doubts(match, phrase)
+        if phrase.kind == "share" and phrase.amount.falls:
+            doubts.append(said("a fall, or a level that was reached?"))
+        stretch = phrase.stretch.numbers[0] if phrase.stretch and phrase.stretch.form != "between" else None
+        start, end = self._quoted(paragraph, sentence, phrase.start, phrase.end)
+        drafted = Drafted(
+            role, self.years.plans if role == "target" else self.years.reviews, match.indicator, amount.form, numbers, unit,
+            self.text[start:end], start, end, phrase.rule, stretch=stretch, strive=phrase.strive if role == "target" else False,
+            due=periods.due(phrase.front, self.years.plans) if role == "target" else None,
+            interim_to=periods.interim(phrase.front, self.years.reviews) if role == "outcome" else None, doubts=tuple(doubts),
+        )  # fmt: skip
+        self.add(drafted, phrase.subject, phrase, amount.falls)
+
+    def words(self, paragraph: Paragraph, sentence: Sentence, wordless: Wordless) -> None:
+        """Draft a promise without a number."""
+        start, end = self._quoted(paragraph, sentence, wordless.start, wordless.end)
+        if any(f.start < end and start < f.end and f.role == "target" and f.refers_to != wordless.refers_to and wordless.form == "text" for f in self.figures[-6:]):
+            return
+        kind = "growth" if wordless.refers_to else "share"
+        match = self.names.find(wordless.subject, "growth", "%", False, False) if wordless.refers_to else self._by_words(wordless)
+        doubts = (said("words without a number: is it a promise?"),) if wordless.form == "text" else ()
+        drafted = Drafted(
+            "target", self.years.plans, match.indicator, wordless.form, (), "%", self.text[start:end], start, end, wordless.rule,
+            refers_to=wordless.refers_to, text=wordless.words, strive=wordless.strive, doubts=doubts,
+            due=periods.due(sentence.text[wordless.start : wordless.end], self.years.plans),
+        )  # fmt: skip
+        if drafted.form == "text" and match.indicator is None:
+            drafted = replace(drafted, proposal=proposal(wordless.subject, "share", "%", False, False, self.proposed))
+        elif match.indicator is None:
+            drafted = replace(drafted, proposal=proposal(wordless.subject, kind, "%", False, False, self.proposed))
+        self.prove(drafted)
+
+    def _by_words(self, wordless: Wordless) -> Match:
+        """The indicator of words without a number: the longest name that stands in them."""
+        found = [n for n in self.names.words if n in wordless.subject + (wordless.words or "")]
+        if not found and wordless.rule == "binding":
+            found = [n for n in self.names.words if n.startswith("约束性指标")]
+        if not found:
+            return Match(None)
+        longest = max(found, key=len)
+        keys = [key for key, i in self.names.catalogue.items() if longest in map(normal, (i.zh, *i.aliases)) and not i.headline]
+        return Match(keys[0]) if len(keys) == 1 else Match(None, tuple(keys))
+
+    def _quoted(self, paragraph: Paragraph, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+        """The place of the quote in the original, without stray marks at its ends."""
+        words = sentence.text
+        while start < end and (match := re.match(r"[、,;:。*#)\]\-—·•]|(?:[一二三四五六七八九十]{1,3}是|\(?[一二三四五六七八九十]{1,3}[)、]|\d{1,2}[.、](?!\d))|(?:其中|并|和|及|与)(?=[^,])", words[start:end])):
+            start += match.end()
+        while end > start and words[end - 1] in "、,;:。!?":
+            end -= 1
+        return paragraph.place(sentence.at + start, sentence.at + max(end, start + 1))
+
+    def add(self, drafted: Drafted, subject: str, phrase: Phrase, falls: bool) -> None:
+        """Give a figure that no indicator fits its proposal, and prove it."""
+        if drafted.indicator is None:
+            made = proposal(subject, phrase.kind, drafted.unit, falls, drafted.form in ("at_most", "less_than") and not falls, self.proposed)
+            drafted = replace(drafted, proposal=made)
+        self.prove(drafted)
+
+    def prove(self, drafted: Drafted) -> None:
+        """Keep a figure only if it can be read in its own quote, and the quote in the text."""
+        entry = self.names.catalogue.get(drafted.indicator or "") or (drafted.proposal.indicator if drafted.proposal else None)
+        try:
+            problem = quote_problem(drafted.figure(entry), entry) if entry else None
+        except ValueError:
+            self.left.append(LeftOut(drafted.start, drafted.end, drafted.quote, said("the number is no figure that can be entered")))
+            return
+        if entry is None or problem is not None:
+            self.left.append(LeftOut(drafted.start, drafted.end, drafted.quote, problem.what if problem else leaving.UNCLEAR))
+            return
+        if any(_same(drafted, other) for other in self.figures[-8:]):
+            return
+        (self.context if drafted.role == "outcome" and drafted.indicator is None else self.figures).append(drafted)
+
+
+def _same(one: Drafted, other: Drafted) -> bool:
+    """Whether two figures say the same of the same words."""
+    return (one.role, one.form, one.numbers, one.unit, one.quote, one.name, one.start) == (
+        other.role, other.form, other.numbers, other.unit, other.quote, other.name, other.start,
+    )  # fmt: skip
+
+
+def _doubts(match: Match, phrase: Phrase) -> list[Said]:
+    """Why a curator should look twice at what a number is about."""
+    doubts = []
+    if match.rivals:
+        doubts.append(said("several indicators fit: {names}", names=", ".join(match.rivals)))
+    if not match.exact:
+        doubts.append(said("the words name something narrower or wider than the indicator"))
+    if phrase.rule in ("completed", "clause before"):
+        doubts.append(said("what it is about was taken from the words before"))
+    if phrase.doubtful:
+        doubts.append(said("no verb says that this is to be done"))
+    return doubts
+
+
+def _once(figures: list[Drafted]) -> tuple[Drafted, ...]:
+    """One figure an indicator, year and role: the first that is not in part; what comes later keeps a doubt."""
+    seen: dict[tuple[object, ...], Drafted] = {}
+    made: list[Drafted] = []
+    for drafted in figures:
+        key = (drafted.role, drafted.indicator, drafted.year)
+        if drafted.indicator is not None and key in seen:
+            if (seen[key].form, seen[key].numbers, seen[key].unit) == (drafted.form, drafted.numbers, drafted.unit):
+                continue
+            drafted = replace(drafted, doubts=(*drafted.doubts, said("the report gives this indicator more than once")))
+        seen.setdefault(key, drafted)
+        made.append(drafted)
+    return tuple(made)
+
+
+def draft(text: str, catalogue: Mapping[str, Indicator], reviews: int | None = None, plans: int | None = None) -> Draft:
+    """Draft the promises and outcomes of a report.
+
+    `catalogue` is `Collection.catalogue`. `reviews` and `plans` are the years of the halves where the reader knows them; else
+    the text says. Never raises on any text; every figure that comes out passes `evidence.quote_problem`, and its quote stands
+    in `text` between its offsets.
+    """
+    found = paragraphs(text)
+    years = halves.years(found, reviews, plans)
+    kinds = halves.halves(found, years)
+    reader = _Reader(text, catalogue, years)
+    for paragraph, kind in zip(found, kinds, strict=True):
+        reader.paragraph(paragraph, "outcome" if kind == "reviews" else "target")
+    doubts = (said("the text does not say which years it reviews and plans; give them"),) if years.plans is None else ()
+    return Draft(_once(reader.figures), _once(reader.context), tuple(reader.left), halves.spans(found, kinds), years.reviews, years.plans, doubts)
