@@ -15,6 +15,7 @@ from indicators.collection import load
 from indicators.evidence import document, normal, quote_problem
 from indicators.numerals import readings
 from indicators.schema import FORMS, Figure, Indicator
+from indicators.units import factor
 
 REPORTS = Path(__file__).parent / "reports"
 FILES = sorted(REPORTS.glob("*/*.yaml"))
@@ -86,6 +87,7 @@ def test_indicators_are_of_the_catalogue(file: Path) -> None:
         if "indicator" in entry:
             indicator = _catalogue()[entry["indicator"]]
             assert indicator.headline == entry.get("headline", False), entry
+            assert "unit" not in entry or factor(entry["unit"], indicator.unit) is not None, entry
 
 
 @each
