@@ -20,7 +20,7 @@ _ROWS = (400, 100, 30, 10, 3)  # rows of a table at most: as many as keep the wh
 _SIGNS: Mapping[str, str] = {"added": "＋", "changed": "～", "removed": "－"}
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")  # would hide or turn round what is read
 _SPECIAL = re.compile(r"[!#&*<>@\[\\\]^`{|}~]|(?<!\w)_|_(?!\w)|:(?=//)|(?<=www)\.", re.IGNORECASE)
-_LIVE = re.compile(r"(?<=[@#])(?=\w)|(?<=\bgh-)(?=\d)|(?<=:)(?=[A-Za-z+-])", re.IGNORECASE)
+_LIVE = re.compile(r"(?<=[@#])(?=\w)|(?<=\bgh-)(?=\d)|(?<=:)(?=[a-z0-9_+-])", re.IGNORECASE)
 _NUMBERS = {"added": "{n} added", "changed": "{n} changed", "removed": "{n} removed"}
 _WHAT_NAMES = {
     "value": "number",
