@@ -17,12 +17,13 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from indicators.evidence import Document, Evidence
-from indicators.figures import Key, YearCheck
+from indicators.figures import Key, YearCheck, keys_of
 from indicators.files import Files
 from indicators.problems import Problem
 from indicators.refusals import unknown, validated
 from indicators.schema import Break, Catalogue, City, Indicator, Promise, YearFile
 from indicators.sources import Shelf
+from indicators.suspicions import settled, suspected
 from indicators.texts import said
 from indicators.verdicts import Context
 from indicators.yamlfile import YamlFile
@@ -67,6 +68,7 @@ class _Reader:
     years: dict[tuple[str, int], dict[str, Promise]] = field(default_factory=dict)
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
     evidence: dict[Key, Evidence] = field(default_factory=dict)
+    yamls: dict[tuple[str, int], YamlFile] = field(default_factory=dict)
 
     def run(self) -> None:
         """Read the whole folder."""
@@ -82,6 +84,7 @@ class _Reader:
                     self.problems.append(yaml.place(unknown("indicator", indicator.growth_of, self.catalogue), (name, "growth_of")))
         for folder in self.files.folders():
             self.read_city(folder)
+        self.suspect()
 
     def load(self, path: str, model: type[M]) -> tuple[YamlFile, M | None]:
         """One file through YAML and schema; None where it can't be used at all."""
@@ -137,6 +140,19 @@ class _Reader:
             return
         check = YearCheck(yaml, year, shelf, self.catalogue, self.refused, self.problems, self.left_out, self.evidence)
         self.years[shelf.name, year] = check.run(parsed)
+        self.yamls[shelf.name, year] = yaml
+
+    def suspect(self) -> None:
+        """What is hardly true of the figures that can be used."""
+        kept = {key: found for key, found in self.evidence.items() if key[2] in self.years[key[:2]]}
+        found = [*suspected(self.catalogue, self.cities, self.years, kept), *settled(self.years, self.documents, kept)]
+        for key, settlement in found:
+            if isinstance(settlement, Problem):
+                city, year, name, role, i = key
+                keys = keys_of(name, self.years[city, year][name], role, i)
+                self.problems.append(self.yamls[city, year].place(settlement, keys))
+            else:
+                self.evidence[key] = settlement
 
     def collection(self) -> Collection:
         """What was read, and the version of the data: a hash over the files it was read from."""

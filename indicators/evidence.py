@@ -98,9 +98,9 @@ class Document:
         i = bisect_right(starts, offset)
         return offset + (dropped[i - 1] if i else 0)
 
-    def find(self, quote: str, whole_file: bool = False) -> tuple[int, int] | None:
-        """The offsets (start, end) in the original text of the first place where the quote stands, or None."""
-        begin, stop = (0, len(self.text)) if whole_file else (self.begin, self.end)
+    def find(self, quote: str, whole_file: bool = False, after: int = 0) -> tuple[int, int] | None:
+        """The offsets (start, end) in the original text of the first place from `after` on where the quote stands, or None."""
+        begin, stop = (0, len(self.text)) if whole_file else (max(self.begin, after), self.end)
         at = self.text.find(quote, begin, stop)
         # Most quotes stand there to the letter, which spares normalising the text.
         if at >= 0 and quote and _FOLD[ord(quote[0])] and _FOLD[ord(quote[-1])]:

@@ -119,10 +119,14 @@ class YearCheck:
         return Evidence(source, *found) if found and problem is None else Evidence(source)
 
 
+def keys_of(name: str, promise: Promise, role: str, i: int) -> Path_:
+    """The keys that lead to a figure in its year's file: a single outcome stands there without a position."""
+    return ("promises", name, role, *([i] if role == "outcome" and len(promise.outcome) > 1 else []))
+
+
 def _figures(name: str, promise: Promise) -> Iterator[tuple[Path_, str, int, Figure]]:
     """The figures of a promise: the keys that lead to each, its role and position."""
     if promise.target is not None:
-        yield ("promises", name, "target"), "target", 0, promise.target
-    many = len(promise.outcome) > 1
+        yield keys_of(name, promise, "target", 0), "target", 0, promise.target
     for i, outcome in enumerate(promise.outcome):
-        yield ("promises", name, "outcome", *([i] if many else [])), "outcome", i, outcome
+        yield keys_of(name, promise, "outcome", i), "outcome", i, outcome

@@ -49,6 +49,13 @@ CURES = {
     "source-bounds": "copy them from the text",
     "quote-not-found": "copy it from the text, word for word",
     "figure-not-in-quote": "correct the figure, its unit or the quote",
+    # what is hardly true: see `suspicions`
+    "implausible": "correct it, or say in `note` why it is so",
+    "out-of-scale": "look for a 万 or 亿 in number and unit, or say in `note` why it is so",
+    "stretch": "correct `stretch` or leave it out",
+    "too-early": "write `interim_to` with the last day it covers, or say in `note` why it is final",
+    "copied-outcome": "take the target from the half that plans",
+    "wrong-half": "take the target from the half that plans, or say in `note` why it is a promise",
 }
 
 

@@ -266,7 +266,8 @@ class Indicator(_Model):
     """An entry of `curated/indicators.yaml`.
 
     `definition`, `scope` (the part of the city or of what is counted that it covers) and `prices` are what makes its figures
-    comparable, or not; `tolerance` is in percent of the target, where it isn't the default.
+    comparable, or not; `tolerance` is in percent of the target, where it isn't the default. A figure outside of
+    `plausible` is suspected.
     """
 
     zh: Text
@@ -283,6 +284,7 @@ class Indicator(_Model):
     scope: Words | None = None
     prices: Literal["constant", "current"] | None = None
     tolerance: Annotated[Decimal, Field(ge=0, le=50)] | None = None
+    plausible: tuple[Number, Number] | None = None
 
     def say(self, lang: str) -> str:
         """The indicator's name in `lang`."""

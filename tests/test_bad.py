@@ -95,4 +95,4 @@ def test_codes_broken_files_and_rows_of_the_handbook_are_the_same() -> None:
     assert sorted([*BAD, *MADE]) == sorted(CURES)
     for code, (chinese, english) in rows.items():
         assert re.search(r"[\u4e00-\u9fff]", chinese) and len(english) > 20, code
-        assert not re.search(r"[\u4e00-\u9fff]", english), code
+        assert not re.search(r"[\u4e00-\u9fff]", re.sub("[万亿]", "", english)), code

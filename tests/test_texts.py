@@ -15,7 +15,7 @@ from indicators.problems import Problem
 from indicators.texts import CATALOGUE, Both, Joined, number, said, signed, translate
 
 PACKAGE = Path(indicators.__file__).parent
-CHECKED = ("collection", "sources", "figures", "refusals", "evidence", "verdicts", "wording", "yamlfile")
+CHECKED = ("collection", "sources", "figures", "suspicions", "refusals", "evidence", "verdicts", "wording", "yamlfile")
 
 
 def messages_of(module: str) -> list[str]:

@@ -1,0 +1,115 @@
+"""What is hardly true: what is suspected, what is not, and how a curator answers."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from indicators import collection
+from indicators.collection import Collection
+from tests.samples import MINI
+from tests.test_bad import BAD, expected
+
+YEAR = "curated/yunzhou/2023.yaml"
+SUSPICIONS = ("implausible", "out-of-scale", "stretch", "too-early", "copied-outcome", "wrong-half")
+
+
+def codes(year: str, path: str = YEAR) -> list[str]:
+    return [p.code for p in collection.load(MINI, instead={path: f"promises:\n{year}".encode()}).problems]
+
+
+def cited(indicator: str, outcome: str, target: str = "") -> list[str]:
+    """The codes for an outcome of the first half of 2023 and, beside it, a target of that year."""
+    promised = f"    target: {{{target}, source: half-year-2022}}\n" if target else ""
+    return codes(f"  {indicator}:\n{promised}    outcome: {{{outcome}, source: half-year-2022, interim_to: 2023-06-30}}\n")
+
+
+@pytest.mark.parametrize("code", SUSPICIONS)
+def test_a_note_answers_a_suspicion(code: str) -> None:
+    path = expected(code)[1].split(":")[0]
+    head, brace, tail = BAD[code].decode().rpartition("{")
+    answered = f"{head}{brace}note: {{zh: 原文如此, en: So printed}}, {tail}".encode()
+    assert collection.load(MINI, instead={path: answered}).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("indicator", "figure", "suspected"),
+    [
+        ("gdp_growth", "value: 30", False),  # the catalogue: from -20 to 30
+        ("gdp_growth", "value: 30.1", True),
+        ("gdp_growth", "between: [20, 40]", True),
+        ("fiscal_growth", "value: 200", False),  # the catalogue says nothing: growth by half again, or tenfold, is real
+        ("fiscal_growth", "value: 1001", True),
+        ("fiscal_growth", "value: -101", True),
+        ("green_share", "value: 100", False),
+        ("green_share", "value: 100.5", True),
+        ("pm25", "value: 900", False),
+        ("gdp", "value: 99999", False),
+    ],
+)
+def test_a_figure_beyond_its_bounds_is_suspected(indicator: str, figure: str, suspected: bool) -> None:
+    assert cited(indicator, figure) == (["implausible"] if suspected else [])
+
+
+@pytest.mark.parametrize(
+    ("outcome", "suspected"),
+    [("value: 199", False), ("value: 200", True), ("value: 0.003", False), ("value: 0.002", True), ("value: 21000, unit: 人", False), ("value: 0", False)],
+)
+def test_an_outcome_far_from_the_scale_of_its_target_is_suspected(outcome: str, suspected: bool) -> None:
+    assert cited("new_jobs", outcome, "value: 2") == (["out-of-scale"] if suspected else [])
+
+
+def test_the_scale_of_rates_says_nothing() -> None:
+    assert cited("cpi_growth", "value: 3", "value: 0.02") == []
+
+
+@pytest.mark.parametrize(("stretch", "suspected"), [("7.5", False), ("7", True), ("6", True)])
+def test_a_stretch_must_be_beyond_the_promise(stretch: str, suspected: bool) -> None:
+    assert codes(f"  gdp_growth:\n    target: {{value: 7, stretch: {stretch}, source: half-year-2022}}\n") == (["stretch"] if suspected else [])
+
+
+def test_where_less_is_better_a_stretch_is_smaller() -> None:
+    assert codes("  pm25:\n    target: {value: 35, stretch: 34, source: half-year-2022}\n") == []
+    assert codes("  pm25:\n    target: {value: 35, stretch: 36, source: half-year-2022}\n") == ["stretch"]
+
+
+def report(text: str, year: str, before: str = "") -> Collection:
+    """A city whose report of 2024 says this, with promises of 2024 and outcomes of 2023 taken from it."""
+    source = f"kind: work_report, title: t, reviews: 2023, plans: 2024, file: z.txt, sha256: {hashlib.sha256(text.encode()).hexdigest()}"
+    files = {"city.yaml": f"zh: 新城\nen: Xin\ncode: '990300'\nsources:\n  report: {{{source}}}\n", "2024.yaml": f"promises:\n{year}"}
+    files |= {"2023.yaml": f"promises:\n{before}"} if before else {}
+    instead = {f"curated/xin/{name}": content.encode() for name, content in files.items()}
+    return collection.load(MINI, instead={**instead, "seeds/z.txt": text.encode()})
+
+
+BEFORE = "  gdp_growth:\n    outcome: {value: 6, quote: 地区生产总值增长6%}\n  new_jobs:\n    outcome: {value: 2, quote: 城镇新增就业2万人}\n"
+REVIEW = "过去一年，地区生产总值增长6%，新建学校5所，城镇新增就业2万人。"
+
+
+def test_words_that_stand_in_both_halves_are_those_of_the_plan() -> None:
+    text = REVIEW + "今年，地区生产总值增长6%，城镇新增就业2.1万人。"
+    data = report(text, "  gdp_growth:\n    target: {value: 6, quote: 地区生产总值增长6%}\n", BEFORE)
+    assert data.problems == ()
+    assert data.evidence["xin", 2024, "gdp_growth", "target", 0].start == text.rindex("地区生产总值")
+    assert data.evidence["xin", 2023, "gdp_growth", "outcome", 0].start == text.index("地区生产总值")
+
+
+def test_words_that_stand_only_in_the_review_are_no_promise() -> None:
+    copied = "  gdp_growth:\n    target: {value: 6, quote: 地区生产总值增长6%}\n"
+    between = "  schools_new:\n    target: {value: 5, quote: 新建学校5所}\n"
+    data = report(REVIEW + "今年，城镇新增就业2.1万人。", copied + between, BEFORE)
+    assert [(p.code, p.place) for p in data.problems] == [
+        ("copied-outcome", "promises.gdp_growth.target"),
+        ("wrong-half", "promises.schools_new.target"),
+    ]
+
+
+def test_a_report_that_tells_and_promises_by_turns_is_not_suspected() -> None:
+    text = "地区生产总值增长6%，今年目标6.5%。新建学校5所，今年再建6所。城镇新增就业2万人，今年2.1万人。"
+    promises = "  schools_new:\n    target: {value: 6, quote: 新建学校5所，今年再建6所}\n"
+    assert report(text, promises, BEFORE).problems == ()
+
+
+def test_without_outcomes_around_it_nothing_is_known_of_a_place() -> None:
+    assert report(REVIEW, "  schools_new:\n    target: {value: 5, quote: 新建学校5所}\n").problems == ()
