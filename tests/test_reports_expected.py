@@ -19,7 +19,7 @@ from indicators.units import factor
 
 REPORTS = Path(__file__).parent / "reports"
 FILES = sorted(REPORTS.glob("*/*.yaml"))
-QUALIFIERS = {"stretch", "strive", "due", "unit", "indicator", "headline", "optional"}
+QUALIFIERS = {"stretch", "strive", "due", "unit", "indicator", "headline", "optional", "context"}
 KEYS = {"role", "year", "what", "quote"} | QUALIFIERS
 NUMERIC = tuple(form for form in FORMS if form != "text")
 RELATIVE = ("in_step_with", "faster_than")
@@ -88,6 +88,16 @@ def test_indicators_are_of_the_catalogue(file: Path) -> None:
             indicator = _catalogue()[entry["indicator"]]
             assert indicator.headline == entry.get("headline", False), entry
             assert "unit" not in entry or factor(entry["unit"], indicator.unit) is not None, entry
+
+
+@each
+def test_context_is_what_the_report_does_not_promise(file: Path) -> None:
+    figures = _expected(file)["figures"]
+    promised = {entry.get(key) for entry in figures if entry["role"] == "target" for key in ("what", "indicator")} - {None}
+    for entry in figures:
+        alone = entry["role"] == "outcome" and not {entry["what"], entry.get("indicator")} & promised
+        known = entry.get("headline", False) or entry.get("optional", False)
+        assert entry.get("context", False) == (alone and not known), entry
 
 
 @each
