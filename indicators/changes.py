@@ -14,6 +14,7 @@ import pandas as pd
 from pydantic import BaseModel
 
 from indicators import tables
+from indicators.answers import answer
 from indicators.collection import Collection
 from indicators.problems import Problem
 from indicators.schema import City, Figure, Indicator, Source
@@ -199,9 +200,12 @@ def _judged(data: Collection) -> dict[tuple[str, int, str], Judgment]:
     return found
 
 
-def _counted(judged: Mapping[tuple[str, int, str], Judgment]) -> dict[tuple[str, int], dict[str, int]]:
-    rows = [(city, year, judgment.verdict.value) for (city, year, _), judgment in judged.items()]
-    counts = tables.counts(pd.DataFrame(rows, columns=["city", "year", "verdict"]))
+def _counted(data: Collection, judged: Mapping[tuple[str, int, str], Judgment]) -> dict[tuple[str, int], dict[str, int]]:
+    rows = []
+    for (city, year, name), judgment in judged.items():
+        answered = answer(name, data.context(city, year))
+        rows.append((city, year, judgment.verdict.value, answered.where.value if answered else ""))
+    counts = tables.counts(pd.DataFrame(rows, columns=["city", "year", "verdict", "answered_in"]))
     return {(row.pop("city"), row.pop("year")): row for row in counts.to_dict("records")}
 
 
@@ -245,7 +249,7 @@ def changes(base: Collection, head: Collection) -> Changes:
         for place, judgment in sorted(after.items(), key=lambda item: item[0][:2])
         if place in before and (before[place].verdict, before[place].narrow) != (judgment.verdict, judgment.narrow)
     )
-    counted_before, counted_after = _counted(before), _counted(after)
+    counted_before, counted_after = _counted(base, before), _counted(head, after)
     touched = {(f.city, f.year) for f in figures} | {(t.city, t.year) for t in verdicts}
     counts = tuple(
         Count(*place, counted_before.get(place), counted_after.get(place))

@@ -47,6 +47,17 @@ PROMISE_COLUMNS: dict[str, Both] = {
     "turned_by": Both("会给出别的判定的其他结果", "Other outcomes that would have given another verdict"),
     "note_zh": Both("编者注（中文）", "Curator's note, Chinese"),
     "note_en": Both("编者注（英文）", "Curator's note, English"),
+    "answered_in": Both(
+        "在哪里答复：congress 向人代会报告，elsewhere 仅见于其他文件，never 整份报告未提，unknown 只存节选或未存",
+        "Where it was answered: congress (work or plan report), elsewhere only, never (a whole report is silent), unknown (excerpts or nothing held)",
+    ),
+    "answered_zh": Both("在哪里答复的一句话（中文）", "Where it was answered, in a sentence, Chinese"),
+    "answered_en": Both("在哪里答复的一句话（英文）", "Where it was answered, in a sentence, English"),
+    "other_outcomes": Both("未作判定依据的其他结果，照文件所印", "The outcomes that did not decide, as printed"),
+    "implied": Both("未报告增速时由两年总量推算的名义增速（%），不参与判定", "Nominal growth in percent that two levels imply where no rate was reported; decides nothing"),
+    "scope_en": Both("承诺只涉及的范围（英文）", "Part of the city to which the promise is limited, English"),
+    "measure": Both("量的种类", "What kind of quantity is measured"),
+    "prices": Both("按不变价（constant）还是现价（current）", "At constant or current prices, where that is known"),
 }
 FIGURE_COLUMNS: dict[str, Both] = {
     "city": PROMISE_COLUMNS["city"],

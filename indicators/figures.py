@@ -79,7 +79,7 @@ class YearCheck:
             self._note(Problem("due", said("the promise for {year} is due in {due}, before it was made", year=self.year, due=due)), (*keys, "due"))
         if figure.quote is None:
             if self.shelf.city.sources[source].file:
-                self._note(Problem("missing-key", said("the key quote is missing, and the text of {source} is held", source=source)), keys)
+                self._note(Problem("missing-key", said("the key quote is missing, and the text of {source} is held", source=source)), (*keys, "quote"))
                 return False
             self.evidence[key] = Evidence(source)
             return True

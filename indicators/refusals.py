@@ -108,8 +108,6 @@ def _of_entry(reason: str) -> Problem:
         return Problem("form", said("`between` does not go from the smaller to the larger number"), said("write between: [10, 15]"))
     if reason == "forms:":
         return Problem("form", said("the figure has no form"))
-    if reason == "quote":
-        return Problem("missing-key", said("the key {key} is missing", key="quote"), said("add it; only a figure that is cited from a `source` without held text goes without"))
     if reason.startswith("forms:"):
         return Problem("form", said("the figure has more than one form: {forms}", forms=reason.removeprefix("forms:").replace(",", ", ")))
     return Problem("nothing", said("the entry has neither a target nor an outcome"))

@@ -18,9 +18,12 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    ValidationInfo,
     WithJsonSchema,
+    field_validator,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 # No document prints a number beyond these bounds; one that is typed is a slip.
@@ -81,6 +84,11 @@ class Kind(StrEnum):
         """The place in the order of deciding, from 0."""
         return {"communique": 0, "bureau": 1, "work_report": 2, "plan_report": 2, "news": 3}[self.value]
 
+    @property
+    def to_congress(self) -> bool:
+        """Whether the city gives this document to its People's Congress."""
+        return self in (Kind.WORK_REPORT, Kind.PLAN_REPORT)
+
 
 class _Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
@@ -119,12 +127,19 @@ class Figure(_Model):
     in_step_with: Text | None = None
     faster_than: Text | None = None
     text: Text | None = None
-    quote: Text | None = None
     source: Text | None = None
+    quote: Annotated[Text | None, Field(validate_default=True)] = None
     unit: Text | None = None
     scope: Words | None = None
     written: Text | None = None
     note: Words | None = None
+
+    @field_validator("quote")
+    @classmethod
+    def _quoted_or_cited(cls, quote: str | None, info: ValidationInfo) -> str | None:
+        if quote is None and info.data.get("source", "") is None:
+            raise PydanticCustomError("missing", "neither quoted nor cited")
+        return quote
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
@@ -133,8 +148,6 @@ class Figure(_Model):
             raise ValueError("forms:" + ",".join(form for form in FORMS if form in given))
         if self.between is not None and not self.between[0] < self.between[1]:
             raise ValueError("order")
-        if self.quote is None and self.source is None:
-            raise ValueError("quote")
         return self
 
     @property

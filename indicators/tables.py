@@ -16,9 +16,11 @@ from decimal import Decimal
 import pandas as pd
 
 from indicators import units
+from indicators.answers import Where, answer
 from indicators.collection import Collection
 from indicators.columns import FIGURE_COLUMNS, PROMISE_COLUMNS, SOURCE_COLUMNS
 from indicators.schema import GROUPS, Indicator, Outcome, Promise, Source, Target
+from indicators.series import implied
 from indicators.verdicts import (
     ANSWERED,
     JUDGED,
@@ -38,6 +40,9 @@ from indicators.verdicts import (
 from indicators.wording import Amount, Printed
 
 
+ANSWERED_COLUMNS = tuple(f"answered_{where.value}" for where in Where)
+
+
 def _float(value: Decimal | None) -> float:
     return float("nan") if value is None else float(value)
 
@@ -50,6 +55,16 @@ def _in_unit(value: Decimal | None, figure: Target, indicator: Indicator) -> Dec
 def _title(sources: dict[str, Source], name: str) -> str:
     source = sources.get(name)
     return f"《{source.title}》" if source else name
+
+
+def _others(data: Collection, city: str, year: int, name: str, promise: Promise, deciding: int | None) -> str:
+    """The outcomes that did not decide, as their documents print them; part-year ones with the end of their period."""
+    parts = []
+    for i, outcome in enumerate(promise.outcome):
+        if i != deciding:
+            to = f" ({outcome.interim_to})" if outcome.interim_to else ""
+            parts.append(f"{data.evidence[city, year, name, 'outcome', i].source}{to}: {Printed(outcome, data.catalogue[name]).say('zh')}")
+    return "; ".join(parts)
 
 
 def _row(data: Collection, city: str, year: int, name: str, promise: Promise, target: Target, found: Judgment, chosen: Decimal | None) -> dict:
@@ -67,6 +82,9 @@ def _row(data: Collection, city: str, year: int, name: str, promise: Promise, ta
     turned = "; ".join(
         f"{data.evidence[city, year, name, 'outcome', i].source}: {verdict.value}" for i, verdict in found.turned_by
     )
+    scope = target.scope or indicator.scope
+    answered = answer(name, context)
+    growth = implied(data, city, name, year)
     notes = [figure.note for figure in (target, deciding) if figure is not None and figure.note is not None]
     return {
         "city": city,
@@ -86,7 +104,7 @@ def _row(data: Collection, city: str, year: int, name: str, promise: Promise, ta
         "reference": _float((reference_outcome(target, context) or (None,))[0] if target.refers_to else None),
         "stretch": _float(_in_unit(target.stretch, target, indicator)),
         "strive": target.strive,
-        "scope": target.scope.zh if target.scope else "",
+        "scope": scope.zh if scope else "",
         "target_source": data.evidence[city, year, name, "target", 0].source,
         "target_quote": target.quote or "",
         "outcome_form": deciding.form if deciding else "",
@@ -111,6 +129,14 @@ def _row(data: Collection, city: str, year: int, name: str, promise: Promise, ta
         "turned_by": turned,
         "note_zh": " ".join(note.zh for note in notes),
         "note_en": " ".join(note.en for note in notes),
+        "answered_in": answered.where.value if answered else "",
+        "answered_zh": answered.because.say("zh") if answered else "",
+        "answered_en": answered.because.say("en") if answered else "",
+        "other_outcomes": _others(data, city, year, name, promise, found.deciding),
+        "implied": _float(growth.value if growth else None),
+        "scope_en": scope.en if scope else "",
+        "measure": indicator.measure,
+        "prices": indicator.prices or "",
     }
 
 
@@ -215,18 +241,24 @@ def counts(judged: pd.DataFrame) -> pd.DataFrame:
 
     Columns: city, year, one per verdict, `promises` (their sum), and the two rates as numerators and denominators:
     `kept` of `judged` (exceeded and met, of those and missed), `answered` of `answerable` (all that an outcome was
-    given for, of those and unreported).
+    given for, of those and unreported). `answered_congress`, `answered_elsewhere`, `answered_never` and
+    `answered_unknown` say where: they add up to the promises that are not words alone (`promises` − `unquantified`).
     """
     tally: dict[tuple[str, int], Counter[str]] = {}
-    for city, year, verdict in zip(judged["city"], judged["year"], judged["verdict"], strict=True):
-        tally.setdefault((city, year), Counter())[verdict] += 1
+    for city, year, verdict, where in zip(judged["city"], judged["year"], judged["verdict"], judged["answered_in"], strict=True):
+        row = tally.setdefault((city, year), Counter())
+        row[verdict] += 1
+        if verdict != Verdict.UNQUANTIFIED:
+            row[f"answered_{where}"] += 1
     rows = []
     for (city, year), found in sorted(tally.items()):
         kept, of = sum(found[v] for v in KEPT), sum(found[v] for v in JUDGED)
         answered = sum(found[v] for v in ANSWERED)
-        sums = {"promises": found.total(), "kept": kept, "judged": of, "answered": answered, "answerable": answered + found[Verdict.UNREPORTED]}
-        rows.append({"city": city, "year": int(year), **{v.value: found[v] for v in Verdict}, **sums})
-    columns = ["city", "year", *(v.value for v in Verdict), "promises", "kept", "judged", "answered", "answerable"]
+        places = {column: found[column] for column in ANSWERED_COLUMNS}
+        total = sum(found[v.value] for v in Verdict)
+        sums = {"promises": total, "kept": kept, "judged": of, "answered": answered, "answerable": answered + found[Verdict.UNREPORTED]}
+        rows.append({"city": city, "year": int(year), **{v.value: found[v] for v in Verdict}, **sums, **places})
+    columns = ["city", "year", *(v.value for v in Verdict), "promises", "kept", "judged", "answered", "answerable", *ANSWERED_COLUMNS]
     return pd.DataFrame(rows, columns=columns)
 
 

@@ -71,6 +71,10 @@ class Context:
         name = outcome.source or next(iter(default_sources(self.sources, "reviews", due)), "")
         return self.sources.get(name)
 
+    def reviewers(self, year: int) -> list[Source]:
+        """The documents held that review a year, whole or in excerpts."""
+        return [s for s in self.sources.values() if s.reviews == year and s.file]
+
     def ranked(self, promise: Promise) -> list[int]:
         """Positions of a promise's outcomes of the whole period, the deciding one first: kind of source, then newest."""
         due = (promise.target.due if promise.target else None) or self.year
@@ -241,22 +245,22 @@ def _with(promised: Printed, amount: Amount) -> Both:
     return Both(f"{promised.say('zh')}（{amount.say('zh')}）", f"{promised.say('en')} ({amount.say('en')})")
 
 
-def _unanswered(due: int, context: Context) -> Judgment:
-    """Why there is no outcome: nothing to look in, only excerpts, or a whole document that is silent."""
-    reviewers = [s for s in context.sources.values() if s.reviews == due and s.file]
+def unanswered(due: int, context: Context) -> Judgment:
+    """The judgment where there is no outcome: nothing to look in, only excerpts, or a whole document that is silent."""
+    reviewers = context.reviewers(due)
     whole = [s for s in reviewers if "reviews" not in s.excerpt]
     if whole:
-        names = Joined(tuple(_title(s) for s in whole))
-        return Judgment(Verdict.UNREPORTED, said("{documents} is held whole, reviews {year} and does not say.", documents=names, year=due))
+        why = said("{documents} is held whole, reviews {year} and does not say.", documents=named(whole), year=due)
+        return Judgment(Verdict.UNREPORTED, why)
     if reviewers:
-        names = Joined(tuple(_title(s) for s in reviewers))
-        why = said("Of {documents} only excerpts are held, and they do not say; the city may well have answered.", documents=names)
+        why = said("Of {documents} only excerpts are held, and they do not say; the city may well have answered.", documents=named(reviewers))
         return Judgment(Verdict.NOT_HELD, why)
     return Judgment(Verdict.AWAITING, said("No document that reviews {year} is held yet.", year=due))
 
 
-def _title(source: Source) -> Both:
-    return Both(f"《{source.title}》", f"《{source.title}》")
+def named(sources: list[Source]) -> Joined:
+    """The titles of documents as they stand in a sentence."""
+    return Joined(tuple(Both(f"《{s.title}》", f"《{s.title}》") for s in dict.fromkeys(sources)))
 
 
 def tolerance_for(indicator: Indicator, chosen: Decimal | None) -> Decimal:
@@ -279,7 +283,7 @@ def judge(name: str, context: Context, tolerance: Decimal | None = None) -> Judg
         return Judgment(Verdict.UNQUANTIFIED, said("The promise is words without a number: “{words}”.", words=target.text))
     ranked = context.ranked(promise)
     if not ranked:
-        return _unanswered(target.due or context.year, context)
+        return unanswered(target.due or context.year, context)
     allowed = tolerance_for(indicator, tolerance)
     first, *others = (_compare(target, promise.outcome[i], indicator, context, allowed) for i in ranked)
     turned = tuple((i, j.verdict) for i, j in zip(ranked[1:], others, strict=True) if j.verdict != first.verdict)

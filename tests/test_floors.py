@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "indicators"
 FLOORS = (
     {"texts", "problems", "yamlfile", "numerals", "spans", "units", "files", "reports"},
     {"schema", "jsonschemas", "wording"},
-    {"refusals", "evidence", "verdicts", "collection", "sources", "figures", "suspicions"},
+    {"refusals", "evidence", "verdicts", "answers", "series", "collection", "sources", "figures", "suspicions"},
     {"columns", "tables", "exports", "current", "revisions", "changes", "drafts"},
     {"charts", "views"},
     {"pages", "routes", "cli"},

@@ -187,7 +187,7 @@ def test_a_collection_without_data_gives_frames_without_rows_but_with_columns(tm
     assert list(tables.sources(frames.data)) == list(tables.SOURCE_COLUMNS)
     counts = tables.counts(frames.promises)
     assert counts.empty
-    assert list(counts) == ["city", "year", *(v.value for v in Verdict), "promises", "kept", "judged", "answered", "answerable"]
+    assert list(counts) == ["city", "year", *(v.value for v in Verdict), "promises", "kept", "judged", "answered", "answerable", *tables.ANSWERED_COLUMNS]
 
 
 def test_a_year_file_without_promises_gives_no_rows(tmp_path: Path) -> None:

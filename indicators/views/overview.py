@@ -150,6 +150,8 @@ def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
     names = {"city": translate(lang, "City"), "year": translate(lang, "Year"), **{v: verdict_name(v, lang) for v in ORDER}}
     names |= {"promises": translate(lang, "Promises"), "kept": translate(lang, "Kept"), "judged": translate(lang, "Judged")}
     names |= {"answered": translate(lang, "Answered"), "answerable": translate(lang, "Answerable")}
+    names |= {"answered_congress": translate(lang, "Answered to the congress"), "answered_elsewhere": translate(lang, "Found elsewhere")}
+    names |= {"answered_never": translate(lang, "Never answered"), "answered_unknown": translate(lang, "Not known whether answered")}
     return Overview(
         title=title,
         lead=lead,
