@@ -13,15 +13,16 @@ from indicators import numerals, units
 
 # Units as printed, without the power of ten in front. Longer ones first where one begins with another.
 _UNITS = (
-    "个百分点 百分点 % ‰ 成 倍 /10万 /十万 /千 微克/立方米 微克每立方米 毫克/立方米 立方米/秒 平方公里 平方千米 平方米 立方米 公里 千米 公顷 亩 米 "
+    "个百分点 百分点 % ‰ 成 倍 /10万 /十万 /千 微克/立方米 微克每立方米 微克/m3 毫克/立方米 立方米/秒 平方公里 平方千米 平方米 立方米 公里 千米 公顷 亩 米 "
     "吨标准煤 吨标煤 吨 公斤 千克 斤 克 千瓦时 千瓦 兆瓦 吉瓦 千伏安 GW MW kW 度 美元 欧元 港元 日元 元 人次 场次 户次 件次 台次 架次 人 名 位 户 家 个 所 处 座 台 条 "
     "项 种 场 部 支 批 期 片 只 件 套 间 张 辆 栋 幢 村 宗 起 例 株 棵 头 羽 艘 架 对 门 口 眼 盏 块 册 篇 本 师 班 届 次 类 款 列 孔 副 组 枚 面 棚 穴 "
-    "标准箱 标箱 TEU 床 学位 床位 车位 天 周岁 岁 年 个月 小时 分钟 公里/小时 人/平方公里 元/吨 单"
+    "标准箱 标箱 TEU 床 学位 床位 车位 天 周岁 岁 年 个月 个工作日 工作日 场次 小时 分钟 公里/小时 人/平方公里 元/吨 单"
 ).split()
 _UNIT = re.compile("|".join(map(re.escape, sorted(_UNITS, key=len, reverse=True))))
 _PRINTED = re.compile(r"(\d[\d,]*(?:\.\d+)?)([十百千万亿]*)\Z")
 _MORE = re.compile(r"[余多]([万亿]*)")
 _SPOKEN = {"十": 1, "百": 2, "千": 3}
+_MARK = re.compile(r"(?:的)?(?:大关|关口|台阶|门槛)")  # 突破2000亿元大关
 _DASH = re.compile(r"[-~至到]{1,2}\Z")
 # Behind the unit. Each row: the words, and the form they make.
 _BEHIND = (
@@ -32,13 +33,14 @@ _BEHIND = (
 )
 # In front of the number, up to it. 到/达/在 may stand between.
 _FRONT = (
-    (re.compile(r"(?:不低于|不少于|不小于|不弱于|至少|最少|保底|保持在?不低于)[达到为至]{0,2}\Z"), "at_least"),
+    (re.compile(r"(?:不低于|不少于|不小于|不弱于|至少|最少|保底)[达到为至有]{0,2}\Z"), "at_least"),
     (re.compile(r"(?:不超过|不高于|不突破|不大于|不多于|最多|至多)[达到为至]{0,2}\Z"), "at_most"),
     (re.compile(r"(?:低于|小于|少于|不到|不足|不满)\Z"), "less_than"),
     (re.compile(r"(?:突破|超过|超出|超|逾|大于|多于|高于|越过|跨越|跨过|跃上|迈上|站上|冲刺|冲上)[了达到至]{0,2}\Z"), "more_than"),
     (re.compile(r"(?:接近|将近|近)\Z"), "nearly"),
     (re.compile(r"(?:大约|大概|约|约为|约占)\Z"), "about"),
 )
+_EACH_AT_LEAST = re.compile(r"(?:至少|最少)[\u4e00-\u9fff、\d]{1,36}\Z")  # 每县至少壮大1个主导产业、培育1个优势产业
 _FALLS = re.compile(r"(?:下降|减少|降低|回落|压减|下滑|缩减|下跌|负增长)(?:[了约近超逾]|超过|不低于|不少于|幅度达?到?)?\Z")
 _OPPOSITE = {"at_least": "at_most", "more_than": "less_than", "at_most": "at_least", "less_than": "more_than"}
 
@@ -142,11 +144,15 @@ def _formed(text: str, numbers: tuple[Decimal, ...], unit: str, form: str, readi
             end = match.end()
             form = made if form == "value" else form
             break
+    if match := _MARK.match(text, end):
+        end, form = match.end(), "more_than" if form == "value" else form
     for words, made in _FRONT:
         if match := words.search(before):
             start -= len(match[0])
             # 不低于…以上 says one thing; 近…余 contradicts itself and the words behind stay.
             form = made if form == "value" else form
             break
+    if form == "value" and _EACH_AT_LEAST.search(text[max(0, start - 40) : start]):
+        form = "at_least"
     spoken = not text[reading.start].isdigit()
     return Amount(numbers, unit, form, start, reading.start, tail, end, falls, spoken)

@@ -17,11 +17,11 @@ from indicators.numerals import spoken
 from indicators.texts import said
 
 Kind = Literal["reviews", "plans"]
-_CHANGE = 4.0  # what a change of half must be worth
+_CHANGE = 6.0  # what a change of half must be worth
 _HEADING = 8.0
 _YEARS = r"(20[0-3]\d|二[〇零oO0]?[〇零oO0一二三][〇零oO0一二三四五六七八九])"
 # Words of headings, and of first sentences that stand for one.
-_REVIEW_HEAD = re.compile(r"工作回顾|回顾|过去(?:的)?[一五]年|执行情况|完成情况|进展情况|工作总结|取得(?:新|显著)?成[效就绩]|主要(?:工作|成绩)及?成效|[一五]年来的?工作|所做的工作")
+_REVIEW_HEAD = re.compile(r"工作回顾|回顾|过去(?:的)?[一五]年|执行情况|完成情况|进展情况|工作总结|取得(?:新|显著)?成[效就绩]|主要(?:工作|成绩)及?成效|[一五]年来的?工作|所做的工作|(?:取得|实现|达到|获得|迈出|迈上|呈现|焕发|展现|再上|开创|有了?)新(?:的)?(?:成[效就绩]|提升|突破|进展|高度|面貌|台阶|步伐|气象|成果|改善|跨越)")
 _PLAN_HEAD = re.compile(
     r"工作安排|工作部署|工作计划|总体要求|预期目标|预期指标|主要目标|目标任务|发展目标|重点工作|主要任务|重点任务|计划草案|计划安排|计划\(草案\)|下一步|今年(?:的)?(?:工作|任务|目标)|工作建议|民生实事|政府自身建设|措施(?:和|与)?建议"
 )
@@ -33,12 +33,14 @@ _REVIEW = (
     (re.compile(r"同比|比上年|较上年|比去年"), 0.7),
     (re.compile(r"(?:取得|实现|迈出|得到|赢得|荣获|打赢|完成|建成|达到)了|取得.{0,8}(?:成效|成绩|进展|突破|胜利)|成功(?:举办|创建|入选|承办|签约)"), 0.7),
     (re.compile(r"全年(?:累计|共|完成|新增|实现)|累计(?:完成|投入|发放|新增|建成)|超过年度目标"), 0.4),
+    (re.compile(r"超额|扎实有效|明显(?:提升|改善|增强|成效)|(?:进一步|更加)(?:增强|完善|优化|巩固|彰显|显著)|顺利(?:推进|完成|投产|通车)|全面完成"), 0.4),
     (re.compile(r"不平凡的一年|来之不易|崇高的?敬意|衷心(?:的)?感谢"), 3.0),
     (re.compile(r"清醒(?:地)?(?:认识|看到)|存在(?:的|一些|不少).{0,6}(?:问题|困难|不足|短板)"), 2.0),
 )
 _PLAN = (
     (re.compile(r"(?:今年|明年)(?!以来|上半年|前三季度|[1-9一二三四五六七八九])|新的一年|年内|年底前"), 1.0),
     (re.compile(r"力争|争取|确保|努力(?:实现|做到|打造|建设)?|力促"), 0.7),
+    (re.compile(r"(?:再|将|要)(?:建设|建成|新建|新增|打造|推进|实施|完成)"), 0.7),
     (re.compile(r"(?:^|[,。;])(?:要|必须|我们将|将)|(?:报告指出|提出),?要|我们要|我们将"), 1.5),
     (re.compile(r"预期目标|预期指标|总体要求|工作总基调|下一步|重点抓好|重点做好|着力(?:抓好|做好)"), 2.0),
     (
@@ -48,6 +50,7 @@ _PLAN = (
         0.25,
     ),
 )
+_RUN_IN = re.compile(r"[#*-]*\(?[一二三四五六七八九十]{1,3}[)、.][^。;!]{4,40}[。!]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +98,13 @@ def _points(paragraph: Paragraph, years: Years) -> float:
     """How much a paragraph speaks for the plan (positive) or the review (negative)."""
     text = paragraph.text
     total = 0.0
-    first = text if paragraph.heading else ""
+    # A section's title may run on into its text: （一）…实现新突破。全市….
+    first, weight = (_RUN_IN.match(text) or [""])[0], _HEADING / 2
+    if paragraph.heading:
+        first, weight = text, _HEADING
     review, plan = bool(_REVIEW_HEAD.search(first)), bool(_PLAN_HEAD.search(first))
     if review != plan:
-        total += _HEADING if plan else -_HEADING
+        total += weight if plan else -weight
     for words, points in _PLAN:
         total += points * min(8, len(words.findall(text)))
     for words, points in _REVIEW:

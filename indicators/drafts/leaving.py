@@ -22,6 +22,7 @@ _LASTING = re.compile(r"(?:压缩|缩短|缩减|控制|稳定|保持|提高|提�
 _MEASURED = ("元", "美元", "岁", "周岁", "年", "吨", "千瓦", "米", "平方米", "人", "亩", "小时", "天", "公里", "分钟", "蒸吨", "床", "学位", "千伏安", "兆瓦", "MW", "kW", "GW", "公斤", "斤")
 _BARE_SUBJECT = re.compile(r"(?:指数|倍差|系数|收入比|比值|弹性|密度|容积率)[^,]{0,6}\Z")
 _LATIN = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{1,2}|[A-Za-z]+[#.-])\Z|[×*+#/&\d.]\Z")
+_LONG_IS = re.compile(r"(?:长|宽|高|深|厚|水位|里程|上升|回升|下降|位移)(?:度)?(?:达到?|为|了|约)?\Z")
 _QUOTED = re.compile(r'"[^"]{1,16}"')
 
 
@@ -44,7 +45,8 @@ RULES = (
     Rule(NAME, behind=re.compile(r"级|号|[A-Za-z]|[工会](?:程|议)|战略|行动(?!计划\d)|计划(?!投资)|热线|模式|体系|机制|指示|路|线|高速|标准(?!化|厂房)|\+")),
     Rule(BASE, front=re.compile(r"(?:高于|低于|高出|快于|高过|好于|超过?|超出|多于|低)(?:全[国省市]|[省市国]|同期|年度|预期|计划|目标|平均|上年|去年|既定)[^,;。]{0,12}\Z")),
     Rule(BASE, front=re.compile(r"(?:任务|计划|目标|进度|要求|预算)(?:的)?\Z"), behind=re.compile(r"(?!\Z)")),
-    Rule(SHARE, front=re.compile(r"(?:任务|计划|目标|预算|进度|总任务|总量|年初)(?:的)?\Z")),
+    Rule(SHARE, front=re.compile(r"(?:任务|计划|目标|预算|进度|总任务|年初)(?:的)?\Z"), behind=re.compile(r"(?!的规模)")),
+    Rule(SLOGAN, front=re.compile(r"(?<!\d)\Z"), behind=re.compile(r"[\u4e00-\u9fff]{2,8}(?:行动|大会战|攻坚战)(?!计划)")),
     Rule(SHARE, behind=re.compile(r"的(?:年度)?(?:目标|任务|计划)")),
     Rule(EARLIER, front=re.compile(r"(?:由|从)[^,;。、]{0,14}\Z"), behind=re.compile(r"[^,;。]{0,8}[到至为]")),
     Rule(EARLIER, front=re.compile(r"在[^,;。]{0,20}(?:上年|去年|基数)[^,;。]{0,12}\Z")),
@@ -76,13 +78,15 @@ def reason(text: str, amount: Amount, clause: int, home: str) -> Said | None:
         return BARE
     base = amount.unit.lstrip("十百千万亿")
     for rule in RULES:
-        if rule.fits(before, after):
+        if rule.fits(before, after) and not (rule.why is SHARE and amount.unit == "倍") and not (rule.why is SLOGAN and not amount.spoken):
             return rule.why
     if not base:
         bare = _BARE_SUBJECT.search(before) and not amount.spoken and re.match(r"[,;。、以左]|\Z", after)
         return None if bare and not amount.unit else BARE
     if base in _TIMES:
         return None if _LASTING.search(before) and re.match(r"[,;。、)]|\Z", after) else DATE
+    if base in ("米", "毫米", "厘米") and not _LONG_IS.search(before):
+        return NAME
     if amount.spoken and amount.numbers == (1,):
         return BARE
     if base in _MEASURED and amount.form in ("at_least", "at_most") and amount.end > amount.tail and re.match(r"(?:的)?[\u4e00-\u9fff\d\"]", after):

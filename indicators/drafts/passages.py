@@ -15,6 +15,7 @@ from indicators.evidence import kept, normal
 _LINE = re.compile(r"[^\r\n\f]+")
 # A line that starts something of its own: a bullet, a section number, Markdown's marks, the dash of a list.
 _OPENS = re.compile(r"\s*(?:[-*•·●■◆>#|]|—{1,2}|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d)|[①-⑳]|第[一二三四五六七八九十]+[章节部]|附件)")
+_SECTION = re.compile(r"[\s*#]*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|\*\*)[^。]{2,45}\Z")
 _CLOSED = re.compile(r"[。！？!?；;：:”\"）)…]\s*(?:\*\*)?\s*\Z")
 _INSIDE = re.compile(r"[，,。；;]")
 _PAGE_NUMBER = re.compile(r"\s*[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?[-—–·\s]*\Z")
@@ -65,7 +66,7 @@ def _width(lines: list[re.Match[str]]) -> int:
 
 def _torn(before: str, line: str, apart: bool, width: int) -> bool:
     """Whether `line` goes on with the sentence of the line before, which was broken off in the middle."""
-    if _CLOSED.search(before) or _OPENS.match(line):
+    if _CLOSED.search(before) or _OPENS.match(line) or _SECTION.match(before):
         return False
     if _INSIDE.search(before):
         return True

@@ -13,12 +13,12 @@ from indicators.drafts import leaving
 from indicators.drafts.amounts import Amount, amounts
 from indicators.drafts.lists import Run, items, runs
 from indicators.drafts.matching import Kind, Names, bare
-from indicators.drafts.words import DOING, GROWING, LOOKING, POINTING, SPLIT, STRIVING
+from indicators.drafts.words import BEGINS, DOING, FOUNDING, FUND, GROWING, LOOKING, POINTING, SPLIT, STRIVING
 from indicators.texts import Said
 
 _STOP = re.compile(r"[,;:。!?]")
 _JOINT = re.compile(r"(?:以及|并|[、和与及])(?=[^、和与及]*\Z)")
-_THING = re.compile(r"[\u4e00-\u9fff\"A-Z《(0-9]")
+_THING = re.compile(r"[\u4e00-\u9fff\"A-Z《0-9]")
 _NO_THING = re.compile(r"(?:[、,;。!?)和与及并而]|以及|的|时|$)")
 _TO_LEVEL = re.compile(r"[到至为]\Z")
 
@@ -142,7 +142,7 @@ def _thing_behind(
     if LOOKING.match(text[_clause(text, amount.start) : amount.start]) and not verb:
         left.append(Left(amount, leaving.DESCRIBED))
         return
-    if not (verb or share or not bare(front) or front.endswith("等") or re.match(r"(?:全面)?完成|编制", bare_lead(front)) or (listed and last and last.end > last.amount.end)):
+    if not (verb or share or not bare(front) or front.endswith("等") or _led(text, amount, front, behind) or (listed and last and last.end > last.amount.end)):
         left.append(Left(amount, leaving.DESCRIBED))
         return
     doing = verb[0] if verb else ""
@@ -155,18 +155,24 @@ def _thing_behind(
     found.append(Phrase(amount, doing + thing, kind, begin, amount.end + len(thing), front, "behind", strive, doubtful=not verb))
 
 
-def bare_lead(front: str) -> str:
-    """The words of a clause without those that name no thing in front."""
-    while match := re.match(r"(?:全年|年内|今年|全市|力争|确保|加快|着力)", front):
-        front = front[match.end() :]
-    return front
+def _led(text: str, amount: Amount, front: str, behind: str) -> bool:
+    """Whether the verb of the clause, though not next to the number, governs what it counts.
+
+    全面完成国家安排的43项改革任务, 打造以马拉松赛为代表的10项赛事, 建成服务平台和5个运营中心, 设立…(园区)20亿元产业基金.
+    """
+    clause = re.sub(r"^(?:全年|年内|今年|全市|力争|确保|加快|着力|[^,]{0,4}年[内底](?:前)?)+", "", text[_clause(text, amount.start) : amount.start])
+    if FUND.match(behind) and FOUNDING.search(clause):
+        return True
+    if not BEGINS.match(clause) and not re.match(r"编制|培育|打造", clause):
+        return False
+    return bool(re.search(r"(?:为代表|在内|配套|安排|下达|确定|部署)的\Z|(?:以及|[和与及])\Z", front)) or clause.startswith(("完成", "全面完成", "编制完成"))
 
 
 def _thing_before(
     text: str, amount: Amount, begin: int, front: str, strive: bool, found: list[Phrase], left: list[Left], names: Names
 ) -> None:
     """新增公共停车位1万个, 地区生产总值增长7%; and what points back to the figure before: 总数达到350家, 增长3.3%."""
-    begin, subject, rule = _subject(text, begin, front, found, names)
+    begin, subject, rule = _subject(text, begin, front, amount.unit, found, names)
     if not subject:
         left.append(Left(amount, leaving.UNCLEAR))
         return
@@ -177,9 +183,11 @@ def _thing_before(
     found.append(Phrase(amount, subject, kind, begin, amount.end, front, rule, strive))
 
 
-def _subject(text: str, begin: int, front: str, found: list[Phrase], names: Names) -> tuple[int, str, str]:
+def _subject(text: str, begin: int, front: str, unit: str, found: list[Phrase], names: Names) -> tuple[int, str, str]:
     """The subject in the words before a number, where its quote begins, and by which rule."""
     words = re.sub(r"[,、]?(?:跃升至|跃居|上升至|进位至|居|位居|排名?|列|位列)?(?:全[国省市州区县])?第?\d+[位名]、?", "", front)
+    if times := re.match(r"(.{2,20}?)(?:保持在|稳定在|达到|相当于|超过|是|为)[^,;。]{2,16}\Z", words) if unit == "倍" else None:
+        words = times[1]  # 储备项目保持在年度投资计划两倍以上
     own = bare(words)
     if not POINTING.match(own) and own:
         return begin, words, "before"
