@@ -52,6 +52,7 @@ RULES = (
     Rule(EARLIER, front=re.compile(r"在[^,;。]{0,20}(?:上年|去年|基数)[^,;。]{0,12}\Z")),
     Rule(DESCRIBED, front=re.compile(r"(?:总投资|计划投资|计划总投资|概算|年产|月产|日产|日处理|总建筑面积|占地|单机容量|装机(?:容量)?|总长|全长)(?:达|约|近|超|超过)?\Z"), behind=re.compile(r"的|[\u4e00-\u9fff]{2}")),
     Rule(DESCRIBED, front=re.compile(r"(?:年产|月产|日产|日处理)(?:量|能力)?(?:达|约|近|超|超过)?\Z")),
+    Rule(DESCRIBED, behind=re.compile(r"方面|层面|维度|环节|关键|重点领域|领域|阶段|(?:县|区|乡镇|市)(?:\(|中|均|都|的)|(?:人)?(?:以上)?为(?:实施)?(?:范围|重点)")),
     Rule(DESCRIBED, behind=re.compile(r"的(?!比例|比重|速度|增速|增长|增幅)")),
     Rule(DESCRIBED, front=re.compile(r"(?:总投资|计划总投资|概算|投资额?)\Z"), behind=re.compile(r"、?\d*[^,;。]{0,6}(?:项目|工程)")),
 )

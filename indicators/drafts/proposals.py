@@ -55,16 +55,17 @@ _GROUP_WORDS = (
     ("governance", r"政务|网办|审批|服务事项|改革|规划|执法"),
     ("industry", r"工业|制造|产业|开发区|园区|产能|技改"),
 )
+_MORE_WORDS = re.compile(r"(?:全社会|全市|常住人口|总|率|外贸|比重|的|总额|总量|完成|增速|增幅|人次|人数|面积|新增|建成|改造|套)*")
 _LOWER = re.compile(r"死亡率|失业率|能耗|排放|浓度|贫困发生率|事故|价格|降幅|用水量|亏损|负债|时间|时限|费用|成本|倍差")
 
 
-def proposal(subject: str, kind: Kind, unit: str, falls: bool, at_most: bool, taken: set[str]) -> Proposal:
-    """The entry for a subject; its key differs from those in `taken`, which it joins."""
+def proposal(subject: str, kind: Kind, unit: str, falls: bool, at_most: bool, taken: dict[str, tuple[str, str]]) -> Proposal:
+    """The entry for a subject; its key is that of the same thing in `taken` (by key: name and measure), else a new one there."""
     name = _named(subject)
     new, total = bool(NEW.search(subject)), bool(TOTAL.search(subject))
     measure = {"growth": "growth", "points": "growth", "share": "share"}.get(kind) or _measure(unit, name)
     lower = at_most or falls or bool(_LOWER.search(subject))
-    known = next(((key, zh, en, group) for words, key, zh, en, group in KNOWN if re.search(words, name)), None)
+    known = next((row[1:] for row in KNOWN if (found := re.search(row[0], name)) and _MORE_WORDS.fullmatch(name.replace(found[0], "", 1))), None)
     ending = {"growth": "_growth", "share": "_share"}.get(measure, "_new" if new and not total else "_total" if total else "")
     if known:
         key, zh, en, group = known
@@ -75,9 +76,9 @@ def proposal(subject: str, kind: Kind, unit: str, falls: bool, at_most: bool, ta
         growth = kind == "growth" and not re.search(r"增速|增幅|涨幅", name)
         key, zh, en = "name_me" + ending, name + ("增速" if growth else ""), "FILL IN: English name"
     stem, number = key, 2
-    while key in taken:
+    while taken.get(key, (name, measure)) != (name, measure):
         key, number = f"{stem}_{number}", number + 1
-    taken.add(key)
+    taken[key] = name, measure
     return Proposal(key, zh, en, unit, measure, "lower" if lower else "higher", group, known is not None)
 
 

@@ -31,7 +31,7 @@ class _Reader:
         self.figures: list[Drafted] = []
         self.context: list[Drafted] = []
         self.left: list[LeftOut] = []
-        self.proposed: set[str] = set(catalogue)
+        self.proposed: dict[str, tuple[str, str]] = dict.fromkeys(catalogue, ("", ""))
         own = _OWN.search(normal(text[:6000]))
         self.home = "全" + (own[1] if own else "市")
 
@@ -95,7 +95,7 @@ class _Reader:
         doubts = (said("words without a number: is it a promise?"),) if wordless.form == "text" else ()
         drafted = Drafted(
             "target", self.years.plans, match.indicator, wordless.form, (), "%", self.text[start:end], start, end, wordless.rule,
-            refers_to=wordless.refers_to, text=wordless.words, strive=wordless.strive, doubts=doubts,
+            refers_to=wordless.refers_to, text=self._copied(paragraph, sentence, wordless), strive=wordless.strive, doubts=doubts,
             due=periods.due(sentence.text[wordless.start : wordless.end], self.years.plans),
         )  # fmt: skip
         if drafted.form == "text" and match.indicator is None:
@@ -103,6 +103,14 @@ class _Reader:
         elif match.indicator is None:
             drafted = replace(drafted, proposal=proposal(wordless.subject, kind, "%", False, False, self.proposed))
         self.prove(drafted)
+
+    def _copied(self, paragraph: Paragraph, sentence: Sentence, wordless: Wordless) -> str | None:
+        """The words of a promise as the original prints them, on one line."""
+        if wordless.words is None:
+            return None
+        at = sentence.text.find(wordless.words, wordless.start)
+        start, end = paragraph.place(sentence.at + at, sentence.at + at + len(wordless.words))
+        return re.sub(r"\s*[\r\n]+\s*", "", self.text[start:end])
 
     def _by_words(self, wordless: Wordless) -> Match:
         """The indicator of words without a number: the longest name that stands in them."""

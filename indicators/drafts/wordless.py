@@ -14,9 +14,10 @@ from indicators.drafts.words import STRIVING
 _RELATIVE = re.compile(
     r"(?P<subject>[^,;:。]{2,40}?)(?:的)?(?:增速|增幅|增长|增长速度)?(?:均|都|分别|继续|力争|保持|实现)*"
     r"(?:(?:和|与|同|跟)(?:全市|全县|全区|全省|地区)?(?P<step>经济(?:发展)?(?:增长|增速|发展)?|地区生产总值|生产总值|GDP|居民收入)(?:增长|增速|发展|增幅)?(?:速度|水平)?(?:保持|实现|基本|大体|总体)*(?:同步|一致|持平|相当)(?:增长)?"
-    r"|(?P<faster>高于|快于|略高于|略快于|不低于)(?:全市|全县|全区|全省|地区)?(?P<than>经济(?:发展)?(?:增长|增速|发展)|地区生产总值|生产总值|GDP|城镇居民(?:人均可支配)?收入)(?:的)?(?:增长|增速|发展|增幅)?(?:速度|水平)?)"
+    r"|(?P<faster>高于|快于|略高于|略快于|不低于)(?:全市|全县|全区|全省|地区)?(?P<than>经济(?:发展)?(?:增长|增速|发展)|地区生产总值|生产总值|GDP|(?:城镇|农村)居民(?:人均可支配)?收入)(?:的)?(?:增长|增速|发展|增幅)?(?:速度|水平)?)"
 )
-_TARGETED = {"经济": "gdp_growth", "地区生产总值": "gdp_growth", "生产总值": "gdp_growth", "GDP": "gdp_growth", "城镇居民": "urban_income_growth"}
+# What is compared with, and the name under which the catalogue has its growth.
+_TARGETED = {"经济": "地区生产总值", "地区生产总值": "地区生产总值", "生产总值": "地区生产总值", "GDP": "地区生产总值", "城镇居民": "城镇居民人均可支配收入", "农村居民": "农村居民人均可支配收入"}
 _BINDING = re.compile(r"(?:[^,;。]{0,20}(?:约束性指标|节能减排|节能降耗|减排)[^,;。]{0,12}?)?(?P<text>(?:不折不扣|全面|全部|确保|圆满|按要求|按照[^,;。]{2,14}要求|严格)*(?:完成|达到|控制在)[^,;。]{0,30})")
 _BOUND = re.compile(r"约束性指标|(?:节能减排|能耗|减排|节能降耗)[^,;。]{0,14}(?:完成|达到|控制在)[^,;。]{0,8}(?:省|国家|市|上级)")
 # 实现全覆盖, 全部开工, 基本消灭亏损
@@ -26,6 +27,10 @@ _WHOLLY = re.compile(
     r"|所有[^,;。]{2,14}(?:达到?|实现)[^,;。]{2,10}"
 )
 _TOWARDS = re.compile(r"向[十百千万两数\d]+亿(?:元)?(?:级)?(?:目标|大关|台阶)?(?:迈进|冲刺|进军|挺进|跨越)")
+_NO_PROMISE = re.compile(r"小康|百年|现代化(?:国家|强国)|之年|社会主义|党的|会议")
+_NUMBER = re.compile(r"\d|百分之|[一二三四五六七八九十百千]{2,}[个家所座户套公万亿]")
+# Digits that count nothing: PM2.5, 5G, 30年以上, 4.3米, 2至3年时间.
+_NAMED = re.compile(r"(?:PM|pm)?2\.5|\d+(?:\.\d+)?(?:[-至到]\d+)?(?:[GA级号线]|年|月|米|岁|周岁|蒸吨|分钟|小时)|20\d\d")
 _ITEM = re.compile(r"(?:^|[;。:,])(?:[一二三四五六七八九十]{1,3}是|[(（]?\d{1,2}[)）.、](?!\d)|[①-⑳])")
 _LIVELIHOOD = re.compile(r"民生实事|为民办实事|民生工程|惠民实事|实事项目|民生项目")
 _PURPOSE = re.compile(r"^(?:让|使|不断|进一步|切实|有效|持续|更好|确保(?!.*(?:达|率)))")
@@ -49,7 +54,8 @@ def relative(text: str, names: Names) -> Iterator[Wordless]:
     """Comparisons with another indicator's growth."""
     for match in _RELATIVE.finditer(text):
         towards = match["step"] or match["than"]
-        target = next((key for words, key in _TARGETED.items() if towards.startswith(words)), None)
+        name = next((name for words, name in _TARGETED.items() if towards.startswith(words)), "")
+        target = names.find(name, "growth", "%", False, False).indicator
         subject = bare(match["subject"])
         if target is None or len(subject) < 2:
             continue
@@ -64,7 +70,7 @@ def words_only(text: str, livelihood: bool) -> Iterator[Wordless]:
     taken: list[tuple[int, int]] = []
     for part in re.finditer(r"[^,;。:!]+", text):
         clause = part[0]
-        if re.search(r"\d|百分之", re.sub(r"(?:PM|pm)?2\.5|\d+[GA年月]|\d+米|\d+岁", "", clause)) and not _TOWARDS.search(clause):
+        if _NO_PROMISE.search(clause) or _NUMBER.search(_NAMED.sub("", clause)) and not _TOWARDS.search(clause):
             continue
         if _BOUND.search(clause) and (match := _BINDING.search(clause)):
             yield Wordless("约束性指标", "text", None, match["text"], part.start(), part.end(), "binding")

@@ -1,0 +1,140 @@
+"""Drafted figures as lines of a year's file, in the style of the curated ones: short figures on one line, groups under a comment."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import yaml
+
+from indicators.drafts.model import Drafted, Proposal
+from indicators.schema import GROUPS, Indicator
+from indicators.texts import translate
+
+FIRST_LINE = "# yaml-language-server: $schema=../schema/year.json"
+_UNPRINTED = re.compile(r"[^\t\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what YAML does not take
+_WIDTH = 150  # a figure that is longer gets a line for each key
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """All that a report gives for one indicator and year: `figures` has a target, outcomes or both."""
+
+    key: str
+    figures: tuple[Drafted, ...]
+    proposal: Proposal | None = None
+
+
+def entries(figures: Iterable[Drafted], catalogue: Mapping[str, Indicator]) -> list[Entry]:
+    """Drafted figures by indicator: headline first, then by group as pages show them; those no indicator fits come last."""
+    gathered: dict[str, list[Drafted]] = {}
+    for figure in figures:
+        gathered.setdefault(figure.name, []).append(figure)
+    made = [Entry(key, tuple(mine), None if mine[0].indicator else mine[0].proposal) for key, mine in gathered.items()]
+
+    def order(entry: Entry) -> tuple[bool, bool, int]:
+        indicator = catalogue.get(entry.key)
+        if indicator is None:
+            return True, True, 0
+        return False, not indicator.headline, 0 if indicator.headline else GROUPS.index(indicator.group)
+
+    return sorted(made, key=order)
+
+
+def scalar(value: object, flow: bool) -> str:
+    """A value as YAML; a text is quoted only where it has to be (`flow`: between curly brackets)."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, list):
+        return "[" + ", ".join(scalar(each, True) for each in value) + "]"
+    if not isinstance(value, str):
+        return str(value)
+    text = _UNPRINTED.sub("", re.sub(r"\s*[\r\n]+\s*", "", value)).strip()
+    special = re.search(r"[?#&*!|>'\"@`{}\[\]:\\]|\A[-%~=]" + ("|," if flow else ""), text)
+    if special or not _plain(text, flow):
+        return json.dumps(text, ensure_ascii=False)
+    return text
+
+
+def _plain(text: str, flow: bool) -> bool:
+    """Whether YAML reads a text without quotation marks as that text."""
+    try:
+        return bool(yaml.load(f"{{a: {text}}}" if flow else f"a: {text}", yaml.CSafeLoader)["a"] == text)
+    except (yaml.YAMLError, ValueError, TypeError, KeyError):
+        return False
+
+
+def figure_lines(figure: Drafted, unit: str, indent: str, source: str | None) -> list[str]:
+    """The lines of one target or outcome: `target: {value: 7, quote: …}`."""
+    fields = figure.fields(unit)
+    if source is not None:
+        fields = {**{k: v for k, v in fields.items() if k != "quote"}, "source": source, "quote": fields["quote"]}
+    line = f"{indent}{figure.role}: {{" + ", ".join(f"{key}: {scalar(value, True)}" for key, value in fields.items()) + "}"
+    if len(line) <= _WIDTH:
+        return [line]
+    return [f"{indent}{figure.role}:", *(f"{indent}  {key}: {scalar(value, False)}" for key, value in fields.items())]
+
+
+def entry_lines(entry: Entry, catalogue: Mapping[str, Indicator], sources: Mapping[str, str | None], lang: str, indent: str = "  ") -> list[str]:
+    """The lines of one indicator. A second figure for the same role stands there as a comment, and doubts before it."""
+    indicator = catalogue.get(entry.key)
+    unit = indicator.unit if indicator else entry.proposal.unit if entry.proposal else ""
+    lines: list[str] = []
+    for doubt in dict.fromkeys(d.say(lang) for figure in entry.figures for d in figure.doubts):
+        lines.append(f"{indent}# {translate(lang, 'look twice')}: {doubt}")
+    lines.append(f"{indent}{entry.key}:")
+    given: set[str] = set()
+    for figure in sorted(entry.figures, key=lambda f: f.role, reverse=True):
+        mine = figure_lines(figure, unit, indent + "  ", sources.get(figure.role))
+        lines += [re.sub(r"^(\s*)", r"\1# ", line, count=1) for line in mine] if figure.role in given else mine
+        given.add(figure.role)
+    return lines
+
+
+def title(entry: Entry, catalogue: Mapping[str, Indicator]) -> str:
+    """The group that an entry stands under."""
+    indicator = catalogue.get(entry.key)
+    return "" if indicator is None else "headline" if indicator.headline else indicator.group
+
+
+def proposed_lines(proposal: Proposal) -> list[str]:
+    """The entry that the catalogue would need, in its style."""
+    fields = {key: getattr(proposal, key) for key in ("zh", "en", "unit", "measure", "better", "group")}
+    return [f"{proposal.key}:", *(f"  {key}: {scalar(value, False)}" for key, value in fields.items() if value != "")]
+
+
+def year_lines(figures: Sequence[Drafted], catalogue: Mapping[str, Indicator], sources: Mapping[str, str | None], lang: str, indent: str = "  ") -> Iterator[str]:
+    """The entries of one year, grouped, then those that no indicator fits as comments."""
+    under = None
+    made = entries(figures, catalogue)
+    for entry in made:
+        if entry.proposal is None:
+            if (group := title(entry, catalogue)) != under:
+                if under is not None:
+                    yield ""
+                yield f"{indent}# {group}"
+                under = group
+            yield from entry_lines(entry, catalogue, sources, lang, indent)
+    apart = [entry for entry in made if entry.proposal is not None]
+    if not apart:
+        return
+    if under is not None:
+        yield ""
+    yield f"{indent}# {translate(lang, 'No indicator fits these. Enter each in curated/indicators.yaml (below), or drop it:')}"
+    for entry in apart:
+        for line in entry_lines(entry, {}, sources, lang, indent):
+            # Taking out the first # and a space turns the line into what it is to be.
+            yield f"{indent}# {line[len(indent):]}"
+    yield f"{indent}# {translate(lang, 'Proposed for curated/indicators.yaml, names and guesses to be looked over:')}"
+    for proposal in {entry.key: entry.proposal for entry in apart}.values():
+        yield from (f"{indent}# {line}" for line in proposed_lines(proposal)) if proposal else ()
+
+
+def year_file(figures: Sequence[Drafted], catalogue: Mapping[str, Indicator], sources: Mapping[str, str | None], lang: str) -> str:
+    """A whole new file of a year."""
+    return "\n".join([FIRST_LINE, "promises:", *year_lines(figures, catalogue, sources, lang)]) + "\n"
