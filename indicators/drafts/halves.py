@@ -8,6 +8,7 @@ so that one odd sentence turns nothing, and a newspaper page out of order is sti
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,11 +21,19 @@ Kind = Literal["reviews", "plans"]
 _CHANGE = 6.0  # what a change of half must be worth
 _HEADING = 8.0
 _YEARS = r"(20[0-3]\d|二[〇零oO0]?[〇零oO0一二三][〇零oO0一二三四五六七八九])"
+_REVIEWED = _YEARS + r"年?(?:的)?(?:主要)?(?:工作回顾|工作的回顾|回顾|工作总结|主要工作|国民经济和社会发展(?:计划)?(?:执行|完成)|计划执行|(?:经济社会)?发展(?:主要)?(?:情况|成效))"
+_PLANNED = (
+    _YEARS
+    + r"年(?:的)?(?:政府)?(?:主要|重点)?(?:工作安排|工作部署|工作的?(?:总体要求|建议|主要任务|目标|计划|打算)|(?:全市|全县|全区|全省|经济社会|国民经济和社会|发展|主要|预期)*(?:计划草案|计划\(草案\)|发展计划(?!执行)|预期目标|发展目标|目标))"
+)
 # Words of headings, and of first sentences that stand for one.
 _REVIEW_HEAD = re.compile(r"工作回顾|回顾|过去(?:的)?[一五]年|执行情况|完成情况|进展情况|工作总结|取得(?:新|显著)?成[效就绩]|主要(?:工作|成绩)及?成效|[一五]年来的?工作|所做的工作|(?:取得|实现|达到|获得|迈出|迈上|呈现|焕发|展现|再上|开创|有了?)新(?:的)?(?:成[效就绩]|提升|突破|进展|高度|面貌|台阶|步伐|气象|成果|改善|跨越)")
 _PLAN_HEAD = re.compile(
     r"工作安排|工作部署|工作计划|总体要求|预期目标|预期指标|主要目标|目标任务|发展目标|重点工作|主要任务|重点任务|计划草案|计划安排|计划\(草案\)|下一步|今年(?:的)?(?:工作|任务|目标)|工作建议|民生实事|政府自身建设|措施(?:和|与)?建议"
 )
+# A title of the first order: 一、2022年…执行情况. Where a report has one for either half, they frame what stands below them.
+_FRAME = re.compile(r"[#*]*(?:[一二三]、|第[一二三]部分|20\d\d年|过去[一五]年)")
+_FRAMED = 3.0
 # Words of the prose: the points they are worth, at most four times over.
 _REVIEW = (
     (re.compile(r"一年来|过去(?:的)?一年|这一年|去年以来|五年来|过去五年|今年以来|回顾"), 2.0),
@@ -65,11 +74,15 @@ def _year(text: str) -> int:
     return int(text) if text.isdigit() else int(spoken(re.sub("[oO0]", "〇", text)))
 
 
-def _first(pattern: str, texts: list[str]) -> int | None:
+def _all(pattern: str, texts: list[str]) -> Iterator[int]:
+    """The years that a pattern finds, in order."""
     for text in texts:
-        if match := re.search(pattern, text):
-            return _year(match[1])
-    return None
+        for match in re.finditer(pattern, text):
+            yield _year(match[1])
+
+
+def _first(pattern: str, texts: list[str]) -> int | None:
+    return next(_all(pattern, texts), None)
 
 
 def years(found: list[Paragraph], reviews: int | None = None, plans: int | None = None) -> Years:
@@ -77,21 +90,18 @@ def years(found: list[Paragraph], reviews: int | None = None, plans: int | None 
     texts = [p.text for p in found]
     heads = [p.text for p in found if p.heading]
     opening = [t[:200] for t in texts[:12]]
-    said_reviews = reviews or _first(_YEARS + r"年?(?:的)?(?:主要)?(?:工作回顾|工作的回顾|回顾|工作总结|主要工作|国民经济和社会发展(?:计划)?(?:执行|完成)|计划执行|(?:经济社会)?发展(?:主要)?(?:情况|成效))", heads + texts)
-    said_plans = plans or _first(
-        _YEARS + r"年(?:的)?(?:政府)?(?:主要|重点)?(?:工作安排|工作部署|工作的?(?:总体要求|建议|主要任务|目标|计划|打算)|(?:全市|全县|全区|全省|经济社会|国民经济和社会|发展|主要|预期)*(?:计划草案|计划\(草案\)|发展计划(?!执行)|预期目标|发展目标|目标))",
-        heads + texts,
-    )
-    if said_reviews is None and said_plans is None:
+    reviewed = reviews or _first(_REVIEWED, heads + texts)
+    planned = plans or next((year for year in _all(_PLANNED, heads + texts) if reviewed is None or year > reviewed), None)
+    if reviewed is None and planned is None:
         # 2023年政府工作报告, or the day of the congress: the year it plans.
-        said_plans = _first(_YEARS + r"年(?!.{0,4}工作回顾).{0,12}政府工作报告", heads[:6] + opening)
-        said_plans = said_plans or _first(_YEARS + r"年[一二三四1-4]月.{0,14}(?:日)?.{0,8}(?:代表大会|人大|会议)", opening)
-        said_reviews = said_reviews or _first(_YEARS + r"年[,，是全在]", texts) if said_plans is None else None
-    if said_reviews is None and said_plans is not None:
-        said_reviews = said_plans - 1
-    if said_plans is None and said_reviews is not None:
-        said_plans = said_reviews + 1
-    return Years(said_reviews, said_plans)
+        planned = _first(_YEARS + r"年(?!.{0,4}工作回顾).{0,12}政府工作报告", heads[:6] + opening)
+        planned = planned or _first(_YEARS + r"年[一二三四1-4]月.{0,14}(?:日)?.{0,8}(?:代表大会|人大|会议)", opening)
+        reviewed = reviewed or _first(_YEARS + r"年[,，是全在]", texts) if planned is None else None
+    if reviewed is None and planned is not None:
+        reviewed = planned - 1
+    if planned is None and reviewed is not None:
+        planned = reviewed + 1
+    return Years(reviewed, planned)
 
 
 def _points(paragraph: Paragraph, years: Years) -> float:
@@ -114,11 +124,29 @@ def _points(paragraph: Paragraph, years: Years) -> float:
     return total
 
 
+def _frames(found: list[Paragraph]) -> list[float]:
+    """What the titles of the first order add to each paragraph below them, where the report has one for either half."""
+    titles: dict[int, Kind] = {}
+    for i, paragraph in enumerate(found):
+        if paragraph.heading and _FRAME.match(paragraph.text):
+            review, plan = bool(_REVIEW_HEAD.search(paragraph.text)), bool(_PLAN_HEAD.search(paragraph.text))
+            if review != plan:
+                titles[i] = "plans" if plan else "reviews"
+    if list(dict.fromkeys(titles.values())) != ["reviews", "plans"]:
+        return [0.0] * len(found)
+    made, below = [], 0.0
+    for i in range(len(found)):
+        if i in titles:
+            below = _FRAMED if titles[i] == "plans" else -_FRAMED
+        made.append(below)
+    return made
+
+
 def halves(found: list[Paragraph], years: Years) -> list[Kind]:
     """For each paragraph the half it belongs to."""
     if not found:
         return []
-    points = [_points(p, years) for p in found]
+    points = [worth + framed for worth, framed in zip((_points(p, years) for p in found), _frames(found), strict=True)]
     cost = {"reviews": 0.0, "plans": 0.0}
     came: list[dict[str, str]] = []
     for worth in points:

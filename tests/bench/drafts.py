@@ -1,0 +1,180 @@
+"""What a draft finds and how much of it is right: the held documents against the curated data, invented reports against theirs.
+
+Found: of the figures that a person took, those that the draft has too, with role, year, form, numbers and unit right. Right:
+of the drafted figures, those that a person took. Outcomes that no indicator fits (`Draft.context`) stand apart in a draft;
+they count with the invented reports, whose lists have them, and not against the curated data, which leaves them out by rule.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+import yaml
+
+from indicators import collection, reports, units
+from indicators.collection import Collection
+from indicators.drafts import Drafted, draft
+from indicators.evidence import normal
+from indicators.schema import FORMS
+from tests.bench import ROOT
+
+REPORTS = ROOT / "tests" / "reports"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A figure that a person took."""
+
+    role: str
+    year: int
+    form: str
+    numbers: tuple[Decimal, ...]
+    refers_to: str | None
+    unit: str
+    quote: str
+    indicator: str | None
+    headline: bool
+    optional: bool = False
+
+    def is_drafted_as(self, drafted: Drafted) -> bool:
+        """Whether a drafted figure is this one: the same numbers in the same words."""
+        if (self.role, self.year, self.form) != (drafted.role, drafted.year, drafted.form) or not _same_words(self.quote, normal(drafted.quote)):
+            return False
+        if self.form == "text" or self.refers_to:
+            return self.refers_to == drafted.refers_to
+        factor = units.factor(drafted.unit, self.unit)
+        return factor is not None and tuple(n * factor for n in drafted.numbers) == self.numbers
+
+
+@dataclass
+class Marks:
+    """What came out for one document: counts and, for who improves the rules, the figures that went wrong."""
+
+    wanted: int = 0
+    found: int = 0
+    headline: int = 0
+    headline_found: int = 0
+    drafted: int = 0
+    right: int = 0
+    settled: int = 0
+    indicator_right: int = 0
+    missed: list[Wanted] = field(default_factory=list)
+    wrong: list[Drafted] = field(default_factory=list)
+
+    def __add__(self, other: Marks) -> Marks:
+        """Both together."""
+        return Marks(*(getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__))
+
+    def line(self, name: str) -> str:
+        """One line of the report."""
+        return (
+            f"  {name:32} headline {_of(self.headline_found, self.headline)}  found {_of(self.found, self.wanted)}  "
+            f"right {_of(self.right, self.drafted)}  indicator {_of(self.indicator_right, self.settled)}"
+        )
+
+
+def _of(part: int, whole: int) -> str:
+    return f"{part}/{whole} {part / whole:6.1%}" if whole else "–"
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Whether two quotes, normalised, are around the same figure: one in the other, or the same ending."""
+    return one in other or other in one or one[-8:] in other or other[-8:] in one
+
+
+def marked(wanted: Iterable[Wanted], drafted: Iterable[Drafted]) -> Marks:
+    """Pair what was wanted with what was drafted, each at most once, and count."""
+    left, marks = list(drafted), Marks()
+    marks.drafted = len(left)
+    for one in wanted:
+        fitting = sorted((f for f in left if one.is_drafted_as(f)), key=lambda f: f.indicator != one.indicator)
+        if one.headline:
+            marks.headline += 1
+            marks.headline_found += bool(fitting)
+        if not one.optional:
+            marks.wanted += 1
+            marks.found += bool(fitting)
+            if not fitting:
+                marks.missed.append(one)
+        if fitting:
+            left.remove(fitting[0])
+            marks.right += 1
+            if one.indicator:
+                marks.settled += 1
+                marks.indicator_right += fitting[0].indicator == one.indicator
+    marks.wrong = left
+    return marks
+
+
+def curated(found: Collection) -> dict[str, Marks]:
+    """For each document whose text is held, its draft against the curated figures with a quote from it."""
+    made = {}
+    for (city, name), document in found.documents.items():
+        source = found.cities[city].sources[name]
+        wanted = []
+        for (place, year, key, role, position), evidence in found.evidence.items():
+            if (place, evidence.source) != (city, name) or not evidence.verified:
+                continue
+            promise, indicator = found.years[place, year][key], found.catalogue[key]
+            figure = promise.target if role == "target" else promise.outcome[position]
+            wanted.append(
+                Wanted(
+                    role, year, figure.form, figure.numbers, figure.refers_to, figure.unit or indicator.unit,
+                    normal(figure.quote or ""), key, indicator.headline,
+                )  # fmt: skip
+            )
+        drafted = draft(document.text[document.begin : document.end], found.catalogue, source.reviews, source.plans)
+        made[f"{city} {name}"] = marked(wanted, drafted.figures)
+    return made
+
+
+def invented(folder: Path, found: Collection) -> dict[str, Marks]:
+    """For each invented report of a folder, its draft against the list beside it; drafted words without a number don't count."""
+    made = {}
+    for expected in sorted(folder.glob("*.yaml")):
+        report = next(f for f in sorted(folder.iterdir()) if f.stem == expected.stem and f.suffix != ".yaml")
+        listed = yaml.load(expected.read_text(encoding="utf-8"), yaml.CSafeLoader)
+        wanted = [_wanted(row) for row in listed["figures"]]
+        drafted = draft(reports.read(report.read_bytes(), report.name).text, found.catalogue)
+        figures = [f for f in (*drafted.figures, *drafted.context) if f.form != "text"]
+        made[expected.stem] = marked(wanted, figures)
+    return made
+
+
+def _wanted(row: dict) -> Wanted:
+    form = next(form for form in FORMS if form in row)
+    given = row[form]
+    refers_to = given if isinstance(given, str) else None
+    numbers = () if refers_to else tuple(Decimal(str(n)) for n in (given if isinstance(given, list) else [given]))
+    return Wanted(
+        row["role"], row["year"], form, numbers, refers_to, row.get("unit", ""), normal(row["quote"]), row.get("indicator"),
+        row.get("headline", False), row.get("optional", False),
+    )  # fmt: skip
+
+
+def _print(title: str, marks: dict[str, Marks]) -> None:
+    print(title)
+    for name, one in marks.items():
+        print(one.line(name))
+    print(sum(marks.values(), Marks()).line("all"))
+
+
+def run() -> None:
+    """Print the marks of every document and report, and how long a draft takes."""
+    found = collection.load(ROOT / "curated")
+    print("drafts  (aims: headline found 98 %, all found 85 %, drafted right 85 %)")
+    _print("the held documents, against the curated data", curated(found))
+    for folder in sorted(path for path in REPORTS.iterdir() if path.is_dir()):
+        _print(f"invented reports, {folder.name}", invented(folder, found))
+    longest = max((document.text for document in found.documents.values()), key=len)
+    taken = []
+    for _ in range(5):
+        start = time.perf_counter()
+        draft(longest, found.catalogue)
+        taken.append(time.perf_counter() - start)
+    print(f"a draft of {len(longest):,} characters: {statistics.median(taken) * 1e3:.0f} ms")
