@@ -90,6 +90,28 @@ def layout(colours: Palette, height: int, **more: object) -> dict[str, object]:
     }
 
 
+def _by_name(colours: Palette) -> dict[str, str]:
+    """All colours of a palette by name: ink, quiet, …, fill-met, met."""
+    single = {name: getattr(colours, name) for name in ("paper", "ink", "quiet", "rule", "band")}
+    return single | {f"fill-{verdict}": colour for verdict, colour in colours.fill.items()} | dict(colours.text)
+
+
+def variables(colours: Palette) -> str:
+    """The palette as CSS variables, `--pa-` before each name."""
+    return "".join(f"--pa-{name}: {colour}; " for name, colour in _by_name(colours).items())
+
+
+def repainted(colours: Palette) -> list[tuple[str, str]]:
+    """What each colour of a palette becomes on paper, both as CSS in a page's elements writes them: rgb(32, 33, 36)."""
+
+    def written(colour: str) -> str:
+        return f"rgb({', '.join(str(int(colour[i : i + 2], 16)) for i in (1, 3, 5))})"
+
+    light = _by_name(LIGHT)
+    pairs = {written(colour): written(light[name]) for name, colour in _by_name(colours).items()}
+    return [(screen, paper) for screen, paper in pairs.items() if screen != paper]
+
+
 _NO_START = tuple("，。、；：！？）》」』”’%·,.;:!?)")  # a line does not begin with these
 
 

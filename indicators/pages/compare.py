@@ -17,11 +17,11 @@ def _table(view: Compare, reader: state.Reader) -> str:
     for pair in view.pairs:
         unit = f' <span class="pa-small">{escape(pair.unit)}</span>' if pair.unit else ""
         if pair.refused:
-            cells = f'<td colspan="{len(pair.sides)}"><span class="pa-glyph" style="color:{reader.colours.text["not_comparable"]}">≠</span><span class="pa-small">{escape(pair.refused)}</span></td>'
+            cells = f'<td colspan="{len(pair.sides)}"><span class="pa-glyph" style="color:var(--pa-not_comparable)">≠</span><span class="pa-small">{escape(pair.refused)}</span></td>'
         else:
             cells = "".join(
                 f'<td title="{escape(s.why)}"><a href="{escape(s.href)}" target="_self">{escape(s.target)} '
-                f'<span class="pa-glyph" style="color:{reader.colours.text[s.verdict]}">{s.glyph}</span><span class="pa-small">{escape(s.outcome)}</span></a></td>'
+                f'<span class="pa-glyph" style="color:var(--pa-{s.verdict})">{s.glyph}</span><span class="pa-small">{escape(s.outcome)}</span></a></td>'
                 for s in pair.sides
             )
         rows.append(f'<tr><th scope="row">{escape(pair.name)}{unit}</th>{cells}</tr>')

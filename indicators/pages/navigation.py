@@ -6,50 +6,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from indicators.pages import compare, data, indicator, overview, scorecard, sources, state
+from indicators.pages import compare, data, indicator, overview, scorecard, sources, state, styles
 from indicators.pages.state import Reader
 from indicators.texts import translate
 from indicators.verdicts import DEFAULT_TOLERANCE
-
-_STYLE = """
-<style>
-.stMainBlockContainer {{ max-width: 1280px; padding-top: 4.2rem; padding-bottom: 3rem; }}
-@media (max-width: 640px) {{ .stMainBlockContainer {{ padding-left: 1rem; padding-right: 1rem; }} }}
-.pa-table {{ border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.35; }}
-.pa-table th, .pa-table td {{ border: 0; border-bottom: 1px solid {rule}; padding: .5rem .6rem .5rem 0; text-align: left; vertical-align: top; }}
-.pa-table th {{ font-weight: 600; }}
-.pa-table thead th {{ color: {quiet}; font-weight: 500; white-space: nowrap; }}
-.pa-table a, .pa-text a {{ color: inherit; text-decoration: none; border-bottom: 1px dotted {quiet}; }}
-.pa-table td a {{ display: flex; gap: .35em; align-items: baseline; border: 0; }}
-.pa-table td a:hover {{ background: {band}; }}
-.pa-glyph {{ font-weight: 700; font-size: 1.05rem; flex: none; }}
-.pa-glyph + .pa-small {{ margin-left: .35em; }}
-.pa-table td a .pa-glyph + .pa-small {{ margin-left: 0; }}
-.pa-scroll td {{ min-width: 7rem; }}
-[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p {{ color: {quiet}; opacity: 1; }}
-.pa-small {{ color: {quiet}; font-size: .82rem; }}
-.pa-scroll {{ overflow-x: auto; }}
-.pa-twin {{ border: 1px solid {rule}; border-radius: .5rem; padding: .55rem .9rem; }}
-.pa-table td.pa-wide {{ min-width: 15rem; }}
-.pa-twin summary {{ cursor: pointer; font-size: .9rem; }}
-.pa-text {{ line-height: 1.9; max-width: 46rem; font-size: 1rem; overflow-wrap: anywhere; }}
-.pa-text mark {{ background: {band}; color: inherit; border-bottom: 2px solid {met}; padding: .05em 0; }}
-.pa-text mark.chosen {{ background: {chosen}; border-bottom-color: {missed}; }}
-.pa-quote {{ border-left: 3px solid {met}; padding: .2rem 0 .2rem 1rem; margin: .4rem 0 1.2rem; line-height: 1.8; }}
-.pa-quote .pa-scroll td {{ min-width: 7rem; }}
-.pa-small {{ display: block; }}
-</style>
-"""
-
-
-def _style(reader: Reader) -> None:
-    colours = reader.colours
-    chosen = "#4A2A12" if reader.dark else "#FDE3D0"
-    st.html(
-        _STYLE.format(
-            rule=colours.rule, quiet=colours.quiet, band=colours.band, met=colours.fill["met"], missed=colours.fill["missed"], chosen=chosen
-        )
-    )
 
 
 def _language(reader: Reader) -> None:
@@ -116,11 +76,12 @@ def run() -> None:
     st.session_state["pages"] = {p.url_path: p for p in pages}
     page = st.navigation(pages, position="top")
     reader = state.reader()
-    _style(reader)
+    styles.style(reader)
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         _language(reader)
         _tolerance(reader)
     _left_out(reader)
     st.session_state["notices"] = st.container()
     page.run()
+    styles.imprint(reader)
     state.watch_window()  # last: the page need not wait for what it loads

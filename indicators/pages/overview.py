@@ -7,7 +7,6 @@ import streamlit as st
 
 from indicators.charts.ambition import ambition as ambition_figure
 from indicators.charts.stack import stack
-from indicators.charts.theme import Palette
 from indicators.pages import drawing, state
 from indicators.tables import Frames
 from indicators.views.ambition import ambition
@@ -15,9 +14,8 @@ from indicators.views.labels import GLYPHS, ORDER, verdict_name
 from indicators.views.overview import Cell, Overview, overview
 
 
-def _cell(cell: Cell, colours: Palette) -> str:
-    colour = colours.text[cell.verdict]
-    glyph = f'<span class="pa-glyph" style="color:{colour}">{cell.glyph}</span>' if cell.glyph else ""
+def _cell(cell: Cell) -> str:
+    glyph = f'<span class="pa-glyph" style="color:var(--pa-{cell.verdict})">{cell.glyph}</span>' if cell.glyph else ""
     inner = f'{glyph}<span class="pa-small">{escape(cell.text)}</span>'
     if cell.href:
         inner = f'<a href="{escape(cell.href)}" target="_self">{inner}</a>'
@@ -27,7 +25,7 @@ def _cell(cell: Cell, colours: Palette) -> str:
 def _matrix(view: Overview, reader: state.Reader) -> str:
     heads = "".join(f'<th scope="col"><a href="{escape(href)}" target="_self">{escape(city)}<br>{year}</a></th>' for city, year, href in view.columns)
     rows = "".join(
-        f'<tr><th scope="row"><a href="{escape(row.href)}" target="_self">{escape(row.name)}</a></th>{"".join(_cell(c, reader.colours) for c in row.cells)}</tr>'
+        f'<tr><th scope="row"><a href="{escape(row.href)}" target="_self">{escape(row.name)}</a></th>{"".join(_cell(c) for c in row.cells)}</tr>'
         for row in view.matrix
     )
     label = escape(reader.say("Indicator"))

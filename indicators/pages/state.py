@@ -5,24 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 import streamlit as st
 
 from indicators import current
-from indicators.charts.theme import Palette, palette
+from indicators.charts.theme import Palette, palette, repainted
 from indicators.tables import Frames
 from indicators.texts import LANGUAGES, translate
 from indicators.verdicts import DEFAULT_TOLERANCE
 
-_NARROW_JS = """
-export default function ({ setStateValue }) {
-  const narrow = window.matchMedia("(max-width: 900px)");
-  const tell = () => setStateValue("narrow", narrow.matches);
-  narrow.addEventListener("change", tell);
-  if (narrow.matches) tell();
-  return () => narrow.removeEventListener("change", tell);
-}
-"""
+_WINDOW_JS = "".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("figure.js", "window.js"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +71,13 @@ def reader() -> Reader:
 
 
 def watch_window() -> None:
-    """Learn from the browser whether the window is narrow, now and when it changes."""
+    """Learn from the browser whether the window is narrow, now and when it changes; and have it lay out figures for paper."""
 
     def told() -> None:
         st.session_state["kept_narrow"] = bool(st.session_state["window"].get("narrow"))
 
-    mount = st.components.v2.component("window", js=_NARROW_JS)
-    mount(key="window", on_narrow_change=told, height=1)
+    mount = st.components.v2.component("window", js=_WINDOW_JS)
+    mount(key="window", data={"repaint": repainted(reader().colours)}, on_narrow_change=told, height=1)
 
 
 def address(**state: str | None) -> None:

@@ -111,11 +111,15 @@ def latest(frames: Frames) -> str:
     return max(dates).isoformat() if dates else ""
 
 
-def footer(frames: Frames, sources: str, lang: str) -> str:
-    """The line every picture carries: sources, date and version of the data, tolerance."""
-    message = "Sources: {sources}. Newest document {date}, data {version}. {tolerance}."
+def imprint(frames: Frames, lang: str) -> str:
+    """Date and version of the data, and the tolerance: what every picture and every printed page ends with."""
     date, version = latest(frames) or "–", frames.data.version
-    return translate(lang, message, sources=sources or "–", date=date, version=version, tolerance=tolerance_note(frames, lang))
+    return translate(lang, "Newest document {date}, data {version}. {tolerance}.", date=date, version=version, tolerance=tolerance_note(frames, lang))
+
+
+def footer(frames: Frames, sources: str, lang: str) -> str:
+    """The line every picture carries: its sources, and the imprint."""
+    return translate(lang, "Sources: {sources}. {imprint}", sources=sources or "–", imprint=imprint(frames, lang))
 
 
 def hover_lines(text: str, lang: str, width: int = 34) -> str:

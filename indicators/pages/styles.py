@@ -1,0 +1,28 @@
+"""How the pages look, on screen and on paper."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from indicators.charts.theme import LIGHT, variables
+from indicators.pages import state
+from indicators.pages.state import Reader
+from indicators.views.labels import imprint as imprinted
+
+_CSS = "".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("style.css", "print.css"))
+
+
+def style(reader: Reader) -> None:
+    """The styles in the reader's colours; on paper in the light ones."""
+    chosen = "#4A2A12" if reader.dark else "#FDE3D0"
+    on_screen = f":root {{ {variables(reader.colours)} --pa-chosen: {chosen}; }}"
+    on_paper = f"@media print {{ :root {{ {variables(LIGHT)} --pa-chosen: #FDE3D0; }} }}"
+    st.html(f"<style>{on_screen}\n{on_paper}\n{_CSS}</style>")
+
+
+def imprint(reader: Reader) -> None:
+    """What only paper needs to be told at its end: the version of the data; the browser adds the address of the view."""
+    st.html(f'<p class="pa-imprint">{escape(imprinted(state.frames(), reader.lang))}</p>')
