@@ -26,15 +26,18 @@ def page() -> None:
     if view.empty:
         st.info(view.empty)
     st.dataframe(view.frame, hide_index=True, height=420, alt=reader.say(WHAT_NAMES[what]))
+    drawing.on_paper(view.paper)
     with st.container(horizontal=True):
         for ending in exports.ENDINGS:
             name = f"{what}.{ending}"
             st.download_button(name, lambda ending=ending: exports.to_bytes(view.frame, ending), file_name=name, on_click="ignore", key=f"download_{ending}")
     if frames.tolerance is not None:
         drawing.turned(view.turned, reader)
-    st.subheader(reader.say("The verdicts"))
-    st.markdown(reader.say("One rule: the outcome's span against the target's span. Inside: met. Apart: missed. Otherwise the printed figure is too vague to tell."))
-    st.table(view.rules, hide_index=True)
-    st.subheader(reader.say("What the columns mean"))
-    st.dataframe(view.dictionary, hide_index=True, height=320)
+    with st.container(key="verdicts"):
+        st.subheader(reader.say("The verdicts"))
+        st.markdown(reader.say("One rule: the outcome's span against the target's span. Inside: met. Apart: missed. Otherwise the printed figure is too vague to tell."))
+        st.table(view.rules, hide_index=True)
+    with st.container(key="screen_only"):
+        st.subheader(reader.say("What the columns mean"))
+        st.dataframe(view.dictionary, hide_index=True, height=320)
     st.caption(reader.say("Data version {version}. Code MIT, curated data CC BY 4.0; the documents are official documents of their publishers.", version=data.version))

@@ -35,17 +35,24 @@ def _cell(value: object) -> str:
     return f"<td{wide}>{escape(text)}</td>"
 
 
-def twin(table: pd.DataFrame, reader: Reader, label: str) -> None:
-    """The table that holds what a figure shows, for readers and machines that can't see it.
-
-    Plain HTML: a screen reader can walk it, print shows it, and it spares the page Streamlit's large table viewer.
-    """
+def _table(table: pd.DataFrame) -> str:
+    """A table as plain HTML: a screen reader can walk it, print shows it, and it spares the page Streamlit's large table viewer."""
     heads = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in table.columns)
     rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in table.itertuples(index=False))
+    return f'<table class="pa-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+
+
+def twin(table: pd.DataFrame, reader: Reader, label: str) -> None:
+    """The table that holds what a figure shows, for readers and machines that can't see it."""
     st.html(
         f'<details class="pa-twin"><summary>{escape(reader.say("As a table"))}</summary><div class="pa-scroll" tabindex="0" role="region" '
-        f'aria-label="{escape(label)}"><table class="pa-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div></details>'
+        f'aria-label="{escape(label)}">{_table(table)}</div></details>'
     )
+
+
+def on_paper(table: pd.DataFrame) -> None:
+    """A table that only paper shows, where the screen has Streamlit's viewer, of which print would cut all but the first rows."""
+    st.html(f'<div class="pa-paper">{_table(table)}</div>')
 
 
 def turned(table: pd.DataFrame, reader: Reader) -> None:
@@ -54,7 +61,8 @@ def turned(table: pd.DataFrame, reader: Reader) -> None:
         st.caption(reader.say("At this tolerance every verdict is as at the stated one."))
         return
     st.subheader(reader.say("What your tolerance turns"))
-    st.dataframe(table, hide_index=True)
+    label = escape(reader.say("What your tolerance turns"))
+    st.html(f'<div class="pa-scroll" tabindex="0" role="region" aria-label="{label}">{_table(table)}</div>')
 
 
 def passage(shown: Passage, reader: Reader) -> None:

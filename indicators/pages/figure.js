@@ -7,7 +7,8 @@ function composed(plot) {
   const svg = document.createElementNS(SVG, "svg");
   for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` })) svg.setAttribute(name, value);
   const paper = svg.appendChild(document.createElementNS(SVG, "rect"));
-  for (const [name, value] of Object.entries({ width, height, fill: plot._fullLayout.paper_bgcolor })) paper.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ width, height })) paper.setAttribute(name, value);
+  paper.style.fill = plot._fullLayout.paper_bgcolor;
   for (const layer of layers)
     for (const part of layer.children) if (!part.matches(".hoverlayer")) svg.append(part.cloneNode(true));
   for (const link of svg.querySelectorAll("a")) {

@@ -45,6 +45,6 @@ def page() -> None:
         drawing.passage(shown, reader)
     if view.segments:
         st.subheader(reader.say("The text, with every quote marked"))
-        st.html(f'<div class="pa-text" lang="zh">{"".join(_marked(s) for s in view.segments)}</div>')
+        st.html(f'<div class="pa-text pa-document" lang="zh">{"".join(_marked(s) for s in view.segments)}</div>')
     if view.outside:
         st.caption(view.outside)

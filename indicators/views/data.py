@@ -9,7 +9,7 @@ import pandas as pd
 from indicators import columns, tables
 from indicators.tables import Frames
 from indicators.texts import translate
-from indicators.views.labels import GLYPHS, MEANINGS, ORDER, verdict_name
+from indicators.views.labels import GLYPHS, KIND_NAMES, MEANINGS, ORDER, source_titles, verdict_name
 from indicators.views.overview import turned
 
 WHAT = ("promises", "figures", "sources")
@@ -17,11 +17,38 @@ WHAT_NAMES = {"promises": "Promises", "figures": "Figures", "sources": "Sources"
 _COLUMNS = {"promises": columns.PROMISE_COLUMNS, "figures": columns.FIGURE_COLUMNS, "sources": columns.SOURCE_COLUMNS}
 
 
+PAPER_ROWS = 500
+
+
+def _on_paper(frame: pd.DataFrame, frames: Frames, what: str, lang: str) -> pd.DataFrame:
+    """The columns of a table that people read, in words, as headings and texts; the files hold the others."""
+    cities = [frames.data.cities[city].say(lang) for city in frame["city"]]
+    if what == "sources":
+        kinds = [translate(lang, KIND_NAMES[kind]) for kind in frame["kind"]]
+        return pd.DataFrame(
+            {
+                translate(lang, "City"): cities, translate(lang, "Document"): frame["title"], translate(lang, "Kind"): kinds,
+                translate(lang, "Date"): frame["date"], translate(lang, "Promises"): frame["targets"], translate(lang, "Outcomes"): frame["outcomes"],
+            }
+        )  # fmt: skip
+    names = [frames.data.catalogue[name].say(lang) for name in frame["indicator"]]
+    shared = {translate(lang, "City"): cities, translate(lang, "Year"): frame["year"], translate(lang, "Indicator"): names}
+    if what == "figures":
+        roles = [translate(lang, "Promised" if role == "target" else "Reported") for role in frame["role"]]
+        documents = [source_titles(frames.data, *source, lang) for source in zip(frame["city"], ([s] for s in frame["source"]), strict=True)]
+        return pd.DataFrame({**shared, translate(lang, "Role"): roles, translate(lang, "Figure"): frame[f"shown_{lang}"], translate(lang, "Document"): documents})
+    verdicts = [f"{GLYPHS[verdict]} {verdict_name(verdict, lang)}" for verdict in frame["verdict"]]
+    words = {"Promised": f"target_{lang}", "Reported": f"outcome_{lang}"}
+    told = {translate(lang, heading): frame[column] for heading, column in words.items()}
+    return pd.DataFrame({**shared, **told, translate(lang, "Verdict"): verdicts, translate(lang, "Gap"): frame[f"gap_{lang}"]})
+
+
 @dataclass(frozen=True, slots=True)
 class DataView:
-    """All that the page shows: the filtered table with all its columns, and the fixed parts."""
+    """All that the page shows: the filtered table with all its columns, what of it fits on paper, and the fixed parts."""
 
     frame: pd.DataFrame
+    paper: pd.DataFrame
     shown: str
     dictionary: pd.DataFrame
     rules: pd.DataFrame
@@ -48,6 +75,7 @@ def data_view(frames: Frames, stated: Frames, what: str, city: str, year: str, v
     )
     return DataView(
         frame=frame,
+        paper=_on_paper(frame.head(PAPER_ROWS), frames, what, lang),
         shown=translate(lang, "{n} of {total} rows", n=len(frame), total=total),
         dictionary=dictionary,
         rules=rules,
