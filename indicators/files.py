@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -21,7 +22,7 @@ class Files:
 
     def __init__(self, root: Path, seeds: Path, instead: Mapping[str, bytes]) -> None:
         self.root, self.seeds, self.instead = root, seeds, instead
-        self.name = root.absolute().name
+        self.name = Path(os.path.abspath(root)).name
         self.digest = hashlib.sha256()
 
     def exists(self) -> bool:

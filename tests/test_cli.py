@@ -105,23 +105,50 @@ def test_clean_data_as_json_is_an_empty_list() -> None:
     assert (done.exit_code, json.loads(done.stdout)) == (0, [])
 
 
+def _annotations(done: Result) -> list[tuple[dict[str, str], str]]:
+    """The workflow commands read as GitHub's runner reads them: properties and message, each with its codes turned back."""
+
+    def plain(text: str, codes: str) -> str:
+        for sign in reversed(codes):
+            text = text.replace(f"%{ord(sign):02X}", sign)
+        return text
+
+    found = []
+    for line in done.stdout.splitlines():
+        if match := re.fullmatch("::error ([^:]*)::(.*)", line):
+            pairs = (pair.split("=", 1) for pair in match[1].split(","))
+            found.append(({name: plain(value, "%\r\n:,") for name, value in pairs}, plain(match[2], "%\r\n")))
+    return found
+
+
 def test_problems_as_annotations_of_github(broken: Path) -> None:
     line, column = _line_of(broken / "yunzhou" / "2021.yaml", "quote: 实现6G网络全覆盖")
     done = _run("check", "--curated", broken, "--format", "github")
     assert done.exit_code == 1
     assert done.stdout.splitlines()[0] == (
-        f"::error file=curated/yunzhou/2021.yaml,line={line},col={column}::quote-not-found: promises.network.target.quote: "
+        f"::error file=curated/yunzhou/2021.yaml,line={line},col={column},title=quote-not-found::promises.network.target.quote: "
         "the quote is not in seeds/yunzhou-2021.txt; copy it from the text, word for word"
     )
 
 
+def test_an_annotation_names_the_file_as_its_repository_does(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (broken.parent.parent / ".git").mkdir()
+    monkeypatch.chdir(broken / "yunzhou")
+    for arguments in (["--curated", broken], ["2021.yaml"], [".."]):
+        ((properties, _),) = _annotations(_run("check", "--format", "github", *arguments))
+        assert properties["file"] == "mini/curated/yunzhou/2021.yaml"
+
+
 def test_an_annotation_escapes_what_github_would_read_as_its_own(tmp_path: Path) -> None:
-    curated = copy_of_mini(tmp_path)
-    change(curated / "yunzhou" / "2021.yaml", 'target: {value: 50, quote: 绿电占比达到50%}', 'target: {value: "50%", quote: 绿电占比达到50%}')
+    curated = copy_of_mini(tmp_path / "50%, a:b")
+    change(curated / "yunzhou" / "2021.yaml", "target: {value: 50, quote: 绿电占比达到50%}", 'target: {value: "50%0A::x", quote: 绿电占比达到50%}')
+    (tmp_path / ".git").mkdir()
     done = _run("check", "--curated", curated, "--format", "github")
-    assert done.exit_code == 1
-    first = next(line for line in done.stdout.splitlines() if line.startswith("::error"))
-    assert "50%25" in first and not re.search(r"%(?!25|0A|0D)", first)
+    ((properties, message),) = _annotations(done)
+    assert properties["file"] == "50%, a:b/mini/curated/yunzhou/2021.yaml"
+    assert (properties["title"], properties["line"]) == ("not-a-number", "29")
+    assert message.startswith("promises.green_share.target.value: 50%0A::x is not a number")
+    assert len([line for line in done.stdout.splitlines() if line.startswith("::")]) == 1
 
 
 def test_only_the_files_named_are_told_of(broken: Path) -> None:
@@ -130,6 +157,14 @@ def test_only_the_files_named_are_told_of(broken: Path) -> None:
         done = _run("check", *paths)
         assert done.exit_code == expected, (paths, done.stdout)
         assert done.stdout.splitlines()[-1] == ("problems: 1" if expected else "no problem")
+
+
+def test_a_file_of_no_curated_folder_is_misuse(tmp_path: Path) -> None:
+    file = tmp_path / "2025.yaml"
+    file.write_text("promises: {}\n", encoding="utf-8")
+    done = _run("check", file)
+    assert done.exit_code == 2
+    assert "is in no curated folder: no folder above it has an indicators.yaml" in " ".join(done.stderr.split())
 
 
 def test_several_folders_are_checked_together(broken: Path) -> None:

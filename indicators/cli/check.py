@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,7 +12,11 @@ import click
 from indicators import collection
 from indicators.cli.options import CURATED, LANG, SEEDS
 from indicators.collection import Collection
+from indicators.problems import Problem
 from indicators.texts import translate
+
+_IN_MESSAGES = "%\r\n"
+_IN_PROPERTIES = "%\r\n:,"
 
 
 def _roots(paths: tuple[Path, ...], curated: Path, lang: str) -> dict[Path, list[Path]]:
@@ -20,8 +25,10 @@ def _roots(paths: tuple[Path, ...], curated: Path, lang: str) -> dict[Path, list
     for path in paths or (curated,):
         if paths and not path.exists():
             raise click.UsageError(translate(lang, "there is no file or folder {path}", path=path))
-        whole = path.absolute()
+        whole = Path(os.path.abspath(path))
         folder = next((p for p in (whole, *whole.parents) if (p / "indicators.yaml").is_file()), None)
+        if folder is None and whole.is_file():
+            raise click.UsageError(translate(lang, "{path} is in no curated folder: no folder above it has an indicators.yaml", path=path))
         if folder in (None, whole):
             roots.setdefault(path, [])
         else:
@@ -33,8 +40,30 @@ def _concerns(found: Collection, wanted: list[Path], path: str) -> bool:
     """Whether a problem's file is one of those asked for, or one that all of them refer to."""
     if not wanted or path.endswith("/indicators.yaml"):
         return True
-    file = found.root.absolute().parent / path
+    file = Path(os.path.abspath(found.root)).parent / path
     return any(file == w or w in file.parents or (file.name == "city.yaml" and file.parent == w.parent) for w in wanted)
+
+
+def _in_repository(root: Path, path: str) -> str:
+    """A problem's path from the top of its Git repository on, as GitHub names files; from the curated folder, outside of one."""
+    file = Path(os.path.abspath(root)).parent / path
+    top = next((p for p in file.parents if (p / ".git").exists()), None)
+    return path if top is None else file.relative_to(top).as_posix()
+
+
+def _annotation(problem: Problem, path: str, lang: str) -> str:
+    """A workflow command that puts the problem on its line of a pull request."""
+    properties = {"file": path, "line": problem.line, "col": problem.column, "title": problem.code}
+    place = f"{problem.place}: " if problem.place else ""
+    message = f"{place}{problem.what.say(lang)}; {problem.cure.say(lang)}"
+    return f"::error {','.join(f'{name}={_escaped(str(value), _IN_PROPERTIES)}' for name, value in properties.items())}::{_escaped(message, _IN_MESSAGES)}"
+
+
+def _escaped(text: str, signs: str) -> str:
+    """The text with each of the signs that mean something in a workflow command as its code, % first."""
+    for sign in signs:
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return text
 
 
 @click.command()
@@ -49,29 +78,26 @@ def check(context: click.Context, paths: tuple[Path, ...], style: str, curated: 
 
     PATHS are curated folders or files in them; by default the whole curated folder. Exits 1 when there are problems.
     """
-    problems, lines = [], []
+    problems: list[tuple[Path, Problem]] = []
+    lines = []
     for root, wanted in _roots(paths, curated, lang).items():
         found = collection.load(root, seeds)
-        problems += [p for p in found.problems if _concerns(found, wanted, p.path)]
+        problems += [(root, p) for p in found.problems if _concerns(found, wanted, p.path)]
         verified = sum(e.verified for e in found.evidence.values())
         promised = sum(p.target is not None for year in found.years.values() for p in year.values())
         lines.append(
             translate(
                 lang,
                 "{root}: {promises} promises, {figures} figures: {verified} verified, {cited} only cited",
-                root=root.name, promises=promised, figures=len(found.evidence), verified=verified, cited=len(found.evidence) - verified,
+                root=os.path.basename(os.path.abspath(root)), promises=promised, figures=len(found.evidence), verified=verified, cited=len(found.evidence) - verified,
             )  # fmt: skip
         )
     if style == "json":
-        rows = [{**{k: v for k, v in asdict(p).items() if k not in ("what", "cure")}, "what": p.what.say(lang), "cure": p.cure.say(lang)} for p in problems]
+        rows = [{**{k: v for k, v in asdict(p).items() if k not in ("what", "cure")}, "what": p.what.say(lang), "cure": p.cure.say(lang)} for _, p in problems]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
-        for p in problems:
-            if style == "github":
-                message = p.text(lang).removeprefix(f"{p.path}:{p.line}:{p.column}: ").replace("%", "%25")
-                click.echo(f"::error file={p.path},line={p.line},col={p.column}::{message}")
-            else:
-                click.echo(p.text(lang))
+        for root, p in problems:
+            click.echo(_annotation(p, _in_repository(root, p.path), lang) if style == "github" else p.text(lang))
         for line in lines:
             click.echo(line)
         click.echo(translate(lang, "problems: {n}", n=len(problems)) if problems else translate(lang, "no problem"))
