@@ -45,7 +45,10 @@ class Shelf:
         except (OSError, UnicodeDecodeError):
             yield "file", Problem("source-file", said("the text {file} is not in seeds/ or is not UTF-8", file=file))
             return
-        if source.sha256 is not None and hashlib.sha256(raw).hexdigest() != source.sha256:
+        if source.sha256 is None:
+            cure = said("write `sha256: {sum}`, if this is the text you read", sum=hashlib.sha256(raw).hexdigest())
+            yield "", Problem("missing-key", said("the key {key} is missing", key="sha256"), cure)
+        elif hashlib.sha256(raw).hexdigest() != source.sha256:
             yield "sha256", Problem("source-changed", said("seeds/{file} is not the text that was curated: its SHA-256 differs", file=file))
         found = document(text, source.begins, source.ends)
         if found is None:

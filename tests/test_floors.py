@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "indicators"
 FLOORS = (
     {"texts", "problems", "yamlfile", "numerals", "spans", "units", "files", "reports"},
-    {"schema", "jsonschemas", "wording"},
+    {"schema", "keys", "jsonschemas", "wording"},
     {"refusals", "evidence", "verdicts", "answers", "series", "collection", "sources", "figures", "suspicions"},
     {"columns", "tables", "exports", "current", "revisions", "changes", "drafts"},
     {"charts", "views"},
