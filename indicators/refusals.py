@@ -81,6 +81,9 @@ def explained(entry: dict[str, Any], model: type[BaseModel]) -> Problem:
     kind, loc, given = entry["type"], entry["loc"], entry["input"]
     last = str(loc[-1]) if loc else ""
     shown = str(given)[:40] if not isinstance(given, (dict, list)) else "…"
+    if given == "" and loc in (("promises",), ("sources",)):
+        what = said("nothing is entered yet")
+        return Problem("nothing", what, said("fill in what the documents say; a # at the start of a line must go for it to count"))
     if given == "" and loc or kind == "string_too_short":
         return Problem("empty-value", said("the key {key} has no value", key=last))
     if "between" in loc[-2:] and kind in ("missing", "too_long", "tuple_type"):

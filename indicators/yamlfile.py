@@ -162,6 +162,16 @@ def _build(node: yaml.Node, seen: set[int] | None) -> object:
     return data
 
 
+def last_line(node: yaml.Node) -> int:
+    """The line (from 0) on which the last value of a node ends: what follows are blank lines and comments."""
+    while isinstance(node, (yaml.MappingNode, yaml.SequenceNode)) and not node.flow_style and node.value:
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    if node.end_mark.column == 0 and node.end_mark.line > node.start_mark.line:
+        return node.end_mark.line - 1  # a block of text ends at the start of the next line
+    return node.end_mark.line
+
+
 def parse(text: str | bytes, path: str) -> YamlFile:
     """Read YAML text; `path` is how problems name the file. Never raises on bad input."""
 

@@ -8,14 +8,15 @@ from indicators.cli.check import check
 from indicators.cli.diff import diff
 from indicators.cli.draft import draft
 from indicators.cli.export import export
+from indicators.cli.new import new
 from indicators.cli.schema import schema
 from indicators.cli.show import show
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """Promised versus achieved: check, show, draft and export the curated promises."""
+    """Promised versus achieved: begin, draft, check, show, compare and export the curated promises."""
 
 
-for command in (check, show, draft, diff, export, schema):
+for command in (check, new, show, draft, diff, export, schema):
     main.add_command(command)

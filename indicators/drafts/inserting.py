@@ -82,7 +82,7 @@ def _into(
             added.append(figure)
     lines = text.splitlines(keepends=True)
     ending = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
-    last = _last_line(node) if there else key.start_mark.line
+    last = yamlfile.last_line(node) if there else key.start_mark.line
     if fresh:
         block = ["", *writing.year_lines(fresh, catalogue, sources, lang, indent)] if there else list(writing.year_lines(fresh, catalogue, sources, lang, indent))
         beside.setdefault(last, []).extend(block)
@@ -106,20 +106,10 @@ def _beside(
         return said("the file has this figure already")
     if node.flow_style:
         return said("the entry in the file is not laid out in lines; add it by hand")
-    line = _last_line(node)
+    line = yamlfile.last_line(node)
     indent = " " * node.value[0][0].start_mark.column
     new = writing.figure_lines(figure, catalogue[figure.indicator or ""].unit, indent, sources.get(figure.role))
     if any(text.lstrip().startswith(f"{figure.role}:") for text in beside.get(line, ())):
         return said("the report gives this indicator more than once")
     beside.setdefault(line, []).extend(new)
     return None
-
-
-def _last_line(node: yaml.Node) -> int:
-    """The line (from 0) on which the last value of a node ends: what follows are blank lines and comments."""
-    while isinstance(node, (yaml.MappingNode, yaml.SequenceNode)) and not node.flow_style and node.value:
-        last = node.value[-1]
-        node = last[1] if isinstance(last, tuple) else last
-    if node.end_mark.column == 0 and node.end_mark.line > node.start_mark.line:
-        return node.end_mark.line - 1  # a block of text ends at the start of the next line
-    return node.end_mark.line
