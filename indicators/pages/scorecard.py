@@ -1,5 +1,7 @@
 """The Scorecard page."""
 
+from html import escape
+
 import streamlit as st
 
 from indicators.charts.ledger import ledger
@@ -57,6 +59,7 @@ def page() -> None:
     if view.empty:
         st.info(view.empty)
         return
+    st.html(f'<p class="pa-lede">{escape(view.paragraph)}</p>')
     words = {"promised": reader.say("Promised"), "reported": reader.say("Reported"), "short": reader.say("short"), "kept": reader.say("kept")}
     clicked = drawing.figure(ledger(view, words, reader.colours, reader.narrow, reader.width), view.alt, f"ledger_{city}_{year}_{st.session_state.get('kept_closed', 0)}", select=True)
     if clicked and clicked != opened:

@@ -64,6 +64,11 @@ def _half(row: Row) -> float:
     return abs(row["target_value"]) if row["target_value"] and _there(row["target_value"]) else 1.0
 
 
+def shortfall(row: Row) -> float:
+    """How far a judged promise is short, as the ledger draws it: 1 is half a row; negative where it is past."""
+    return -row["gap"] / _half(row)
+
+
 def _along(row: Row) -> tuple[float | None, bool, tuple[float, float] | None, float | None]:
     """The dot, whether it is cut, the band and the stretch along the row."""
     half = _half(row)

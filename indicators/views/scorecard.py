@@ -13,6 +13,7 @@ from indicators.texts import translate
 from indicators.verdicts import JUDGED, KEPT
 from indicators.views.labels import GLYPHS, footer, group_name, source_titles, verdict_name
 from indicators.views.ledger import LedgerRow, Row, ledger_row
+from indicators.views.paragraph import paragraph
 from indicators.views.passages import Passage, passage
 
 FILTERS = ("all", "judged", "missed", "silent", "not_compared")
@@ -57,6 +58,7 @@ class Scorecard:
     """All that the page shows. `empty` is set instead of groups where there is nothing."""
 
     title: str
+    paragraph: str
     sentence: str
     rates: str
     groups: tuple[LedgerGroup, ...]
@@ -134,7 +136,7 @@ def scorecard(frames: Frames, city: str, year: int, lang: str, show: str = "all"
     mine = frames.promises[(frames.promises["city"] == city) & (frames.promises["year"] == year)]
     if mine.empty:
         message = translate(lang, "No promise of {city} for {year} has been curated yet.", city=place, year=year)
-        return Scorecard(title, "", "", (), (), "", "", "", pd.DataFrame(), None, message)
+        return Scorecard(title, "", "", "", (), (), "", "", "", pd.DataFrame(), None, message)
     total = counts(mine).to_dict("records")[0]
     chosen = mine[mine["verdict"].isin(_FILTER_VERDICTS[show])] if show in _FILTER_VERDICTS else mine
     rows: list[Row] = mine.to_dict("records")
@@ -151,6 +153,7 @@ def scorecard(frames: Frames, city: str, year: int, lang: str, show: str = "all"
     alt_message = "Ledger of {city} {year}: {n} promises, one row each; of {judged} that can be judged {kept} were kept. The table below holds the same."
     return Scorecard(
         title=title,
+        paragraph=paragraph(frames, city, year, lang),
         sentence=sentence(total, lang),
         rates=rates(total, lang),
         groups=tuple(groups),
