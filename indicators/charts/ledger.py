@@ -14,7 +14,7 @@ from indicators.views.scorecard import Scorecard
 
 _ROW, _GROUP, _NARROW_ROW = 34, 46, 78  # pixels
 _PROMISED, _BARS, _REPORTED = 0.45, (0.46, 0.765), 0.78  # places across the figure
-_ABOVE, _BELOW = {False: 118, True: 184}, 76
+_BELOW = 76
 
 
 def _axis(domain_side: str, position: float, values: list[float], texts: list[str], colour: str, size: int = 14) -> dict[str, Any]:
@@ -102,8 +102,8 @@ def ledger(card: Scorecard, words: dict[str, str], colours: Palette, narrow: boo
         "data": [*_rails(shown, colours), *_bands(shown, colours, narrow), *_lines(shown, colours, narrow), *_dots(shown, colours), *({"x": [None], "y": [None], "yaxis": f"y{i}", "type": "scatter", "hoverinfo": "skip"} for i in (2, 3, 4))],
         "layout": layout(
             colours,
-            int(height) + _ABOVE[narrow] + _BELOW + 16 * len(_foot(card, width)),
-            margin={"l": 0, "r": 0, "t": _ABOVE[narrow], "b": _BELOW + 16 * len(_foot(card, width)), "pad": 0},
+            int(height) + _above(card, narrow, width) + _BELOW + 16 * len(_foot(card, width)),
+            margin={"l": 0, "r": 0, "t": _above(card, narrow, width), "b": _BELOW + 16 * len(_foot(card, width)), "pad": 0},
             clickmode="event+select",
             xaxis={"domain": [left, right], "range": [-1.06, 1.1], "visible": False, "fixedrange": True},
             yaxis={"range": [height, 0], "visible": False, "fixedrange": True},
@@ -116,6 +116,16 @@ def ledger(card: Scorecard, words: dict[str, str], colours: Palette, narrow: boo
         ),
     }
     return figure
+
+
+def _lead(card: Scorecard, width: int) -> list[str]:
+    return [line for text in (card.sentence, card.answered) for line in wrapped(text, int(width / 8))]
+
+
+def _above(card: Scorecard, narrow: bool, width: int) -> int:
+    """The room in pixels for title, lead and column heads."""
+    lines = len(_lead(card, width))
+    return 98 + 18 * max(lines, 4) if narrow else 78 + 20 * max(lines, 2)
 
 
 def _foot(card: Scorecard, width: int) -> list[str]:
@@ -217,8 +227,7 @@ def _words(card: Scorecard, words: dict[str, str], colours: Palette, narrow: boo
             "showarrow": False, "align": anchor, "font": {"size": size, "color": colour},
         }  # fmt: skip
 
-    above = _ABOVE[narrow]
-    lead = wrapped(card.sentence, int(width / 8))
+    above, lead = _above(card, narrow, width), _lead(card, width)
     zero = domain[0] + (domain[1] - domain[0]) * 1.06 / 2.16
     notes = [
         word(headline(card.title, narrow), 0, above - 4, 18 if narrow else 24, colours.ink),

@@ -22,6 +22,8 @@ def _words(opened: Opened, reader: state.Reader) -> None:
     @st.dialog(f"{opened.glyph} {opened.name}", width="large", on_dismiss=_close)
     def show() -> None:
         st.markdown(opened.because)
+        if opened.answered:
+            st.markdown(opened.answered)
         if opened.definition:
             st.caption(opened.definition)
         if opened.turned:

@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from indicators.pages import drawing, state
-from indicators.views.sources import Segment, source_view
+from indicators.views.sources import Segment, SourceView, source_view
 
 
 def _marked(segment: Segment) -> str:
@@ -15,6 +15,22 @@ def _marked(segment: Segment) -> str:
         return text
     chosen = ' class="chosen"' if segment.chosen else ""
     return f'<mark{chosen} title="{escape(segment.label)}">{text}</mark>'
+
+
+def _linked(url: str) -> str:
+    """The address of a document elsewhere, as a link that opens outside."""
+    return f'<a href="{escape(url)}" class="pa-out" target="_blank" rel="noopener noreferrer">{escape(url)} ↗</a>'
+
+
+def _cited(view: SourceView, reader: state.Reader) -> str:
+    """The figures of a document whose text is not held, each with a way to its promise."""
+    heads = "".join(f'<th scope="col">{escape(reader.say(head))}</th>' for head in ("Indicator", "Figure", "Note"))
+    rows = "".join(
+        f'<tr><th scope="row"><a href="{escape(c.href)}" target="_self">{escape(c.label)}</a></th><td>{escape(c.shown)}</td>'
+        f'<td class="pa-small"><span lang="zh">{escape(c.quote)}</span> {escape(c.note)}</td></tr>'
+        for c in view.cited
+    )
+    return f'<table class="pa-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
 
 
 def page() -> None:
@@ -39,10 +55,10 @@ def page() -> None:
         drawing.passage(view.passage, reader)
     elif figure:
         state.notice(reader.say("The address names the figure {given}, which was not taken from this document.", given=figure[:60]))
-    st.html('<table class="pa-table">' + "".join(f'<tr><th scope="row">{escape(k)}</th><td>{escape(v)}</td></tr>' for k, v in view.facts) + "</table>")
+    st.html('<table class="pa-table">' + "".join(f'<tr><th scope="row">{escape(k)}</th><td>{_linked(v) if v == view.url else escape(v)}</td></tr>' for k, v in view.facts) + "</table>")
     st.caption(view.taken)
-    for shown in view.cited:
-        drawing.passage(shown, reader)
+    if view.cited:
+        st.html(_cited(view, reader))
     if view.segments:
         st.subheader(reader.say("The text, with every quote marked"))
         st.html(f'<div class="pa-text pa-document" lang="zh">{"".join(_marked(s) for s in view.segments)}</div>')

@@ -27,6 +27,9 @@ _SHORT = {
 }
 
 
+SHORT_KINDS = {"communique": "communiqué", "bureau": "bureau", "work_report": "work report", "plan_report": "plan report", "news": "news"}
+
+
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
     """One promise of the ledger. Places along the row are shares of its half width: 0 is the promise line, right is good.
@@ -107,17 +110,18 @@ def ledger_row(frames: Frames, row: Row, lang: str) -> LedgerRow:
         if verdict == "not_comparable":
             outcome = _other(promise.outcome[position], indicator, outcome, lang)
     has_outcome = bool(row["outcome_form"])
-    reason = row[f"because_{lang}"]
-    hover = f"<b>{row[f'name_{lang}']}</b><br>{hover_lines(reason, lang)}<br><br>{hover_quote(row['target_quote'], lang)}"
+    hover = [f"<b>{row[f'name_{lang}']}</b>", hover_lines(row[f"because_{lang}"], lang), "", hover_quote(row["target_quote"], lang)]
     if has_outcome:
-        hover += f"<br>{hover_quote(row['outcome_quote'], lang)}"
+        hover += [hover_quote(row["outcome_quote"], lang), hover_lines(row[f"answered_{lang}"], lang)]
+    if row["turned_by"]:
+        hover.append(translate(lang, "Another outcome would give another verdict."))
     return LedgerRow(
         indicator=name,
         name=row[f"name_{lang}"],
         unit=unit,
         target=target,
         outcome=outcome,
-        detail=detail,
+        detail=" · ".join(filter(None, [detail, *_beside(frames, row, lang)])),
         verdict=verdict,
         glyph=GLYPHS[verdict],
         narrow=bool(row["narrow"]),
@@ -129,8 +133,27 @@ def ledger_row(frames: Frames, row: Row, lang: str) -> LedgerRow:
         outcome_href=address("sources", city=city, source=row["outcome_source"], figure=figure_key(city, year, name, "outcome", position), lang=lang)
         if has_outcome
         else "",
-        hover=hover,
+        hover="<br>".join(hover),
     )
+
+
+def figure_words(outcome: Outcome, indicator: Indicator, lang: str) -> str:
+    """An outcome in words, one of part of the year with the end of its period."""
+    shown = Printed(outcome, indicator).say(lang)
+    return translate(lang, "{outcome} (to {date})", outcome=shown, date=outcome.interim_to) if outcome.interim_to else shown
+
+
+def _beside(frames: Frames, row: Row, lang: str) -> list[str]:
+    """What else a row must say: where the outcome stands if not in a report to the congress, whether others differ, or how part of the year went."""
+    said = []
+    if row["answered_in"] == "elsewhere":
+        said.append(translate(lang, SHORT_KINDS[frames.data.cities[row["city"]].sources[row["outcome_source"]].kind]))
+    if row["turned_by"]:
+        said.append(translate(lang, "others differ"))
+    if not row["outcome_form"] and row["other_outcomes"]:
+        outcomes = frames.data.years[row["city"], int(row["year"])][row["indicator"]].outcome
+        said += [figure_words(o, frames.data.catalogue[row["indicator"]], lang) for o in outcomes[-1:]]
+    return said
 
 
 def _promised(target: Target | None, indicator: Indicator, frames: Frames, lang: str) -> str:

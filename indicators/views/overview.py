@@ -9,8 +9,9 @@ import pandas as pd
 from indicators.tables import Frames, counts
 from indicators.texts import translate
 from indicators.verdicts import JUDGED
+from indicators.views.answers import where, where_briefly
 from indicators.views.labels import GLYPHS, ORDER, address, footer, source_titles, verdict_name
-from indicators.views.ledger import Row
+from indicators.views.ledger import Row, figure_words
 from indicators.views.scorecard import rates
 
 
@@ -21,6 +22,7 @@ class Bar:
     label: str
     counts: tuple[int, ...]
     rates: str
+    answered: str
     href: str
 
 
@@ -74,9 +76,9 @@ def _cell(frames: Frames, row: Row | None, city: str, year: int, name: str, lang
         return Cell(GLYPHS[verdict], verdict, text, why, href)
     context = frames.data.years[city, year].get(name)
     if context is not None and context.outcome:
-        shown = frames.figures
-        shown = shown[(shown["city"] == city) & (shown["year"] == year) & (shown["indicator"] == name)]
-        text = translate(lang, "reported {outcome}", outcome=shown.iloc[0][f"shown_{lang}"])
+        ranked = frames.data.context(city, year).ranked(context)
+        outcome = context.outcome[ranked[0] if ranked else -1]
+        text = translate(lang, "reported {outcome}", outcome=figure_words(outcome, frames.data.catalogue[name], lang))
         why = translate(lang, "Reported without a promise in the documents held.")
         return Cell("○", "context", text, why, address("indicator", frames, indicator=name, lang=lang))
     plans = [s for s in frames.data.cities[city].sources.values() if s.plans == year and s.file]
@@ -123,11 +125,14 @@ def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
         "{n} promises of {cities} cities; {judged} can be judged, {kept} of them kept.",
         n=total["promises"], cities=table["city"].nunique(), judged=total["judged"], kept=total["kept"],
     )  # fmt: skip
+    if told := where(total, lang):
+        lead = translate(lang, "{lead} {answered}.", lead=lead, answered=told)
     bars = tuple(
         Bar(
             f"{data.cities[row['city']].say(lang)} {row['year']}",
             tuple(int(row[v]) for v in ORDER),
             rates(row, lang),
+            where_briefly(row, lang),
             address("scorecard", frames, city=row["city"], year=row["year"], lang=lang),
         )
         for row in table.to_dict("records")
@@ -145,7 +150,7 @@ def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
         for name, indicator in data.catalogue.items()
         if name in promised
     )
-    used = [titles for city in data.cities if (titles := source_titles(data, city, list(data.cities[city].sources), lang))]
+    used = [source_titles(data, city, [*g["target_source"], *g["outcome_source"]], lang) for city, g in frames.promises.groupby("city")]
     shown = table.assign(city=[data.cities[c].say(lang) for c in table["city"]])
     names = {"city": translate(lang, "City"), "year": translate(lang, "Year"), **{v: verdict_name(v, lang) for v in ORDER}}
     names |= {"promises": translate(lang, "Promises"), "kept": translate(lang, "Kept"), "judged": translate(lang, "Judged")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 import pandas as pd
@@ -11,8 +11,9 @@ import pandas as pd
 from indicators.tables import Frames, counts
 from indicators.texts import translate
 from indicators.verdicts import JUDGED, KEPT
+from indicators.views.answers import Other, others, where
 from indicators.views.labels import GLYPHS, footer, group_name, source_titles, verdict_name
-from indicators.views.ledger import LedgerRow, Row, ledger_row
+from indicators.views.ledger import LedgerRow, Row, figure_words, ledger_row
 from indicators.views.paragraph import paragraph
 from indicators.views.passages import Passage, passage
 
@@ -48,6 +49,7 @@ class Opened:
     verdict: str
     glyph: str
     because: str
+    answered: str
     definition: str
     turned: str
     passages: tuple[Passage, ...]
@@ -60,6 +62,7 @@ class Scorecard:
     title: str
     paragraph: str
     sentence: str
+    answered: str
     rates: str
     groups: tuple[LedgerGroup, ...]
     unanswered: tuple[tuple[str, str, str], ...]
@@ -111,22 +114,30 @@ def rates(row: Mapping[str, int], lang: str) -> str:
 def _opened(frames: Frames, row: Row, lang: str) -> Opened:
     city, year, name = row["city"], int(row["year"]), row["indicator"]
     promise, indicator = frames.data.years[city, year][name], frames.data.catalogue[name]
+    rest = {other.position: other for other in others(frames, row, lang)}
     passages = [passage(frames.data, city, year, name, "target", 0, row[f"target_{lang}"], lang)]
-    shown = frames.figures
-    shown = shown[(shown["city"] == city) & (shown["year"] == year) & (shown["indicator"] == name) & (shown["role"] == "outcome")]
-    by_position = {int(p): text for p, text in zip(shown["position"], shown[f"shown_{lang}"], strict=True)}
-    for i in range(len(promise.outcome)):
-        passages.append(passage(frames.data, city, year, name, "outcome", i, by_position.get(i, ""), lang))
-    turned = translate(lang, "Another document would give another verdict: {others}.", others=row["turned_by"]) if row["turned_by"] else ""
+    for i in sorted(range(len(promise.outcome)), key=lambda i: (i in rest, i)):  # the deciding one first
+        shown = passage(frames.data, city, year, name, "outcome", i, figure_words(promise.outcome[i], indicator, lang), lang)
+        if shown is not None and i in rest:
+            role = translate(lang, "Reported for part of the year" if rest[i].interim else "Reported elsewhere too")
+            shown = replace(shown, role=role, note=" ".join(filter(None, [_would(rest[i], lang), shown.note])))
+        passages.append(shown)
+    turning = [other for other in rest.values() if other.would]
+    listed = ("；" if lang == "zh" else "; ").join(other.say(lang) for other in turning)
     return Opened(
         name=row[f"name_{lang}"],
         verdict=row["verdict"],
         glyph=GLYPHS[row["verdict"]],
         because=row[f"because_{lang}"],
+        answered=row[f"answered_{lang}"] if row["outcome_form"] else "",
         definition=indicator.definition.say(lang) if indicator.definition else "",
-        turned=turned,
+        turned=translate(lang, "Another document would give another verdict: {others}.", others=listed) if turning else "",
         passages=tuple(p for p in passages if p is not None),
     )
+
+
+def _would(other: Other, lang: str) -> str:
+    return translate(lang, "By this figure the verdict would be “{verdict}”.", verdict=other.would) if other.would else ""
 
 
 def scorecard(frames: Frames, city: str, year: int, lang: str, show: str = "all", opened: str | None = None) -> Scorecard:
@@ -136,7 +147,7 @@ def scorecard(frames: Frames, city: str, year: int, lang: str, show: str = "all"
     mine = frames.promises[(frames.promises["city"] == city) & (frames.promises["year"] == year)]
     if mine.empty:
         message = translate(lang, "No promise of {city} for {year} has been curated yet.", city=place, year=year)
-        return Scorecard(title, "", "", "", (), (), "", "", "", pd.DataFrame(), None, message)
+        return Scorecard(title, "", "", "", "", (), (), "", "", "", pd.DataFrame(), None, message)
     total = counts(mine).to_dict("records")[0]
     chosen = mine[mine["verdict"].isin(_FILTER_VERDICTS[show])] if show in _FILTER_VERDICTS else mine
     rows: list[Row] = mine.to_dict("records")
@@ -155,6 +166,7 @@ def scorecard(frames: Frames, city: str, year: int, lang: str, show: str = "all"
         title=title,
         paragraph=paragraph(frames, city, year, lang),
         sentence=sentence(total, lang),
+        answered=where(total, lang),
         rates=rates(total, lang),
         groups=tuple(groups),
         unanswered=unanswered,
@@ -164,13 +176,13 @@ def scorecard(frames: Frames, city: str, year: int, lang: str, show: str = "all"
             "The line is the promise, the pale band what it allows (lower-is-better rows are mirrored), dotted what was striven for. Half a row is the whole of the promise or ten percentage points.",
         ),
         alt=translate(lang, alt_message, city=place, year=year, n=len(mine), judged=judged, kept=kept),
-        table=_table(chosen, lang),
+        table=_table(frames, chosen, lang),
         opened=_opened(frames, row, lang) if row else None,
         empty="" if groups else translate(lang, "No promise fits the filter."),
     )
 
 
-def _table(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
+def _table(frames: Frames, rows: pd.DataFrame, lang: str) -> pd.DataFrame:
     """The ledger as a table."""
     names = {
         f"name_{lang}": "Indicator",
@@ -179,9 +191,12 @@ def _table(rows: pd.DataFrame, lang: str) -> pd.DataFrame:
         "verdict": "Verdict",
         f"gap_{lang}": "Gap",
         f"because_{lang}": "Reason",
+        f"answered_{lang}": "Where answered",
+        "other_outcomes": "Other outcomes",
         "target_quote": "Words of the promise",
         "outcome_quote": "Words of the outcome",
     }
     table = rows[list(names)].copy()
     table["verdict"] = [f"{GLYPHS[v]} {verdict_name(v, lang)}" for v in table["verdict"]]
+    table["other_outcomes"] = ["; ".join(o.say(lang) for o in others(frames, row, lang)) if row["other_outcomes"] else "" for row in rows.to_dict("records")]
     return table.rename(columns={k: translate(lang, v) for k, v in names.items()})

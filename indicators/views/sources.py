@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from indicators.collection import Collection
 from indicators.tables import Frames
 from indicators.texts import translate
-from indicators.views.labels import KIND_NAMES, figure_key
+from indicators.views.labels import KIND_NAMES, address, figure_key
 from indicators.views.passages import Passage, passage
 
 Key = tuple[str, int, str, str, int]
@@ -24,17 +24,29 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A figure of a document whose text is not held: what it is of, in words, and the page that shows it beside its promise."""
+
+    label: str
+    shown: str
+    quote: str
+    note: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceView:
-    """One document. `outside` tells how many characters of the held file are not part of it."""
+    """One document. `outside` tells how many characters of the held file are not part of it; `url` is where it stands elsewhere."""
 
     title: str
+    url: str
     facts: tuple[tuple[str, str], ...]
     taken: str
     passage: Passage | None
     heading: str
     segments: tuple[Segment, ...]
     outside: str
-    cited: tuple[Passage, ...]
+    cited: tuple[Cited, ...]
 
 
 def parse_figure(key: str) -> Key | None:
@@ -75,6 +87,21 @@ def shown_text(frames: Frames, key: Key, lang: str) -> str:
     own = own[(own["city"] == city) & (own["year"] == year) & (own["indicator"] == name) & (own["role"] == role)]
     own = own[own["position"] == position]
     return str(own.iloc[0][f"shown_{lang}"]) if len(own) else ""
+
+
+def _cited(frames: Frames, key: Key, lang: str) -> Cited:
+    city, year, name, role, i = key
+    promise = frames.data.years[city, year][name]
+    figure = promise.target if role == "target" else promise.outcome[i]
+    if promise.target is not None:
+        href = address("scorecard", frames, city=city, year=year, open=name, lang=lang)
+    else:
+        href = address("indicator", frames, indicator=name, lang=lang)
+    interim = getattr(figure, "interim_to", None)
+    shown = shown_text(frames, key, lang)
+    shown = translate(lang, "{outcome} (to {date})", outcome=shown, date=interim) if interim else shown
+    note = figure.note.say(lang) if figure and figure.note else ""
+    return Cited(_label(frames, key, lang), shown, (figure.quote if figure else None) or "", note, href)
 
 
 def _facts(data: Collection, city: str, name: str, lang: str) -> tuple[tuple[str, str], ...]:
@@ -118,9 +145,11 @@ def source_view(frames: Frames, city: str, source: str, figure: str | None, lang
         rest = len(document.text) - (document.end - document.begin)
         if rest:
             outside = translate(lang, "{n} more characters on the same page are not part of the document and not shown.", n=rest)
-    cited = () if held else tuple(p for key in taken if (p := passage(data, *key, shown_text(frames, key, lang), lang)) is not None)
+    cited = () if held else tuple(_cited(frames, key, lang) for key in taken)
+    entry = data.cities[city].sources[source]
     return SourceView(
-        title=f"《{data.cities[city].sources[source].title}》",
+        title=f"《{entry.title}》",
+        url=entry.url if entry.url and entry.url.startswith(("https://", "http://")) else "",
         facts=_facts(data, city, source, lang),
         taken=translate(
             lang,

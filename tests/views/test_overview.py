@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from urllib.parse import parse_qs, urlsplit
 
+import pandas as pd
 import pytest
 
 from indicators import collection, tables
@@ -20,6 +21,10 @@ def _empty() -> Frames:
     return tables.frames(collection.load(MINI / "no such folder"))
 
 
+def _answers(frames: Frames, city: str, year: int) -> pd.Series:
+    return of_year(frames, city, year).answered_in
+
+
 @BOTH
 def test_the_bars_count_what_the_table_holds(mini: Frames, real: Frames, lang: str) -> None:
     for frames in (mini, real):
@@ -28,6 +33,8 @@ def test_the_bars_count_what_the_table_holds(mini: Frames, real: Frames, lang: s
         for bar, (city, year) in zip(view.bars, places(frames), strict=True):
             verdicts = of_year(frames, city, year).verdict
             assert bar.counts == tuple(int((verdicts == v).sum()) for v in ORDER)
+            told = [n for where in ("congress", "elsewhere", "never") if (n := int(((verdicts != "unquantified") & (_answers(frames, city, year) == where)).sum()))]
+            assert numbers(bar.answered) == told
             assert bar.label == f"{frames.data.cities[city].say(lang)} {year}"
             assert parse_qs(urlsplit(bar.href).query) == {"city": [city], "year": [str(year)], "lang": [lang]}
         assert view.verdicts == tuple(v for v in ORDER if (frames.promises.verdict == v).any())
@@ -37,6 +44,8 @@ def test_the_bars_count_what_the_table_holds(mini: Frames, real: Frames, lang: s
 def test_the_lead_counts_what_the_table_holds(real: Frames, lang: str) -> None:
     verdicts = real.promises.verdict
     expected = [len(verdicts), real.promises.city.nunique(), int(verdicts.isin(JUDGED).sum()), int(verdicts.isin(KEPT).sum())]
+    counted = real.promises[verdicts != "unquantified"].answered_in.value_counts()
+    expected += [counted[where] for where in ("congress", "elsewhere", "never")]
     assert sorted(numbers(overview(real, real, lang).lead)) == sorted(expected)
 
 

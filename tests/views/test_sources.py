@@ -6,12 +6,13 @@ import itertools
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from indicators import tables
+from indicators import collection, tables
 from indicators.tables import Frames
 from indicators.views.labels import figure_key
 from indicators.views.passages import passage
 from indicators.views.sources import source_view
-from tests.views import BOTH, numbers
+from tests.samples import change, copy_of_mini
+from tests.views import BOTH, numbers, of_year
 
 
 @BOTH
@@ -57,8 +58,31 @@ def test_a_source_that_is_not_held_shows_its_cited_figures_and_no_text(mini: Fra
     view = source_view(mini, "lancheng", "communique-2021", None, "en")
     assert view.segments == () and view.outside == ""
     assert [p.quote for p in view.cited] == ["地区生产总值比上年增长5.9%"]
-    assert [p.verified for p in view.cited] == [False]
     assert ("Text", "not held; cited") in view.facts
+    assert view.url == "https://example.org/communique-2021"
+
+
+@BOTH
+def test_a_cited_figure_says_what_it_is_and_leads_to_its_promise(real: Frames, lang: str) -> None:
+    for (city, source), n in real.figures[~real.figures.verified].groupby(["city", "source"]).size().items():
+        view = source_view(real, city, source, None, lang)
+        if (city, source) in real.data.documents:
+            continue
+        assert len(view.cited) == n
+        for cited in view.cited:
+            parts = urlsplit(cited.href)
+            state = {k: v for k, (v,) in parse_qs(parts.query).items()}
+            name = state.get("open") or state["indicator"]
+            assert real.data.catalogue[name].say(lang) in cited.label and cited.shown
+            if parts.path == "scorecard":
+                assert len(of_year(real, state["city"], int(state["year"]))[lambda t, name=name: t.indicator == name]) == 1
+
+
+def test_only_an_address_of_the_web_becomes_a_link(tmp_path: object) -> None:
+    curated = copy_of_mini(tmp_path)  # type: ignore[arg-type]
+    change(curated / "lancheng" / "city.yaml", "url: https://example.org/communique-2021", "url: javascript:alert(1)")
+    frames = tables.frames(collection.load(curated))
+    assert source_view(frames, "lancheng", "communique-2021", None, "en").url == ""
 
 
 def test_text_outside_the_document_is_counted_and_not_shown(mini: Frames) -> None:
