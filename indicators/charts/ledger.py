@@ -125,7 +125,12 @@ def _lead(card: Scorecard, width: int) -> list[str]:
 def _above(card: Scorecard, narrow: bool, width: int) -> int:
     """The room in pixels for title, lead and column heads."""
     lines = len(_lead(card, width))
-    return 98 + 18 * max(lines, 4) if narrow else 78 + 20 * max(lines, 2)
+    return _lead_at(card, narrow) + 44 + 18 * lines if narrow else _lead_at(card, narrow) + 36 + 20 * max(lines, 2)
+
+
+def _lead_at(card: Scorecard, narrow: bool) -> int:
+    """How many pixels below the top the lead begins: below the title, which takes two lines where it must."""
+    return 10 + 23 * len(wrapped(card.title, 36)) if narrow else 42
 
 
 def _foot(card: Scorecard, width: int) -> list[str]:
@@ -231,7 +236,7 @@ def _words(card: Scorecard, words: dict[str, str], colours: Palette, narrow: boo
     zero = domain[0] + (domain[1] - domain[0]) * 1.06 / 2.16
     notes = [
         word(headline(card.title, narrow), 0, above - 4, 18 if narrow else 24, colours.ink),
-        word("<br>".join(escaped(line) for line in lead), 0, above - (56 if narrow else 42), 13 if narrow else 15, colours.quiet),
+        word("<br>".join(escaped(line) for line in lead), 0, above - _lead_at(card, narrow), 13 if narrow else 15, colours.quiet),
         word("<br>".join(escaped(line) for line in _foot(card, width)), 0, -14, 12, colours.quiet, yref=0),
     ]
     heads = 12

@@ -27,7 +27,7 @@ def _cited(view: SourceView, reader: state.Reader) -> str:
     heads = "".join(f'<th scope="col">{escape(reader.say(head))}</th>' for head in ("Indicator", "Figure", "Note"))
     rows = "".join(
         f'<tr><th scope="row"><a href="{escape(c.href)}" target="_self">{escape(c.label)}</a></th><td>{escape(c.shown)}</td>'
-        f'<td class="pa-small"><span lang="zh">{escape(c.quote)}</span> {escape(c.note)}</td></tr>'
+        f'<td><span class="pa-small"><span lang="zh">{escape(c.quote)}</span> {escape(c.note)}</span></td></tr>'
         for c in view.cited
     )
     return f'<table class="pa-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
