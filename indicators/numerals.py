@@ -23,7 +23,7 @@ _NUMBER = re.compile(
 _RANGE = re.compile(r"[-—–~～至到]+\Z")
 _MORE = re.compile(r"[余多来]([万亿]*)")  # 30余万户: the power comes behind 余
 _LIST = ("、", "和", "与", "及")
-_FALL = re.compile(r"(?:下降|减少|降低|回落|负增长|压减|下滑|缩减|下跌)(?:[了为至到约近超逾]|超过|不低于|不少于|幅度达?到?)?\Z")
+_FALL = re.compile(r"(?:下降|减少|降低|回落|负增长|压减|下滑|缩减|下跌|压缩|缩短|收窄)(?:[了为至到约近超逾]|超过|不低于|不少于|幅度达?到?)?\Z")
 
 
 class Reading(NamedTuple):

@@ -41,7 +41,7 @@ _FRONT = (
     (re.compile(r"(?:大约|大概|约|约为|约占)\Z"), "about"),
 )
 _EACH_AT_LEAST = re.compile(r"(?:至少|最少)[\u4e00-\u9fff、\d]{1,36}\Z")  # 每县至少壮大1个主导产业、培育1个优势产业
-_FALLS = re.compile(r"(?:下降|减少|降低|回落|压减|下滑|缩减|下跌|负增长)(?:[了约近超逾]|超过|不低于|不少于|幅度达?到?)?\Z")
+_FALLS = re.compile(r"(?:下降|减少|降低|回落|压减|下滑|缩减|下跌|负增长|压缩|缩短|收窄)(?:[了约近超逾]|超过|不低于|不少于|幅度达?到?)?\Z")
 _OPPOSITE = {"at_least": "at_most", "more_than": "less_than", "at_most": "at_least", "less_than": "more_than"}
 
 

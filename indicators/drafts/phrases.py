@@ -20,6 +20,7 @@ _STOP = re.compile(r"[,;:。!?]")
 _JOINT = re.compile(r"(?:以及|并|[、和与及])(?=[^、和与及]*\Z)")
 _THING = re.compile(r"[\u4e00-\u9fff\"A-Z《0-9]")
 _NO_THING = re.compile(r"(?:[、,;。!?)和与及并而]|以及|的|时|$)")
+_FILLER = re.compile(r"^(?:[,、。]|全年|年内|今年|全市|力争|争取|确保|加快|着力|其中|(?:[一二三四五六七八九十]{1,3}是))+")
 _TO_LEVEL = re.compile(r"[到至为]\Z")
 
 
@@ -55,6 +56,8 @@ def kind_of(amount: Amount, front: str, subject: str) -> Kind:
         stem = front[: len(front)]
         if amount.falls and not _TO_LEVEL.search(stem):
             return "growth"
+        if "自然增长率" in subject:
+            return "share"  # a rate in itself
         if GROWING.search(stem) and not re.search(r"(?:高|升|加|低|降|少|大|小|快)(?:[到至为])\Z", stem):
             return "growth"
         if re.search(r"(?:增速|增幅|涨幅|降幅|增长率)\Z", subject) and amount.unit != "倍":
@@ -177,6 +180,11 @@ def _thing_before(
         left.append(Left(amount, leaving.UNCLEAR))
         return
     kind = kind_of(amount, front, subject)
+    shared = found[-1] if found and begin > _clause(text, amount.start) else None
+    if shared and shared.start < begin and rule == "before" and kind == shared.kind == "amount" and not BEGINS.match(bare(front)):
+        verb = BEGINS.match(_FILLER.sub("", shared.front)) or BEGINS.match(bare(shared.subject))
+        if verb and not re.search(r"达到?\Z|总", front):  # 改造城中村17个、老旧小区64个: the verb holds for both
+            begin, subject = shared.start, verb[0] + bare(front)
     last = next((one for one in reversed(found) if one.start == begin), None) if rule == "pointing" else None
     if kind == "share" and last is not None and last.kind == "growth" and amount.unit == last.amount.unit and not bare(front):
         kind = "growth"  # 增长15%、力争20%
@@ -196,6 +204,10 @@ def _subject(text: str, begin: int, front: str, unit: str, found: list[Phrase], 
             stem = bare(last.subject)
             for pointing in ("占比", "总数", "总量"):
                 stem = stem.removesuffix(pointing)
+            # 粮食播种面积200万亩、产量21亿斤: the new measure takes the place of the old.
+            whole = next((stem[:cut] + own for cut in range(len(stem) - 1, 1, -1) if own and stem[:cut] + own in names.words), None)
+            if whole is not None:
+                return last.start, whole, "pointing"
             return last.start, stem + own if own not in stem else stem, "pointing"
     earlier = re.split(r"[,;。:]", text[:begin])
     if own and (whole := names.completed(own, text[:begin])):

@@ -73,7 +73,7 @@ def proposal(subject: str, kind: Kind, unit: str, falls: bool, at_most: bool, ta
         key, zh, en = (key + "_growth", zh + "增速", "Growth: " + en) if growth else (key, zh, en)
     else:
         group = next((group for group, words in _GROUP_WORDS if re.search(words, name)), "economy")
-        growth = kind == "growth" and not re.search(r"增速|增幅|涨幅", name)
+        growth = kind == "growth" and not re.search(r"增速|增幅|涨幅|增长率", name)
         key, zh, en = "name_me" + ending, name + ("增速" if growth else ""), "FILL IN: English name"
     stem, number = key, 2
     while taken.get(key, (name, measure)) != (name, measure):

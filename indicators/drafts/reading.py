@@ -33,7 +33,8 @@ class _Reader:
         self.left: list[LeftOut] = []
         self.proposed: dict[str, tuple[str, str]] = dict.fromkeys(catalogue, ("", ""))
         own = _OWN.search(normal(text[:6000]))
-        self.home = "全" + (own[1] if own else "市")
+        counts = {word: text.count(word) for word in ("全市", "全县", "全区", "全省", "全州", "全盟", "全旗")}
+        self.home = "全" + own[1] if own else max(counts, key=lambda word: counts[word])
 
     def paragraph(self, paragraph: Paragraph, role: Role) -> None:
         """Read one paragraph."""
@@ -70,8 +71,9 @@ class _Reader:
         unit = "%" if amount.unit == "倍" and phrase.kind == "growth" else amount.unit
         numbers = tuple(n * 100 for n in amount.numbers) if unit != amount.unit else amount.numbers
         match = self.names.find(phrase.subject, phrase.kind, unit, new, total)
-        if match.indicator is None and not match.rivals and bare(phrase.subject) != phrase.subject:
-            match = self.names.find(bare(phrase.subject), phrase.kind, unit, new, total)
+        for plainer in (bare(phrase.subject), re.sub(r"\([^)]*\)", "", phrase.subject)):  # 地区生产总值(GDP)
+            if match.indicator is None and not match.rivals and plainer != phrase.subject:
+                match = self.names.find(plainer, phrase.kind, unit, new, total)
         doubts += _doubts(match, phrase)
         if phrase.kind == "share" and phrase.amount.falls:
             doubts.append(said("a fall, or a level that was reached?"))
