@@ -19,6 +19,7 @@ _UNITS = (
     "标准箱 标箱 TEU 床 学位 床位 车位 天 周岁 岁 年 个月 个工作日 工作日 场次 小时 分钟 公里/小时 人/平方公里 元/吨 单"
 ).split()
 _UNIT = re.compile("|".join(map(re.escape, sorted(_UNITS, key=len, reverse=True))))
+_AS_USUAL = {"微克每立方米": "微克/立方米", "微克/m3": "微克/立方米", "毫克每立方米": "毫克/立方米"}
 _PRINTED = re.compile(r"(\d[\d,]*(?:\.\d+)?)([十百千万亿]*)\Z")
 _MORE = re.compile(r"[余多]([万亿]*)")
 _SPOKEN = {"十": 1, "百": 2, "千": 3}
@@ -96,7 +97,7 @@ def _one(text: str, reading: numerals.Reading) -> tuple[Decimal, str, int] | Non
     found = _UNIT.match(text, at)
     if found is None:
         return number, powers, at
-    unit = powers + found[0]
+    unit = powers + _AS_USUAL.get(found[0], found[0])
     if unit == "成":
         number, unit = number * 10, "%"
     if reading.value != number * units.parsed(unit)[0] and unit != "%":

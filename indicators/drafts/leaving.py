@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from indicators.drafts.amounts import Amount
+from indicators.drafts.matching import bare
 from indicators.texts import Said, said
 
 RANK, DATE, SLOGAN, NAME = said("a ranking"), said("a date or a span of time"), said("a slogan or a name in quotation marks"), said("a name with digits")
@@ -52,8 +53,8 @@ RULES = (
     Rule(BASE, front=re.compile(r"[比较]\"?(?:[十九八]?[一二三四五六七八九]?五|20\d\d年|五年前|[^,;。]{0,4}初)\"?[末底]?[^,;。]{0,10}\Z")),
     Rule(EARLIER, front=re.compile(r"在[^,;。]{0,20}(?:上年|去年|基数)[^,;。]{0,12}\Z")),
     Rule(DESCRIBED, front=re.compile(r"(?:总投资|计划投资|计划总投资|概算|年产|月产|日产|日处理|总建筑面积|占地|单机容量|装机(?:容量)?|总长|全长)(?:达|约|近|超|超过)?\Z"), behind=re.compile(r"的|[\u4e00-\u9fff]{2}")),
-    Rule(DESCRIBED, front=re.compile(r"(?:年产|月产|日产|日处理)(?:量|能力)?(?:达|约|近|超|超过)?\Z")),
-    Rule(DESCRIBED, behind=re.compile(r"方面|层面|维度|环节|关键|重点领域|领域|阶段|(?:县|区|乡镇|市)(?:\(|中|均|都|的)|(?:人)?(?:以上)?为(?:实施)?(?:范围|重点)")),
+    Rule(DESCRIBED, front=re.compile(r"(?:年产|月产|日产|日处理)(?:量|能|能力)?(?:达|约|近|超|超过)?\Z")),
+    Rule(DESCRIBED, behind=re.compile(r"方面|层面|维度|(?:重点)?(?:民生|惠民)?实事|(?:县|区|乡镇|市)(?:\(|中|均|都|的)|(?:人)?(?:以上)?为(?:实施)?(?:范围|重点)")),
     Rule(DESCRIBED, behind=re.compile(r"的(?!比例|比重|速度|增速|增长|增幅)")),
     Rule(DESCRIBED, front=re.compile(r"(?:总投资|计划总投资|概算|投资额?)\Z"), behind=re.compile(r"、?\d*[^,;。]{0,6}(?:项目|工程)")),
 )
@@ -62,6 +63,15 @@ RULES = (
 def _quoted(text: str, amount: Amount) -> bool:
     """Whether the amount stands inside a short pair of quotation marks."""
     return any(m.start() < amount.digits and amount.tail < m.end() for m in _QUOTED.finditer(text))
+
+
+def _excepted(rule: Rule, amount: Amount, before: str) -> bool:
+    """Amounts that a rule does not mean: 计划两倍以上, 95%以上的事项; slogans spell their numbers."""
+    if amount.unit == "倍" and rule.why in (SHARE, BASE):
+        return True
+    if amount.unit == "%" and rule.why is DESCRIBED and rule.front is None:
+        return not bare(before) or before.endswith("的")
+    return rule.why is SLOGAN and not amount.spoken
 
 
 def reason(text: str, amount: Amount, clause: int, home: str) -> Said | None:
@@ -80,8 +90,10 @@ def reason(text: str, amount: Amount, clause: int, home: str) -> Said | None:
         return BARE
     base = amount.unit.lstrip("十百千万亿")
     for rule in RULES:
-        if rule.fits(before, after) and not (rule.why is SHARE and amount.unit == "倍") and not (rule.why is SLOGAN and not amount.spoken):
+        if rule.fits(before, after) and not _excepted(rule, amount, before):
             return rule.why
+    if amount.spoken and amount.form == "value" and amount.unit != "%" and text[amount.digits : amount.digits + 1] in "百千万亿" and re.match(r"[\u4e00-\u9fff]", after):
+        return NAME  # 百公里中游示范区, 千亩果园
     if not base:
         bare = _BARE_SUBJECT.search(before) and not amount.spoken and re.match(r"[,;。、以左]|\Z", after)
         return None if bare and not amount.unit else BARE

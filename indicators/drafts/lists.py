@@ -10,7 +10,8 @@ from indicators.drafts.matching import Names, bare
 from indicators.drafts.words import DOING, EACH, SPLIT
 
 _BESIDE = re.compile(r"(?:以及|[、和与及,])")
-_BOTH = re.compile(r"城乡居民")
+_BOTH = re.compile(r"城乡居民")  # 城乡居民收入
+_TWICE = re.compile(r"城乡(?!居民|一体|融合|统筹)")  # 城乡低保标准分别提高6%和8%
 _HEADS = re.compile(r"(?:吞吐量|增加值|投资|收入|总额|产值|产量|面积|比例|比重|学位|床位|管网|学校|企业|项目|工程|中心|小区|公路|道路|死亡率|覆盖率|参保率|合格率|利用率|率|量|额|数)\Z")
 
 
@@ -58,8 +59,10 @@ def items(words: str, names: Names, wanted: int) -> list[str]:
     """The subjects in a list of them, each made whole; `wanted` is their number where it is known, else 0."""
     words = bare(words) if not wanted else words
     parts = [part for part in SPLIT.split(bare(words)) if part]
-    if len(parts) == 1 and _BOTH.search(words) and wanted in (0, 2):
+    if len(parts) == 1 and _BOTH.search(words) and (wanted == 2 or "收入" in words):
         return [_BOTH.sub("城镇居民", words), _BOTH.sub("农村居民", words)]
+    if len(parts) == 1 and _TWICE.search(words) and wanted == 2:
+        return [_TWICE.sub("城市", words), _TWICE.sub("农村", words)]
     if wanted and len(parts) > wanted:
         parts = ["、".join(parts[: len(parts) - wanted + 1]), *parts[len(parts) - wanted + 1 :]]
     whole = [_made_whole(part, parts[0], parts[-1], names) for part in parts]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from indicators import units
-from indicators.drafts.words import LEAD, PREDICATE
+from indicators.drafts.words import LEAD, NEW, PREDICATE
 from indicators.evidence import normal
 from indicators.schema import Indicator
 
@@ -63,18 +63,22 @@ class Names:
                 continue
             if name.key.endswith(_STOCK):
                 worth += 2 if total and not new else -4 if new else -1
-            elif name.key.endswith(_FLOW) and total and not new:
+            elif name.key.endswith(_FLOW) and not name.key.endswith("value_added") and total and not new:
+                if not NEW.search(name.words):
+                    continue  # 高新技术企业突破400家 is a stock
                 worth -= 2
+            if name.words in normal(name.indicator.zh):
+                worth += 0.5  # what the indicator is called counts for more than what else it may be called
             if worth > scored.get(name.key, 0.0):
                 scored[name.key] = worth
         if not scored:
             return Match(None)
         ranked = sorted(scored, key=lambda key: -scored[key])
         best = scored[ranked[0]]
-        rivals = tuple(key for key in ranked[1:4] if scored[key] > best - 0.5)
+        rivals = tuple(key for key in ranked[1:4] if scored[key] > best - 0.4)
         if rivals:
             return Match(None, (ranked[0], *rivals))
-        return Match(ranked[0], exact=best % 1 == 0)
+        return Match(ranked[0], exact=best % 0.5 == 0)
 
     def completed(self, noun: str, before: str) -> str | None:
         """A bare noun of measure (产量) made whole from the words before it, where an alias ends with it (煤炭产量)."""

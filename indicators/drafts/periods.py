@@ -34,9 +34,11 @@ class Span:
     long: bool
 
     @classmethod
-    def of(cls, paragraph: str) -> Span:
-        """What a paragraph speaks of, by its first words."""
-        return cls(bool(_LONG.search(paragraph[:40])))
+    def of(cls, paragraph: str, years: Years, below: Span) -> Span:
+        """What a paragraph speaks of: by its first words, else by the title it stands below."""
+        if _LONG.search(paragraph[:40]) and not any(f"{year}年" in paragraph[:40] for year in (years.reviews, years.plans) if year):
+            return cls(True)
+        return cls(False) if len(paragraph) <= 60 and re.match(r"[#*【\[(]*[一二三四五六七八九十\d]", paragraph) else below
 
     def after(self, sentence: str, years: Years) -> Span:
         """What is spoken of from a sentence on."""

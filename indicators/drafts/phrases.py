@@ -125,6 +125,8 @@ def _run(text: str, run: Run, found: list[Phrase], left: list[Left], names: Name
 def _behind(text: str, amount: Amount) -> str:
     """The thing that stands right behind an amount, up to the end of its clause; empty where there is none."""
     rest = text[amount.end :]
+    if amount.unit == "%" and rest.startswith("的"):
+        rest = rest[1:]  # 95%以上的政务服务事项
     if amount.unit == "%" and amount.end == amount.tail and not re.match(r"[\u4e00-\u9fff]{4}", rest):
         return ""
     if not _THING.match(rest) or _NO_THING.match(rest) or rest[:1].isdigit():
@@ -141,11 +143,17 @@ def _thing_behind(
     listed = re.search(r"(?:、|以及|[和与及])[^、和与及]{0,6}\Z", text[: amount.start])
     verb = DOING.search(front)
     last = found[-1] if found else None
-    share = amount.unit == "%" and not bare(front)
-    if LOOKING.match(text[_clause(text, amount.start) : amount.start]) and not verb:
-        left.append(Left(amount, leaving.DESCRIBED))
+    share = amount.unit == "%" and (not bare(front) or front.endswith("的") and re.match(r"用于|投向|来自", behind) is not None)
+    if share and bare(front):
+        front = front.removesuffix("的")  # 支出的76.8%用于民生
+        found.append(Phrase(amount, front + behind, "share", begin, amount.end + len(behind), front, "behind", strive))
         return
-    if not (verb or share or not bare(front) or front.endswith("等") or _led(text, amount, front, behind) or (listed and last and last.end > last.amount.end)):
+    led = bool(verb) or _led(text, amount, front, behind)
+    beside = re.search(r"(?:达到?|为|占|增长|提高|超过|不足|中|有)[^,;]{0,6}(?:\d|百分之|[二三四五六七八九十]+[个件成])", behind)
+    if not led and (LOOKING.match(text[_clause(text, amount.start) : amount.start]) or beside):
+        left.append(Left(amount, leaving.DESCRIBED))  # 十三个断面优良比例达到92%
+        return
+    if not (led or share or not bare(front) or front.endswith("等") or (listed and last and last.end > last.amount.end)):
         left.append(Left(amount, leaving.DESCRIBED))
         return
     doing = verb[0] if verb else ""
@@ -184,7 +192,10 @@ def _thing_before(
     if shared and shared.start < begin and rule == "before" and kind == shared.kind == "amount" and not BEGINS.match(bare(front)):
         verb = BEGINS.match(_FILLER.sub("", shared.front)) or BEGINS.match(bare(shared.subject))
         if verb and not re.search(r"达到?\Z|总", front):  # 改造城中村17个、老旧小区64个: the verb holds for both
-            begin, subject = shared.start, verb[0] + bare(front)
+            begin, own = shared.start, bare(front)
+            if own.endswith("级") and "级" in shared.subject:  # 国家级“小巨人”企业3家、省级60家
+                own += shared.subject.split("级", 1)[1]
+            subject = verb[0] + own
     last = next((one for one in reversed(found) if one.start == begin), None) if rule == "pointing" else None
     if kind == "share" and last is not None and last.kind == "growth" and amount.unit == last.amount.unit and not bare(front):
         kind = "growth"  # 增长15%、力争20%

@@ -31,6 +31,7 @@ class _Reader:
         self.figures: list[Drafted] = []
         self.context: list[Drafted] = []
         self.left: list[LeftOut] = []
+        self.below = periods.Span(False)  # what the last title speaks of
         self.proposed: dict[str, tuple[str, str]] = dict.fromkeys(catalogue, ("", ""))
         own = _OWN.search(normal(text[:6000]))
         counts = {word: text.count(word) for word in ("全市", "全县", "全区", "全省", "全州", "全盟", "全旗")}
@@ -39,14 +40,16 @@ class _Reader:
     def paragraph(self, paragraph: Paragraph, role: Role) -> None:
         """Read one paragraph."""
         livelihood = role == "target" and livelihood_list(paragraph.text)
-        span = periods.Span.of(paragraph.text)
+        span = periods.Span.of(paragraph.text, self.years, self.below)
+        if paragraph.heading:
+            self.below = span
         for sentence in paragraph.sentences():
             span = span.after(sentence.text, self.years)
             phrases, left = read(sentence.text, self.names, self.home)
             for gone in left:
                 self.leave(paragraph, sentence, gone.amount.digits, gone.amount.tail, gone.why)
             for phrase in phrases:
-                why = periods.elsewhen(phrase.front, sentence.text, phrase.amount.digits, span, role, self.years)
+                why = leaving.DESCRIBED if role == "target" and phrase.front.endswith(("总投资", "计划总投资")) else periods.elsewhen(phrase.front, sentence.text, phrase.amount.digits, span, role, self.years)
                 if why is None:
                     self.number(paragraph, sentence, phrase, role)
                 else:
@@ -66,11 +69,14 @@ class _Reader:
         if phrase.kind in ("growth", "points") and amount.falls:
             amount = amount.fallen()
         before = phrase.front + phrase.subject
+        pointing = phrase.rule == "pointing" and bool(re.search(r"总数|总量|总共|累计|存量", phrase.front))
         new = bool(NEW.search(before)) and not re.search(r"总数|总量|累计|拥有", before)
         total = bool(TOTAL.search(phrase.front)) or bool(re.search(r"总数|总量|累计|拥有", before))
         unit = "%" if amount.unit == "倍" and phrase.kind == "growth" else amount.unit
         numbers = tuple(n * 100 for n in amount.numbers) if unit != amount.unit else amount.numbers
-        match = self.names.find(phrase.subject, phrase.kind, unit, new, total)
+        new, total = new and not pointing, total or pointing
+        subject = phrase.subject if not pointing or phrase.subject.endswith(("总数", "总量")) else phrase.subject + "总量"
+        match = self.names.find(subject, phrase.kind, unit, new, total)
         for plainer in (bare(phrase.subject), re.sub(r"\([^)]*\)", "", phrase.subject)):  # 地区生产总值(GDP)
             if match.indicator is None and not match.rivals and plainer != phrase.subject:
                 match = self.names.find(plainer, phrase.kind, unit, new, total)

@@ -27,6 +27,8 @@ _WHOLLY = re.compile(
     r"|所有[^,;。]{2,14}(?:达到?|实现)[^,;。]{2,10}"
 )
 _TOWARDS = re.compile(r"向[十百千万两数\d]+亿(?:元)?(?:级)?(?:目标|大关|台阶)?(?:迈进|冲刺|进军|挺进|跨越)")
+_CLAUSE = re.compile(r"[^,;。:!]+")
+_PART = re.compile(r"[^、]+")
 _NO_PROMISE = re.compile(r"小康|百年|现代化(?:国家|强国)|之年|社会主义|党的|会议")
 _NUMBER = re.compile(r"\d|百分之|[一二三四五六七八九十百千]{2,}[个家所座户套公万亿]")
 # Digits that count nothing: PM2.5, 5G, 30年以上, 4.3米, 2至3年时间.
@@ -68,7 +70,7 @@ def relative(text: str, names: Names) -> Iterator[Wordless]:
 def words_only(text: str, livelihood: bool) -> Iterator[Wordless]:
     """Promises in words: binding targets, 全覆盖 and its like; in a list of livelihood works every item without a number."""
     taken: list[tuple[int, int]] = []
-    for part in re.finditer(r"[^,;。:!]+", text):
+    for part in (one for clause in _CLAUSE.finditer(text) for one in _parts(clause)):
         clause = part[0]
         if _NO_PROMISE.search(clause) or _NUMBER.search(_NAMED.sub("", clause)) and not _TOWARDS.search(clause):
             continue
@@ -86,6 +88,14 @@ def words_only(text: str, livelihood: bool) -> Iterator[Wordless]:
         else:
             continue
         taken.append(part.span())
+
+
+def _parts(clause: re.Match[str]) -> Iterator[re.Match[str]]:
+    """A clause, in parts where each of them says that something is done wholly: 续建项目全部复工、新建工程全部开工."""
+    if len(_WHOLLY.findall(clause[0])) < 2:
+        yield clause
+    else:
+        yield from _PART.finditer(clause.string, clause.start(), clause.end())
 
 
 def _first_thing(clause: str, upto: int) -> int:
