@@ -13,7 +13,7 @@ from indicators.drafts import leaving
 from indicators.drafts.amounts import Amount, amounts
 from indicators.drafts.lists import Run, items, runs
 from indicators.drafts.matching import Kind, Names, bare
-from indicators.drafts.words import BEGINS, DOING, FOUNDING, FUND, GROWING, LOOKING, POINTING, SPLIT, STRIVING
+from indicators.drafts.words import BEGINS, DOING, FOUNDING, FUND, GROWING, LOOKING, POINTING, PREDICATE, SPLIT, STRIVING
 from indicators.texts import Said
 
 _STOP = re.compile(r"[,;:。!?]")
@@ -191,7 +191,7 @@ def _thing_before(
     shared = found[-1] if found and begin > _clause(text, amount.start) else None
     if shared and shared.start < begin and rule == "before" and kind == shared.kind == "amount" and not BEGINS.match(bare(front)):
         verb = BEGINS.match(_FILLER.sub("", shared.front)) or BEGINS.match(bare(shared.subject))
-        if verb and not re.search(r"达到?\Z|总", front):  # 改造城中村17个、老旧小区64个: the verb holds for both
+        if verb and not PREDICATE.search(front) and "总" not in front:  # 改造城中村17个、老旧小区64个: the verb holds for both
             begin, own = shared.start, bare(front)
             if own.endswith("级") and "级" in shared.subject:  # 国家级“小巨人”企业3家、省级60家
                 own += shared.subject.split("级", 1)[1]

@@ -71,7 +71,7 @@ class _Reader:
         before = phrase.front + phrase.subject
         pointing = phrase.rule == "pointing" and bool(re.search(r"总数|总量|总共|累计|存量", phrase.front))
         new = bool(NEW.search(before)) and not re.search(r"总数|总量|累计|拥有", before)
-        total = bool(TOTAL.search(phrase.front)) or bool(re.search(r"总数|总量|累计|拥有", before))
+        total = bool(TOTAL.search(phrase.front + sentence.text[amount.start : amount.digits])) or bool(re.search(r"总数|总量|累计|拥有", before))
         unit = "%" if amount.unit == "倍" and phrase.kind == "growth" else amount.unit
         numbers = tuple(n * 100 for n in amount.numbers) if unit != amount.unit else amount.numbers
         new, total = new and not pointing, total or pointing
