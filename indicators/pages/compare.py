@@ -59,7 +59,7 @@ def page() -> None:
     if view.empty:
         st.info(view.empty)
         return
-    drawing.figure(rates(view, reader.colours, reader.narrow, reader.width), view.alt, "compare_rates")
+    drawing.figure(rates(view, reader.colours, reader.narrow, reader.width), view.alt, "compare_rates", f"{'-'.join(picked)}-{year}-compared")
     if view.caution:
         st.caption(view.caution)
     st.html(_table(view, reader))

@@ -8,14 +8,24 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from indicators.pages import state
 from indicators.pages.state import Reader
 from indicators.views.passages import Passage
 
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 
-def figure(drawn: dict[str, Any], alt: str, key: str, select: bool = False) -> str | None:
-    """Draw a figure; with `select`, the customdata of a newly clicked point is returned, once."""
+def figure(drawn: dict[str, Any], alt: str, key: str, name: str, select: bool = False) -> str | None:
+    """Draw a figure, with buttons that save its picture as `name`.png or .svg.
+
+    With `select`, the customdata of a newly clicked point is returned, once.
+    """
+    clicked = _drawn(drawn, alt, key, select)
+    _take(state.reader(), name)
+    return clicked
+
+
+def _drawn(drawn: dict[str, Any], alt: str, key: str, select: bool) -> str | None:
     if not select:
         st.plotly_chart(drawn, key=key, theme=None, config=_CONFIG, alt=alt)
         return None
@@ -27,6 +37,18 @@ def figure(drawn: dict[str, Any], alt: str, key: str, select: bool = False) -> s
         return None
     st.session_state[f"clicked_{key}"] = clicked
     return clicked
+
+
+def _take(reader: Reader, name: str) -> None:
+    """Buttons for the picture of the figure above: the browser makes it (take.js), in the reader's language and theme."""
+    kinds = (("PNG 2×", "png", 2, f"{name}.png"), ("PNG 3×", "png", 3, f"{name}@3x.png"), ("SVG", "svg", 1, f"{name}.svg"))
+    buttons = "".join(f'<button type="button" data-kind="{kind}" data-times="{times}" data-name="{escape(file)}">{label}</button>' for label, kind, times, file in kinds)
+    word, making = escape(reader.say("Save the picture")), escape(reader.say("Making the file …"))
+    failed = escape(reader.say("This browser can't draw a picture that large; take a smaller one, or SVG."))
+    st.html(
+        f'<div class="pa-take" role="group" aria-label="{word}" data-making="{making}" data-failed="{failed}">'
+        f'<span role="status"></span><span>{word}</span>{buttons}</div>'
+    )
 
 
 def _cell(value: object) -> str:

@@ -27,7 +27,7 @@ def page() -> None:
     if view.empty:
         st.info(view.empty)
         return
-    drawing.figure(timeline(view, reader.say("promised"), reader.colours, reader.narrow, reader.width), view.alt, f"timeline_{name}_{city}")
+    drawing.figure(timeline(view, reader.say("promised"), reader.colours, reader.narrow, reader.width), view.alt, f"timeline_{name}_{city}", name if city == "all" else f"{city}-{name}")
     if view.definition:
         st.caption(view.definition)
     drawing.twin(view.table, reader, view.title)

@@ -45,7 +45,7 @@ def _ambition(reader: state.Reader, frames: Frames) -> None:
         st.caption(view.empty)
         return
     words = {"promised": reader.say("promised growth, harder to the right →"), "past": reader.say("percentage points past the promise (below the line: short of it)")}
-    _go(drawing.figure(ambition_figure(view, words, reader.colours, reader.narrow, reader.width), view.alt, "overview_ambition", select=True))
+    _go(drawing.figure(ambition_figure(view, words, reader.colours, reader.narrow, reader.width), view.alt, "overview_ambition", "ambition-and-delivery", select=True))
     drawing.twin(view.table, reader, view.title)
 
 
@@ -57,7 +57,7 @@ def page() -> None:
         st.info(view.empty)
         return
     names = {v: verdict_name(v, reader.lang) for v in ORDER}
-    href = drawing.figure(stack(view, names, reader.colours, reader.narrow, reader.width), view.alt, "overview_bars", select=True)
+    href = drawing.figure(stack(view, names, reader.colours, reader.narrow, reader.width), view.alt, "overview_bars", "promises", select=True)
     _go(href)
     drawing.twin(view.table, reader, view.title)
     if frames.tolerance is not None:

@@ -63,7 +63,7 @@ def page() -> None:
         return
     st.html(f'<p class="pa-lede">{escape(view.paragraph)}</p>')
     words = {"promised": reader.say("Promised"), "reported": reader.say("Reported"), "short": reader.say("short"), "kept": reader.say("kept")}
-    clicked = drawing.figure(ledger(view, words, reader.colours, reader.narrow, reader.width), view.alt, f"ledger_{city}_{year}_{st.session_state.get('kept_closed', 0)}", select=True)
+    clicked = drawing.figure(ledger(view, words, reader.colours, reader.narrow, reader.width), view.alt, f"ledger_{city}_{year}_{st.session_state.get('kept_closed', 0)}", f"{city}-{year}-ledger", select=True)
     if clicked and clicked != opened:
         state.address(open=clicked)
         st.rerun()

@@ -15,7 +15,7 @@ from indicators.tables import Frames
 from indicators.texts import LANGUAGES, translate
 from indicators.verdicts import DEFAULT_TOLERANCE
 
-_WINDOW_JS = "".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("figure.js", "window.js"))
+_WINDOW_JS = "".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("figure.js", "paper.js", "take.js", "window.js"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def reader() -> Reader:
 
 
 def watch_window() -> None:
-    """Learn from the browser whether the window is narrow, now and when it changes; and have it lay out figures for paper."""
+    """Learn from the browser whether the window is narrow, now and when it changes; and have it lay out figures for paper and make pictures of them."""
 
     def told() -> None:
         st.session_state["kept_narrow"] = bool(st.session_state["window"].get("narrow"))
