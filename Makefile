@@ -7,12 +7,13 @@ INSTALL := $(PIP) install --quiet --require-hashes --only-binary :all:
 # A .venv whose Python is gone (an upgrade took it) is made anew.
 $(shell test ! -e .venv || .venv/bin/python -c pass 2>/dev/null || rm -f .venv/run.stamp)
 
-.PHONY: help run test check bench lock
+.PHONY: help run test check hook bench lock
 
 help:
 	@echo 'make run [PORT=8501]  open the dashboard in the browser'
 	@echo 'make test             run all tests, those in a browser included'
 	@echo 'make check            check the curated files'
+	@echo 'make hook             check them before every commit that touches them'
 	@echo 'make bench [PART=…]   measure, all or one part (tests/bench)'
 	@echo 'make lock             renew requirements.txt and requirements-test.txt from pyproject.toml'
 	@echo 'The first of them makes .venv. PYTHON=… chooses the Python, CHROMIUM=… the browser.'
@@ -25,6 +26,10 @@ test: .venv/test.stamp
 
 check: .venv/run.stamp
 	@.venv/bin/indicators check
+
+hook: .venv/run.stamp
+	@git config core.hooksPath .githooks
+	@echo 'Commits that touch curated/ or seeds/ are checked from now on. Off again: git config --unset core.hooksPath'
 
 bench: .venv/test.stamp
 	@.venv/bin/python -m tests.bench $(PART)
