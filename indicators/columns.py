@@ -83,6 +83,25 @@ FIGURE_COLUMNS: dict[str, Both] = {
     "high": Both("数字可能的上限（指标单位）", "Upper end of what the figure may mean, in the indicator's unit"),
     "number": Both("数字（指标单位）", "Number in the indicator's unit"),
 }
+HISTORY_COLUMNS: dict[str, Both] = {
+    "city": PROMISE_COLUMNS["city"],
+    "indicator": PROMISE_COLUMNS["indicator"],
+    "name_zh": PROMISE_COLUMNS["name_zh"],
+    "name_en": PROMISE_COLUMNS["name_en"],
+    "fact": Both(
+        "历年变化：dropped 不再承诺，silent 连年未答复，lowered 要求降低，floor 保底，reworded 改变说法，raised 要求提高",
+        "What happened over the years: dropped, silent, lowered, floor, reworded or raised",
+    ),
+    "year": Both("从哪一年", "Year it starts from"),
+    "next_year": Both("到哪一年", "Year it ends in"),
+    "before_zh": Both("先前的承诺；保底时为已有的结果（中文）", "Promise before; for a floor the outcome there was, Chinese"),
+    "before_en": Both("先前的承诺；保底时为已有的结果（英文）", "Promise before; for a floor the outcome there was, English"),
+    "after_zh": Both("后来的承诺（中文）", "Promise after, Chinese"),
+    "after_en": Both("后来的承诺（英文）", "Promise after, English"),
+    "because_zh": Both("理由（中文）", "Reason, Chinese"),
+    "because_en": Both("理由（英文）", "Reason, English"),
+    "weight": Both("值得注意的程度，大者在前", "How telling it is; the largest first"),
+}
 SOURCE_COLUMNS: dict[str, Both] = {
     "city": PROMISE_COLUMNS["city"],
     "source": FIGURE_COLUMNS["source"],
@@ -99,3 +118,4 @@ SOURCE_COLUMNS: dict[str, Both] = {
     "outcomes": Both("取自本文件的结果数", "Outcomes taken from it"),
     "verified": Both("已核对的数字", "Figures verified"),
 }
+COLUMNS = {"promises": PROMISE_COLUMNS, "figures": FIGURE_COLUMNS, "histories": HISTORY_COLUMNS, "sources": SOURCE_COLUMNS}

@@ -90,7 +90,7 @@ KEYS: dict[str, dict[str, Both]] = {
         "growth_of": Both("增速指标对应的总量指标", "Of a growth rate: the level whose growth it is"),
         "aliases": Both("报告里的叫法，用简体", "How reports name it, in simplified script"),
         "definition": Both("名称说不尽时，说明口径", "What it measures, where the name does not say it all"),
-        "scope": Both("只涉及全市或所统计对象的一部分时写明", "The part of the city, or of what is counted, that it covers"),
+        "scope": Both("只涉及全市的一部分时写明", "The part of the city that it covers, where it is not the whole"),
         "prices": Both("constant 可比价，current 现价", "At constant or at current prices"),
         "tolerance": Both("“左右”“约”“近”的容差，承诺数的百分之几；默认 5", "How far 左右, 约 and 近 reach, in percent of the target; 5 by default"),
         "plausible": Both("合理范围 [小, 大]；超出即报疑点", "[least, most] that is plausible; a figure beyond is suspected"),

@@ -278,8 +278,8 @@ class City(_Model):
 class Indicator(_Model):
     """An entry of `curated/indicators.yaml`.
 
-    `definition`, `scope` (the part of the city or of what is counted that it covers) and `prices` are what makes its figures
-    comparable, or not; `tolerance` is in percent of the target, where it isn't the default. A figure outside of
+    `definition`, `scope` (the part of the city that it covers) and `prices` are what makes its figures comparable, or not;
+    `tolerance` is in percent of the target, where it isn't the default. A figure outside of
     `plausible` is suspected.
     """
 

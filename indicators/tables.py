@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 import pandas as pd
 
@@ -19,6 +20,7 @@ from indicators import units
 from indicators.answers import Where, answer
 from indicators.collection import Collection
 from indicators.columns import FIGURE_COLUMNS, PROMISE_COLUMNS, SOURCE_COLUMNS
+from indicators.histories import histories
 from indicators.schema import GROUPS, Indicator, Outcome, Promise, Source, Target
 from indicators.series import implied
 from indicators.verdicts import (
@@ -270,6 +272,16 @@ class Frames:
     promises: pd.DataFrame
     figures: pd.DataFrame
     tolerance: Decimal | None = None
+
+    @cached_property
+    def histories(self) -> pd.DataFrame:
+        """What happened to the promises over the years, computed when first asked for; as `histories.histories`."""
+        return histories(self.data, self.promises)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """One of the tables by its name in `columns.COLUMNS`; KeyError where there is none of that name."""
+        made = {"promises": lambda: self.promises, "figures": lambda: self.figures, "histories": lambda: self.histories, "sources": lambda: sources(self.data)}
+        return made[name]()
 
 
 def frames(data: Collection, tolerance: Decimal | None = None) -> Frames:

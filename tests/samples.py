@@ -8,7 +8,9 @@ import subprocess
 from decimal import Decimal
 from pathlib import Path
 
-from indicators.schema import Indicator, Outcome, Promise, Source, Target
+from indicators.collection import Collection
+from indicators.evidence import Evidence
+from indicators.schema import City, Indicator, Outcome, Promise, Source, Target, default_sources
 from indicators.verdicts import Context, Judgment, judge
 
 MINI = Path(__file__).parent / "mini" / "curated"
@@ -84,3 +86,22 @@ def repository_of_mini(tmp_path: Path) -> Path:
     git(curated.parent, "init", "--quiet")
     commit(curated, "The invented data")
     return curated
+
+
+def a_collection(
+    promises: dict[int, dict[str, Promise]], sources: dict[str, Source] | None = None, breaks: dict[str, list[dict]] | None = None, **indicators: Indicator
+) -> Collection:
+    """The years of one city, "x". Figures without a source stand in the document that `default_sources` finds first."""
+    documents = {"report": a_source()} if sources is None else sources
+    city = City(zh="某市", en="Somewhere", code="990100", sources=documents, breaks=breaks or {})
+    evidence = {}
+    for year, of_year in promises.items():
+        for name, promise in of_year.items():
+            due = (promise.target.due if promise.target else None) or year
+            if promise.target is not None:
+                evidence["x", year, name, "target", 0] = Evidence(promise.target.source or default_sources(documents, "plans", year)[0])
+            for i, outcome in enumerate(promise.outcome):
+                evidence["x", year, name, "outcome", i] = Evidence(outcome.source or default_sources(documents, "reviews", due)[0])
+    catalogue = {name: an_indicator() for of_year in promises.values() for name in of_year} | indicators
+    years = {("x", year): of_year for year, of_year in promises.items()}
+    return Collection(Path("curated"), catalogue, {"x": city}, years, {}, evidence, (), (), "")

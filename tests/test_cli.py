@@ -278,18 +278,22 @@ def _read(file: Path) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet", "json", "CSV"])
-@pytest.mark.parametrize("figures", [False, True], ids=["promises", "figures"])
-def test_export_writes_every_row(mini: Frames, tmp_path: Path, ending: str, figures: bool) -> None:
+@pytest.mark.parametrize(("table", "words"), [("promises", "target_quote"), ("figures", "quote"), ("histories", "because_zh")])
+def test_export_writes_every_row(mini: Frames, tmp_path: Path, ending: str, table: str, words: str) -> None:
     file = tmp_path / f"out.{ending}"
-    done = _run("export", file, "--curated", MINI, *(["--figures"] if figures else []))
-    expected = mini.figures if figures else mini.promises
+    done = _run("export", file, "--curated", MINI, *([] if table == "promises" else [f"--{table}"]))
+    expected = mini.table(table)
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout == f"{len(expected)} rows written to out.{ending}\n"
     found = _read(file)
     assert list(found.columns) == list(expected.columns)
     assert list(found["indicator"]) == list(expected["indicator"])
-    quote = "quote" if figures else "target_quote"
-    assert list(found[quote]) == list(expected[quote])
+    assert list(found[words]) == list(expected[words])
+
+
+def test_export_of_two_tables_at_once_is_misuse(tmp_path: Path) -> None:
+    done = _run("export", tmp_path / "out.csv", "--curated", MINI, "--figures", "--histories")
+    assert done.exit_code == 2 and "choose one of --figures and --histories" in done.stderr
 
 
 def test_export_judges_by_the_tolerance_given(mini: Frames, tmp_path: Path) -> None:

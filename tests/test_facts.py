@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -12,9 +13,13 @@ from hypothesis import strategies as st
 
 from indicators import tables, yamlfile
 from indicators.answers import Where, answer
+from indicators.columns import HISTORY_COLUMNS
+from indicators.comparability import basis, comparable
+from indicators.histories import WEIGHTS, histories
 from indicators.schema import Promise, Source
+from indicators.series import implied
 from indicators.verdicts import judge
-from tests.samples import a_context, a_source, a_target, an_outcome
+from tests.samples import a_collection, a_context, a_source, a_target, an_indicator, an_outcome
 
 CASES = yamlfile.read(Path(__file__).with_name("fact_cases.yaml"), "fact_cases.yaml").data
 CITED: dict[str, Source] = {
@@ -131,3 +136,176 @@ def test_a_figure_in_another_unit_stands_beside_the_one_that_decided(real: table
     assert (row.outcome_zh, row.outcome_value, row.other_outcomes, row.turned_by) == ("38,129人", 3.8129, "work-report-2025: 3.2万人", "")
     (half,) = real.promises.query("city == 'jinzhong' and year == 2025 and indicator == 'gdp_growth'").itertuples()
     assert half.other_outcomes == "bureau-2025-half-year (2025-06-30): 4.2%"
+
+
+# ---- over the years
+
+KEPT_WHOLE = {"whole": [], "excerpt": ["reviews", "plans"], "whole review": ["plans"], "whole plan": ["reviews"]}
+GDP = an_indicator(en="GDP growth")
+
+
+def reports(held: dict[object, str]) -> dict[str, Source]:
+    """The work reports of years: each reviews the year before and plans its own; those not held are cited."""
+    def report(year: int) -> Source:
+        how = held.get(year, held.get(str(year), ""))
+        return a_source(title=f"{year}年报告", reviews=year - 1, plans=year, file="report.txt" if how else None, excerpt=KEPT_WHOLE.get(how, []))
+
+    return {f"report-{year}": report(year) for year in range(2020, 2027)}
+
+
+def facts_of(case: dict) -> pd.DataFrame:
+    """What `histories` says of a case."""
+    years: dict[int, dict[str, Promise]] = {}
+    targets, outcomes = ({int(y): figure for y, figure in case.get(key, {}).items()} for key in ("promises", "outcomes"))
+    for year in {*targets, *outcomes}:
+        outcome = (an_outcome(**outcomes[year]),) if year in outcomes else ()
+        years[year] = {"x": Promise(target=a_target(**targets[year]) if year in targets else None, outcome=outcome)}
+    indicator = an_indicator(measure=case.get("measure", "growth"), better=case.get("better", "higher"), unit=case.get("unit", "%"))
+    breaks = {"x": [{"between": case["break"], "reason": "修订"}]} if "break" in case else {}
+    data = a_collection(years, reports(case.get("reports", {})), breaks, x=indicator, gdp=GDP)
+    return histories(data, tables.promises(data))
+
+
+@pytest.mark.parametrize("case", CASES["histories"], ids=lambda case: case["remark"])
+def test_what_happened_over_the_years_is_what_a_person_would_say(case: dict) -> None:
+    found = facts_of(case)
+    assert sorted(f"{f.fact} {f.year} {f.next_year}" for f in found.itertuples()) == sorted(case["facts"])
+    for fact in found.itertuples():
+        assert fact.because_zh.endswith("。") and fact.because_en.endswith(".")
+
+
+def test_the_reason_of_a_fact_names_numbers_and_documents() -> None:
+    (lowered,) = facts_of({"promises": {2022: {"value": 7}, 2023: {"about": 6.5}}, "outcomes": {2022: {"value": 3.3}}}).itertuples()
+    assert lowered.because_en == "Indicator: 《2022年报告》 promised 7% for 2022 (reported: 3.3%); 《2023年报告》 promises about 6.5% for 2023, which asks less."
+    assert lowered.because_zh == "指标：《2022年报告》承诺2022年7%（结果3.3%）；《2023年报告》承诺2023年6.5%左右，要求降低。"
+    (dropped,) = facts_of({"reports": {2022: "whole", 2023: "whole"}, "promises": {2022: {"value": 7}}}).itertuples()
+    assert dropped.because_en == "Indicator: 《2022年报告》 promised 7% for 2022; 《2023年报告》, held whole, neither says what became of it nor promises it for 2023."
+    assert (dropped.before_en, dropped.after_en) == ("7%", "")
+
+
+def test_a_plan_reports_detail_weighs_less_where_only_the_next_work_report_is_held() -> None:
+    sources = reports({2023: "whole"}) | {"plan": a_source(kind="plan_report", title="计划报告", reviews=2021, plans=2022)}
+    own = {"x": Promise(target=a_target(value=7, source="plan"))}
+    data = a_collection({2022: own}, sources)
+    (dropped,) = histories(data, tables.promises(data)).itertuples()
+    assert dropped.because_en.endswith("nor promises it for 2023. The plan report for 2023 is not held whole.")
+    assert dropped.weight == WEIGHTS["dropped"] - 3
+    both = a_collection({2022: own}, sources | {"next": a_source(kind="plan_report", title="明年计划", reviews=2022, plans=2023)})
+    (dropped,) = histories(both, tables.promises(both)).itertuples()
+    assert dropped.weight == WEIGHTS["dropped"] and "《明年计划》" in dropped.because_en
+
+
+def test_the_most_telling_stands_first(real: tables.Frames) -> None:
+    found = real.histories
+    assert list(found["weight"]) == sorted(found["weight"], reverse=True)
+    first = found.iloc[0]
+    assert (first.city, first.indicator, first.fact, first.year) == ("jinzhong", "gdp_growth", "lowered", 2024)
+    headline = found["indicator"].map(lambda name: real.data.catalogue[name].headline)
+    assert found[headline].weight.min() > found[~headline].weight.max()
+    assert set(found.fact) <= set(WEIGHTS)
+
+
+def test_every_fact_of_the_real_data_is_told_in_english_without_chinese_but_in_quotation(real: tables.Frames) -> None:
+    quoted = re.compile(r"《[^》]*》|“[^”]*”")
+    assert [text for text in real.histories.because_en if re.search(r"[\u4e00-\u9fff]", quoted.sub("", text))] == []
+
+
+def test_nothing_is_dropped_or_silent_but_in_reviews_held_whole(real: tables.Frames) -> None:
+    for fact in real.histories[real.histories["fact"].isin(["dropped", "silent"])].itertuples():
+        sources = real.data.cities[fact.city].sources.values()
+        assert any(s.file and s.reviews == fact.year and "reviews" not in s.excerpt for s in sources)
+
+
+def test_a_city_without_promises_has_no_history() -> None:
+    data = a_collection({})
+    found = histories(data, tables.promises(data))
+    assert found.empty and list(found) == list(HISTORY_COLUMNS)
+
+
+@pytest.mark.parametrize("case", CASES["implied"], ids=str)
+def test_the_growth_two_levels_imply_is_what_a_person_would_compute(case: dict) -> None:
+    years = {int(y): {"gdp": Promise(outcome=(an_outcome(**level),))} for y, level in case["levels"].items()}
+    target = Promise(target=a_target(value=5), outcome=(an_outcome(**case["growth"]),) if "growth" in case else ())
+    years[2023]["gdp_growth"] = target
+    breaks = {"gdp": [{"between": case["break"], "reason": "修订"}]} if "break" in case else {}
+    level = an_indicator(unit="亿元", measure="level", zh="总量", en="Level")
+    data = a_collection(years, reports({}), breaks, gdp=level, gdp_growth=an_indicator(growth_of="gdp"))
+    found = implied(data, "x", "gdp_growth", 2023)
+    assert ("none" if found is None else str(found.value)) == str(case["implied"])
+    (row,) = tables.promises(data).itertuples()
+    assert (row.implied == float(case["implied"])) if found else pd.isna(row.implied)
+    alone = a_collection({2023: {"gdp_growth": target}}, reports({}), gdp=level, gdp_growth=an_indicator(growth_of="gdp"))
+    assert row.verdict == tables.promises(alone).verdict[0], "levels decide nothing"
+    if found:
+        assert "not an official rate" in found.because.say("en") and "不是官方增速" in found.because.say("zh")
+
+
+def test_what_is_no_growth_rate_has_no_implied_growth() -> None:
+    data = a_collection({2022: {"gdp": Promise(outcome=(an_outcome(value=1),))}, 2023: {"gdp": Promise(outcome=(an_outcome(value=2),))}}, reports({}))
+    assert implied(data, "x", "gdp", 2023) is None
+
+
+drifts = st.lists(st.tuples(st.integers(0, 12), st.none() | st.integers(0, 12)), min_size=2, max_size=5)
+
+
+@given(drifts, st.integers(1, 3))
+def test_no_fact_reaches_across_a_break(numbers: list[tuple[int, int | None]], at: int) -> None:
+    case = {
+        "measure": "level",
+        "break": [2020 + at, 2021 + at],
+        "promises": {2021 + i: {"value": promised} for i, (promised, _) in enumerate(numbers)},
+        "outcomes": {2021 + i: {"value": outcome} for i, (_, outcome) in enumerate(numbers) if outcome is not None},
+    }
+    for fact in facts_of(case).itertuples():
+        assert not fact.year <= 2020 + at < fact.next_year
+    whole = facts_of({key: value for key, value in case.items() if key != "break"})
+    kept = [f for f in whole.itertuples() if not f.year <= 2020 + at < f.next_year]
+    assert len(facts_of(case)) == len(kept)
+
+
+@given(drifts)
+def test_of_two_following_promises_at_most_one_of_lowered_raised_and_reworded_is_said(numbers: list[tuple[int, int | None]]) -> None:
+    found = facts_of({"promises": {2021 + i: {"value": promised} for i, (promised, _) in enumerate(numbers)}})
+    drift = [(f.year, f.fact) for f in found.itertuples() if f.fact in ("lowered", "raised", "reworded")]
+    expected = [(2021 + i, "lowered" if b < a else "raised") for i, ((a, _), (b, _)) in enumerate(zip(numbers, numbers[1:], strict=False)) if a != b]
+    assert sorted(drift) == sorted(expected)
+
+
+# ---- side by side
+
+
+@pytest.mark.parametrize("case", CASES["comparable"], ids=str)
+def test_what_may_be_laid_side_by_side_is_what_a_person_would_allow(case: dict) -> None:
+    breaks = {"x": [{"between": case["break"], "reason": "修订"}]} if "break" in case else {}
+    rows, indicators = [], {"x": an_indicator()}
+    for name, city in (("one", "a"), ("other", "b")):
+        given = dict(case[name])
+        if "indicator" in given:
+            indicators[name] = an_indicator(**given.pop("indicator"))
+        row = {"indicator": name if name in indicators else "x", "city": city, "year": 2022, "scope": "", "better": "higher"} | given
+        rows.append({"due": row["year"], "scope_en": row["scope"]} | row)
+    data = a_collection({}, {}, breaks, **indicators)
+    for one, other in (rows, reversed(rows)):
+        found = comparable(data, one, other)
+        if one is rows[0]:
+            assert ("none" if found is None else found.say("en")) == case["says"]
+        assert (found is None) == (case["says"] == "none")
+        assert found is None or found.say("zh").startswith("不作比较：")
+
+
+def test_the_catalogue_says_what_makes_its_headline_figures_comparable(real: tables.Frames) -> None:
+    catalogue = real.data.catalogue
+    in_money = [i for i in catalogue.values() if i.headline and i.measure == "level"]
+    assert in_money and all(i.prices == "current" for i in in_money)
+    assert (catalogue["gdp_growth"].prices, catalogue["industrial_value_added_growth"].prices) == ("constant", "constant")
+    assert [line.say("en") for line in basis(catalogue["gdp_growth"])] == ["On the year before", "At constant prices"]
+    assert [line.say("zh") for line in basis(catalogue["good_air_days"])] == ["市区全年空气质量优良的天数", "范围：市区"]
+    prices = real.promises.set_index("indicator")["prices"]
+    assert set(prices.loc[["gdp_growth"]]) == {"constant"} and set(prices.loc[["cpi_growth"]]) == {""}
+
+
+def test_taiyuans_gdp_of_2022_and_2024_are_two_series(real: tables.Frames) -> None:
+    found = real.data.broken("taiyuan", "gdp", 2022, 2024)
+    assert found is not None and found.source == "news-2024-growth"
+    assert real.data.broken("taiyuan", "gdp", 2021, 2022) is None
+    assert real.data.broken("jinzhong", "gdp", 2022, 2024) is None

@@ -12,7 +12,7 @@ FLOORS = (
     {"texts", "problems", "yamlfile", "numerals", "spans", "units", "files", "reports"},
     {"schema", "keys", "jsonschemas", "wording"},
     {"refusals", "evidence", "verdicts", "answers", "series", "collection", "sources", "figures", "suspicions"},
-    {"columns", "tables", "exports", "current", "revisions", "changes", "drafts", "skeletons"},
+    {"columns", "tables", "histories", "comparability", "exports", "current", "revisions", "changes", "drafts", "skeletons"},
     {"charts", "views"},
     {"pages", "routes", "cli"},
 )

@@ -41,10 +41,10 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
 
 
 @pytest.mark.parametrize("ending", exports.ENDINGS)
-@pytest.mark.parametrize("table", ("promises", "figures", "sources"))
+@pytest.mark.parametrize("table", ("promises", "figures", "histories", "sources"))
 def test_a_table_is_given_as_a_file_of_every_kind(site: TestClient, mini: Frames, table: str, ending: str) -> None:
     answer = site.get(f"/data/{table}.{ending}")
-    whole = {"promises": mini.promises, "figures": mini.figures, "sources": tables.sources(mini.data)}[table]
+    whole = {"promises": mini.promises, "figures": mini.figures, "histories": mini.histories, "sources": tables.sources(mini.data)}[table]
     assert answer.status_code == 200
     assert f'filename="{table}.{ending}"' in answer.headers["content-disposition"]
     found = READ[ending](answer.content)
@@ -91,9 +91,9 @@ def test_head_gives_the_headers_of_get_without_the_file(site: TestClient) -> Non
 @pytest.mark.parametrize(
     ("address", "status", "reason"),
     [
-        ("/data/promise.csv", 404, "There is no table promise; there are: promises, figures, sources."),
+        ("/data/promise.csv", 404, "There is no table promise; there are: promises, figures, histories, sources."),
         ("/data/promises.doc", 404, "There is no .doc of a table; there are: csv, xlsx, parquet, json."),
-        ("/data/promises", 404, "There is nothing at /data/promises; the tables are at /data/promises.csv, /data/figures.csv, /data/sources.csv."),
+        ("/data/promises", 404, "There is nothing at /data/promises; the tables are at /data/promises.csv, /data/figures.csv, /data/histories.csv, /data/sources.csv."),
         ("/data/../dashboard.py/x", 404, None),
         ("/data/%2e%2e%2f%2e%2e%2fetc/passwd.csv", 404, None),
         ("/data/promises.csv?lang=fr", 400, "lang is fr; it may be: zh, en."),
@@ -113,7 +113,7 @@ def test_what_is_refused_is_refused_with_a_reason(site: TestClient, address: str
 
 
 def test_a_refusal_speaks_the_readers_language(site: TestClient) -> None:
-    chinese = "没有 nothing 这张表；有的是：promises, figures, sources。\n"
+    chinese = "没有 nothing 这张表；有的是：promises, figures, histories, sources。\n"
     assert site.get("/data/nothing.csv?lang=zh").text == chinese
     assert site.get("/data/nothing.csv", headers={"accept-language": "zh-CN,en;q=0.5"}).text == chinese
     assert site.get("/data/nothing.csv", headers={"accept-language": "de"}).text.startswith("There is no table")

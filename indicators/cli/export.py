@@ -1,4 +1,4 @@
-"""`indicators export`: all promises or figures as one file."""
+"""`indicators export`: all promises, figures or facts over the years as one file."""
 
 from __future__ import annotations
 
@@ -15,17 +15,20 @@ from indicators.texts import translate
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--figures", is_flag=True, help="A row per figure instead of a row per promise.")
+@click.option("--histories", is_flag=True, help="A row per promise dropped, lowered, raised, reworded, set as a floor or met with silence.")
 @click.option("--tolerance", type=click.FloatRange(0, 50), default=None, help="Tolerance in percent instead of the default.")
 @CURATED
 @LANG
-def export(file: Path, figures: bool, tolerance: float | None, curated: Path, lang: str) -> None:
-    """Export all promises (or figures) to FILE: .csv, .xlsx, .parquet or .json."""
+def export(file: Path, figures: bool, histories: bool, tolerance: float | None, curated: Path, lang: str) -> None:
+    """Export all promises (or figures, or what happened over the years) to FILE: .csv, .xlsx, .parquet or .json."""
     if file.suffix.lstrip(".").lower() not in exports.ENDINGS:
         raise click.UsageError(translate(lang, "the file must end in .csv, .xlsx, .parquet or .json"))
+    if figures and histories:
+        raise click.UsageError(translate(lang, "choose one of --figures and --histories"))
     found = collection.load(curated)
     tell(found, lang)
     chosen = None if tolerance is None else Decimal(str(tolerance))
-    frame = tables.figures(found, chosen) if figures else tables.promises(found, chosen)
+    frame = tables.frames(found, chosen).table("figures" if figures else "histories" if histories else "promises")
     try:
         exports.write(frame, file)
     except OSError as error:

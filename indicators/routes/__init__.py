@@ -1,6 +1,6 @@
 """Plain addresses beside the pages, for embedding and for scripts.
 
-    /data/promises.csv?tolerance=3      a table: promises, figures or sources · csv, xlsx, parquet or json
+    /data/promises.csv?tolerance=3      a table: promises, figures, histories or sources · csv, xlsx, parquet or json
     /healthz                            whether there is data to show, its version, and how many problems it has
 
 They answer GET and HEAD, with caching by the version of the data; what they refuse, they refuse in one line of plain text.

@@ -162,4 +162,4 @@ async def nothing_here(request: Request) -> Response:
     """Any other address in a folder of ours: 404 with what there is. The bare folder is the page of that name."""
     if not request.path_params["rest"]:
         return RedirectResponse(request.url.path.rstrip("/"))
-    raise Refusal(404, said("There is nothing at {given}; the tables are at {known}.", given=request.url.path[:60], known="/data/promises.csv, /data/figures.csv, /data/sources.csv"))
+    raise Refusal(404, said("There is nothing at {given}; the tables are at {known}.", given=request.url.path[:60], known="/data/promises.csv, /data/figures.csv, /data/histories.csv, /data/sources.csv"))

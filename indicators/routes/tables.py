@@ -5,12 +5,13 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from indicators import exports, tables
+from indicators import exports
+from indicators.columns import COLUMNS
 from indicators.routes.answers import Refusal, asked, file, frames, refusing
 from indicators.routes.workshop import Workshop
 from indicators.texts import said
 
-TABLES = ("promises", "figures", "sources")
+TABLES = tuple(COLUMNS)
 
 
 class Tables:
@@ -31,7 +32,6 @@ class Tables:
         found = await frames(what.tolerance)
 
         def make() -> bytes:
-            frame = tables.sources(found.data) if table == "sources" else {"promises": found.promises, "figures": found.figures}[table]
-            return exports.to_bytes(frame, ending)
+            return exports.to_bytes(found.table(table), ending)
 
         return await file(request, what, found.data.version, f"{table}.{ending}", self.shop, make)

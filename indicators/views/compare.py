@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 
 import pandas as pd
 
+from indicators.comparability import comparable
 from indicators.tables import Frames
 from indicators.texts import translate
 from indicators.verdicts import JUDGED
@@ -77,17 +79,10 @@ def _side(frames: Frames, row: pd.Series, lang: str) -> Side:
     )
 
 
-def _refusal(rows: list[pd.Series], lang: str) -> str:
+def _refusal(frames: Frames, rows: list[pd.Series], lang: str) -> str:
     """Why these promises can't be compared; empty where they can."""
-    scopes = {str(r["scope"]) for r in rows}
-    if len(scopes) > 1:
-        named = [s for s in sorted(scopes) if s]
-        return translate(lang, "not compared: one of the promises covers only {scope}", scope="、".join(named))
-    if len({r["due"] for r in rows}) > 1:
-        return translate(lang, "not compared: the promises are due in different years")
-    if len({r["better"] for r in rows}) > 1:
-        return translate(lang, "not compared: the cities mean opposite directions")
-    return ""
+    reasons = (comparable(frames.data, one, other) for one, other in combinations(rows, 2))
+    return next((reason.say(lang) for reason in reasons if reason is not None), "")
 
 
 def compare(frames: Frames, cities: list[str], year: int | None, lang: str) -> Compare:
@@ -110,7 +105,7 @@ def compare(frames: Frames, cities: list[str], year: int | None, lang: str) -> C
         rows = [by_city[c].loc[name] for c in cities]
         entry = frames.data.catalogue[name]
         sides = tuple(_side(frames, row, lang) for row in rows)
-        pairs.append(Pair(name, entry.say(lang), unit_name(entry.unit, lang), sides, _refusal(rows, lang), entry.unit == "%"))
+        pairs.append(Pair(name, entry.say(lang), unit_name(entry.unit, lang), sides, _refusal(frames, rows, lang), entry.unit == "%"))
     judged = [sum(by_city[c]["verdict"].isin(JUDGED)) for c in cities]
     few = [f"{n} ({k})" for n, k in zip(names, judged, strict=True) if k < 10]
     caution = translate(lang, "Fewer than ten promises can be judged, too few to tell the cities apart: {cities}.", cities=", ".join(few)) if few else ""

@@ -6,17 +6,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from indicators import columns, tables
+from indicators.columns import COLUMNS
 from indicators.tables import Frames
 from indicators.texts import translate
 from indicators.views.labels import GLYPHS, KIND_NAMES, MEANINGS, ORDER, source_titles, verdict_name
 from indicators.views.overview import turned
 
-WHAT = ("promises", "figures", "sources")
-WHAT_NAMES = {"promises": "Promises", "figures": "Figures", "sources": "Sources"}
-_COLUMNS = {"promises": columns.PROMISE_COLUMNS, "figures": columns.FIGURE_COLUMNS, "sources": columns.SOURCE_COLUMNS}
-
-
+WHAT = tuple(COLUMNS)
+WHAT_NAMES = {"promises": "Promises", "figures": "Figures", "histories": "Over the years", "sources": "Sources"}
 PAPER_ROWS = 500
 
 
@@ -37,6 +34,8 @@ def _on_paper(frame: pd.DataFrame, frames: Frames, what: str, lang: str) -> pd.D
         roles = [translate(lang, "Promised" if role == "target" else "Reported") for role in frame["role"]]
         documents = [source_titles(frames.data, *source, lang) for source in zip(frame["city"], ([s] for s in frame["source"]), strict=True)]
         return pd.DataFrame({**shared, translate(lang, "Role"): roles, translate(lang, "Figure"): frame[f"shown_{lang}"], translate(lang, "Document"): documents})
+    if what == "histories":
+        return pd.DataFrame({**shared, translate(lang, "Reason"): frame[f"because_{lang}"]})
     verdicts = [f"{GLYPHS[verdict]} {verdict_name(verdict, lang)}" for verdict in frame["verdict"]]
     words = {"Promised": f"target_{lang}", "Reported": f"outcome_{lang}"}
     told = {translate(lang, heading): frame[column] for heading, column in words.items()}
@@ -59,14 +58,12 @@ class DataView:
 
 def data_view(frames: Frames, stated: Frames, what: str, city: str, year: str, verdict: str, lang: str) -> DataView:
     """The page. `city`, `year` and `verdict` filter where they are not empty and the table has such a column."""
-    frame = {"promises": frames.promises, "figures": frames.figures}.get(what)
-    if frame is None:
-        frame = tables.sources(frames.data)
+    frame = frames.table(what)
     total = len(frame)
     for column, wanted in (("city", city), ("year", year), ("verdict", verdict)):
         if wanted and column in frame.columns:
             frame = frame[frame[column].astype(str) == wanted]
-    dictionary = pd.DataFrame([{translate(lang, "Column"): name, translate(lang, "Meaning"): meaning.say(lang)} for name, meaning in _COLUMNS[what].items()])
+    dictionary = pd.DataFrame([{translate(lang, "Column"): name, translate(lang, "Meaning"): meaning.say(lang)} for name, meaning in COLUMNS[what].items()])
     rules = pd.DataFrame(
         [
             {translate(lang, "Verdict"): f"{GLYPHS[v]} {verdict_name(v, lang)}", translate(lang, "When"): translate(lang, MEANINGS[v])}

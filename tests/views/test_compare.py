@@ -41,12 +41,12 @@ def test_compare_refuses_differing_scope_due_year_and_direction(tmp_path: object
     view = compare(frames, ["yunzhou", "lancheng"], 2022, "en")
     assert {p.indicator: p.refused for p in view.pairs} == {
         "gdp_growth": "",
-        "schools_new": "not compared: one of the promises covers only 市区",
-        "coal_output": "not compared: the cities mean opposite directions",
-        "roads_new": "not compared: the promises are due in different years",
+        "schools_new": "not compared: one of the promises covers only urban districts",
+        "coal_output": "not compared: they mean opposite directions",
+        "roads_new": "not compared: one of the promises has longer to go than the other",
     }
     shown = view.table.set_index("Indicator")["Yunzhou: Reported"]
-    assert shown["Coal output"] == "not compared: the cities mean opposite directions"
+    assert shown["Coal output"] == "not compared: they mean opposite directions"
 
 
 def test_compare_warns_where_too_little_can_be_judged(mini: Frames) -> None:
