@@ -25,7 +25,7 @@ from indicators.texts import Said, said
 LARGEST = 10 * 2**20  # bytes of a file
 _UNPACKED = 64 * 2**20  # bytes that a .docx may unpack to
 _PAGES = 400  # pages of a PDF; no report of a government has more
-_LONGEST = 4_000_000  # characters of a text
+_LONGEST = 500_000  # characters of a text; the longest reports have a tenth
 _COMMON = frozenset("的一是在了和有大人中国市年工作发展发经济增长全生建设发發經濟會國產業實")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _DROPPED = ("script", "style", "nav", "noscript", "template", "iframe", "object", "embed", "form", "svg", "head", "aside", "footer", "button", "select")
@@ -66,7 +66,9 @@ class _Refused(Exception):
 def read(data: bytes, name: str) -> Report:
     """The text of a report file. `name` is the file's name; its ending counts only where the bytes don't say what they are."""
     try:
-        text = _CONTROL.sub("", _text(data, name.lower()))[:_LONGEST]
+        text = _CONTROL.sub("", _text(data, name.lower()))
+        if len(text) > _LONGEST:
+            raise _Refused(said("the text is longer than any report"), said("give the report alone"))
         _chinese(text)
     except _Refused as refused:
         return Report(what=refused.what, cure=refused.cure)

@@ -129,6 +129,7 @@ REFUSED = {
     "english": (LATIN, "report.txt", "the text is not in Chinese"),
     "japanese": ("今年の経済成長率は七パーセントを目指します。都市部の新規雇用は五万人です。".encode(), "report.txt", "the text is not in Chinese"),
     "too large": ("今年增长。".encode() * 800_000, "report.txt", "larger than 10 MB"),
+    "too long": ("今年增长。\n".encode() * 100_000, "report.txt", "the text is longer than any report"),
     "old word": (b"\xd0\xcf\x11\xe0" + bytes(50), "report.doc", "a document in an old format of Word or WPS"),
     "scan": (_blank_pdf(), "report.pdf", "the PDF has no text: it is a scan"),
     "locked": (_blank_pdf("secret"), "report.pdf", "the PDF is locked with a password"),

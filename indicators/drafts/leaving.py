@@ -23,6 +23,7 @@ _LASTING = re.compile(r"(?:压缩|缩短|缩减|控制|稳定|保持|提高|提�
 _MEASURED = ("元", "美元", "岁", "周岁", "年", "吨", "千瓦", "米", "平方米", "人", "亩", "小时", "天", "公里", "分钟", "蒸吨", "床", "学位", "千伏安", "兆瓦", "MW", "kW", "GW", "公斤", "斤")
 _BARE_SUBJECT = re.compile(r"(?:指数|倍差|系数|收入比|比值|弹性|密度|容积率)[^,]{0,6}\Z")
 _LATIN = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{1,2}|[A-Za-z]+[#.-])\Z|[×*+#/&\d.]\Z")
+_THINGS = re.compile(r"级?(?:以上)?的?(?:企业|项目(?!资金|投资)|产业(?!基金)|集群|园区|强?县|强?镇|强?村|龙头|开发区|工程|产品|市场|街区)")
 _LONG_IS = re.compile(r"(?:长|宽|高|深|厚|水位|里程|上升|回升|下降|位移)(?:度)?(?:达到?|为|了|约)?\Z")
 _QUOTED = re.compile(r'"[^"]{1,16}"')
 
@@ -44,7 +45,7 @@ RULES = (
     Rule(RANK, front=re.compile(r"(?:第|[排居列]前|前|TOP|排名|名列|位居|位列)\Z")),
     Rule(RANK, behind=re.compile(r"强(?!镇|村|市)|连[冠丰升优]|强[县市区镇]|大名|佳")),
     Rule(NAME, behind=re.compile(r"级|号|[A-Za-z]|[工会](?:程|议)|战略|行动(?!计划\d)|计划(?!投资)|热线|模式|体系|机制|指示|路|线|高速|标准(?!化|厂房)|\+")),
-    Rule(BASE, front=re.compile(r"(?:高于|低于|高出|快于|高过|好于|超过?|超出|多于|低)(?:全[国省市]|[省市国]|同期|年度|年初|省定|预期|计划|目标|平均|上年|去年|既定)[^,;。]{0,12}\Z")),
+    Rule(BASE, front=re.compile(r"(?:高于|低于|高出|快于|高过|好于|超过?|超出|多于|低)(?:全[国省市]|[省市国]|经济|GDP|地区|同期|年度|年初|省定|预期|计划|目标|平均|上年|去年|既定)[^,;。]{0,12}\Z")),
     Rule(BASE, front=re.compile(r"(?:任务|计划|目标|进度|要求|预算)(?:的)?\Z"), behind=re.compile(r"(?!\Z)")),
     Rule(SHARE, front=re.compile(r"(?:任务|计划|目标|预算|进度|总任务|年初)(?:的)?\Z"), behind=re.compile(r"(?!的规模)")),
     Rule(SLOGAN, front=re.compile(r"(?<!\d)\Z"), behind=re.compile(r"[\u4e00-\u9fff]{2,8}(?:行动|大会战|攻坚战)(?!计划)")),
@@ -103,6 +104,8 @@ def reason(text: str, amount: Amount, clause: int, home: str) -> Said | None:
         return NAME
     if amount.spoken and amount.numbers == (1,):
         return BARE
+    if base in ("元", "美元") and _THINGS.match(after):
+        return CRITERION  # 超100亿元企业1家
     if base in _MEASURED and amount.form in ("at_least", "at_most") and amount.end > amount.tail and re.match(r"(?:的)?[\u4e00-\u9fff\d\"]", after):
         return None if re.match(r"[和及与并]", after) else CRITERION
     away = re.search(r"(?:全省|全国|世界|全球|中央|国家|省级)(?=[^,;。]{0,16}\Z)", before)

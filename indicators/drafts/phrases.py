@@ -21,6 +21,7 @@ _JOINT = re.compile(r"(?:以及|并|[、和与及])(?=[^、和与及]*\Z)")
 _THING = re.compile(r"[\u4e00-\u9fff\"A-Z《0-9]")
 _NO_THING = re.compile(r"(?:[、,;。!?)和与及并而]|以及|的|时|$)")
 _FILLER = re.compile(r"^(?:[,、。]|全年|年内|今年|全市|力争|争取|确保|加快|着力|其中|(?:[一二三四五六七八九十]{1,3}是))+")
+_OPENS_STRIVING = re.compile(r"(?:今年|全年|年内|并|全市|全县|全区)*(?:力争|争取|努力|力促)")
 _TO_LEVEL = re.compile(r"[到至为]\Z")
 
 
@@ -66,8 +67,11 @@ def kind_of(amount: Amount, front: str, subject: str) -> Kind:
     return "amount"
 
 
-def read(text: str, names: Names, home: str) -> tuple[list[Phrase], list[Left]]:
-    """The figures of a sentence (normalised) and the amounts left alone, both in order."""
+def read(text: str, names: Names, home: str, above: str = "") -> tuple[list[Phrase], list[Left]]:
+    """The figures of a sentence (normalised) and the amounts left alone, both in order.
+
+    `home` is how the report calls its own area (全市), `above` the paragraph up to the sentence.
+    """
     kept: list[tuple[Amount, int]] = []
     left: list[Left] = []
     for amount in amounts(text):
@@ -79,7 +83,7 @@ def read(text: str, names: Names, home: str) -> tuple[list[Phrase], list[Left]]:
             left.append(Left(amount, why))
     found: list[Phrase] = []
     for run in runs(text, [amount for amount, _ in kept]):
-        _run(text, run, found, left, names)
+        _run(text, run, found, left, names, above)
     return _milestones(_stretched(text, found), left), left
 
 
@@ -105,13 +109,16 @@ def _cut(text: str, clause: int, last: Phrase | None, first: Amount) -> int:
     return last.amount.end + (comma + 1 if comma >= 0 else joint.end())
 
 
-def _run(text: str, run: Run, found: list[Phrase], left: list[Left], names: Names) -> None:
+def _run(text: str, run: Run, found: list[Phrase], left: list[Left], names: Names, above: str) -> None:
     """Read one run of amounts that stand side by side; adds to `found` and `left`."""
     first = run.amounts[0]
     clause = _clause(text, first.start)
     begin = _cut(text, clause, found[-1] if found else None, first)
     front = text[begin : first.start]
-    strive = bool(STRIVING.search(text[clause : first.start])) or bool(found and found[-1].strive and not DOING.search(front) and begin > 0)
+    last = found[-1] if found else None
+    # 力争两年内入库企业达到100家，领军企业达到30家: what opens with 力争 holds on until a new verb comes.
+    held = last is not None and last.strive and _OPENS_STRIVING.match(text, last.start) is not None and not BEGINS.match(_FILLER.sub("", front))
+    strive = bool(STRIVING.search(text[clause : first.start])) or held
     if len(run.amounts) > 1 or run.each:
         _list(text, run, begin, front, strive, found, left, names)
         return
@@ -119,7 +126,7 @@ def _run(text: str, run: Run, found: list[Phrase], left: list[Left], names: Name
     if behind:
         _thing_behind(text, first, begin, front, behind, strive, found, left)
     else:
-        _thing_before(text, first, begin, front, strive, found, left, names)
+        _thing_before(text, first, begin, front, strive, found, left, names, above)
 
 
 def _behind(text: str, amount: Amount) -> str:
@@ -129,7 +136,7 @@ def _behind(text: str, amount: Amount) -> str:
         rest = rest[1:]  # 95%以上的政务服务事项
     if amount.unit == "%" and amount.end == amount.tail and not re.match(r"[\u4e00-\u9fff]{4}", rest):
         return ""
-    if not _THING.match(rest) or _NO_THING.match(rest) or rest[:1].isdigit():
+    if not _THING.match(rest) or _NO_THING.match(rest) or rest[:1].isdigit() and not re.match(r"\d{1,2}(?:-\d{1,2})?周?岁", rest):
         return ""
     stop = re.search(r"[,;。!?:]", rest)
     return rest[: stop.start()] if stop else rest
@@ -139,7 +146,7 @@ def _thing_behind(
     text: str, amount: Amount, begin: int, front: str, behind: str, strive: bool, found: list[Phrase], left: list[Left]
 ) -> None:
     """建成2座智能化矿井, 97%以上政务服务事项实现可全程网办; a number that only describes (等8个产业链) is left alone."""
-    thing = re.split(r"(?<=[\u4e00-\u9fff\")])(?:、|以及|[和与及])?(?=\d)", behind)[0]
+    thing = _before_next(behind)
     listed = re.search(r"(?:、|以及|[和与及])[^、和与及]{0,6}\Z", text[: amount.start])
     verb = DOING.search(front)
     last = found[-1] if found else None
@@ -166,6 +173,15 @@ def _thing_behind(
     found.append(Phrase(amount, doing + thing, kind, begin, amount.end + len(thing), front, "behind", strive, doubtful=not verb))
 
 
+def _before_next(behind: str) -> str:
+    """What stands behind a number, up to the next number of a list: 主导产业 of 1个主导产业、培育1个优势产业."""
+    found = re.search(r"(?<=[\u4e00-\u9fff\")、])\d", behind)
+    if found is None or re.match(r"\d+周?岁", behind[found.start() :]):
+        return behind
+    joint = _JOINT.search(behind[: found.start()])
+    return behind[: joint.start()] if joint else behind[: found.start()]
+
+
 def _led(text: str, amount: Amount, front: str, behind: str) -> bool:
     """Whether the verb of the clause, though not next to the number, governs what it counts.
 
@@ -180,10 +196,10 @@ def _led(text: str, amount: Amount, front: str, behind: str) -> bool:
 
 
 def _thing_before(
-    text: str, amount: Amount, begin: int, front: str, strive: bool, found: list[Phrase], left: list[Left], names: Names
+    text: str, amount: Amount, begin: int, front: str, strive: bool, found: list[Phrase], left: list[Left], names: Names, above: str
 ) -> None:
     """新增公共停车位1万个, 地区生产总值增长7%; and what points back to the figure before: 总数达到350家, 增长3.3%."""
-    begin, subject, rule = _subject(text, begin, front, amount.unit, found, names)
+    begin, subject, rule = _subject(text, begin, front, amount.unit, found, names, above)
     if not subject:
         left.append(Left(amount, leaving.UNCLEAR))
         return
@@ -202,7 +218,7 @@ def _thing_before(
     found.append(Phrase(amount, subject, kind, begin, amount.end, front, rule, strive))
 
 
-def _subject(text: str, begin: int, front: str, unit: str, found: list[Phrase], names: Names) -> tuple[int, str, str]:
+def _subject(text: str, begin: int, front: str, unit: str, found: list[Phrase], names: Names, above: str) -> tuple[int, str, str]:
     """The subject in the words before a number, where its quote begins, and by which rule."""
     words = re.sub(r"[,、]?(?:跃升至|跃居|上升至|进位至|居|位居|排名?|列|位列)?(?:全[国省市州区县])?第?\d+[位名]、?", "", front)
     if times := re.match(r"(.{2,20}?)(?:保持在|稳定在|达到|相当于|超过|是|为)[^,;。]{2,16}\Z", words) if unit == "倍" else None:
@@ -221,7 +237,7 @@ def _subject(text: str, begin: int, front: str, unit: str, found: list[Phrase], 
                 return last.start, whole, "pointing"
             return last.start, stem + own if own not in stem else stem, "pointing"
     earlier = re.split(r"[,;。:]", text[:begin])
-    if own and (whole := names.completed(own, text[:begin])):
+    if own and (whole := names.completed(own, above + text[:begin])):
         return begin, whole, "completed"
     if not own and len(earlier) >= 2 and len(earlier[-2]) >= 2:
         return begin - len(earlier[-2]) - 1, earlier[-2], "clause before"

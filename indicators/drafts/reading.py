@@ -45,7 +45,7 @@ class _Reader:
             self.below = span
         for sentence in paragraph.sentences():
             span = span.after(sentence.text, self.years)
-            phrases, left = read(sentence.text, self.names, self.home)
+            phrases, left = read(sentence.text, self.names, self.home, paragraph.text[max(0, sentence.at - 600) : sentence.at])
             for gone in left:
                 self.leave(paragraph, sentence, gone.amount.digits, gone.amount.tail, gone.why)
             for phrase in phrases:
