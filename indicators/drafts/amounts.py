@@ -23,7 +23,7 @@ _AS_USUAL = {"微克每立方米": "微克/立方米", "微克/m3": "微克/立�
 _PRINTED = re.compile(r"(\d[\d,]*(?:\.\d+)?)([十百千万亿]*)\Z")
 _MORE = re.compile(r"[余多]([万亿]*)")
 _SPOKEN = {"十": 1, "百": 2, "千": 3}
-_MARK = re.compile(r"(?:的)?(?:大关|关口|台阶|门槛)")  # 突破2000亿元大关
+_MARK = re.compile(r"(?:的)?(?:大关|关口|台阶|门槛)")  # 突破百亿元大关
 _DASH = re.compile(r"[-~至到]{1,2}\Z")
 # Behind the unit. Each row: the words, and the form they make.
 _BEHIND = (
@@ -41,7 +41,7 @@ _FRONT = (
     (re.compile(r"(?:接近|将近|近)\Z"), "nearly"),
     (re.compile(r"(?:大约|大概|约|约为|约占)\Z"), "about"),
 )
-_EACH_AT_LEAST = re.compile(r"(?:至少|最少)[\u4e00-\u9fff、\d]{1,36}\Z")  # 每县至少壮大1个主导产业、培育1个优势产业
+_EACH_AT_LEAST = re.compile(r"(?:至少|最少)[\u4e00-\u9fff、\d]{1,36}\Z")  # 每乡至少建1个食堂、配1名医生
 _FALLS = re.compile(r"(?:下降|减少|降低|回落|压减|下滑|缩减|下跌|负增长|压缩|缩短|收窄)(?:[了约近超逾]|超过|不低于|不少于|幅度达?到?)?\Z")
 _OPPOSITE = {"at_least": "at_most", "more_than": "less_than", "at_most": "at_least", "less_than": "more_than"}
 
@@ -65,7 +65,7 @@ class Amount:
     spoken: bool
 
     def fallen(self) -> Amount:
-        """The same as growth: a fall of 5.3 % is growth of −5.3, and a fall of 3 % or more is growth of −3 at most."""
+        """The same as growth: a fall of 4 % is growth of −4, and a fall of 3 % or more is growth of −3 at most."""
         numbers = tuple(-n for n in reversed(self.numbers))
         return replace(self, numbers=numbers, form=_OPPOSITE.get(self.form, self.form))
 

@@ -94,7 +94,7 @@ def reason(text: str, amount: Amount, clause: int, home: str) -> Said | None:
         if rule.fits(before, after) and not _excepted(rule, amount, before):
             return rule.why
     if amount.spoken and amount.form == "value" and amount.unit != "%" and text[amount.digits : amount.digits + 1] in "百千万亿" and re.match(r"[\u4e00-\u9fff]", after):
-        return NAME  # 百公里中游示范区, 千亩果园
+        return NAME  # 百里画廊, 千亩果园
     if not base:
         bare = _BARE_SUBJECT.search(before) and not amount.spoken and re.match(r"[,;。、以左]|\Z", after)
         return None if bare and not amount.unit else BARE

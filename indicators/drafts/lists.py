@@ -45,7 +45,7 @@ def runs(text: str, found: list[Amount]) -> list[Run]:
 
 
 def _alike(group: list[Amount]) -> list[Amount]:
-    """分别稳定在108万亩、42万吨以上: the words behind the last amount hold for all, where no other has its own."""
+    """分别稳定在10万亩、5万吨以上: the words behind the last amount hold for all, where no other has its own."""
     last = group[-1]
     if len(group) > 1 and last.form in ("at_least", "at_most", "about") and last.end > last.tail and all(a.form == "value" for a in group[:-1]):
         return [Amount(a.numbers, a.unit, last.form, a.start, a.digits, a.tail, a.end, a.falls, a.spoken) for a in group]

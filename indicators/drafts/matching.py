@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 from indicators import units
@@ -17,7 +18,12 @@ Kind = Literal["growth", "share", "points", "amount"]
 _AFTER = re.compile(
     r"(?:总数|总量|总额|总值|总和|数量|人数|户数|家数|个数|规模|面积|水平|增速|增幅|涨幅|降幅|增长率|增长|总体|累计|年均|占比|比重|比例|总规模|任务|项目|建设|工程|工作|\((?:套|间|站|个|含[^)]{1,8})\)|\"|年度|分别|均|覆盖|达到?|新增|净增)*\Z"
 )
-_RUNNING = re.compile(r"退出|脱贫|投产|开工|完工|完成|建成|进行|实现|达到|定期|表彰|旧貌|焕|实行|纳入|通过|创建|提升|改造|建设|认定|运营|入统|入驻|上市|,|;|。|\(|予以|投入|交付|发展|等")
+# Words of an indicator's name that many have: they make it no narrower.
+_COMMON = re.compile(
+    r"新增|新建|新设|新改建|建成|改造|建设|创建|培育|选拔|培养|认定|评定|净增|完成|打造|选树|筹集|增设|配置|提升|优化|提质|抓好|实行|参与|设置|维修|治理|"
+    r"总数|规模|比例|增速|涨幅|数量|面积|产量|人数|人员|占比|比重|覆盖率?|情况|幅度|企业|项目|工程|数$|的|率|个|年内|当年|免费|签约|家庭|住宅|公共|国家级|省级|市级|市区|城镇|城市|规上|标准化|”|“"
+)
+_RUNNING = re.compile(r"退出|脱贫|投产|开工|完工|完成|建成|进行|实现|达到|定期|表彰|旧貌换新|焕然一新|焕发|实行|纳入|通过|创建|提升|改造|建设|认定|运营|入统|入驻|上市|,|;|。|\(|予以|投入|交付|发展|等")
 _STOCK, _FLOW = ("_total",), ("_new", "_added", "_built", "_recognised", "_cultivated", "_created", "_renovated", "_installed", "_completed", "_selected")
 # A name in front of which only a word such as 全市 may stand: another one makes it another indicator (工业固定资产投资).
 _JOINING = ("的", "\"", "、", "和", "与", "及", "对", "在", "中", "(", ")", ":", ",", "-", "—", "各类", "各种", "规模", "主要", "市", "城")
@@ -52,14 +58,17 @@ class Names:
         self._names = sorted((_Name(words, key, indicator) for (words, key), indicator in names.items()), key=lambda n: (-len(n.words), n.key))
         self.words = {name.words for name in self._names}
 
-    def find(self, subject: str, kind: Kind, unit: str, new: bool, total: bool) -> Match:
-        """The indicator for a subject (normalised words), a kind of number and its printed unit."""
+    def find(self, subject: str, kind: Kind, unit: str, new: bool, total: bool, around: str = "") -> Match:
+        """The indicator for a subject (normalised words), a kind of number and its printed unit.
+
+        `around` is the text it stands in: an indicator that is narrower than the words is only meant where that says so.
+        """
         scored: dict[str, float] = {}
         for name in self._names:
             if not _measures(name.indicator, kind, unit):
                 continue
             worth = _worth(name, subject, kind)
-            if worth is None:
+            if worth is None or around and not _meant(name, subject + around):
                 continue
             if name.key.endswith(_STOCK):
                 worth += 2 if total and not new else -4 if new else -1
@@ -88,6 +97,18 @@ class Names:
             if rest and rest != name.words and len(rest) <= 6 and (count := before.count(rest)) >= 2:
                 found[name.words] = count
         return max(found, key=lambda words: found[words]) if found else None
+
+
+def _meant(name: _Name, around: str) -> bool:
+    """Whether what an indicator's name has beyond the words found is spoken of around them.
+
+    产业基金 alone is not the fund of the one zone that the catalogue has; a name in other words (GDP) has nothing beyond.
+    """
+    if name.indicator.headline or sum(c in name.words for c in normal(name.indicator.zh)) < 2:
+        return True
+    beyond = ["".join(run) for same, run in groupby(normal(name.indicator.zh), lambda c: c in name.words) if not same]
+    telling = [rest for run in beyond if len(rest := _COMMON.sub("", run)) >= 2]
+    return not telling or any(rest[i : i + 2] in around for rest in telling for i in range(len(rest) - 1))
 
 
 def _measures(indicator: Indicator, kind: Kind, unit: str) -> bool:
@@ -144,7 +165,7 @@ def _joins(before: str) -> bool:
 
 
 def _turned(name: _Name, subject: str) -> float | None:
-    """A name made of a thing and what is done to it, printed the other way round: 城中村改造 for 新改造10个城中村."""
+    """A name made of a thing and what is done to it, printed the other way round: 危桥改造 for 新改造3座危桥."""
     for doing in ("改造", "认定", "建设", "资源整合", "投产", "维修", "治理", "新增", "新建", "建成", "创建", "培育"):
         for thing in (name.words.removesuffix(doing), name.words.removeprefix(doing)):
             if thing != name.words and len(thing) >= 3 and thing in subject and doing in subject.replace(thing, "", 1):

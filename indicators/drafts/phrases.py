@@ -1,20 +1,20 @@
 """What each amount of a sentence is a figure of: its subject, whether it is growth, and which words have to be quoted.
 
-Two orders are read: the thing before its number (新增公共停车位1万个) and behind it (建成2座智能化矿井). Lists share a subject,
-a verb or a predicate: A、B分别增长5%、6%; A和B均增长5%; 新建A 10个、B 20个; 实现5571亿元、增长3.3%.
+Two orders are read: the thing before its number (新增停车位900个) and behind it (建成2座水厂). Lists share a subject,
+a verb or a predicate: A、B分别增长5%、6%; A和B均增长5%; 新建A 10个、B 20个; 实现500亿元、增长4%.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from indicators.drafts import leaving
 from indicators.drafts.amounts import Amount, amounts
 from indicators.drafts.lists import Run, items, runs
-from indicators.drafts.matching import Kind, Names, bare
-from indicators.drafts.words import BEGINS, DOING, FOUNDING, FUND, GROWING, LOOKING, POINTING, PREDICATE, SPLIT, STRIVING
-from indicators.texts import Said
+from indicators.drafts.matching import Names, bare
+from indicators.drafts.subjects import Left, Phrase, kind_of, milestones, stretched, subject_of
+from indicators.drafts.words import BEGINS, DOING, FOUNDING, FUND, LOOKING, POINTING, PREDICATE, SPLIT, STRIVING
 
 _STOP = re.compile(r"[,;:。!?]")
 _JOINT = re.compile(r"(?:以及|并|[、和与及])(?=[^、和与及]*\Z)")
@@ -22,49 +22,6 @@ _THING = re.compile(r"[\u4e00-\u9fff\"A-Z《0-9]")
 _NO_THING = re.compile(r"(?:[、,;。!?)和与及并而]|以及|的|时|$)")
 _FILLER = re.compile(r"^(?:[,、。]|全年|年内|今年|全市|力争|争取|确保|加快|着力|其中|(?:[一二三四五六七八九十]{1,3}是))+")
 _OPENS_STRIVING = re.compile(r"(?:今年|全年|年内|并|全市|全县|全区)*(?:力争|争取|努力|力促)")
-_TO_LEVEL = re.compile(r"[到至为]\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """An amount with its subject. `start` and `end` bound the words to quote; `front` are the words of its clause before it."""
-
-    amount: Amount
-    subject: str
-    kind: Kind
-    start: int
-    end: int
-    front: str
-    rule: str
-    strive: bool = False
-    stretch: Amount | None = None
-    doubtful: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """An amount that is no figure, and why."""
-
-    amount: Amount
-    why: Said
-
-
-def kind_of(amount: Amount, front: str, subject: str) -> Kind:
-    """Whether a number is growth, a share, a change in percentage points, or an amount of something."""
-    if amount.unit.endswith("百分点"):
-        return "points"
-    if amount.unit in ("%", "‰", "倍"):
-        stem = front[: len(front)]
-        if amount.falls and not _TO_LEVEL.search(stem):
-            return "growth"
-        if "自然增长率" in subject:
-            return "share"  # a rate in itself
-        if GROWING.search(stem) and not re.search(r"(?:高|升|加|低|降|少|大|小|快)(?:[到至为])\Z", stem):
-            return "growth"
-        if re.search(r"(?:增速|增幅|涨幅|降幅|增长率)\Z", subject) and amount.unit != "倍":
-            return "growth"
-        return "share" if amount.unit != "倍" else "amount"
-    return "amount"
 
 
 def read(text: str, names: Names, home: str, above: str = "") -> tuple[list[Phrase], list[Left]]:
@@ -84,7 +41,7 @@ def read(text: str, names: Names, home: str, above: str = "") -> tuple[list[Phra
     found: list[Phrase] = []
     for run in runs(text, [amount for amount, _ in kept]):
         _run(text, run, found, left, names, above)
-    return _milestones(_stretched(text, found), left), left
+    return milestones(stretched(found), left), left
 
 
 def _clause(text: str, at: int) -> int:
@@ -116,7 +73,7 @@ def _run(text: str, run: Run, found: list[Phrase], left: list[Left], names: Name
     begin = _cut(text, clause, found[-1] if found else None, first)
     front = text[begin : first.start]
     last = found[-1] if found else None
-    # 力争两年内入库企业达到100家，领军企业达到30家: what opens with 力争 holds on until a new verb comes.
+    # 力争两年内床位达到500张，护理员达到90名: what opens with 力争 holds on until a new verb comes.
     held = last is not None and last.strive and _OPENS_STRIVING.match(text, last.start) is not None and not BEGINS.match(_FILLER.sub("", front))
     strive = bool(STRIVING.search(text[clause : first.start])) or held
     if len(run.amounts) > 1 or run.each:
@@ -145,20 +102,20 @@ def _behind(text: str, amount: Amount) -> str:
 def _thing_behind(
     text: str, amount: Amount, begin: int, front: str, behind: str, strive: bool, found: list[Phrase], left: list[Left]
 ) -> None:
-    """建成2座智能化矿井, 97%以上政务服务事项实现可全程网办; a number that only describes (等8个产业链) is left alone."""
+    """建成2座水厂, 90%以上的事项网上办; a number that only describes (等6条产业链) is left alone."""
     thing = _before_next(behind)
     listed = re.search(r"(?:、|以及|[和与及])[^、和与及]{0,6}\Z", text[: amount.start])
     verb = DOING.search(front)
     last = found[-1] if found else None
     share = amount.unit == "%" and (not bare(front) or front.endswith("的") and re.match(r"用于|投向|来自", behind) is not None)
     if share and bare(front):
-        front = front.removesuffix("的")  # 支出的76.8%用于民生
+        front = front.removesuffix("的")  # 支出的八成用于民生
         found.append(Phrase(amount, front + behind, "share", begin, amount.end + len(behind), front, "behind", strive))
         return
     led = bool(verb) or _led(text, amount, front, behind)
     beside = re.search(r"(?:达到?|为|占|增长|提高|超过|不足|中|有)[^,;]{0,6}(?:\d|百分之|[二三四五六七八九十]+[个件成])", behind)
     if not led and (LOOKING.match(text[_clause(text, amount.start) : amount.start]) or beside):
-        left.append(Left(amount, leaving.DESCRIBED))  # 十三个断面优良比例达到92%
+        left.append(Left(amount, leaving.DESCRIBED))  # 十个断面优良比例达到90%
         return
     if not (led or share or not bare(front) or front.endswith("等") or (listed and last and last.end > last.amount.end)):
         left.append(Left(amount, leaving.DESCRIBED))
@@ -166,7 +123,7 @@ def _thing_behind(
     doing = verb[0] if verb else ""
     if not bare(front) and listed and last is not None and last.rule == "behind" and not verb:
         doing = (DOING.search(last.front) or [""])[0]
-        if last.subject.endswith("级") and "级" in thing:  # 7个乡镇级、90个村级标准化饮用水源地
+        if last.subject.endswith("级") and "级" in thing:  # 3个乡镇级、20个村级文化站
             whole = last.subject + thing[thing.index("级") + 1 :]
             found[-1] = replace(last, subject=whole, end=amount.end + len(thing))
     kind = kind_of(amount, front, "") if amount.unit != "%" else "share"
@@ -174,7 +131,7 @@ def _thing_behind(
 
 
 def _before_next(behind: str) -> str:
-    """What stands behind a number, up to the next number of a list: 主导产业 of 1个主导产业、培育1个优势产业."""
+    """What stands behind a number, up to the next number of a list: 水厂 of 2座水厂、新建3条道路."""
     found = re.search(r"(?<=[\u4e00-\u9fff\")、])\d", behind)
     if found is None or re.match(r"\d+周?岁", behind[found.start() :]):
         return behind
@@ -185,7 +142,7 @@ def _before_next(behind: str) -> str:
 def _led(text: str, amount: Amount, front: str, behind: str) -> bool:
     """Whether the verb of the clause, though not next to the number, governs what it counts.
 
-    全面完成国家安排的43项改革任务, 打造以马拉松赛为代表的10项赛事, 建成服务平台和5个运营中心, 设立…(园区)20亿元产业基金.
+    全面完成省里安排的9项任务, 打造以龙舟赛为代表的4项赛事, 建成服务平台和2个中心, 设立…(园区)5亿元产业基金.
     """
     clause = re.sub(r"^(?:全年|年内|今年|全市|力争|确保|加快|着力|[^,]{0,4}年[内底](?:前)?)+", "", text[_clause(text, amount.start) : amount.start])
     if FUND.match(behind) and FOUNDING.search(clause):
@@ -198,8 +155,8 @@ def _led(text: str, amount: Amount, front: str, behind: str) -> bool:
 def _thing_before(
     text: str, amount: Amount, begin: int, front: str, strive: bool, found: list[Phrase], left: list[Left], names: Names, above: str
 ) -> None:
-    """新增公共停车位1万个, 地区生产总值增长7%; and what points back to the figure before: 总数达到350家, 增长3.3%."""
-    begin, subject, rule = _subject(text, begin, front, amount.unit, found, names, above)
+    """新增停车位900个, 生产总值增长6%; and what points back to the figure before: 总数达到200家, 增长4%."""
+    begin, subject, rule = subject_of(text, begin, front, amount.unit, found, names, above)
     if not subject:
         left.append(Left(amount, leaving.UNCLEAR))
         return
@@ -207,7 +164,7 @@ def _thing_before(
     shared = found[-1] if found and begin > _clause(text, amount.start) else None
     if shared and shared.start < begin and rule == "before" and kind == shared.kind == "amount" and not BEGINS.match(bare(front)):
         verb = BEGINS.match(_FILLER.sub("", shared.front)) or BEGINS.match(bare(shared.subject))
-        if verb and not PREDICATE.search(front) and "总" not in front:  # 改造城中村17个、老旧小区64个: the verb holds for both
+        if verb and not PREDICATE.search(front) and "总" not in front:  # 改造农贸市场2个、背街小巷9条: the verb holds for both
             begin, own = shared.start, bare(front)
             if own.endswith("级") and "级" in shared.subject:  # 国家级“小巨人”企业3家、省级60家
                 own += shared.subject.split("级", 1)[1]
@@ -218,36 +175,10 @@ def _thing_before(
     found.append(Phrase(amount, subject, kind, begin, amount.end, front, rule, strive))
 
 
-def _subject(text: str, begin: int, front: str, unit: str, found: list[Phrase], names: Names, above: str) -> tuple[int, str, str]:
-    """The subject in the words before a number, where its quote begins, and by which rule."""
-    words = re.sub(r"[,、]?(?:跃升至|跃居|上升至|进位至|居|位居|排名?|列|位列)?(?:全[国省市州区县])?第?\d+[位名]、?", "", front)
-    if times := re.match(r"(.{2,20}?)(?:保持在|稳定在|达到|相当于|超过|是|为)[^,;。]{2,16}\Z", words) if unit == "倍" else None:
-        words = times[1]  # 储备项目保持在年度投资计划两倍以上
-    own = bare(words)
-    if not POINTING.match(own) and own:
-        return begin, words, "before"
-    for last in reversed(found):
-        if last.amount.tail <= begin or last.start < begin:
-            stem = bare(last.subject)
-            for pointing in ("占比", "总数", "总量"):
-                stem = stem.removesuffix(pointing)
-            # 粮食播种面积200万亩、产量21亿斤: the new measure takes the place of the old.
-            whole = next((stem[:cut] + own for cut in range(len(stem) - 1, 1, -1) if own and stem[:cut] + own in names.words), None)
-            if whole is not None:
-                return last.start, whole, "pointing"
-            return last.start, stem + own if own not in stem else stem, "pointing"
-    earlier = re.split(r"[,;。:]", text[:begin])
-    if own and (whole := names.completed(own, above + text[:begin])):
-        return begin, whole, "completed"
-    if not own and len(earlier) >= 2 and len(earlier[-2]) >= 2:
-        return begin - len(earlier[-2]) - 1, earlier[-2], "clause before"
-    return begin, own, "before"
-
-
 def _list(
     text: str, run: Run, begin: int, front: str, strive: bool, found: list[Phrase], left: list[Left], names: Names
 ) -> None:
-    """A、B分别增长5%、6%; A和B均增长5%; 增长4.8%、7.1% behind two figures; 体育场地、卡口120处、150处."""
+    """A、B分别增长5%、6%; A和B均增长5%; 增长4%、6% behind two figures; A、B 10处、20处."""
     stem = re.sub(r"分别.*\Z", "", front) if "分别" in front else front
     end = run.amounts[-1].end
     subject = bare(stem)
@@ -273,34 +204,3 @@ def _list(
     for one, amount in zip(subjects, shares, strict=True):
         kind = kind_of(amount, front, one)
         found.append(Phrase(amount, one, kind, begin, amount.end if not run.each else end, front, "each" if run.each else "list", strive))
-
-
-def _stretched(text: str, found: list[Phrase]) -> list[Phrase]:
-    """A second number that is only striven for (增长7%、力争7.5%) joins the figure before it."""
-    joined: list[Phrase] = []
-    for phrase in found:
-        last = joined[-1] if joined else None
-        if (
-            last is not None and last.stretch is None and phrase.rule == "pointing" and phrase.kind == last.kind
-            and phrase.amount.unit == last.amount.unit and re.match(r"[,、;]?(?:并|同时)?(?:力争|争取|努力|冲刺)", phrase.front)
-            and POINTING.match(bare(phrase.front)) and not bare(phrase.front)
-        ):  # fmt: skip
-            joined[-1] = replace(last, stretch=phrase.amount, end=phrase.end)
-        else:
-            joined.append(phrase)
-    return joined
-
-
-def _milestones(found: list[Phrase], left: list[Left]) -> list[Phrase]:
-    """突破千亿元，达到1142.4亿元 is one figure: the mark that was passed goes."""
-    kept: list[Phrase] = []
-    for phrase in found:
-        last = kept[-1] if kept else None
-        if (
-            last is not None and phrase.rule == "pointing" and phrase.kind == last.kind == "amount" and last.amount.form == "more_than"
-            and last.amount.unit == phrase.amount.unit and not bare(phrase.front)
-        ):  # fmt: skip
-            kept.pop()
-            left.append(Left(last.amount, leaving.MILESTONE))
-        kept.append(phrase)
-    return kept

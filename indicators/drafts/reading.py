@@ -10,9 +10,10 @@ from indicators.drafts import halves, leaving, periods
 from indicators.drafts.matching import Match, Names, bare
 from indicators.drafts.model import Draft, Drafted, LeftOut, Role
 from indicators.drafts.passages import Paragraph, Sentence, paragraphs
-from indicators.drafts.phrases import Phrase, read
+from indicators.drafts.phrases import read
 from indicators.drafts.proposals import proposal
 from indicators.drafts.words import NEW, TOTAL
+from indicators.drafts.subjects import Phrase
 from indicators.drafts.wordless import Wordless, livelihood_list, relative, words_only
 from indicators.evidence import normal, quote_problem
 from indicators.schema import Indicator
@@ -76,10 +77,11 @@ class _Reader:
         numbers = tuple(n * 100 for n in amount.numbers) if unit != amount.unit else amount.numbers
         new, total = new and not pointing, total or pointing
         subject = phrase.subject if not pointing or phrase.subject.endswith(("总数", "总量")) else phrase.subject + "总量"
-        match = self.names.find(subject, phrase.kind, unit, new, total)
+        around = paragraph.text[max(0, sentence.at - 200) : sentence.at + 200 + len(sentence.text)]
+        match = self.names.find(subject, phrase.kind, unit, new, total, around)
         for plainer in (bare(phrase.subject), re.sub(r"\([^)]*\)", "", phrase.subject)):  # 地区生产总值(GDP)
             if match.indicator is None and not match.rivals and plainer != phrase.subject:
-                match = self.names.find(plainer, phrase.kind, unit, new, total)
+                match = self.names.find(plainer, phrase.kind, unit, new, total, around)
         doubts += _doubts(match, phrase)
         if phrase.kind == "share" and phrase.amount.falls:
             doubts.append(said("a fall, or a level that was reached?"))

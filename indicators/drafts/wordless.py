@@ -20,7 +20,7 @@ _RELATIVE = re.compile(
 _TARGETED = {"经济": "地区生产总值", "地区生产总值": "地区生产总值", "生产总值": "地区生产总值", "GDP": "地区生产总值", "城镇居民": "城镇居民人均可支配收入", "农村居民": "农村居民人均可支配收入"}
 _BINDING = re.compile(r"(?:[^,;。]{0,20}(?:约束性指标|节能减排|节能降耗|减排)[^,;。]{0,12}?)?(?P<text>(?:不折不扣|全面|全部|确保|圆满|按要求|按照[^,;。]{2,14}要求|严格)*(?:完成|达到|控制在)[^,;。]{0,30})")
 _BOUND = re.compile(r"约束性指标|(?:节能减排|能耗|减排|节能降耗)[^,;。]{0,14}(?:完成|达到|控制在)[^,;。]{0,8}(?:省|国家|市|上级)")
-# 实现全覆盖, 全部开工, 基本消灭亏损
+# 实现全覆盖, 全部开工, 基本消除
 _WHOLLY = re.compile(
     r"(?:实现|推动|实行|做到|实施|达到)?[^,;。]{0,20}(?:全覆盖|清零|全达标)(?:[^,;。]{0,4})(?=[,;。]|\Z)"
     r"|(?:全部|全面|基本|如期)(?:完成|建成|开工|复工|投产|关闭|达标|消除|消灭|取缔|淘汰|竣工|投用|贯通|通车|脱贫|退出|销号)[^,;。、]{0,24}"
@@ -31,7 +31,7 @@ _CLAUSE = re.compile(r"[^,;。:!]+")
 _PART = re.compile(r"[^、]+")
 _NO_PROMISE = re.compile(r"小康|百年|现代化(?:国家|强国)|之年|社会主义|党的|会议")
 _NUMBER = re.compile(r"\d|百分之|[一二三四五六七八九十百千]{2,}[个家所座户套公万亿]")
-# Digits that count nothing: PM2.5, 5G, 30年以上, 4.3米, 2至3年时间.
+# Digits that count nothing: PM2.5, 5G, 20年以上, 4米, 一至两年内.
 _NAMED = re.compile(r"(?:PM|pm)?2\.5|\d+(?:\.\d+)?(?:[-至到]\d+)?(?:[GA级号线]|年|月|米|岁|周岁|蒸吨|分钟|小时)|20\d\d")
 _ITEM = re.compile(r"(?:^|[;。:,])(?:[一二三四五六七八九十]{1,3}是|[(（]?\d{1,2}[)）.、](?!\d)|[①-⑳])")
 _LIVELIHOOD = re.compile(r"民生实事|为民办实事|民生工程|惠民实事|实事项目|民生项目")
@@ -91,7 +91,7 @@ def words_only(text: str, livelihood: bool) -> Iterator[Wordless]:
 
 
 def _parts(clause: re.Match[str]) -> Iterator[re.Match[str]]:
-    """A clause, in parts where each of them says that something is done wholly: 续建项目全部复工、新建工程全部开工."""
+    """A clause, in parts where each of them says that something is done wholly: 甲类项目全部复工、乙类项目全部开工."""
     if len(_WHOLLY.findall(clause[0])) < 2:
         yield clause
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-# Verbs that stand right in front of the number when the thing counted follows it: 建成2座智能化矿井.
+# Verbs that stand right in front of the number when the thing counted follows it: 建成2座水厂.
 _DOING = (
     r"(?:新建改扩建|新改扩建|新改建|改扩建|新建改造|改造提升|新建|新增|新开工|新开通|新开|新设|新认定|新培育|新登记|新引进|新签约|新改造|改造升级|改造|改建|扩建|建设|建成|建好|完成|实施|打造|培育|培养|引进|引育|招引|推进|推动|开展|创建|争创|设立|"
     r"增设|增加|认定|评定|选树|选拔和培养|选拔|遴选|布局|发展|壮大|组织|举办|开工|投产|建立|支持|扶持|安排|谋划|储备|落地|签约|投放|配备|配置|购置|更新|更换|维修|修复|治理|整治|解决|办好|抓好|抓实抓好|达到|超|整合|启动|加快|再|至少|"
@@ -12,7 +12,7 @@ _DOING = (
 )
 DOING = re.compile(_DOING + r"\Z")
 BEGINS = re.compile(_DOING + r"+")
-# Funds and the like are named with their size: 设立太忻经济区20亿元产业基金.
+# Funds and the like are named with their size: 设立新区5亿元产业基金.
 FUND = re.compile(r"[^,;。、]{0,24}(?:基金|专项资金|引导资金|专项债券?)")
 FOUNDING = re.compile(r"(?:设立|组建|成立|建立|安排|发行|争取|筹措|统筹|整合|落实|募集)")
 # Verbs that only name what the attention goes to: what they count is not promised.
@@ -21,7 +21,7 @@ LOOKING = re.compile(r"^(?:[^,]{0,6})(?:聚焦|围绕|突出|瞄准|依托|总�
 _PREDICATE = (
     "实际增长 名义增长 同比增长 可比增长 平均增长 增长 增加 增至 增加到 增加值增长 提高 提高到 提升 提升到 提升至 提高至 上升 上升到 上涨 上浮 下降 下降到 下降至 降低 降低到 降低至 降到 降至 降为 减少 减少到 减至 回落 回升 压减 缩减 缩短 压缩 压缩至 缩小至 "
     "缩小到 达到 达 到 突破 超过 首超 超 逾 完成 实现 控制在 稳定在 保持在 维持在 控制 稳定 保持 巩固在 提前完成 力争 争取 努力 确保 力促 预计 预期 预计达 可 将 将达 约 约为 大约 为 是 有 共 共计 合计 累计 分别 均 都 各 平均 同比 比上年 较上年 比去年 较去年 上年同期 再 又 "
-    "仅 仅为 在 至 至少 不低于 不少于 不超过 不高于 左右 高达 跃升至 跃上 迈上 站上 升至 升到 扩大到 扩大至 增速 增幅 涨幅 降幅 新增 净增 新建 拓展到 了 已 均为 也 还 就 则 全部 基本 正 负 近 接近 余 占比达 同比下降 环比 年 同口径 按同口径 可比口径 按可比口径 自然口径 按可比价格计算 按可比价计算 扣除价格因素 扣除物价因素 "
+    "仅 仅为 平均为 在 至 至少 不低于 不少于 不超过 不高于 左右 高达 跃升至 跃上 迈上 站上 升至 升到 扩大到 扩大至 增速 增幅 涨幅 降幅 新增 净增 新建 拓展到 了 已 均为 也 还 就 则 全部 基本 正 负 近 接近 余 占比达 同比下降 环比 年 同口径 按同口径 可比口径 按可比口径 自然口径 按可比价格计算 按可比价计算 扣除价格因素 扣除物价因素 "
     "增 降 涨 取得 减 升 提供 "
 ).split()
 PREDICATE = re.compile("(?:" + "|".join(map(re.escape, sorted(_PREDICATE, key=len, reverse=True))) + r")\Z")
@@ -36,7 +36,7 @@ _LEAD = (
     "初步 核算 经初步核算 初步测算 截至年底 至年底 截至目前 目前 成功 坚决 切实 稳定 保持 有效 ; , : 。 - — · • * # ) ） ] 】"
 ).split()
 LEAD = re.compile("(?:" + "|".join(map(re.escape, sorted(_LEAD, key=len, reverse=True))) + r"|[要将](?=确保|力争|努力|实现|完成|达到)|(?:到)?20\d\d年(?:底|末)?(?:前|,)?|\(?[一二三四五六七八九十\d]{1,2}[)、.](?!\d)|[①-⑳])")
-# A subject that only points back to the one before: 总数达到350家, 占比45.9%.
+# A subject that only points back to the one before: 总数达到200家, 占比40%.
 POINTING = re.compile(r"(?:其)?(?:总数|总量|总额|总数量|存量|占比|占比重|比重|比例|增速|增幅|涨幅|降幅|规模|总规模|数量|累计|合计|面积|产量|产值|增加值|入库数|总投资|协议总投资|完成率|增长率|总里程|覆盖率)?\Z")
 STRIVING = re.compile(r"力争|争取|努力|力促")
 NEW = re.compile(r"新增|净增|新建|新培育|新认定|新登记|新设|新开通|新开工|增设|新签约|新造|培育|认定|评定|建成|打造|创建|改造|完成|配置|新改建|新开|开工|新投产|新引进|新引育|新造|新投用")

@@ -16,7 +16,7 @@ from indicators.texts import translate
 
 FIRST_LINE = "# yaml-language-server: $schema=../schema/year.json"
 _UNPRINTED = re.compile(r"[^\t\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what YAML does not take
-_WIDTH = 150  # a figure that is longer gets a line for each key
+_WIDTH = 148  # a figure that is longer gets a line for each key
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _plain(text: str, flow: bool) -> bool:
 
 
 def figure_lines(figure: Drafted, unit: str, indent: str, source: str | None) -> list[str]:
-    """The lines of one target or outcome: `target: {value: 7, quote: …}`."""
+    """The lines of one target or outcome: `target: {value: 6, quote: …}`."""
     fields = figure.fields(unit)
     if source is not None:
         fields = {**{k: v for k, v in fields.items() if k != "quote"}, "source": source, "quote": fields["quote"]}
