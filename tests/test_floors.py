@@ -13,7 +13,7 @@ FLOORS = (
     {"schema", "keys", "jsonschemas", "wording"},
     {"refusals", "evidence", "verdicts", "answers", "series", "collection", "sources", "figures", "suspicions"},
     {"columns", "tables", "histories", "comparability", "exports", "current", "revisions", "changes", "drafts", "skeletons"},
-    {"charts", "views"},
+    {"charts", "views", "briefs"},
     {"pages", "routes", "cli"},
 )
 FILES = sorted(f for f in PACKAGE.rglob("*.py") if f != PACKAGE / "__init__.py")

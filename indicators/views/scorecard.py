@@ -111,7 +111,8 @@ def rates(row: Mapping[str, int], lang: str) -> str:
     return ("，" if lang == "zh" else ", ").join(parts)
 
 
-def _opened(frames: Frames, row: Row, lang: str) -> Opened:
+def words_of(frames: Frames, row: Row, lang: str) -> Opened:
+    """The reason and the passages of a promise (a row of `tables.promises`), the deciding outcome's before the others'."""
     city, year, name = row["city"], int(row["year"]), row["indicator"]
     promise, indicator = frames.data.years[city, year][name], frames.data.catalogue[name]
     rest = {other.position: other for other in others(frames, row, lang)}
@@ -177,7 +178,7 @@ def scorecard(frames: Frames, city: str, year: int, lang: str, show: str = "all"
         ),
         alt=translate(lang, alt_message, city=place, year=year, n=len(mine), judged=judged, kept=kept),
         table=_table(frames, chosen, lang),
-        opened=_opened(frames, row, lang) if row else None,
+        opened=words_of(frames, row, lang) if row else None,
         empty="" if groups else translate(lang, "No promise fits the filter."),
     )
 

@@ -1,0 +1,88 @@
+"""What a briefing says, whatever its kind: the same for a picture, slides, pages and a workbook."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indicators.briefs.request import Request
+from indicators.views.compare import Compare
+from indicators.views.indicator import IndicatorView
+from indicators.views.passages import Passage
+from indicators.views.scorecard import Scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One promise (verdict "context": an outcome without one), in words, with the numbers that a chart needs.
+
+    `where` says the year or the city where it is not the briefing's own. `target`, `outcome` and `gap_value` are in
+    `unit` (None: none); `answered` says where the promise was answered, `turned` which other outcome would turn the verdict; `along` is the gap as a share of the ledger's half row, cut off at 1.
+    """
+
+    where: str
+    indicator: str
+    name: str
+    unit: str
+    promised: str
+    reported: str
+    verdict: str
+    glyph: str
+    verdict_name: str
+    gap: str
+    because: str
+    answered: str
+    turned: str
+    target: float | None
+    outcome: float | None
+    gap_value: float | None
+    along: float | None
+    quotes: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group, a city or an indicator with its entries."""
+
+    name: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source that the briefing rests on; `href` is its address, its place on the dashboard, or "" where there is neither."""
+
+    title: str
+    kind: str
+    publisher: str
+    date: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """All that a briefing says. `view` is the page's own view, from which its chart is drawn."""
+
+    request: Request
+    view: Scorecard | IndicatorView | Compare
+    title: str
+    sentence: str
+    answered: str
+    rates: str
+    paragraph: str
+    filtered: str
+    tolerance: str
+    note: str
+    sections: tuple[Section, ...]
+    tally: tuple[tuple[str, int], ...]
+    unanswered: tuple[Entry, ...]
+    documents: tuple[Document, ...]
+    imprint: str
+    date: str
+    version: str
+    address: str
+    command: str
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries, section by section."""
+        return tuple(entry for section in self.sections for entry in section.entries)

@@ -1,0 +1,57 @@
+"""Several briefings in one zip, with a manifest that says what each is; the same briefings give the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Callable, Sequence
+
+from indicators.briefs.compose import brief
+from indicators.briefs.files import make
+from indicators.briefs.request import Request, filename
+from indicators.tables import Frames
+
+MANIFEST = "manifest.json"
+
+
+def pack(frames: Frames, requests: Sequence[Request], endings: Sequence[str], told: Callable[[int, int, str], None] | None = None, scale: float = 2) -> bytes:
+    """The zip of every request in every kind. `told` hears how many files of how many are made, and the last one's name.
+
+    Raises Refused as `brief` and `make` do: a pack is whole or isn't made.
+    """
+    langs, themes = {r.lang for r in requests}, {r.theme for r in requests}
+    buffer, listed, done = io.BytesIO(), [], 0
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as folder:
+        for request in requests:
+            found = brief(frames, request)
+            for ending in endings:
+                stem, _, _ = filename(found.request, ending).rpartition(".")
+                more = [request.lang] * (len(langs) > 1) + [request.theme] * (len(themes) > 1)
+                name = f"{'-'.join([stem, *more])}.{ending}"
+                data = make(found, ending, scale)
+                _add(folder, name, data, found.date)
+                listed.append(
+                    {
+                        "file": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(), "kind": request.kind, "cities": found.request.cities,
+                        "years": found.request.years, "indicator": request.indicator, "lang": request.lang, "theme": request.theme, "title": found.title,
+                        "sentence": found.sentence, "filtered": found.filtered, "tolerance": None if frames.tolerance is None else str(frames.tolerance),
+                        "date": found.date, "version": found.version, "address": found.address, "command": found.command,
+                    }
+                )  # fmt: skip
+                done += 1
+                if told is not None:
+                    told(done, len(requests) * len(endings), name)
+        manifest = {"files": listed, "data": {"version": found.version, "date": found.date}} if listed else {"files": []}
+        _add(folder, MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode(), listed[0]["date"] if listed else "")
+    return buffer.getvalue()
+
+
+def _add(folder: zipfile.ZipFile, name: str, data: bytes, date: str) -> None:
+    """A file in the zip, of the data's date: the clock must not change the bytes."""
+    year, month, day = (int(part) for part in (date or "1980-01-01").split("-"))
+    entry = zipfile.ZipInfo(name, (max(year, 1980), month, day, 0, 0, 0))
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    entry.external_attr = 0o644 << 16
+    folder.writestr(entry, data)

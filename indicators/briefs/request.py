@@ -1,0 +1,133 @@
+"""What a briefing is asked to show, its file's name, and the command that makes it again."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass, replace
+
+from indicators.tables import Frames
+from indicators.texts import LANGUAGES, Said, said
+from indicators.views.labels import ORDER, address
+
+KINDS = ("scorecard", "indicator", "comparison")
+ENDINGS = ("png", "svg")
+THEMES = ("light", "dark")
+_PRESETS = {  # what the Scorecard's own filter is called, by the verdicts it shows
+    frozenset({"exceeded", "met", "missed"}): "judged",
+    frozenset({"missed"}): "missed",
+    frozenset({"unreported", "not_held", "awaiting"}): "silent",
+    frozenset({"unclear", "not_comparable", "unquantified"}): "not_compared",
+}
+
+
+class Refused(Exception):
+    """A briefing that can't be made. `why` says the reason and the cure in either language, on one line."""
+
+    def __init__(self, why: Said) -> None:
+        super().__init__(why.say("en"))
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to show. The tolerance is that of the frames the briefing is made from.
+
+    A scorecard has one city and one year; an indicator its name, any cities (none: all that have it) and any years (none:
+    all); a comparison two cities or more and one year. `indicators`, `groups` and `verdicts` choose among the promises
+    (none: all). `base` is the dashboard's public address ("" where it has none).
+    """
+
+    kind: str
+    cities: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    indicator: str = ""
+    indicators: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    verdicts: tuple[str, ...] = ()
+    lang: str = "zh"
+    theme: str = "light"
+    base: str = ""
+
+    @property
+    def year(self) -> int:
+        """The one year of a scorecard or a comparison."""
+        return self.years[0]
+
+
+def checked(frames: Frames, request: Request) -> Request:
+    """The request, its cities and years filled in where it left them open. Raises Refused where it names what is not there."""
+    data = frames.data
+    for given, known in (
+        ([request.kind], KINDS),
+        ([request.lang], LANGUAGES),
+        ([request.theme], THEMES),
+        (request.cities, sorted(data.cities)),
+        ([*request.indicators, *filter(None, [request.indicator])], list(data.catalogue)),
+        (request.groups, ["headline", *sorted({str(i.group) for i in data.catalogue.values()})]),
+        (request.verdicts, ORDER),
+    ):
+        for one in given:
+            if one not in known:
+                raise Refused(said("there is no {given}; there are: {known}", given=one[:40], known=", ".join(known[:16]) + (" …" if len(known) > 16 else "")))
+    return _over_years(frames, request) if request.kind == "indicator" else _of_a_year(frames, request)
+
+
+def _of_a_year(frames: Frames, request: Request) -> Request:
+    one = request.kind == "scorecard"
+    if len(request.years) != 1 or (len(request.cities) != 1 if one else len(set(request.cities)) < 2):
+        raise Refused(said("a scorecard has one city and one year") if one else said("a comparison has two cities or more and one year"))
+    have = {(str(c), int(y)) for c, y in frames.promises[["city", "year"]].itertuples(index=False)}
+    for city in request.cities:
+        if (city, request.year) not in have:
+            there = ", ".join(f"{c} {y}" for c, y in sorted(have))
+            raise Refused(said("no promises of {city} for {year}; there are: {known}", city=city, year=request.year, known=there or "–"))
+    return request
+
+
+def _over_years(frames: Frames, request: Request) -> Request:
+    own = frames.figures[frames.figures["indicator"] == request.indicator]
+    if request.years:
+        own = own[own["year"].isin(request.years)]
+    if request.cities:
+        own = own[own["city"].isin(request.cities)]
+    if own.empty:
+        raise Refused(said("there is no figure of {name} for these cities and years", name=request.indicator or "–"))
+    return replace(request, cities=request.cities or tuple(sorted(str(c) for c in own["city"].unique())))
+
+
+def place(frames: Frames, request: Request) -> str:
+    """The address of the same view on the dashboard, without its base: page and state."""
+    if request.kind == "indicator":
+        only = request.cities[0] if len(request.cities) == 1 else None
+        return address("indicator", frames, indicator=request.indicator, only=only, lang=request.lang)
+    if request.kind == "comparison":
+        return address("compare", frames, cities=",".join(request.cities), year=request.year, lang=request.lang)
+    show = _PRESETS.get(frozenset(request.verdicts))
+    return address("scorecard", frames, city=request.cities[0], year=request.year, show=show, lang=request.lang)
+
+
+def filename(request: Request, ending: str) -> str:
+    """A file's name for what it shows: taiyuan-2022-ledger.png, gdp_growth-taiyuan.pdf, jinzhong-taiyuan-2023-compare.svg."""
+    cities = "-".join(request.cities)
+    if request.kind == "indicator":
+        parts = [request.indicator, cities, "-".join(map(str, request.years))]
+    else:
+        parts = [cities, str(request.year), "compare" if request.kind == "comparison" else "ledger" if ending in ("png", "svg") else ""]
+    chosen = [*request.groups, *request.verdicts, *request.indicators]
+    parts.append("-".join(chosen) if len(chosen) < 4 else f"{len(chosen)}-filters")
+    return f"{'-'.join(filter(None, parts))}.{ending}"
+
+
+def command(frames: Frames, request: Request) -> str:
+    """The command line that makes the same briefing again."""
+    if request.kind == "indicator":
+        words = ["--indicator", request.indicator, *(w for c in request.cities for w in ("--city", c)), *(w for y in request.years for w in ("--year", str(y)))]
+    elif request.kind == "comparison":
+        words = [*(w for c in request.cities for w in ("--compare", c)), "--year", str(request.year)]
+    else:
+        words = [request.cities[0], str(request.year)]
+    for option, chosen in (("--only", request.indicators), ("--group", request.groups), ("--verdict", request.verdicts)):
+        words += [w for one in chosen for w in (option, one)]
+    if frames.tolerance is not None:
+        words += ["--tolerance", str(frames.tolerance)]
+    return shlex.join(["indicators", "brief", *words, "--lang", request.lang, "-o", filename(request, "png")])
