@@ -14,6 +14,7 @@ from indicators.tables import Frames
 from indicators.verdicts import DEFAULT_TOLERANCE
 
 CURATED = "INDICATORS_CURATED"  # environment variable: another curated folder than the project's
+BASE_URL = "INDICATORS_BASE_URL"  # environment variable: the dashboard's public address, where it is another than the one asked
 _PROJECT = Path(__file__).parents[1]
 _one_at_a_time = Lock()  # many readers of data that just changed wait for one reading of it
 
@@ -23,6 +24,11 @@ Signature = tuple[tuple[str, int, int], ...]
 def curated() -> Path:
     """The curated folder that is shown and served."""
     return Path(os.environ.get(CURATED) or _PROJECT / "curated")
+
+
+def base_url() -> str:
+    """The dashboard's public address as it is set; empty where it is the one that readers ask."""
+    return os.environ.get(BASE_URL, "").rstrip("/")
 
 
 def _signature(folder: Path) -> Signature:

@@ -93,7 +93,7 @@ def test_head_gives_the_headers_of_get_without_the_file(site: TestClient) -> Non
     [
         ("/data/promise.csv", 404, "There is no table promise; there are: promises, figures, histories, sources."),
         ("/data/promises.doc", 404, "There is no .doc of a table; there are: csv, xlsx, parquet, json."),
-        ("/data/promises", 404, "There is nothing at /data/promises; the tables are at /data/promises.csv, /data/figures.csv, /data/histories.csv, /data/sources.csv."),
+        ("/data/promises", 404, "There is nothing at /data/promises; there is what is like: /data/promises.csv, /brief/taiyuan/2022.png."),
         ("/data/../dashboard.py/x", 404, None),
         ("/data/%2e%2e%2f%2e%2e%2fetc/passwd.csv", 404, None),
         ("/data/promises.csv?lang=fr", 400, "lang is fr; it may be: zh, en."),

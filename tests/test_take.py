@@ -71,3 +71,21 @@ def test_where_the_browser_cannot_draw_it_the_page_says_what_to_do(page: Page, d
     page.evaluate("() => { HTMLCanvasElement.prototype.toBlob = function (made) { made(null); } }")
     page.get_by_role("button", name="PNG 3×", exact=True).click()
     page.get_by_role("status").get_by_text("This browser can't draw a picture that large; take a smaller one, or SVG.").wait_for()
+
+
+def test_one_click_gives_the_briefing_of_the_same_view(page: Page, dashboard: str) -> None:
+    page.goto(f"{dashboard}/scorecard?city=taiyuan&year=2022&show=missed&tolerance=2&lang=en")
+    with page.expect_download() as download:
+        page.get_by_role("group", name="Briefing").get_by_role("link", name="SVG").click()
+    assert download.value.suggested_filename == "taiyuan-2022-ledger-missed.svg"
+    shown = "".join(ET.fromstring(download.value.path().read_bytes()).itertext())
+    assert "Taiyuan 2022" in shown
+    assert "Tolerance moved to 2 %" in shown
+
+
+def test_where_the_server_refuses_the_page_says_why(page: Page, dashboard: str) -> None:
+    page.goto(f"{dashboard}/scorecard?city=taiyuan&year=2022&lang=en")
+    link = page.get_by_role("group", name="Briefing").get_by_role("link", name="PNG")
+    link.evaluate("link => { link.href = link.href.replace('2022', '1999') }")
+    link.click()
+    page.get_by_role("status").get_by_text("no promises of taiyuan for 1999").wait_for()

@@ -7,6 +7,7 @@ import streamlit as st
 from indicators.charts.rates import rates
 from indicators.pages import drawing, state
 from indicators.views.compare import Compare, compare, shared_years
+from indicators.views.labels import address
 from indicators.views.scorecard import years_of
 
 
@@ -59,7 +60,8 @@ def page() -> None:
     if view.empty:
         st.info(view.empty)
         return
-    drawing.figure(rates(view, reader.colours, reader.narrow, reader.width), view.alt, "compare_rates", f"{'-'.join(picked)}-{year}-compared")
+    brief = address(f"brief/compare/{year}", frames, cities=",".join(picked), **reader.asks)
+    drawing.figure(rates(view, reader.colours, reader.narrow, reader.width), view.alt, "compare_rates", f"{'-'.join(picked)}-{year}-compared", brief=brief)
     if view.caution:
         st.caption(view.caution)
     st.html(_table(view, reader))

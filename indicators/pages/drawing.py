@@ -8,24 +8,22 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from indicators import current
+from indicators.briefs.request import ENDINGS
 from indicators.pages import state
 from indicators.pages.state import Reader
 from indicators.views.passages import Passage
 
+KINDS = {"png": "PNG", "svg": "SVG", "pdf": "PDF", "pptx": "PowerPoint", "docx": "Word", "xlsx": "Excel"}  # of briefings, by ending
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 
-def figure(drawn: dict[str, Any], alt: str, key: str, name: str, select: bool = False) -> str | None:
-    """Draw a figure, with buttons that save its picture as `name`.png or .svg.
+def figure(drawn: dict[str, Any], alt: str, key: str, name: str, select: bool = False, brief: str = "") -> str | None:
+    """Draw a figure, below buttons that save its picture as `name`.png or .svg, and links to the briefing at the address `brief`.
 
     With `select`, the customdata of a newly clicked point is returned, once.
     """
-    clicked = _drawn(drawn, alt, key, select)
-    _take(state.reader(), name)
-    return clicked
-
-
-def _drawn(drawn: dict[str, Any], alt: str, key: str, select: bool) -> str | None:
+    _take(state.reader(), name, brief)
     if not select:
         st.plotly_chart(drawn, key=key, theme=None, config=_CONFIG, alt=alt)
         return None
@@ -39,16 +37,20 @@ def _drawn(drawn: dict[str, Any], alt: str, key: str, select: bool) -> str | Non
     return clicked
 
 
-def _take(reader: Reader, name: str) -> None:
-    """Buttons for the picture of the figure above: the browser makes it (take.js), in the reader's language and theme."""
-    kinds = (("PNG 2×", "png", 2, f"{name}.png"), ("PNG 3×", "png", 3, f"{name}@3x.png"), ("SVG", "svg", 1, f"{name}.svg"))
-    buttons = "".join(f'<button type="button" data-kind="{kind}" data-times="{times}" data-name="{escape(file)}">{label}</button>' for label, kind, times, file in kinds)
-    word, making = escape(reader.say("Save the picture")), escape(reader.say("Making the file …"))
+def _take(reader: Reader, name: str, brief: str) -> None:
+    """What can be taken away (take.js): the picture of the figure below, which the browser makes in the reader's language and theme,
+    and the briefing of the same view, which the server makes; its address lacks the ending."""
+    pictures = (("PNG 2×", "png", 2, f"{name}.png"), ("PNG 3×", "png", 3, f"{name}@3x.png"), ("SVG", "svg", 1, f"{name}.svg"))
+    buttons = "".join(f'<button type="button" data-kind="{kind}" data-times="{times}" data-name="{escape(file)}">{label}</button>' for label, kind, times, file in pictures)
+    parts = [(reader.say("Save the picture"), buttons)]
+    if brief:
+        path, _, query = brief.partition("?")
+        links = "".join(f'<a href="{escape(f"{path}.{ending}?{query}")}" data-name="" download>{KINDS.get(ending, ending.upper())}</a>' for ending in ENDINGS)
+        parts.append((reader.say("Briefing"), links))
+    groups = "".join(f'<span role="group" aria-label="{escape(word)}"><span aria-hidden="true">{escape(word)}</span>{what}</span>' for word, what in parts)
     failed = escape(reader.say("This browser can't draw a picture that large; take a smaller one, or SVG."))
-    st.html(
-        f'<div class="pa-take" role="group" aria-label="{word}" data-making="{making}" data-failed="{failed}">'
-        f'<span role="status"></span><span>{word}</span>{buttons}</div>'
-    )
+    making = escape(reader.say("Making the file …"))
+    st.html(f'<div class="pa-take" data-base="{escape(current.base_url())}" data-making="{making}" data-failed="{failed}"><span role="status"></span>{groups}</div>')
 
 
 def _cell(value: object) -> str:

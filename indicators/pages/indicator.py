@@ -4,6 +4,7 @@ import streamlit as st
 
 from indicators.charts.timeline import timeline
 from indicators.pages import drawing, state
+from indicators.views.labels import address
 from indicators.views.indicator import cities_of, indicator_view, indicators_with_figures
 
 
@@ -27,7 +28,8 @@ def page() -> None:
     if view.empty:
         st.info(view.empty)
         return
-    drawing.figure(timeline(view, reader.say("promised"), reader.colours, reader.narrow, reader.width), view.alt, f"timeline_{name}_{city}", name if city == "all" else f"{city}-{name}")
+    brief = address(f"brief/indicator/{name}", frames, cities=None if city == "all" else city, **reader.asks)
+    drawing.figure(timeline(view, reader.say("promised"), reader.colours, reader.narrow, reader.width), view.alt, f"timeline_{name}_{city}", name if city == "all" else f"{city}-{name}", brief=brief)
     if view.definition:
         st.caption(view.definition)
     drawing.twin(view.table, reader, view.title)

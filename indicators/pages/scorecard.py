@@ -6,7 +6,8 @@ import streamlit as st
 
 from indicators.charts.ledger import ledger
 from indicators.pages import drawing, state
-from indicators.views.scorecard import FILTER_NAMES, FILTERS, Opened, scorecard, years_of
+from indicators.views.labels import address
+from indicators.views.scorecard import FILTER_NAMES, FILTER_VERDICTS, FILTERS, Opened, scorecard, years_of
 
 
 def _close() -> None:
@@ -62,8 +63,9 @@ def page() -> None:
         st.info(view.empty)
         return
     st.html(f'<p class="pa-lede">{escape(view.paragraph)}</p>')
+    brief = address(f"brief/{city}/{year}", frames, verdict=",".join(FILTER_VERDICTS.get(str(show), ())), **reader.asks)
     words = {"promised": reader.say("Promised"), "reported": reader.say("Reported"), "short": reader.say("short"), "kept": reader.say("kept")}
-    clicked = drawing.figure(ledger(view, words, reader.colours, reader.narrow, reader.width), view.alt, f"ledger_{city}_{year}_{st.session_state.get('kept_closed', 0)}", f"{city}-{year}-ledger", select=True)
+    clicked = drawing.figure(ledger(view, words, reader.colours, reader.narrow, reader.width), view.alt, f"ledger_{city}_{year}_{st.session_state.get('kept_closed', 0)}", f"{city}-{year}-ledger", select=True, brief=brief)
     if clicked and clicked != opened:
         state.address(open=clicked)
         st.rerun()

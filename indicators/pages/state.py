@@ -32,6 +32,11 @@ class Reader:
         """Roughly how many pixels a figure has."""
         return 350 if self.narrow else 1180
 
+    @property
+    def asks(self) -> dict[str, str | None]:
+        """What an address needs so that a file is in the reader's language and theme."""
+        return {"lang": self.lang, "theme": "dark" if self.dark else None}
+
     def say(self, message: str, **values: object) -> str:
         """A message in the reader's language."""
         return translate(self.lang, message, **values)

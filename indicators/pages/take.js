@@ -1,4 +1,4 @@
-// Files to take away: a picture of the figure above, drawn here, or a briefing, fetched from the server.
+// Files to take away: a picture of the figure below, drawn here, or a briefing, fetched from the server.
 
 const MARGIN = 24, LINE = 16; // pixels
 
@@ -19,8 +19,11 @@ function framed(plot, address) {
   return svg;
 }
 
-async function picture(plot, kind, times) {
-  const svg = framed(plot, decodeURI(location.href));
+// The address of this view behind the dashboard's public one, where that is set.
+const publicly = (base) => decodeURI(base ? `${base}/${location.pathname.split("/").at(-1)}${location.search}` : location.href);
+
+async function picture(plot, kind, times, base) {
+  const svg = framed(plot, publicly(base));
   const drawing = new Blob([new XMLSerializer().serializeToString(svg)], { type: "image/svg+xml" });
   if (kind === "svg") return drawing;
   const image = new Image();
@@ -38,28 +41,29 @@ function save(file, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-// The figure that stands before a button.
-const figureBefore = (button) =>
-  [...document.querySelectorAll(".js-plotly-plot")].filter((plot) => plot.compareDocumentPosition(button) & Node.DOCUMENT_POSITION_FOLLOWING).at(-1);
+// The figure that follows a button.
+const figureAfter = (button) =>
+  [...document.querySelectorAll(".js-plotly-plot")].find((plot) => plot.compareDocumentPosition(button) & Node.DOCUMENT_POSITION_PRECEDING);
 
 // One click on a button or link of `.pa-take`, whose attributes hold the words to say meanwhile.
 async function take(event) {
   const asked = event.target.closest(".pa-take [data-name]");
   if (!asked) return;
   event.preventDefault();
-  const { making, failed } = asked.closest(".pa-take").dataset, said = asked.closest(".pa-take").querySelector("[role=status]");
+  const { base, making, failed } = asked.closest(".pa-take").dataset, said = asked.closest(".pa-take").querySelector("[role=status]");
   if (asked.getAttribute("aria-busy")) return;
   asked.setAttribute("aria-busy", "true");
   said.textContent = making;
   try {
-    let file;
+    let file, name = asked.dataset.name;
     if (asked.href) {
       const answer = await fetch(asked.href);
       if (!answer.ok) throw new Error(await answer.text());
       file = await answer.blob();
-    } else file = await picture(figureBefore(asked), asked.dataset.kind, Number(asked.dataset.times));
+      name = answer.headers.get("content-disposition").match(/filename="(.*)"/)[1];
+    } else file = await picture(figureAfter(asked), asked.dataset.kind, Number(asked.dataset.times), base);
     if (!file) throw new Error(failed);
-    save(file, asked.dataset.name);
+    save(file, name);
     said.textContent = "";
   } catch (error) {
     said.textContent = error.message || failed;

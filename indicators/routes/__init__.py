@@ -1,29 +1,40 @@
 """Plain addresses beside the pages, for embedding and for scripts.
 
-    /data/promises.csv?tolerance=3      a table: promises, figures, histories or sources · csv, xlsx, parquet or json
-    /healthz                            whether there is data to show, its version, and how many problems it has
+    /brief/taiyuan/2022.png?lang=en                 a briefing of a city and year · png, svg, pdf, pptx, docx or xlsx
+    /brief/indicator/gdp_growth.pdf?cities=taiyuan  of an indicator over the years (years=…)
+    /brief/compare/2023.pptx?cities=jinzhong,taiyuan    of cities beside each other
+    /data/promises.csv?tolerance=3                  a table: promises, figures, histories or sources · csv, xlsx, parquet or json
+    /healthz                                        whether there is data to show, its version, and how many problems it has
 
 They answer GET and HEAD, with caching by the version of the data; what they refuse, they refuse in one line of plain text.
 """
 
 from __future__ import annotations
 
+from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Route
 
 from indicators.routes.answers import nothing_here
+from indicators.routes.briefs import Briefs
 from indicators.routes.health import health
 from indicators.routes.tables import Tables
 from indicators.routes.workshop import Workshop
 
+BRIEF_WORKSHOP = {"workers": 2, "waiting": 8, "kept": 64 * 2**20}  # a briefing takes a second or two, mostly of Chrome
 TABLE_WORKSHOP = {"workers": 2, "waiting": 32, "kept": 32 * 2**20}  # a table takes a tenth of a second
 
 
 def routes(prefix: str = "") -> list[BaseRoute]:
     """All plain addresses, each behind `prefix` (Streamlit's server.baseUrlPath, which may be empty)."""
     base = f"/{prefix.strip('/')}" if prefix.strip("/") else ""
-    table = Tables(Workshop(**TABLE_WORKSHOP))
+    table, brief = Tables(Workshop(**TABLE_WORKSHOP)), Briefs(Workshop(**BRIEF_WORKSHOP), base)
     return [
         Route(f"{base}/healthz", health),
         Route(f"{base}/data/{{table}}.{{ending}}", table.answer),
+        Route(f"{base}/data/", lambda _: RedirectResponse(f"{base}/data")),  # the page of that name
         Route(f"{base}/data/{{rest:path}}", nothing_here),
+        Route(f"{base}/brief/indicator/{{name}}.{{ending}}", brief.indicator),
+        Route(f"{base}/brief/compare/{{year}}.{{ending}}", brief.comparison),
+        Route(f"{base}/brief/{{city}}/{{year}}.{{ending}}", brief.scorecard),
+        Route(f"{base}/brief/{{rest:path}}", nothing_here),
     ]

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, Response
 
 from indicators import current
 from indicators.routes.workshop import Busy, Workshop
@@ -130,14 +130,15 @@ def _program() -> bytes:
     return found.digest()
 
 
-async def file(request: Request, what: Asked, version: str, name: str, shop: Workshop, work: Callable[[], bytes]) -> Response:
+async def file(request: Request, what: Asked, version: str, name: str, shop: Workshop, work: Callable[[], bytes], also: str = "") -> Response:
     """The answer with the file that `work` makes, made only where the asker does not have it already.
 
-    `name` is its name with its ending; `version` that of the data. The entity tag is made of the version, the program and all
-    that was asked. It is weak: two makings may differ in a time stamp, and what is sent may be compressed.
+    `name` is its name with its ending; `version` that of the data; `also` what else decides about it. The entity tag is made of
+    the version, the program and all that was asked. It is weak: two makings may differ in a time stamp, and what is sent may be
+    compressed.
     """
     query = urlencode(sorted({**what.more, "lang": what.lang, "tolerance": str(what.tolerance)}.items()))
-    key = f"{version} {request.url.path}?{query}"
+    key = f"{version} {request.url.path}?{query} {also}"
     tag = f'W/"{version}-{hashlib.sha256(_program() + key.encode()).hexdigest()[:16]}"'
     ending = name.rpartition(".")[2]
     headers = {
@@ -159,7 +160,6 @@ async def file(request: Request, what: Asked, version: str, name: str, shop: Wor
 
 @refusing
 async def nothing_here(request: Request) -> Response:
-    """Any other address in a folder of ours: 404 with what there is. The bare folder is the page of that name."""
-    if not request.path_params["rest"]:
-        return RedirectResponse(request.url.path.rstrip("/"))
-    raise Refusal(404, said("There is nothing at {given}; the tables are at {known}.", given=request.url.path[:60], known="/data/promises.csv, /data/figures.csv, /data/histories.csv, /data/sources.csv"))
+    """Any other address in a folder of ours: 404 with what there is."""
+    known = "/data/promises.csv, /brief/taiyuan/2022.png"
+    raise Refusal(404, said("There is nothing at {given}; there is what is like: {known}.", given=request.url.path[:60], known=known))

@@ -18,7 +18,7 @@ from indicators.views.paragraph import paragraph
 from indicators.views.passages import Passage, passage
 
 FILTERS = ("all", "judged", "missed", "silent", "not_compared")
-_FILTER_VERDICTS = {
+FILTER_VERDICTS = {
     "judged": ("exceeded", "met", "missed"),
     "missed": ("missed",),
     "silent": ("unreported", "not_held", "awaiting"),
@@ -150,9 +150,9 @@ def scorecard(frames: Frames, city: str, year: int, lang: str, show: str = "all"
         message = translate(lang, "No promise of {city} for {year} has been curated yet.", city=place, year=year)
         return Scorecard(title, "", "", "", "", (), (), "", "", "", pd.DataFrame(), None, message)
     total = counts(mine).to_dict("records")[0]
-    chosen = mine[mine["verdict"].isin(_FILTER_VERDICTS[show])] if show in _FILTER_VERDICTS else mine
+    chosen = mine[mine["verdict"].isin(FILTER_VERDICTS[show])] if show in FILTER_VERDICTS else mine
     rows: list[Row] = mine.to_dict("records")
-    shown = [row for row in rows if row["verdict"] in _FILTER_VERDICTS.get(show, (row["verdict"],))]
+    shown = [row for row in rows if row["verdict"] in FILTER_VERDICTS.get(show, (row["verdict"],))]
     groups = [
         LedgerGroup(group_name(group, lang), tuple(ledger_row(frames, row, lang) for row in of_group))
         for group, of_group in groupby(shown, key=lambda row: "headline" if row["headline"] else row["group"])
