@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -36,6 +37,8 @@ _FOLD = _Fold(dict.fromkeys(map(ord, " \t\r\n\v\f\u00a0\u3000\u2003\u2002\u2009\
 _FOLD |= {0xFF01 + i: 0x21 + i for i in range(94)}
 _FOLD |= {ord(a): ord(b) for a, b in zip("“”„‘’—–−－～〜﹪∶", "\"\"\"''----~~%:", strict=True)}
 _SPACE = re.compile("[" + "".join(map(re.escape, map(chr, (k for k, v in _FOLD.items() if v is None)))) + "]+")
+_ALIKE = 4  # characters that a quote and its nearest words must share at least
+_LONG = 200_000  # characters; in longer texts the search for nearest words would take too long
 _STEP = ("同步", "持平", "相当", "一致")
 _FASTER = ("高于", "快于", "超过", "高出", "大于")
 
@@ -115,6 +118,20 @@ class Document:
                 return start, end
             at = self._normal.find(wanted, at + 1)
         return None
+
+    def nearest(self, quote: str) -> str | None:
+        """The words of the text that come nearest to a quote which is not in it; None where they have too little in common."""
+        if len(self.text) > _LONG:
+            return None
+        wanted = normal(quote)
+        core = SequenceMatcher(None, self._normal, wanted, autojunk=False).find_longest_match()
+        if core.size < max(_ALIKE, len(wanted) // 3):
+            return None
+        start = max(0, core.a - core.b - _ALIKE)
+        window = self._normal[start : core.a + len(wanted) - core.b + _ALIKE]
+        shared = [block for block in SequenceMatcher(None, window, wanted, autojunk=False).get_matching_blocks() if block.size]
+        first, last = start + shared[0].a, start + shared[-1].a + shared[-1].size
+        return "".join(self.text[self._original(first) : self._original(last - 1) + 1].split())
 
 
 def document(text: str, begins: str | None = None, ends: str | None = None) -> Document | None:

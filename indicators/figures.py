@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from indicators import units
-from indicators.evidence import Evidence, normal, quote_problem
+from indicators.evidence import Document, Evidence, normal, quote_problem
 from indicators.problems import Problem
 from indicators.refusals import unknown
 from indicators.schema import Figure, Indicator, Promise, YearFile, default_sources
@@ -109,14 +109,18 @@ class YearCheck:
             return Evidence(source)
         found = held.find(quote)
         if found is None:
-            file = self.shelf.city.sources[source].file
-            what = (
-                said("the quote stands in seeds/{file}, but outside the document", file=file)
-                if held.find(quote, whole_file=True)
-                else said("the quote is not in seeds/{file}", file=file)
-            )
-            self._note(Problem("quote-not-found", what), (*keys, "quote"))
+            self._note(_not_found(held, quote, str(self.shelf.city.sources[source].file)), (*keys, "quote"))
         return Evidence(source, *found) if found and problem is None else Evidence(source)
+
+
+def _not_found(held: Document, quote: str, file: str) -> Problem:
+    """A quote that is not in its document, with what the text has instead."""
+    if held.find(quote, whole_file=True):
+        return Problem("quote-not-found", said("the quote stands in seeds/{file}, but outside the document", file=file))
+    near = held.nearest(quote)
+    if near is None:
+        return Problem("quote-not-found", said("the quote is not in seeds/{file}", file=file))
+    return Problem("quote-not-found", said("the quote is not in seeds/{file}, whose nearest words are: {words}", file=file, words=near))
 
 
 def keys_of(name: str, promise: Promise, role: str, i: int) -> Path_:

@@ -71,7 +71,7 @@ def test_a_problem_is_one_line_that_says_where_what_and_what_to_do(broken: Path)
     problem, counts, last = done.stdout.splitlines()
     assert problem == (
         f"curated/yunzhou/2021.yaml:{line}:{column}: quote-not-found: promises.network.target.quote: "
-        "the quote is not in seeds/yunzhou-2021.txt; copy it from the text, word for word"
+        "the quote is not in seeds/yunzhou-2021.txt, whose nearest words are: 实现5G网络全覆盖; copy it from the text, word for word"
     )
     assert counts.startswith("curated: ")
     assert last == "problems: 1"
@@ -94,7 +94,7 @@ def test_problems_as_json(broken: Path) -> None:
             "line": line,
             "column": column,
             "place": "promises.network.target.quote",
-            "what": "the quote is not in seeds/yunzhou-2021.txt",
+            "what": "the quote is not in seeds/yunzhou-2021.txt, whose nearest words are: 实现5G网络全覆盖",
             "cure": "copy it from the text, word for word",
         }
     ]
@@ -127,7 +127,7 @@ def test_problems_as_annotations_of_github(broken: Path) -> None:
     assert done.exit_code == 1
     assert done.stdout.splitlines()[0] == (
         f"::error file=curated/yunzhou/2021.yaml,line={line},col={column},title=quote-not-found::promises.network.target.quote: "
-        "the quote is not in seeds/yunzhou-2021.txt; copy it from the text, word for word"
+        "the quote is not in seeds/yunzhou-2021.txt, whose nearest words are: 实现5G网络全覆盖; copy it from the text, word for word"
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.evidence import document, normal, quote_problem
+from indicators.evidence import Document, document, normal, quote_problem
 from tests.samples import an_indicator, an_outcome, a_target
 
 
@@ -156,3 +156,17 @@ def test_a_fall_promised_as_a_positive_number_is_read_where_the_measure_is_no_gr
 def test_a_number_ten_thousand_is_not_read_out_of_a_bigger_one() -> None:
     figure = a_target(value=1, unit="万户", quote="30余万户")
     assert quote_problem(figure, an_indicator(unit="户", measure="count")) is not None
+
+
+@pytest.mark.parametrize(
+    ("quote", "words"),
+    [
+        ("城镇新增就业3.3万人", "城鎮新增就業3.2萬人"),  # one digit is wrong; script and line break don't matter
+        ("地区生产总值预计增长6%以上", "地区生产总值增长6%以上"),
+        ("地区生产总值增长6%左右", "地区生产总值增长6%"),
+        ("一般公共预算收入", None),
+    ],
+)
+def test_a_quote_that_is_not_there_has_its_nearest_words(quote: str, words: str | None) -> None:
+    text = "二、今年：地区生产总\n值增长6%以上，全市城鎮新增\n就業3.2萬人。"
+    assert Document(text, 0, len(text)).nearest(quote) == words
