@@ -88,6 +88,18 @@ def test_each_invented_promise_is_judged_as_a_person_would(mini: tables.Frames) 
     }
 
 
+def test_what_happened_to_each_invented_promise_over_the_years_is_what_a_person_would_say(mini: tables.Frames) -> None:
+    assert [f"{h.city} {h.indicator} {h.year}–{h.next_year} {h.fact}: {h.before_en} → {h.after_en}" for h in mini.histories.itertuples()] == [
+        "yunzhou gdp_growth 2022–2023 lowered: ≥6.5% → 6%",
+        "yunzhou gdp_growth 2021–2022 lowered: 7% → ≥6.5%",
+        "lancheng gdp_growth 2021–2022 reworded: about 6% → 6%",
+        "yunzhou tech_firms 2021–2022 dropped: 200 → ",
+        "yunzhou schools_new 2021–2022 lowered: 20 → about 15",
+        "yunzhou unemployment_rate 2021–2022 reworded: about 5.5% → <5.5%",
+        "lancheng schools_new 2021–2022 raised: 5 → nearly 10",
+    ]
+
+
 def test_headline_figures_come_first_then_the_order_of_the_catalogue(mini: tables.Frames) -> None:
     of = mini.promises.query("city == 'yunzhou' and year == 2021")
     assert list(of.indicator)[:4] == ["gdp_growth", "income_growth", "new_jobs", "fiscal_growth"]
