@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from opencc import OpenCC
 
-from indicators import numerals, units
+from indicators import numerals, radicals, units
 from indicators.problems import Problem
 from indicators.schema import Figure, Indicator
 from indicators.texts import said
@@ -27,7 +27,7 @@ class _Fold(dict[int, int | None]):
     """The table that normalises a text, one character for one; characters are added when they are first met."""
 
     def __missing__(self, code: int) -> int:
-        simple = _converter().convert(chr(code)) if code > 0x2E7F else chr(code)
+        simple = _converter().convert(radicals.plain(chr(code))) if code > 0x2E7F else chr(code)
         # Where conversion gives more than one character, the character stays.
         self[code] = folded = ord(simple) if len(simple) == 1 else code
         return folded

@@ -12,15 +12,15 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
-from docx import Document
-from docx.opc.exceptions import PackageNotFoundError
-from docx.table import Table
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
+from indicators import radicals
 from indicators.texts import Said, said
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+# The libraries that read pages, Word files and PDFs are imported where they are needed: together they take longer to load
+# than a whole `indicators check`.
 
 LARGEST = 10 * 2**20  # bytes of a file
 _UNPACKED = 64 * 2**20  # bytes that a .docx may unpack to
@@ -129,6 +129,8 @@ def _chinese(text: str) -> None:
 
 def _html(text: str) -> str:
     """The text of a page: its main part, without scripts, navigation and links to other pages."""
+    from bs4 import BeautifulSoup, Comment
+
     soup = BeautifulSoup(text, "lxml")
     for comment in soup.find_all(string=lambda s: isinstance(s, Comment)):
         comment.extract()
@@ -148,6 +150,8 @@ def _html(text: str) -> str:
 
 def _pieces(tag: Tag) -> Iterator[str]:
     """The words of an element in order; blocks and line breaks begin new lines. Without recursion: pages may nest without end."""
+    from bs4 import NavigableString, Tag
+
     for node in tag.descendants:
         if isinstance(node, Tag):
             if node.name in _BLOCKS or node.name == "br":
@@ -166,6 +170,10 @@ def _pieces(tag: Tag) -> Iterator[str]:
 
 def _docx(data: bytes) -> str:
     """The paragraphs and tables of a Word document."""
+    from docx import Document
+    from docx.opc.exceptions import PackageNotFoundError
+    from docx.table import Table
+
     broken = _Refused(said("the .docx file is damaged"), said("open it in Word or WPS and save it again"))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
@@ -189,6 +197,9 @@ def _docx(data: bytes) -> str:
 
 def _pdf(data: bytes) -> str:
     """The text of a PDF, page by page, without page numbers."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
@@ -207,7 +218,7 @@ def _pdf(data: bytes) -> str:
         if not isinstance(error, (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError, NotImplementedError, ArithmeticError)):
             raise
         raise _Refused(said("the PDF is damaged or of an unknown kind"), said("copy its text into a .txt file")) from error
-    text = _PAGE_NUMBER.sub("", "\n".join(pages))
+    text = radicals.plain(_PAGE_NUMBER.sub("", "\n".join(pages)))
     if len(_HAN.findall(text)) < 20 * min(1, len(pages)) and not _LETTER.search(text):
         raise _Refused(said("the PDF has no text: it is a scan"), said("take the text from it first (OCR) and read it over"))
     return text

@@ -81,6 +81,18 @@ def test_no_text_is_too_odd(text: str) -> None:
     _holds(text, draft(text, CATALOGUE, 2023, 2024))
 
 
+@pytest.mark.parametrize("odd", ["增长5%、", "一二三四五百千万亿", "中", "，力争", "12", "（", "\n- ", "分别增长5%、6%，"])
+def test_no_text_keeps_reading_without_end(odd: str) -> None:
+    text = odd * 10_000
+    found = draft(text, CATALOGUE, 2023, 2024)
+    assert len(found.figures) + len(found.context) < 5_000
+
+
+def test_more_figures_than_a_report_has_are_said() -> None:
+    found = draft("".join(f"今年新建学校{n}所。\n" for n in range(2, 3_000)), CATALOGUE, 2023, 2024)
+    assert [doubt.message for doubt in found.doubts] == ["more figures than any report has: the rest was not read"]
+
+
 @pytest.mark.parametrize("seed", sorted((ROOT.parent / "seeds").glob("*.txt")), ids=lambda p: p.stem)
 def test_every_figure_of_the_held_documents_is_proved(seed: Path) -> None:
     text = seed.read_text(encoding="utf-8")

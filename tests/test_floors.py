@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "indicators"
 FLOORS = (
-    {"texts", "problems", "yamlfile", "numerals", "spans", "units", "files", "reports"},
+    {"texts", "problems", "yamlfile", "numerals", "spans", "units", "files", "reports", "radicals"},
     {"schema", "keys", "jsonschemas", "wording"},
     {"refusals", "evidence", "verdicts", "answers", "series", "collection", "sources", "figures", "suspicions"},
     {"columns", "tables", "histories", "comparability", "exports", "current", "revisions", "changes", "drafts", "skeletons"},

@@ -118,6 +118,11 @@ def test_a_pdf_gives_its_lines_without_page_numbers() -> None:
     assert [line for line in text.split("\n") if line.strip()] == lines
 
 
+def test_radicals_of_a_pdf_become_the_characters_they_stand_for() -> None:
+    text = reports.read(_pdf(["⼀、今年居⺠收⼊增⻓百分之七，完成⽬标任务，全⾯推进各项⼯作。"]), "report.pdf").text
+    assert text.strip() == "一、今年居民收入增长百分之七，完成目标任务，全面推进各项工作。"
+
+
 LATIN = ("The government expects growth of seven per cent and five thousand new jobs in the year to come. " * 5).encode()
 REFUSED = {
     "empty": (b"", "report.txt", "the file is empty"),

@@ -75,7 +75,7 @@ def _into(
                 added.append(figure)
             else:
                 skipped.append((figure, why))
-        elif normal(writing.scalar(figure.quote, False)).strip('"') in quotes and figure.indicator is None:
+        elif normal(figure.quote) in quotes and figure.indicator is None:
             skipped.append((figure, said("its words stand in the file already")))
         else:
             fresh.append(replace(figure))

@@ -20,7 +20,8 @@ _CLOSED = re.compile(r"[。！？!?；;：:”\"）)…]\s*(?:\*\*)?\s*\Z")
 _INSIDE = re.compile(r"[，,。；;]")
 _PAGE_NUMBER = re.compile(r"\s*[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?[-—–·\s]*\Z")
 _SENTENCE = re.compile(r"[^。!?;]+[。!?;]*")
-_LONGEST = 1200  # characters of a sentence that are read in one go; a longer one is no prose
+_LONGEST = 900  # characters of a sentence that are read in one go; a longer one is no prose
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _WIDE = 100  # lines of a page are shorter than this; longer ones are paragraphs
 
 
@@ -87,6 +88,6 @@ def paragraphs(text: str) -> list[Paragraph]:
     found = []
     for block in blocks:
         plain = "".join(normal(line[0]) for line in block)
-        if plain:
+        if _HAN.search(plain):
             found.append(Paragraph(plain, [line.start() + i for line in block for i in kept(line[0])]))
     return found

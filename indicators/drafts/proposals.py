@@ -76,8 +76,12 @@ def proposal(subject: str, kind: Kind, unit: str, falls: bool, at_most: bool, ta
         growth = kind == "growth" and not re.search(r"增速|增幅|涨幅|增长率", name)
         key, zh, en = "name_me" + ending, name + ("增速" if growth else ""), "FILL IN: English name"
     stem, number = key, 2
-    while taken.get(key, (name, measure)) != (name, measure):
-        key, number = f"{stem}_{number}", number + 1
+    if taken.get(key, (name, measure)) != (name, measure):
+        # The thing itself may have a number already; else it gets the next one.
+        same = taken.get(f"{stem} {name} {measure}")
+        number = int(same[0]) if same else int(taken.get(f"{stem} last", ("1", ""))[0]) + 1
+        taken[f"{stem} last"] = taken[f"{stem} {name} {measure}"] = str(number), ""
+        key = f"{stem}_{number}"
     taken[key] = name, measure
     return Proposal(key, zh, en, unit, measure, "lower" if lower else "higher", group, known is not None)
 

@@ -20,6 +20,8 @@ from indicators.schema import Indicator
 from indicators.texts import Said, said
 
 
+_MOST = 2500  # figures; the longest reports have some hundreds
+_LONG = 400  # characters of a quote that nobody would check
 # Whose report it is: 市人民政府市长, 代表县人民政府, 某区第十七届人民代表大会.
 _OWN = re.compile(r"([省市县区州盟旗])(?:第[^,。]{1,4}届人民代表大会|人民政府|长[^期远效久])")
 
@@ -45,6 +47,8 @@ class _Reader:
         if paragraph.heading:
             self.below = span
         for sentence in paragraph.sentences():
+            if self.full:
+                return
             span = span.after(sentence.text, self.years)
             phrases, left = read(sentence.text, self.names, self.home, paragraph.text[max(0, sentence.at - 600) : sentence.at])
             for gone in left:
@@ -58,6 +62,11 @@ class _Reader:
             if role == "target" and not span.long:
                 for wordless in (*relative(sentence.text, self.names), *words_only(sentence.text, livelihood)):
                     self.words(paragraph, sentence, wordless)
+
+    @property
+    def full(self) -> bool:
+        """Whether there are more figures than a report can have, so that reading stops."""
+        return len(self.figures) + len(self.context) + len(self.left) // 8 > _MOST
 
     def leave(self, paragraph: Paragraph, sentence: Sentence, start: int, end: int, why: Said) -> None:
         """Note an amount that is left alone."""
@@ -151,6 +160,9 @@ class _Reader:
 
     def prove(self, drafted: Drafted) -> None:
         """Keep a figure only if it can be read in its own quote, and the quote in the text."""
+        if drafted.end - drafted.start > _LONG:
+            self.left.append(LeftOut(drafted.start, drafted.end, drafted.quote[:40], said("no short passage says what it is")))
+            return
         entry = self.names.catalogue.get(drafted.indicator or "") or (drafted.proposal.indicator if drafted.proposal else None)
         try:
             problem = quote_problem(drafted.figure(entry), entry) if entry else None
@@ -212,7 +224,9 @@ def draft(text: str, catalogue: Mapping[str, Indicator], reviews: int | None = N
     years = halves.years(found, reviews, plans)
     kinds = halves.halves(found, years)
     reader = _Reader(text, catalogue, years)
+    doubts = [said("the text does not say which years it reviews and plans; give them")] if years.plans is None else []
     for paragraph, kind in zip(found, kinds, strict=True):
         reader.paragraph(paragraph, "outcome" if kind == "reviews" else "target")
-    doubts = (said("the text does not say which years it reviews and plans; give them"),) if years.plans is None else ()
-    return Draft(_once(reader.figures), _once(reader.context), tuple(reader.left), halves.spans(found, kinds), years.reviews, years.plans, doubts)
+    if reader.full:
+        doubts.append(said("more figures than any report has: the rest was not read"))
+    return Draft(_once(reader.figures), _once(reader.context), tuple(reader.left), halves.spans(found, kinds), years.reviews, years.plans, tuple(doubts))

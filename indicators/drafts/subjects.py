@@ -90,7 +90,7 @@ def stretched(found: list[Phrase]) -> list[Phrase]:
         last = joined[-1] if joined else None
         if (
             last is not None and last.stretch is None and phrase.rule == "pointing" and phrase.kind == last.kind
-            and phrase.amount.unit == last.amount.unit and re.match(r"[,、;]?(?:并|同时)?(?:力争|争取|努力|冲刺)", phrase.front)
+            and phrase.amount.unit == last.amount.unit and re.match(r"[,、;]?(?:并|同时)?(?:力争|争取|努力|奋力|冲刺)", phrase.front)
             and POINTING.match(bare(phrase.front)) and not bare(phrase.front)
         ):  # fmt: skip
             joined[-1] = replace(last, stretch=phrase.amount, end=phrase.end)

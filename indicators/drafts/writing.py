@@ -69,9 +69,14 @@ def _plain(text: str, flow: bool) -> bool:
         return False
 
 
+def _tight(value: object) -> object:
+    """A quote without the white space of a PDF or a torn page, which does not count; between Latin words it stays."""
+    return re.sub(r"\s+(?![A-Za-z])|(?<![A-Za-z])\s+", "", str(value))
+
+
 def figure_lines(figure: Drafted, unit: str, indent: str, source: str | None) -> list[str]:
     """The lines of one target or outcome: `target: {value: 6, quote: …}`."""
-    fields = figure.fields(unit)
+    fields = {key: _tight(value) if key in ("quote", "text") else value for key, value in figure.fields(unit).items()}
     if source is not None:
         fields = {**{k: v for k, v in fields.items() if k != "quote"}, "source": source, "quote": fields["quote"]}
     line = f"{indent}{figure.role}: {{" + ", ".join(f"{key}: {scalar(value, True)}" for key, value in fields.items()) + "}"
