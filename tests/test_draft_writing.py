@@ -153,3 +153,10 @@ def test_misuse_is_said(tmp_path: Path, options: tuple[str, str], message: str) 
     done = _draft(tmp_path, *options)
     assert done.exit_code == 2
     assert message in done.stderr
+
+
+def test_a_figure_of_a_part_of_the_place_says_so() -> None:
+    (made,) = draft("今年中心城区新建口袋公园30个。", MINI, 2023, 2024).figures
+    assert made.scope == "中心城区"
+    data = yaml.safe_load(year_file([made], MINI, NO_SOURCES, "en"))["promises"]
+    assert data["parks_new"]["target"]["scope"] == {"zh": "中心城区", "en": "central urban districts"}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from indicators.drafts.words import SCOPES
 from indicators.schema import Figure, Indicator, Outcome, Target
 from indicators.texts import Said
 
@@ -79,7 +80,7 @@ class Drafted:
             given[self.form] = list(self.numbers) if self.form == "between" else self.numbers[0]
         flags = {
             "stretch": self.stretch, "strive": self.strive or None, "due": self.due, "better": self.better,
-            "interim_to": self.interim_to, "unit": self.unit if self.numbers and self.unit != home_unit else None,
+            "scope": {"zh": self.scope, "en": SCOPES.get(self.scope, self.scope)} if self.scope else None, "interim_to": self.interim_to, "unit": self.unit if self.numbers and self.unit != home_unit else None,
         }  # fmt: skip
         return given | {key: value for key, value in flags.items() if value is not None} | {"quote": self.quote}
 

@@ -12,7 +12,7 @@ from indicators.drafts.model import Draft, Drafted, LeftOut, Role
 from indicators.drafts.passages import Paragraph, Sentence, paragraphs
 from indicators.drafts.phrases import read
 from indicators.drafts.proposals import proposal
-from indicators.drafts.words import NEW, TOTAL
+from indicators.drafts.words import NEW, SCOPES, TOTAL
 from indicators.drafts.subjects import Phrase
 from indicators.drafts.wordless import Wordless, livelihood_list, relative, words_only
 from indicators.evidence import normal, quote_problem
@@ -100,9 +100,18 @@ class _Reader:
             role, self.years.plans if role == "target" else self.years.reviews, match.indicator, amount.form, numbers, unit,
             self.text[start:end], start, end, phrase.rule, stretch=stretch, strive=phrase.strive if role == "target" else False,
             due=periods.due(phrase.front, self.years.plans) if role == "target" else None,
-            interim_to=periods.interim(phrase.front, self.years.reviews) if role == "outcome" else None, doubts=tuple(doubts),
+            scope=self._scope(phrase.subject, match.indicator), interim_to=periods.interim(phrase.front, self.years.reviews) if role == "outcome" else None, doubts=tuple(doubts),
         )  # fmt: skip
         self.add(drafted, phrase.subject, phrase, amount.falls)
+
+    def _scope(self, subject: str, key: str | None) -> str | None:
+        """The part of the place that a figure is of (中心城区), where its indicator is of the whole place."""
+        if key is None:
+            return None
+        indicator = self.names.catalogue[key]
+        about = "".join((indicator.zh, *indicator.aliases, indicator.definition.zh if indicator.definition else ""))
+        named = next((word for word in SCOPES if bare(subject).startswith(word)), None)
+        return None if named is None or re.search("城区|市区|建成区|城市", about) else named
 
     def words(self, paragraph: Paragraph, sentence: Sentence, wordless: Wordless) -> None:
         """Draft a promise without a number."""

@@ -41,5 +41,7 @@ POINTING = re.compile(r"(?:其)?(?:总数|总量|总额|总数量|存量|占比|
 STRIVING = re.compile(r"力争|争取|努力|力促|奋力|冲刺")
 NEW = re.compile(r"新增|净增|新建|新培育|新认定|新登记|新设|新开通|新开工|增设|新签约|新造|培育|认定|评定|建成|打造|创建|改造|完成|配置|新改建|新开|开工|新投产|新引进|新引育|新造|新投用")
 TOTAL = re.compile(r"总数|总量|总里程|存量|拥有|累计|达到|达\Z|保有|总共|稳定在|保持在|入库数|突破|超过")
+# Parts of a place that a figure may be of, with what they are called in English.
+SCOPES = {"中心城区": "central urban districts", "主城区": "main urban districts", "市城区": "urban districts", "老城区": "old town", "建成区": "built-up area", "城区": "urban area", "市区": "urban districts"}
 SPLIT = re.compile(r"以及|[、和与及]")
 EACH = re.compile(r"(?<![平年人月日])(?:均|都|各)(?:实现|增长|达到|达|为|不低于|高于|完成|保持|稳定|控制|超过|突破|提高|下降|在|新增)")

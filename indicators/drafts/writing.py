@@ -52,6 +52,8 @@ def scalar(value: object, flow: bool) -> str:
         return format(value, "f")
     if isinstance(value, list):
         return "[" + ", ".join(scalar(each, True) for each in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {scalar(each, True)}" for key, each in value.items()) + "}"
     if not isinstance(value, str):
         return str(value)
     text = _UNPRINTED.sub("", re.sub(r"\s*[\r\n]+\s*", "", value)).strip()
