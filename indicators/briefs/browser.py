@@ -101,6 +101,8 @@ class _Warm:
                 pass
             loop.call_soon_threadsafe(loop.stop)
             thread.join(5)
+            if not thread.is_alive():
+                loop.close()
 
 
 _warm = _Warm()

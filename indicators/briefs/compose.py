@@ -44,10 +44,10 @@ def brief(frames: Frames, request: Request) -> Brief:
         sentence=view.sentence if isinstance(view, Scorecard) else view.subtitle,
         answered=view.answered if isinstance(view, Scorecard) else _became(sections, lang) if isinstance(view, Compare) else "",
         rates=view.rates if isinstance(view, Scorecard) else view.caution if isinstance(view, Compare) else "",
-        paragraph=view.paragraph if isinstance(view, Scorecard) else view.definition if isinstance(view, IndicatorView) else "",
+        paragraph=view.paragraph if isinstance(view, Scorecard) else "",
         filtered=_filtered(request, len(kept), len(rows), lang),
         tolerance=tolerance_note(frames, lang) if frames.tolerance is not None else "",
-        note=view.scale if isinstance(view, Scorecard) else view.legend if isinstance(view, IndicatorView) else "",
+        note=view.scale if isinstance(view, Scorecard) else " ".join(filter(None, [_ended(view.definition, lang), view.legend])) if isinstance(view, IndicatorView) else "",
         sections=sections,
         tally=tuple((verdict, int(tally[verdict])) for verdict in ORDER if verdict in tally),
         unanswered=tuple(e for s in sections for e in s.entries if e.verdict in ("unreported", "not_held")),
@@ -58,6 +58,11 @@ def brief(frames: Frames, request: Request) -> Brief:
         address=urljoin(request.base.rstrip("/") + "/", here) if request.base else "",
         command=command(frames, request),
     )
+
+
+def _ended(text: str, lang: str) -> str:
+    """A text as a sentence."""
+    return text if not text or text.endswith((".", "。")) else text + ("。" if lang == "zh" else ".")
 
 
 def _became(sections: tuple[Section, ...], lang: str) -> str:

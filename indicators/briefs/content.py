@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indicators.briefs.request import Request
+from indicators.texts import translate
 from indicators.views.compare import Compare
 from indicators.views.indicator import IndicatorView
 from indicators.views.passages import Passage
@@ -86,3 +87,32 @@ class Brief:
     def entries(self) -> tuple[Entry, ...]:
         """All entries, section by section."""
         return tuple(entry for section in self.sections for entry in section.entries)
+
+
+def heads(brief: Brief) -> tuple[str, str]:
+    """The table head over `where` ("" where it says nothing) and over a section's name."""
+    lang = brief.request.lang
+    if isinstance(brief.view, IndicatorView):
+        return translate(lang, "Year"), translate(lang, "City")
+    if isinstance(brief.view, Compare):
+        return translate(lang, "City"), translate(lang, "Indicator")
+    return "", translate(lang, "Group")
+
+
+def facts(brief: Brief) -> list[tuple[str, str]]:
+    """What the briefing says about itself, name by name; only what there is to say."""
+    lang = brief.request.lang
+    if isinstance(brief.view, Compare):
+        told = [(translate(lang, "In common"), brief.sentence), (translate(lang, "What became of them"), brief.answered), (translate(lang, "Caution"), brief.rates)]
+    else:
+        told = [(translate(lang, "What became of them"), brief.sentence), (translate(lang, "Where answered"), brief.answered), (translate(lang, "Rates"), brief.rates)]
+    told += [
+        (translate(lang, "In short"), brief.paragraph),
+        (translate(lang, "Filter"), brief.filtered),
+        (translate(lang, "Tolerance"), brief.tolerance),
+        (translate(lang, "Sources"), ("、" if lang == "zh" else ", ").join(d.title for d in brief.documents)),
+        (translate(lang, "Date and version"), brief.imprint),
+        (translate(lang, "The same view"), brief.address),
+        (translate(lang, "To make it again"), brief.command),
+    ]
+    return [(name, text) for name, text in told if text]

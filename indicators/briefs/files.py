@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from indicators.briefs import browser, fonts, sheets, vectors
+from indicators.briefs import browser, documents, fonts, printing, sheets, slides, vectors, workbooks
 from indicators.briefs.content import Brief
 from indicators.briefs.request import ENDINGS, Refused
 from indicators.texts import said
 
 _UNSEEN = ("hovertext", "customdata", "family")  # of a figure's texts, those that a picture doesn't show
+_OFFICE: dict[str, Callable[[Brief], bytes]] = {"pptx": slides.slides, "docx": documents.document, "xlsx": workbooks.workbook}
 
 
 def make(brief: Brief, ending: str, scale: float = 2) -> bytes:
@@ -20,6 +21,10 @@ def make(brief: Brief, ending: str, scale: float = 2) -> bytes:
     """
     if ending in ("png", "svg"):
         return picture(sheets.sheet(brief), ending, scale, brief.request.base)
+    if ending == "pdf":
+        return printing.pages(brief)
+    if ending in _OFFICE:
+        return _OFFICE[ending](brief)
     raise Refused(said("there is no briefing that ends in .{ending}; there are: {known}", ending=ending[:12], known=", ".join(ENDINGS)))
 
 

@@ -14,7 +14,9 @@ from html import unescape
 from pathlib import Path
 
 from fontTools import subset
-from fontTools.ttLib import TTCollection, TTFont, TTLibError
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTCollection, TTFont, TTLibError, newTable
 
 from indicators.briefs.request import Refused
 from indicators.texts import said
@@ -82,7 +84,7 @@ def faces() -> tuple[Face, ...]:
 
 def characters(svg: str) -> frozenset[str]:
     """The characters that the text of an SVG or HTML document shows."""
-    return frozenset(c for text in _TEXT.findall(re.sub(r"<style.*?</style>", "", svg, flags=re.S)) for c in unescape(text) if not c.isspace() and ord(c) > 31)
+    return frozenset(c for text in _TEXT.findall(re.sub(r"<style.*?</style>", "", svg, flags=re.S)) for c in unescape(text) if ord(c) > 31)
 
 
 def needed(text: frozenset[str]) -> tuple[tuple[Face, str], ...]:
@@ -119,10 +121,35 @@ def _cut(file: Path, number: int, text: str) -> bytes:
         cutter = subset.Subsetter(options)
         cutter.populate(text=text)
         cutter.subset(font)
+        if "CFF " in font:
+            _quadratic(font)
         font.flavor = "woff2"
         buffer = io.BytesIO()
         font.save(buffer)
     return buffer.getvalue()
+
+
+def _quadratic(font: TTFont) -> None:
+    """Turn a font's cubic outlines into quadratic ones: Chrome embeds those in a PDF as a font, cubic ones glyph by glyph."""
+    order, drawn, glyphs = font.getGlyphOrder(), font.getGlyphSet(), {}
+    for name in order:
+        pen = TTGlyphPen(drawn)
+        drawn[name].draw(Cu2QuPen(pen, max_err=font["head"].unitsPerEm / 1000, reverse_direction=True))
+        glyphs[name] = pen.glyph()
+    font["loca"], font["glyf"] = newTable("loca"), newTable("glyf")
+    font["glyf"].glyphOrder, font["glyf"].glyphs = order, glyphs
+    for name in order:
+        glyphs[name].recalcBounds(font["glyf"])
+        font["hmtx"][name] = (font["hmtx"][name][0], getattr(glyphs[name], "xMin", 0))
+    del font["CFF "]
+    most = font["maxp"]
+    most.tableVersion, most.maxZones = 0x00010000, 1
+    for field in ("maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements", "maxSizeOfInstructions"):
+        setattr(most, field, 0)
+    most.maxComponentElements = max((len(g.components) for g in glyphs.values() if g.isComposite()), default=0)
+    most.compile(font)
+    font["post"].formatType, font["post"].extraNames, font["post"].mapping, font["post"].glyphOrder = 2.0, [], {}, order
+    font.sfntVersion = "\x00\x01\x00\x00"
 
 
 def style(text: frozenset[str], bold: frozenset[str], family: str) -> str:

@@ -10,7 +10,7 @@ from indicators.texts import LANGUAGES, Said, said
 from indicators.views.labels import ORDER, address
 
 KINDS = ("scorecard", "indicator", "comparison")
-ENDINGS = ("png", "svg")
+ENDINGS = ("png", "svg", "pdf", "pptx", "docx", "xlsx")
 THEMES = ("light", "dark")
 _PRESETS = {  # what the Scorecard's own filter is called, by the verdicts it shows
     frozenset({"exceeded", "met", "missed"}): "judged",
@@ -130,4 +130,4 @@ def command(frames: Frames, request: Request) -> str:
         words += [w for one in chosen for w in (option, one)]
     if frames.tolerance is not None:
         words += ["--tolerance", str(frames.tolerance)]
-    return shlex.join(["indicators", "brief", *words, "--lang", request.lang, "-o", filename(request, "png")])
+    return shlex.join(["indicators", "brief", *words, "--lang", request.lang, "-o", filename(request, "pdf")])

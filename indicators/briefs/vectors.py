@@ -9,7 +9,7 @@ from indicators.briefs import fonts
 from indicators.charts.theme import FONT
 
 FAMILY = "Briefing"
-_ID = re.compile(r"\b(clip|defs-|topdefs-|legend)([0-9a-f]{6})")
+_ID = re.compile(r"\b(clip|defs-|topdefs-|legend|trace)([0-9a-f]{6})")
 _BOLD = re.compile(r"font-weight: ?bold[^>]*>((?:(?!</text>).)*)</text>", re.S)
 _LINK = re.compile(r'<a href="([^"]*)"([^>]*)>(.*?)</a>', re.S)
 

@@ -1,0 +1,33 @@
+"""Office files with the same bytes every time: they are zips, and every date in them is made the data's."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from datetime import datetime
+
+_WHEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
+
+
+def moment(date: str) -> datetime:
+    """Midnight of a date (YYYY-MM-DD; "" is 1980, where the zip's calendar begins)."""
+    return max(datetime.fromisoformat(date or "1980-01-01"), datetime(1980, 1, 1))
+
+
+def steady(data: bytes, date: str) -> bytes:
+    """The same office file with every date set to `date`, also in the workbooks that its charts hold."""
+    when = moment(date)
+    stamp = when.strftime("%Y-%m-%dT00:00:00Z").encode()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            part = before.read(name)
+            if name.endswith(".xlsx"):
+                part = steady(part, date)
+            elif name == "docProps/core.xml":
+                part = _WHEN.sub(rb"\g<1>" + stamp + rb"\g<2>", part)
+            entry = zipfile.ZipInfo(name, when.timetuple()[:6])
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            after.writestr(entry, part)
+    return buffer.getvalue()

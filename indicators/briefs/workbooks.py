@@ -1,0 +1,186 @@
+"""The briefing as a workbook: numbers as numbers, headers that stay, filters, links to the sources, and the verdicts explained."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+
+from indicators.briefs.archives import moment, steady
+from indicators.briefs.content import Brief, heads, facts
+from indicators.charts.theme import palette
+from indicators.texts import translate
+from indicators.views.labels import GLYPHS, MEANINGS, ORDER, verdict_name
+
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_FONT = "Microsoft YaHei"
+
+Cell = str | float | None
+
+
+class _Sheet:
+    """A sheet with a header row that stays in view and filters over it."""
+
+    def __init__(self, book: xlsxwriter.Workbook, name: str, columns: Sequence[tuple[str, int]], formats: dict[str, Format]) -> None:
+        self.sheet, self.formats, self.row, self.width = book.add_worksheet(name), formats, 0, len(columns)
+        for i, (head, wide) in enumerate(columns):
+            self.sheet.write_string(0, i, head, formats["head"])
+            self.sheet.set_column(i, i, wide)
+        self.sheet.set_row(0, 26)
+        self.sheet.freeze_panes(1, 0)
+        self.sheet.hide_gridlines(2)
+        self.sheet.set_landscape()
+        self.sheet.set_paper(9)
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.repeat_rows(0)
+
+    def add(self, cells: Sequence[Cell], links: dict[int, str] | None = None, paint: dict[int, Format] | None = None) -> None:
+        """One row; `links` gives an address to cells by their column, `paint` another format."""
+        self.row += 1
+        for i, cell in enumerate(cells):
+            style = (paint or {}).get(i)
+            if isinstance(cell, float):
+                self.sheet.write_number(self.row, i, cell, style or self.formats["number"])
+            elif cell:
+                address = (links or {}).get(i, "")
+                if address.startswith(("http://", "https://")) and len(address) < 2000:
+                    self.sheet.write_url(self.row, i, address, self.formats["link"], cell)
+                else:
+                    self.sheet.write_string(self.row, i, cell, style or self.formats["text"])
+            else:
+                self.sheet.write_blank(self.row, i, None, self.formats["text"])
+
+    def close(self) -> None:
+        """Filters over all rows that were added."""
+        self.sheet.autofilter(0, 0, max(self.row, 1), self.width - 1)
+
+
+def workbook(brief: Brief) -> bytes:
+    """The bytes of the .xlsx."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, _OPTIONS)
+    book.set_properties({"title": brief.title, "subject": brief.sentence, "comments": brief.imprint, "created": moment(brief.date)})
+    formats = _formats(book)
+    _summary(book, brief, formats)
+    _promises(book, brief, formats)
+    _quotes(book, brief, formats)
+    _documents(book, brief, formats)
+    _verdicts(book, brief, formats)
+    book.close()
+    return steady(buffer.getvalue(), brief.date)
+
+
+def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
+    colours = palette("light")
+    base: dict[str, Any] = {"font_name": _FONT, "font_size": 10.5, "font_color": colours.ink, "valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": colours.rule}
+    made = {
+        "text": base,
+        "number": {**base, "num_format": "#,##0.####", "text_wrap": False},
+        "percent": {**base, "num_format": '0.##"%"', "text_wrap": False},
+        "head": {**base, "bold": True, "font_color": colours.quiet, "valign": "vcenter", "bottom_color": colours.quiet},
+        "link": {**base, "font_color": "#0067A3", "underline": 1},
+        "title": {"font_name": _FONT, "font_size": 18, "bold": True, "font_color": colours.ink},
+        "name": {**base, "font_color": colours.quiet},
+        **{verdict: {**base, "font_color": colours.text[verdict], "bold": True} for verdict in (*ORDER, "context")},
+    }
+    return {name: book.add_format(style) for name, style in made.items()}
+
+
+def _summary(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Format]) -> None:
+    """What the briefing is, what became of the promises, and where it comes from."""
+    sheet = book.add_worksheet(translate(brief.request.lang, "Summary"))
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 96)
+    sheet.set_row(0, 32)
+    sheet.write_string(0, 0, brief.title, formats["title"])
+    row = 2
+    for name, text in facts(brief):
+        sheet.write_string(row, 0, name, formats["name"])
+        if text == brief.address and text:
+            sheet.write_url(row, 1, text, formats["link"], text)
+        else:
+            sheet.write_string(row, 1, text, formats["text"])
+        row += 1
+    row += 1
+    for verdict, n in brief.tally:
+        sheet.write_string(row, 0, f"{GLYPHS[verdict]} {verdict_name(verdict, brief.request.lang)}", formats[verdict])
+        sheet.write_number(row, 1, n, formats["number"])
+        row += 1
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+
+
+def _number_format(unit: str, formats: dict[str, Format]) -> Format:
+    return formats["percent" if unit == "%" else "number"]
+
+
+def _promises(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Format]) -> None:
+    """A row per promise."""
+
+    def say(message: str) -> str:
+        return translate(brief.request.lang, message)
+
+    where, group = heads(brief)
+    columns = [(group, 18), *([(where, 10)] if where else []), (say("Indicator"), 30), (say("Unit"), 10), (say("Promised"), 22), (say("Reported"), 22), (say("Verdict"), 20)]
+    columns += [(say("Promised, number"), 14), (say("Reported, number"), 14), (say("Gap, number"), 12), (say("Gap"), 18), (say("Reason"), 48), (say("Where answered"), 30), (say("Document"), 36)]
+    sheet = _Sheet(book, say("Promises"), columns, formats)
+    sheet.sheet.freeze_panes(1, 3 if where else 2)
+    for section in brief.sections:
+        for e in section.entries:
+            number = _number_format(e.unit, formats)
+            cells: list[Cell] = [section.name, *([e.where] if where else []), e.name, e.unit, e.promised, e.reported, f"{e.glyph} {e.verdict_name}"]
+            cells += [e.target, e.outcome, e.gap_value, e.gap, e.because, e.answered, e.quotes[0].source if e.quotes else ""]
+            at = len(cells)
+            links = {at - 1: _link(brief, e.quotes[0].source, e.quotes[0].href)} if e.quotes else {}
+            sheet.add(cells, links, {at - 8: formats[e.verdict], at - 7: number, at - 6: number, at - 5: formats["number"]})
+    sheet.close()
+
+
+def _link(brief: Brief, title: str, href: str) -> str:
+    """Where a figure's words can be read: its place on the dashboard, else its document's own address."""
+    if brief.request.base:
+        return f"{brief.request.base.rstrip('/')}/{href}"
+    return next((d.href for d in brief.documents if d.title == title), "")
+
+
+def _quotes(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Format]) -> None:
+    """A row per quote."""
+
+    def say(message: str) -> str:
+        return translate(brief.request.lang, message)
+
+    where, group = heads(brief)
+    columns = [(group, 18), *([(where, 10)] if where else []), (say("Indicator"), 30), (say("Role"), 16), (say("Figure"), 18), (say("Words of the document"), 64), (say("Document"), 40), (say("Kind"), 18), (say("Status"), 30)]
+    sheet = _Sheet(book, say("Quotes"), columns, formats)
+    for section in brief.sections:
+        for e in section.entries:
+            for q in e.quotes:
+                cells = [section.name, *([e.where] if where else []), e.name, q.role, q.shown, q.quote, q.source, q.kind, q.status]
+                sheet.add(cells, {len(cells) - 3: _link(brief, q.source, q.href)})
+    sheet.close()
+
+
+def _documents(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Format]) -> None:
+    """A row per source."""
+
+    def say(message: str) -> str:
+        return translate(brief.request.lang, message)
+
+    sheet = _Sheet(book, say("Sources"), [(say("Document"), 60), (say("Kind"), 22), (say("Publisher"), 28), (say("Date"), 14), (say("Address"), 60)], formats)
+    for d in brief.documents:
+        sheet.add([d.title, d.kind, d.publisher, d.date, d.href], {0: d.href, 4: d.href})
+    sheet.close()
+
+
+def _verdicts(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Format]) -> None:
+    """What each verdict means."""
+    lang = brief.request.lang
+    sheet = _Sheet(book, translate(lang, "Verdicts"), [("", 6), (translate(lang, "Verdict"), 24), (translate(lang, "Meaning"), 90), (translate(lang, "Promises"), 12)], formats)
+    tally = dict(brief.tally)
+    for verdict in ORDER:
+        sheet.add([GLYPHS[verdict], verdict_name(verdict, lang), translate(lang, MEANINGS[verdict]), float(tally.get(verdict, 0))], paint={0: formats[verdict], 1: formats[verdict]})
+    sheet.close()
