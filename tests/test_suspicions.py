@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import pytest
+import yaml
 
-from indicators import collection
+from indicators import collection, reports
 from indicators.collection import Collection
+from indicators.evidence import Document, Evidence
+from indicators.figures import Key
+from indicators.problems import Problem
+from indicators.schema import FORMS, Promise
+from indicators.suspicions import settled
 from tests.samples import MINI
 from tests.test_bad import BAD, expected
 
@@ -113,3 +120,49 @@ def test_a_report_that_tells_and_promises_by_turns_is_not_suspected() -> None:
 
 def test_without_outcomes_around_it_nothing_is_known_of_a_place() -> None:
     assert report(REVIEW, "  schools_new:\n    target: {value: 5, quote: 新建学校5所}\n").problems == ()
+
+
+NUMBERED = [form for form in FORMS if form not in ("in_step_with", "faster_than", "text")]
+REPORTS = sorted((Path(__file__).parent / "reports").glob("*/*.yaml"))
+
+
+def taken(file: Path) -> tuple[dict[tuple[str, int], dict[str, Promise]], Document, dict[Key, Evidence]]:
+    """All that a careful curator takes from an invented report: the promises and outcomes by year, and where they stand."""
+    expected = yaml.safe_load(file.read_text(encoding="utf-8"))
+    page = next(f for f in file.parent.glob(f"{file.stem}.*") if f != file)
+    text = reports.read(page.read_bytes(), page.name).text
+    whole = Document(text, 0, len(text))
+    years: dict[tuple[str, int], dict[str, Promise]] = {("x", expected.get("reviews", 0)): {}, ("x", expected["plans"]): {}}
+    evidence: dict[Key, Evidence] = {}
+    for entry in expected["figures"]:
+        form = {key: entry[key] for key in NUMBERED if key in entry} or {"text": entry["what"]}
+        year = expected["reviews" if entry["role"] == "outcome" else "plans"]
+        if (place := whole.find(entry["quote"])) and (entry["what"] not in years["x", year]):
+            figure = {**form, "quote": entry["quote"]}
+            years["x", year][entry["what"]] = Promise.model_validate({entry["role"]: figure})
+            evidence["x", year, entry["what"], entry["role"], 0] = Evidence("report", *place)
+    return years, whole, evidence
+
+
+@pytest.mark.parametrize("file", REPORTS, ids=lambda f: f.stem)
+def test_no_promise_of_an_invented_report_is_suspected(file: Path) -> None:
+    years, whole, evidence = taken(file)
+    found = dict(settled(years, {("x", "report"): whole}, evidence))
+    assert sum(role == "target" for _, _, _, role, _ in evidence) > 20
+    assert [(key[2], problem.what.say("en")) for key, problem in found.items() if isinstance(problem, Problem)] == []
+
+
+@pytest.mark.parametrize("file", [f for f in REPORTS if "role: outcome" in f.read_text(encoding="utf-8")], ids=lambda f: f.stem)
+def test_most_outcomes_that_are_mistaken_for_promises_are_suspected(file: Path) -> None:
+    years, whole, evidence = taken(file)
+    reviewed, planned = sorted({year for _, year in years})
+    outcomes = sorted((found.start or 0, key) for key, found in evidence.items() if key[3] == "outcome")[1:-1]
+    caught = 0
+    for _, key in outcomes:  # each in turn entered as a target of the year after, instead of as an outcome
+        figure = years["x", reviewed][key[2]].outcome[0]
+        mistaken = {("x", planned): {key[2]: Promise.model_validate({"target": {figure.form: getattr(figure, figure.form), "quote": figure.quote}})}}
+        wrong = ("x", planned, key[2], "target", 0)
+        others = {k: e for k, e in evidence.items() if k[3] == "outcome" and k != key} | {wrong: evidence[key]}
+        found = dict(settled({**years, **mistaken}, {("x", "report"): whole}, others))
+        caught += isinstance(found.get(wrong), Problem)
+    assert caught >= 0.8 * len(outcomes) > 20
