@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from indicators import tables
-from indicators.cli import main
+from indicators.cli import COMMANDS, main
 from indicators.tables import Frames
 from tests.conftest import ROOT
 from tests.samples import MINI, change, copy_of_mini
@@ -213,12 +213,24 @@ def test_misuse_exits_2_and_says_how(arguments: list[str]) -> None:
     assert done.stdout == ""
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in main.commands)])
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
 def test_every_command_explains_itself(command: list[str]) -> None:
     for option in ("-h", "--help"):
         done = _run(*command, option)
         assert done.exit_code == 0
         assert done.stdout.startswith("Usage: ")
+
+
+def test_a_check_imports_only_what_it_needs() -> None:
+    code = "import sys; from indicators.cli import main; main(['check'], standalone_mode=False); print({'pandas', 'docx', 'plotly', 'streamlit'} & set(sys.modules))"
+    env = {k: v for k, v in os.environ.items() if k != "INDICATORS_CURATED"}
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.splitlines()[-1] == "set()", done.stderr
+
+
+def test_every_module_of_a_command_is_registered() -> None:
+    modules = {file.stem for file in (ROOT / "indicators/cli").glob("*.py")} - {"__init__", "options"}
+    assert modules == set(COMMANDS)
 
 
 # show

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
-from indicators.cli.brief import brief
-from indicators.cli.check import check
-from indicators.cli.diff import diff
-from indicators.cli.draft import draft
-from indicators.cli.export import export
-from indicators.cli.new import new
-from indicators.cli.schema import schema
-from indicators.cli.show import show
+COMMANDS = ("new", "draft", "check", "show", "diff", "brief", "export", "schema")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    """Subcommands by the name of their module, imported when they are asked for: a check before a commit needs no pandas."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names, in the order in which one needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The subcommand of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"indicators.cli.{cmd_name}"), cmd_name)
+        return command
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Promised versus achieved: begin, draft, check, show, compare, export and brief on the curated promises."""
-
-
-for command in (check, new, show, draft, diff, export, brief, schema):
-    main.add_command(command)
