@@ -14,10 +14,11 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from indicators import current
+from indicators import current, tables
 from indicators.routes.workshop import Busy, Workshop
 from indicators.tables import Frames
 from indicators.texts import LANGUAGES, Sayable, said
+from indicators.verdicts import DEFAULT_TOLERANCE
 
 LONGEST_QUERY = 2000  # characters
 MOST_TOLERANCE = 10  # percent, as on the pages
@@ -112,12 +113,17 @@ def _tolerance(given: str | None) -> Decimal | None:
         wanted = Decimal(-1)
     if not (wanted.is_finite() and 0 <= wanted <= MOST_TOLERANCE):
         raise Refusal(400, said("tolerance is {given}; it may be a number from 0 to {most}, in percent.", given=given[:40], most=MOST_TOLERANCE))
-    return wanted
+    return None if wanted == DEFAULT_TOLERANCE else Decimal(f"{float(wanted):g}")
 
 
-async def frames(tolerance: Decimal | None = None) -> Frames:
-    """The data as it stands, read in a thread where it must be read."""
-    return await asyncio.to_thread(current.frames, tolerance)
+async def stated() -> Frames:
+    """The data as it stands at the stated tolerance, read in a thread where it must be read."""
+    return await asyncio.to_thread(current.frames)
+
+
+def judged(found: Frames, tolerance: Decimal | None) -> Frames:
+    """The same data judged at another tolerance. This is work, for a workshop: whoever asks for all tolerances must not stall the pages."""
+    return found if tolerance is None else tables.frames(found.data, tolerance)
 
 
 @functools.lru_cache(maxsize=1)

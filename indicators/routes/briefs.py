@@ -12,7 +12,7 @@ from indicators import current
 from indicators.briefs.compose import brief as composed
 from indicators.briefs.files import make
 from indicators.briefs.request import ENDINGS, Refused, Request, checked, filename
-from indicators.routes.answers import Asked, Refusal, asked, file, frames, refusing
+from indicators.routes.answers import Asked, Refusal, asked, file, judged, refusing, stated
 from indicators.routes.workshop import Workshop
 from indicators.tables import Frames
 from indicators.texts import said
@@ -65,7 +65,7 @@ class Briefs:
             raise Refusal(404, said("There is no .{given} of a briefing; there are: {known}.", given=ending[:40], known=", ".join(ENDINGS)))
         if scale not in SCALES:
             raise Refusal(400, said("scale is {given}; it may be: {known}.", given=scale[:40], known=", ".join(SCALES)))
-        found = await frames(what.tolerance)
+        found = await stated()
         base = current.base_url() or f"{str(asking.base_url).rstrip('/')}{self.prefix}"
         whole = Request(
             named.kind, named.cities, named.years, named.indicator, _list(what.more.get("only")), _list(what.more.get("group")), _list(what.more.get("verdict")),
@@ -75,7 +75,7 @@ class Briefs:
         await asyncio.to_thread(_refusing, 400, lambda: checked(found, whole))
 
         def work() -> bytes:
-            return make(composed(found, whole), ending, float(scale))
+            return make(composed(judged(found, what.tolerance), whole), ending, float(scale))
 
         try:
             return await file(asking, what, found.data.version, filename(whole, ending), self.shop, work, base)

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from indicators import exports
 from indicators.columns import COLUMNS
-from indicators.routes.answers import Refusal, asked, file, frames, refusing
+from indicators.routes.answers import Refusal, asked, file, judged, refusing, stated
 from indicators.routes.workshop import Workshop
 from indicators.texts import said
 
@@ -29,9 +29,9 @@ class Tables:
         if ending not in exports.ENDINGS:
             raise Refusal(404, said("There is no .{given} of a table; there are: {known}.", given=ending[:40], known=", ".join(exports.ENDINGS)))
         what = asked(request)
-        found = await frames(what.tolerance)
+        found = await stated()
 
         def make() -> bytes:
-            return exports.to_bytes(found.table(table), ending)
+            return exports.to_bytes(judged(found, what.tolerance).table(table), ending)
 
         return await file(request, what, found.data.version, f"{table}.{ending}", self.shop, make)
