@@ -6,6 +6,7 @@ word. A text whose language is only known when it is shown (a verdict's reason, 
 
 from __future__ import annotations
 
+import datetime
 import gettext
 import io
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from babel.dates import format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -108,3 +110,8 @@ def _number(digits: str, lang: str) -> str:
 def signed(value: Decimal, lang: str) -> str:
     """A difference with its sign always shown: +1.5, −3.7, 0."""
     return ("+" if value > 0 else "") + number(value, lang)
+
+
+def day(date: datetime.date, lang: str) -> str:
+    """A day of a year that is known: 6月30日, 30 Jun."""
+    return str(format_skeleton("MMMd", date, locale=LOCALES[lang]))

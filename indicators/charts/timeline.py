@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from indicators.charts.theme import Palette, escaped, headline, layout, linked, wrapped, written
+from indicators.views.drift import Drift, Gap
 from indicators.views.indicator import IndicatorView, Mark
 
 _HALF = 0.3  # of a year: half the width of a promise line
@@ -39,6 +40,11 @@ def timeline(view: IndicatorView, promised: str, colours: Palette, narrow: bool 
         }  # fmt: skip
         for mark in panel.marks:
             _draw(mark, view.factor, suffix, (low, high), colours, traces, shapes, notes, "" if narrow else f"{promised} ")
+        between = _years_apart(x_domain, span, width)
+        for drift in panel.drifts:
+            _drift(drift, view.factor, suffix, between, colours, traces, shapes, notes)
+        for gap in panel.gaps:
+            _gap(gap, suffix, (low, high), colours, traces, shapes, notes)
         notes.append(written(f"<b>{escaped(panel.city)}</b>", x_domain[0], y_domain[1], 8, 16, colours.ink, "bottom"))
     notes += [
         written(headline(view.title, narrow), 0, 1, above - 4, 18 if narrow else 24, colours.ink),
@@ -64,6 +70,44 @@ def _domains(i: int, n: int, narrow: bool) -> tuple[list[float], list[float]]:
         return [0.0, 1.0], [max(0.0, top - size), top]
     return [i * (size + gap), i * (size + gap) + size], [0.0, 1.0]
 
+
+
+def _years_apart(domain: list[float], span: tuple[float, float], width: int) -> float:
+    """How many pixels lie between two years."""
+    return (domain[1] - domain[0]) * width / (span[1] - span[0])
+
+
+def _drift(
+    drift: Drift, factor: float, suffix: str, between: float, colours: Palette, traces: list[dict[str, Any]], shapes: list[dict[str, Any]], notes: list[dict[str, Any]]
+) -> None:
+    """What a promise is beside the one before: a thin line between the two, and a word where there is room for it."""
+    ref = {"xref": f"x{suffix}", "yref": f"y{suffix}"}
+    if drift.line is not None:
+        x0, y0, x1, y1 = drift.line
+        shapes.append({"type": "line", **ref, "x0": x0 + _HALF, "x1": x1 - _HALF, "y0": y0 * factor, "y1": y1 * factor, "line": {"color": colours.quiet, "width": 1.5}, "layer": "between"})
+    room = between * (1 - 2 * _HALF)
+    word = drift.word if sum(12 if c > "\u2e7f" else 6.5 for c in drift.word) <= room + 24 else drift.word[0]
+    notes.append({**ref, "x": drift.x, "y": drift.y * factor, "yshift": -13, "showarrow": False, "font": {"size": 12, "color": colours.quiet}, "text": escaped(word)})
+    traces.append(_hover_spot(drift.x, drift.y * factor, f"<b>{escaped(drift.word)}</b><br>{drift.hover}", suffix))
+
+
+def _gap(
+    gap: Gap, suffix: str, scale: tuple[float, float], colours: Palette, traces: list[dict[str, Any]], shapes: list[dict[str, Any]], notes: list[dict[str, Any]]
+) -> None:
+    """A break in the series: two strokes up the panel between its years, and the word."""
+    ref = {"xref": f"x{suffix}", "yref": f"y{suffix}"}
+    middle = (gap.first + gap.last) / 2
+    for x in (middle - 0.02, middle + 0.02):
+        shapes.append({"type": "line", **ref, "x0": x, "x1": x, "y0": scale[0], "y1": scale[1], "line": {"color": colours.quiet, "width": 1, "dash": "4px,4px"}, "layer": "below"})
+    y = scale[0] + (scale[1] - scale[0]) * 0.5
+    notes.append({**ref, "x": middle, "y": y, "showarrow": False, "bgcolor": colours.paper, "font": {"size": 12, "color": colours.quiet}, "text": escaped(gap.word)})
+    traces.append(_hover_spot(middle, y, f"<b>{escaped(gap.word)}</b><br>{gap.hover}", suffix))
+
+
+def _hover_spot(x: float, y: float, hover: str, suffix: str) -> dict[str, Any]:
+    """A place without a mark that tells its reason on hover."""
+    marker = {"size": 22, "color": "rgba(0,0,0,0)", "line": {"width": 0}}
+    return {"type": "scatter", "mode": "markers", "xaxis": f"x{suffix}", "yaxis": f"y{suffix}", "x": [x], "y": [y], "marker": marker, "hovertext": [hover], "hoverinfo": "text"}
 
 
 def _draw(
@@ -102,6 +146,20 @@ def _draw(
     traces.append({"type": "scatter", "mode": "markers", "xaxis": f"x{suffix}", "yaxis": f"y{suffix}", "x": [mark.year], "y": [y], "marker": marker, "hovertext": [mark.hover], "hoverinfo": "text"})
     if outcome is not None:
         below = missed or mark.target is None or outcome < mark.target * factor
+        until = f'<br><span style="font-size:12px">{escaped(mark.until)}</span>' if mark.until else ""
         notes.append(
-            {**ref, "x": mark.year, "y": outcome, "yshift": -21 if below else 21, "showarrow": False, "font": {"size": 14, "color": text_colour}, "text": f"<b>{linked(escaped(mark.outcome_text), mark.outcome_href, text_colour)}</b>"}
+            {**ref, "x": mark.year, "y": outcome, "yshift": (-29 if until else -21) if below else 21, "showarrow": False, "font": {"size": 14, "color": text_colour}, "text": f"<b>{linked(escaped(mark.outcome_text), mark.outcome_href, text_colour)}</b>{until}"}
         )
+    _others(mark, factor, suffix, colours, traces, notes)
+
+
+def _others(mark: Mark, factor: float, suffix: str, colours: Palette, traces: list[dict[str, Any]], notes: list[dict[str, Any]]) -> None:
+    """Outcomes that did not decide as small dots, and the change that two levels imply as a hollow diamond that is named ours."""
+    axes = {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
+    for other in mark.others:
+        marker = {"size": 9, "color": colours.paper if other.hollow else colours.quiet, "line": {"color": colours.quiet, "width": 2 if other.hollow else 1}}
+        traces.append({"type": "scatter", "mode": "markers", **axes, "x": [mark.year + 0.2], "y": [other.value * factor], "marker": marker, "hovertext": [other.hover], "hoverinfo": "text"})
+    if mark.implied is not None:
+        marker = {"size": 12, "symbol": "diamond-open", "color": colours.quiet, "line": {"width": 2, "color": colours.quiet}}
+        traces.append({"type": "scatter", "mode": "markers", **axes, "x": [mark.year], "y": [mark.implied], "marker": marker, "hovertext": [escaped(mark.implied_text)], "hoverinfo": "text"})
+        notes.append({"xref": axes["xaxis"], "yref": axes["yaxis"], "x": mark.year, "y": mark.implied, "yshift": -16, "showarrow": False, "font": {"size": 12, "color": colours.quiet}, "text": escaped(mark.implied_text)})

@@ -13,6 +13,7 @@ from indicators.briefs.request import ENDINGS
 from indicators.pages import state
 from indicators.pages.state import Reader
 from indicators.views.passages import Passage
+from indicators.views.telling import Telling
 
 KINDS = {"png": "PNG", "svg": "SVG", "pdf": "PDF", "pptx": "PowerPoint", "docx": "Word", "xlsx": "Excel"}  # of briefings, by ending
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
@@ -97,3 +98,16 @@ def passage(shown: Passage, reader: Reader) -> None:
         f'<div class="pa-text"><b>{escape(shown.role)}</b> {escape(shown.shown)}'
         f'{quote}{note}<span class="pa-small">{escape(shown.kind)} <a href="{escape(shown.href)}" target="_self">{escape(shown.source)}</a> · {escape(shown.status)}</span></div>'
     )
+
+
+def facts(shown: tuple[Telling, ...], reader: Reader, most: int = 8) -> None:
+    """Telling facts as a list; beyond `most` they are folded away."""
+
+    def lines(part: tuple[Telling, ...]) -> str:
+        items = "".join(f'<li><a href="{escape(f.href)}" target="_self"><b>{escape(f.word)}</b></a> {escape(f.sentence)}</li>' for f in part)
+        return f'<ul class="pa-facts">{items}</ul>'
+
+    rest = shown[most:]
+    summary = escape(reader.say("{n} more", n=len(rest)))
+    folded = f'<details class="pa-twin"><summary>{summary}</summary>{lines(rest)}</details>' if rest else ""
+    st.html(lines(shown[:most]) + folded)

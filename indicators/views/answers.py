@@ -49,6 +49,12 @@ def where_briefly(total: Mapping[str, int], lang: str) -> str:
     return ("，" if lang == "zh" else ", ").join(part for part in parts if part)
 
 
+def left_out(frames: Frames, row: Row) -> bool:
+    """Whether a whole report to the congress is silent on a promise that another document answers."""
+    reviewers = frames.data.context(row["city"], int(row["year"])).reviewers(int(row["due"]))
+    return row["answered_in"] == "elsewhere" and any(s.kind.to_congress and "reviews" not in s.excerpt for s in reviewers)
+
+
 def others(frames: Frames, row: Row, lang: str) -> tuple[Other, ...]:
     """The outcomes of a promise (a row of `tables.promises`) that did not decide, in the order of its file."""
     city, year, name = row["city"], int(row["year"]), row["indicator"]

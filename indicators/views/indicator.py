@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 
 import pandas as pd
 
 from indicators import units
+from indicators.comparability import basis
 from indicators.tables import Frames
-from indicators.texts import translate
+from indicators.texts import day, number, translate
 from indicators.verdicts import JUDGED
 from indicators.views.labels import (
     GLYPHS,
@@ -20,12 +23,16 @@ from indicators.views.labels import (
     source_titles,
     verdict_name,
 )
+from indicators.views.drift import Beside, Drift, Gap, beside, drifts, gaps
+from indicators.views.telling import Telling, telling
 from indicators.wording import unit_name
+
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One year: its promise (None: none), what it allows, and its outcome (None: none that can be drawn)."""
+    """One year: its promise (None: none), what it allows, and its outcome (None: none that can be drawn); `until` is the end of a
+    part-year outcome's period in words, `implied` the growth in percent that two levels imply."""
 
     year: int
     target: float | None
@@ -35,20 +42,26 @@ class Mark:
     target_text: str
     outcome: float | None
     outcome_text: str
+    until: str
     verdict: str
     hollow: bool
     why: str
     hover: str
     target_href: str
     outcome_href: str
+    others: tuple[Beside, ...]
+    implied: float | None
+    implied_text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One city's years."""
+    """One city's years, what happened between them, and where its series breaks."""
 
     city: str
     marks: tuple[Mark, ...]
+    drifts: tuple[Drift, ...]
+    gaps: tuple[Gap, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,8 @@ class IndicatorView:
     title: str
     subtitle: str
     definition: str
+    gaps: tuple[str, ...]
+    facts: tuple[Telling, ...]
     panels: tuple[Panel, ...]
     scale: tuple[float, float]
     unit: str
@@ -101,8 +116,9 @@ def _mark(frames: Frames, city: str, year: int, name: str, lang: str) -> Mark:
     not_comparable = row is not None and row["verdict"] == "not_comparable"
     outcome = None if figure is None or not_comparable else _number(figure["number"])
     outcome_text = "" if figure is None else str(figure[f"shown_{lang}"])
-    if interim and figure is not None:
-        outcome_text = translate(lang, "{outcome} (to {date})", outcome=outcome_text, date=figure["interim_to"])
+    others = tuple(beside(frames, city, other, lang) for other in own.to_dict("records") if figure is not None and other["position"] != figure["position"] and not pd.isna(other["number"]))
+    growth = _number(row["implied"]) if row is not None else None
+    until = translate(lang, "to {date}", date=day(date.fromisoformat(figure["interim_to"]), lang)) if interim and figure is not None else ""
     verdict = row["verdict"] if row is not None else "context"
     why = row[f"because_{lang}"] if row is not None else translate(lang, "Reported without a promise in the documents held.")
     target = _number(row["target_value"]) if row is not None else None
@@ -119,6 +135,7 @@ def _mark(frames: Frames, city: str, year: int, name: str, lang: str) -> Mark:
         target_text=row[f"target_{lang}"] if row is not None else "",
         outcome=outcome,
         outcome_text=outcome_text,
+        until=until,
         verdict=verdict,
         hollow=row is None or interim or verdict not in (*JUDGED, "unclear"),
         why=why,
@@ -131,12 +148,15 @@ def _mark(frames: Frames, city: str, year: int, name: str, lang: str) -> Mark:
         )
         if figure is not None
         else "",
+        others=others,
+        implied=growth,
+        implied_text=translate(lang, "{value} % implied (nominal, ours)", value=number(Decimal(str(growth)), lang)) if growth is not None else "",
     )
 
 
 def _scale(panels: tuple[Panel, ...]) -> tuple[float, float]:
     """One scale for all panels: zero in, room above the highest promise for the span it allows."""
-    values = [v for p in panels for m in p.marks for v in (m.target, m.outcome, m.stretch) if v is not None]
+    values = [v for p in panels for m in p.marks for v in (m.target, m.outcome, m.stretch, m.implied, *(o.value for o in m.others)) if v is not None]
     if not values:
         return 0.0, 1.0
     low, high = min(0.0, *values), max(0.0, *values)
@@ -161,7 +181,9 @@ def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> I
     panels = []
     for city in cities:
         years = sorted(year for (c, year), promises in frames.data.years.items() if c == city and name in promises)
-        panels.append(Panel(frames.data.cities[city].say(lang), tuple(_mark(frames, city, y, name, lang) for y in years)))
+        of_years = tuple(_mark(frames, city, y, name, lang) for y in years)
+        targets = {m.year: m.target for m in of_years}
+        panels.append(Panel(frames.data.cities[city].say(lang), of_years, drifts(frames, city, name, targets, lang), gaps(frames, city, name, lang)))
     shown = tuple(p for p in panels if p.marks)
     marks = [m for p in shown for m in p.marks]
     title = translate(lang, "{name}: promised and achieved", name=entry.say(lang))
@@ -173,9 +195,11 @@ def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> I
             translate(lang, "City"): p.city,
             translate(lang, "Year"): m.year,
             translate(lang, "Promised"): m.target_text or "—",
-            translate(lang, "Reported"): m.outcome_text or "—",
+            translate(lang, "Reported"): " ".join(filter(None, (m.outcome_text, m.until))) or "—",
             translate(lang, "Verdict"): f"{GLYPHS[m.verdict]} {verdict_name(m.verdict, lang)}" if m.verdict in GLYPHS else translate(lang, "Not promised"),
             translate(lang, "Reason"): m.why,
+            translate(lang, "Over the years"): " ".join(d.because for d in p.drifts if d.year == m.year),
+            translate(lang, "Other outcomes"): "; ".join(o.words for o in m.others),
         }
         for p in shown
         for m in p.marks
@@ -184,14 +208,16 @@ def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> I
     return IndicatorView(
         title=title,
         subtitle="　·　".join(filter(None, [unit, subtitle])) if lang == "zh" else "  ·  ".join(filter(None, [unit, subtitle])),
-        definition=entry.definition.say(lang) if entry.definition else "",
+        definition=("；" if lang == "zh" else "; ").join(line.say(lang) for line in basis(entry)),
+        gaps=tuple(translate(lang, "{city}: the series breaks between {first} and {last}: {reason}", city=p.city, first=g.first, last=g.last, reason=g.reason) for p in shown for g in p.gaps),
+        facts=telling(frames, lang, name, cities),
         panels=shown,
         scale=_scale(shown),
         unit=unit,
         factor=float(_factor(entry.unit, lang)),
         legend=translate(
             lang,
-            "Line: the promise; pale band: what it allows; dotted: striven for. Filled dot: outcome; hollow: part of a year, or reported without a promise.",
+            "Line: the promise; pale band: what it allows; dotted: striven for. Filled dot: the outcome that decides; small: another; hollow: part of a year, or reported without a promise.",
         ),
         footer=footer(frames, ("、" if lang == "zh" else ", ").join(t for t in titles if t), lang),
         alt=translate(lang, "{name} over the years for {cities}: {subtitle}. The table below holds the same.", name=entry.say(lang), cities=", ".join(p.city for p in shown), subtitle=subtitle),

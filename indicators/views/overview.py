@@ -13,6 +13,9 @@ from indicators.views.answers import where, where_briefly
 from indicators.views.labels import GLYPHS, ORDER, address, footer, source_titles, verdict_name
 from indicators.views.ledger import Row, figure_words
 from indicators.views.scorecard import rates
+from indicators.views.telling import Telling, telling
+
+FEW = 10  # judged promises below which a rate tells nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Overview:
     bars: tuple[Bar, ...]
     columns: tuple[tuple[str, str, str], ...]
     matrix: tuple[MatrixRow, ...]
+    telling: tuple[Telling, ...]
     footer: str
     alt: str
     table: pd.DataFrame
@@ -89,6 +93,16 @@ def _cell(frames: Frames, row: Row | None, city: str, year: int, name: str, lang
     return Cell("", "none", translate(lang, "not promised"), why, "")
 
 
+def _few(frames: Frames, table: pd.DataFrame, lang: str) -> str:
+    """The city-years of which so little can be judged that their rates tell nothing; `table` as `tables.counts`."""
+    few = table[(table["judged"] > 0) & (table["judged"] < FEW)]
+    named = [f"{frames.data.cities[c].say(lang)} {y}" for c, y in zip(few["city"], few["year"], strict=True)]
+    if not named:
+        return ""
+    joined = ("、" if lang == "zh" else ", ").join(named)
+    return translate(lang, "Fewer than ten promises judged, too few to compare by: {places}. ", places=joined)
+
+
 def turned(frames: Frames, stated: Frames, lang: str) -> pd.DataFrame:
     """The promises whose verdict another tolerance turns: city, year, indicator, before and after."""
     if frames.tolerance is None or frames.promises.empty:
@@ -118,7 +132,7 @@ def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
     table = counts(frames.promises)
     if table.empty:
         message = translate(lang, "No promise has been curated yet.")
-        return Overview(title, "", (), (), (), (), "", "", table, pd.DataFrame(), message)
+        return Overview(title, "", (), (), (), (), (), "", "", table, pd.DataFrame(), message)
     total = table.sum(numeric_only=True)
     lead = translate(
         lang,
@@ -164,7 +178,8 @@ def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
         bars=bars,
         columns=tuple((data.cities[c].say(lang), str(y), address("scorecard", frames, city=c, year=y, lang=lang)) for c, y in places),
         matrix=matrix,
-        footer=footer(frames, ("、" if lang == "zh" else ", ").join(used), lang),
+        telling=telling(frames, lang),
+        footer=_few(frames, table, lang) + footer(frames, ("、" if lang == "zh" else ", ").join(used), lang),
         alt=translate(lang, "Stacked bars, one per city and year: {lead} The table below holds the same.", lead=lead),
         table=shown.rename(columns=names),
         turned=turned(frames, stated, lang),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from indicators.tables import Frames, counts
 from indicators.texts import translate
 from indicators.verdicts import JUDGED, KEPT
+from indicators.views.answers import left_out
 from indicators.views.labels import KIND_NAMES
 from indicators.views.ledger import Row, shortfall
 
@@ -114,10 +115,8 @@ def _found(frames: Frames, row: Row, lang: str) -> str:
     """Where a figure was found that the congress was not told."""
     if row["answered_in"] != "elsewhere":
         return ""
-    city, year = row["city"], row["year"]
-    kind = _inside(translate(lang, KIND_NAMES[frames.data.cities[city].sources[row["outcome_source"]].kind]))
-    whole = any(s.kind.to_congress and "reviews" not in s.excerpt for s in frames.data.context(city, year).reviewers(row["due"]))
-    return translate(lang, " (not in the report to the congress, but in the {kind})" if whole else " (found in the {kind})", kind=kind)
+    kind = _inside(translate(lang, KIND_NAMES[frames.data.cities[row["city"]].sources[row["outcome_source"]].kind]))
+    return translate(lang, " (not in the report to the congress, but in the {kind})" if left_out(frames, row) else " (found in the {kind})", kind=kind)
 
 
 def _answered(total: Row, lang: str) -> str:

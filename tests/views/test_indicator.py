@@ -39,7 +39,7 @@ def test_marks_lie_within_the_one_scale_of_all_panels(mini: Frames, real: Frames
 def test_an_outcome_of_part_of_the_year_or_without_a_promise_is_hollow(mini: Frames) -> None:
     growth = indicator_view(mini, "gdp_growth", ["yunzhou"], "en").panels[0].marks
     assert [(m.year, m.hollow) for m in growth if m.outcome is not None] == [(2021, False), (2022, True)]
-    assert growth[1].outcome_text == "6.8% (to 2022-06-30)"
+    assert (growth[1].outcome_text, growth[1].until) == ("6.8%", "to 30 Jun")
     gdp = indicator_view(mini, "gdp", ["yunzhou"], "en").panels[0].marks
     assert [(m.verdict, m.hollow, m.target, m.outcome) for m in gdp] == [("context", True, None, 1234.5)]
 

@@ -1,0 +1,88 @@
+"""What stands between and beside the years of an indicator: drifting promises, breaks in the series, other outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from indicators.tables import Frames
+from indicators.texts import translate
+from indicators.views.labels import KIND_NAMES, hover_lines
+
+DRIFT_WORDS = {"lowered": "↓ lowered", "raised": "↑ raised", "reworded": "≈ reworded", "floor": "a floor"}
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """What the promise of `year` is beside that of the year before, or beside what there was already (a floor).
+
+    `x` and `y` say where its word stands; `line` leads from one promise to the other (x, y, x, y) where both are numbers.
+    """
+
+    fact: str
+    year: int
+    word: str
+    because: str
+    hover: str
+    x: float
+    y: float
+    line: tuple[float, float, float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A break in the series, somewhere between two years."""
+
+    first: int
+    last: int
+    word: str
+    reason: str
+    hover: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """An outcome that did not decide; hollow where it is of part of the year."""
+
+    value: float
+    hollow: bool
+    words: str
+    hover: str
+
+
+def beside(frames: Frames, city: str, figure: Mapping[str, Any], lang: str) -> Beside:
+    """An outcome that did not decide, a row of `tables.figures`, with its source."""
+    source = frames.data.cities[city].sources[figure["source"]]
+    shown = str(figure[f"shown_{lang}"])
+    if figure["interim_to"]:
+        shown = translate(lang, "{outcome} (to {date})", outcome=shown, date=figure["interim_to"])
+    words = translate(lang, "{kind} {source}: {outcome}", kind=translate(lang, KIND_NAMES[source.kind]), source=f"《{source.title}》", outcome=shown)
+    return Beside(float(figure["number"]), bool(figure["interim_to"]), words, f"<b>{figure['year']}</b><br>{hover_lines(words, lang)}")
+
+
+def drifts(frames: Frames, city: str, name: str, targets: Mapping[int, float | None], lang: str) -> tuple[Drift, ...]:
+    """How the promises of one city drift; `targets` are their numbers by year, in the indicator's unit (None: words)."""
+    rows = frames.histories
+    rows = rows[(rows["city"] == city) & (rows["indicator"] == name) & rows["fact"].isin(list(DRIFT_WORDS))]
+    found = []
+    for row in rows.to_dict("records"):
+        first, last = int(row["year"]), int(row["next_year"])
+        one, other = targets.get(first), targets.get(last)
+        between = one is not None and other is not None and row["fact"] != "floor"
+        heights = [v for v in ((one, other) if between else (other,) if other is not None else (one,)) if v is not None]
+        if not heights:
+            continue
+        because = row[f"because_{lang}"]
+        line = (float(first), one, float(last), other) if between and one is not None and other is not None else None
+        x = (first + last) / 2 if between else last - 0.5
+        word = translate(lang, DRIFT_WORDS[row["fact"]])
+        found.append(Drift(row["fact"], last, word, because, hover_lines(because, lang), x, sum(heights) / len(heights), line))
+    return tuple(found)
+
+
+def gaps(frames: Frames, city: str, name: str, lang: str) -> tuple[Gap, ...]:
+    """Where the series of one city breaks."""
+    word = translate(lang, "the series breaks")
+    breaks = frames.data.cities[city].breaks.get(name, ())
+    return tuple(Gap(*b.between, word, b.reason.say(lang), hover_lines(b.reason.say(lang), lang)) for b in breaks)
