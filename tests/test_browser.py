@@ -397,3 +397,47 @@ def test_a_window_made_narrow_gets_the_narrow_figure(browser: Browser, dashboard
         visitor.settles()
         visitor.page.set_viewport_size(WIDE)
         visitor.settles()
+
+
+SILENT = "scorecard?city=jinzhong&year=2024"
+
+
+def test_what_the_report_leaves_out_is_reached_from_the_scorecard_in_two_clicks(reader: Visitor, real: Frames) -> None:
+    (row,) = real.promises[(real.promises.city == "jinzhong") & (real.promises.year == 2024) & (real.promises.indicator == "gdp_growth")].itertuples()
+    assert (row.target_value, row.outcome_value, row.answered_in) == (5.5, 2.3, "elsewhere")
+    for source, figure, shown in ((row.target_source, "target", "5.5%"), (row.outcome_source, "outcome", "2.3%")):
+        page = reader.opens(SILENT)
+        expect(page.locator(".pa-lede")).to_contain_text("promised 5.5%, reported 2.3%")
+        expect(page.locator(".pa-lede")).to_contain_text("not in the report to the congress, but in the statistical communiqué")
+        _clicked(page, _dot(page, "gdp_growth"))  # the first click
+        dialog = page.get_by_role("dialog")
+        expect(dialog).to_contain_text("is held whole, reviews 2024 and does not say")
+        reader.rests()
+        dialog.locator(f"a[href*='figure=jinzhong.2024.gdp_growth.{figure}']").click()  # the second
+        page.wait_for_url(re.compile(rf"/sources\?.*source={source}"))
+        reader.settles(".pa-table")
+        entry = real.data.cities["jinzhong"].sources[source]
+        expect(page.get_by_role("heading", level=2)).to_contain_text(entry.title)
+        expect(page.locator(".pa-table tr", has_text="GDP growth").first).to_contain_text(shown)
+        if entry.url:
+            out = page.locator(f"a[href='{entry.url}']")
+            assert out.get_attribute("target") == "_blank"
+            assert "noopener" in str(out.get_attribute("rel"))
+
+
+def test_a_telling_fact_leads_to_its_row(reader: Visitor) -> None:
+    page = reader.opens("")
+    fact = page.locator(".pa-facts a").first
+    expect(fact).to_have_text("Left out of the report")
+    fact.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    assert urlsplit(page.url).path == "/scorecard"
+    assert parse_qs(urlsplit(page.url).query)["open"] == ["gdp_growth"]
+
+
+def test_a_click_on_a_dot_of_ambition_leads_to_its_row(reader: Visitor) -> None:
+    page = reader.opens("")
+    dot = page.locator(".js-plotly-plot").nth(1).locator(".scatterlayer .points path.point").first
+    _clicked(page, dot)
+    page.wait_for_url(re.compile(r"/scorecard\?.*open="))
+    expect(page.get_by_role("dialog")).to_be_visible()

@@ -62,7 +62,7 @@ def page() -> None:
         return
     brief = address(f"brief/compare/{year}", frames, cities=",".join(picked), **reader.asks)
     drawing.figure(rates(view, reader.colours, reader.narrow, reader.width), view.alt, "compare_rates", f"{'-'.join(picked)}-{year}-compared", brief=brief)
-    if view.caution:
-        st.caption(view.caution)
+    for standing in view.standings:
+        st.caption(standing)
     st.html(_table(view, reader))
     drawing.twin(view.table, reader, view.title)

@@ -10,9 +10,11 @@ import pandas as pd
 from indicators.comparability import comparable
 from indicators.tables import Frames
 from indicators.texts import translate
-from indicators.verdicts import JUDGED
+from indicators.verdicts import JUDGED, KEPT
 from indicators.views.labels import GLYPHS, address, figure_key, footer, source_titles, verdict_name
 from indicators.wording import unit_name
+
+FEW = 10  # judged promises below which a rate tells nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """All that the page shows; `caution` is set where too little can be judged to tell cities apart."""
+    """All that the page shows. `standings` say how many of the very same promises each city kept, in the order the cities were
+    chosen in: never a ranking, and nothing is told of fewer than ten."""
 
     title: str
     subtitle: str
@@ -52,7 +55,7 @@ class Compare:
     pairs: tuple[Pair, ...]
     footer: str
     alt: str
-    caution: str
+    standings: tuple[str, ...]
     table: pd.DataFrame
     empty: str
 
@@ -85,6 +88,22 @@ def _refusal(frames: Frames, rows: list[pd.Series], lang: str) -> str:
     return next((reason.say(lang) for reason in reasons if reason is not None), "")
 
 
+def _standings(names: tuple[str, ...], pairs: tuple[Pair, ...], lang: str) -> tuple[str, ...]:
+    """What each city kept of the promises that all of them made, that can be compared and that can be judged for all of them."""
+    shared = [p for p in pairs if all(s.verdict in JUDGED for s in p.sides)]
+    if not pairs:
+        return ()
+    if not shared:
+        return (translate(lang, "No promise that all of them made can be judged for all of them: nothing to tell the cities apart by."),)
+    lines = []
+    for k, name in enumerate(names):
+        kept = sum(p.sides[k].verdict in KEPT for p in shared)
+        message = "{city}: kept {kept} of {judged} that can be judged for all of them"
+        said = translate(lang, message, city=name, kept=kept, judged=len(shared))
+        lines.append(translate(lang, "{standing} (too few to tell)", standing=said) if len(shared) < FEW else said)
+    return tuple(lines)
+
+
 def compare(frames: Frames, cities: list[str], year: int | None, lang: str) -> Compare:
     """The page of some cities and a year."""
     names = tuple(frames.data.cities[c].say(lang) for c in cities)
@@ -96,7 +115,7 @@ def compare(frames: Frames, cities: list[str], year: int | None, lang: str) -> C
     elif year is None:
         empty = translate(lang, "These cities made no promises for the same year in the documents held.")
     if empty:
-        return Compare(title, "", names, (), "", "", "", pd.DataFrame(), empty)
+        return Compare(title, "", names, (), "", "", (), pd.DataFrame(), empty)
     mine = frames.promises[frames.promises["year"] == year]
     by_city = {c: mine[mine["city"] == c].set_index("indicator", drop=False) for c in cities}
     common = [n for n in by_city[cities[0]].index if all(n in rows.index for rows in by_city.values())]
@@ -106,9 +125,6 @@ def compare(frames: Frames, cities: list[str], year: int | None, lang: str) -> C
         entry = frames.data.catalogue[name]
         sides = tuple(_side(frames, row, lang) for row in rows)
         pairs.append(Pair(name, entry.say(lang), unit_name(entry.unit, lang), sides, _refusal(frames, rows, lang), entry.unit == "%"))
-    judged = [sum(by_city[c]["verdict"].isin(JUDGED)) for c in cities]
-    few = [f"{n} ({k})" for n, k in zip(names, judged, strict=True) if k < 10]
-    caution = translate(lang, "Fewer than ten promises can be judged, too few to tell the cities apart: {cities}.", cities=", ".join(few)) if few else ""
     table = [
         {
             translate(lang, "Indicator"): p.name,
@@ -125,7 +141,7 @@ def compare(frames: Frames, cities: list[str], year: int | None, lang: str) -> C
         pairs=tuple(pairs),
         footer=footer(frames, ("、" if lang == "zh" else ", ").join(titles), lang),
         alt=translate(lang, "Promises in percent for {year} of {cities} on one scale. The table below holds the same.", year=year, cities=joined),
-        caution=caution,
+        standings=_standings(names, tuple(p for p in pairs if not p.refused), lang),
         table=pd.DataFrame(table),
         empty="" if pairs else translate(lang, "These cities promised nothing in common for {year} in the documents held.", year=year),
     )

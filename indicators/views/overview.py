@@ -10,12 +10,11 @@ from indicators.tables import Frames, counts
 from indicators.texts import translate
 from indicators.verdicts import JUDGED
 from indicators.views.answers import where, where_briefly
+from indicators.views.compare import FEW
 from indicators.views.labels import GLYPHS, ORDER, address, footer, source_titles, verdict_name
 from indicators.views.ledger import Row, figure_words
 from indicators.views.scorecard import rates
 from indicators.views.telling import Telling, telling
-
-FEW = 10  # judged promises below which a rate tells nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from indicators import collection, tables
 from indicators.tables import Frames
-from indicators.verdicts import JUDGED
+from indicators.verdicts import JUDGED, KEPT
 from indicators.views.compare import compare, shared_years
 from tests.samples import change, copy_of_mini
 from tests.views import BOTH, numbers, of_year
@@ -49,12 +49,20 @@ def test_compare_refuses_differing_scope_due_year_and_direction(tmp_path: object
     assert shown["Coal output"] == "not compared: they mean opposite directions"
 
 
-def test_compare_warns_where_too_little_can_be_judged(mini: Frames) -> None:
-    view = compare(mini, ["yunzhou", "lancheng"], 2021, "en")
-    judged = {c: int(of_year(mini, c, 2021).verdict.isin(JUDGED).sum()) for c in ("yunzhou", "lancheng")}
-    assert judged["lancheng"] < 10
-    assert f"Lancheng ({judged['lancheng']})" in view.caution
-    assert ("Yunzhou" in view.caution) == (judged["yunzhou"] < 10)
+@BOTH
+def test_standings_rest_on_the_same_promises_with_numerator_and_denominator(mini: Frames, real: Frames, lang: str) -> None:
+    for frames in (mini, real):
+        cities = sorted(frames.promises.city.unique())
+        for year in shared_years(frames, cities):
+            view = compare(frames, cities, year, lang)
+            shared = [p for p in view.pairs if not p.refused and all(s.verdict in JUDGED for s in p.sides)]
+            if not shared:
+                assert len(view.standings) == (1 if [p for p in view.pairs if not p.refused] else 0)
+                continue
+            for k, (city, line) in enumerate(zip(view.cities, view.standings, strict=True)):
+                kept = sum(p.sides[k].verdict in KEPT for p in shared)
+                assert line.startswith(city) and sorted(numbers(line)) == sorted([kept, len(shared)])
+                assert line.endswith(("(too few to tell)", "（为数太少，说明不了什么）")) == (len(shared) < 10)
 
 
 @BOTH

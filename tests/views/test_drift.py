@@ -1,0 +1,78 @@
+"""Between and beside the years of an indicator: drifting promises, breaks, other outcomes, implied growth."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from indicators.tables import Frames
+from indicators.views.drift import DRIFT_WORDS
+from indicators.views.indicator import cities_of, indicator_view
+from tests.views import BOTH
+
+
+@BOTH
+def test_each_drift_of_the_table_stands_between_its_years(mini: Frames, real: Frames, lang: str) -> None:
+    for frames in (mini, real):
+        for (city, name), rows in frames.histories[frames.histories.fact.isin(list(DRIFT_WORDS))].groupby(["city", "indicator"]):
+            (panel,) = indicator_view(frames, name, [city], lang).panels
+            assert {(d.fact, d.year, d.because) for d in panel.drifts} <= set(zip(rows.fact, rows.next_year, rows[f"because_{lang}"], strict=True))
+            targets = {m.year: m.target for m in panel.marks}
+            drawable = [r for r in rows.itertuples() if targets.get(r.year) is not None or targets.get(r.next_year) is not None]
+            assert len(panel.drifts) == len(drawable)
+            for drift in panel.drifts:
+                assert drift.year - 1 <= drift.x + 0.5 <= drift.year + 0.5
+                if drift.line is not None:
+                    first, before, last, after = drift.line
+                    assert (before, after) == (targets[int(first)], targets[int(last)]) and last == drift.year
+                    if drift.fact in ("lowered", "raised") and frames.data.catalogue[name].better == "higher":
+                        assert (after < before) == (drift.fact == "lowered")
+
+
+def test_a_lowered_promise_says_why_in_the_table_too(mini: Frames) -> None:
+    view = indicator_view(mini, "gdp_growth", ["yunzhou"], "en")
+    because = [d.because for d in view.panels[0].drifts if d.fact == "lowered" and d.year == 2022]
+    assert because == list(view.table[view.table.Year == 2022]["Over the years"])
+    assert {f.fact for f in view.facts} >= {"lowered"}
+
+
+@BOTH
+def test_outcomes_that_did_not_decide_stand_beside_with_their_source(mini: Frames, real: Frames, lang: str) -> None:
+    for frames in (mini, real):
+        outcomes = frames.figures[(frames.figures.role == "outcome") & frames.figures.number.notna()]
+        for (city, name), rows in outcomes.groupby(["city", "indicator"]):
+            (panel,) = indicator_view(frames, name, [city], lang).panels
+            for mark in panel.marks:
+                mine = rows[rows.year == mark.year]
+                assert len(mark.others) <= max(0, len(mine) - 1)
+                if mark.outcome is not None:
+                    assert len(mark.others) == len(mine) - 1, (city, name, mark.year)
+                assert sum(o.hollow for o in mark.others) + bool(mark.until) == (mine.interim_to != "").sum()
+                assert all("《" in o.words for o in mark.others)
+
+
+def test_the_interim_beside_a_whole_year_is_small_and_hollow(mini: Frames) -> None:
+    (mark,) = (m for m in indicator_view(mini, "new_jobs", ["lancheng"], "en").panels[0].marks if m.year == 2021)
+    assert (mark.outcome, mark.hollow) == (3.1, False)
+    assert sorted((o.value, o.hollow) for o in mark.others) == [(1.7, True), (2.9, False)]
+
+
+@BOTH
+def test_a_break_of_the_data_is_in_the_picture_and_in_words(real: Frames, lang: str) -> None:
+    broken = [(c, n, b) for c, city in real.data.cities.items() for n, breaks in city.breaks.items() for b in breaks]
+    assert broken
+    for city, name, found in broken:
+        view = indicator_view(real, name, cities_of(real, name), lang)
+        shown = [g for p in view.panels if p.city == real.data.cities[city].say(lang) for g in p.gaps]
+        assert [(g.first, g.last, g.reason) for g in shown] == [(*found.between, found.reason.say(lang))]
+        assert any(found.reason.say(lang) in line for line in view.gaps)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "4.5 % implied (nominal, ours)"), ("zh", "推算4.5%（名义，本项目所算）")])
+def test_implied_growth_is_named_nominal_and_ours(mini: Frames, lang: str, words: str) -> None:
+    rows = mini.promises.copy()
+    rows.loc[(rows.indicator == "gdp_growth") & (rows.city == "yunzhou") & (rows.year == 2023), "implied"] = 4.5
+    marks = indicator_view(replace(mini, promises=rows), "gdp_growth", ["yunzhou"], lang).panels[0].marks
+    assert [(m.implied, m.implied_text) for m in marks if m.year == 2023] == [(4.5, words)]
+    assert all(m.implied is None and not m.implied_text for m in marks if m.year != 2023)
