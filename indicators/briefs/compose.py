@@ -43,7 +43,7 @@ def brief(frames: Frames, request: Request) -> Brief:
         title=view.title,
         sentence=view.sentence if isinstance(view, Scorecard) else view.subtitle,
         answered=view.answered if isinstance(view, Scorecard) else _became(sections, lang) if isinstance(view, Compare) else "",
-        rates=view.rates if isinstance(view, Scorecard) else view.caution if isinstance(view, Compare) else "",
+        rates=view.rates if isinstance(view, Scorecard) else ("；" if lang == "zh" else "; ").join(view.standings) if isinstance(view, Compare) else "",
         paragraph=view.paragraph if isinstance(view, Scorecard) else "",
         filtered=_filtered(request, len(kept), len(rows), lang),
         tolerance=tolerance_note(frames, lang) if frames.tolerance is not None else "",

@@ -41,8 +41,9 @@ def timeline(view: IndicatorView, promised: str, colours: Palette, narrow: bool 
         for mark in panel.marks:
             _draw(mark, view.factor, suffix, (low, high), colours, traces, shapes, notes, "" if narrow else f"{promised} ")
         between = _years_apart(x_domain, span, width)
+        words_above = {m.year: _upwards(m) for m in panel.marks}
         for drift in panel.drifts:
-            _drift(drift, view.factor, suffix, between, colours, traces, shapes, notes)
+            _drift(drift, words_above, view.factor, suffix, between, colours, traces, shapes, notes)
         for gap in panel.gaps:
             _gap(gap, suffix, (low, high), colours, traces, shapes, notes)
         notes.append(written(f"<b>{escaped(panel.city)}</b>", x_domain[0], y_domain[1], 8, 16, colours.ink, "bottom"))
@@ -78,7 +79,7 @@ def _years_apart(domain: list[float], span: tuple[float, float], width: int) -> 
 
 
 def _drift(
-    drift: Drift, factor: float, suffix: str, between: float, colours: Palette, traces: list[dict[str, Any]], shapes: list[dict[str, Any]], notes: list[dict[str, Any]]
+    drift: Drift, words_above: dict[int, bool], factor: float, suffix: str, between: float, colours: Palette, traces: list[dict[str, Any]], shapes: list[dict[str, Any]], notes: list[dict[str, Any]]
 ) -> None:
     """What a promise is beside the one before: a thin line between the two, and a word where there is room for it."""
     ref = {"xref": f"x{suffix}", "yref": f"y{suffix}"}
@@ -86,8 +87,13 @@ def _drift(
         x0, y0, x1, y1 = drift.line
         shapes.append({"type": "line", **ref, "x0": x0 + _HALF, "x1": x1 - _HALF, "y0": y0 * factor, "y1": y1 * factor, "line": {"color": colours.quiet, "width": 1.5}, "layer": "between"})
     room = between * (1 - 2 * _HALF)
-    word = drift.word if sum(12 if c > "\u2e7f" else 6.5 for c in drift.word) <= room + 24 else drift.word[0]
-    notes.append({**ref, "x": drift.x, "y": drift.y * factor, "yshift": -13, "showarrow": False, "font": {"size": 12, "color": colours.quiet}, "text": escaped(word)})
+    word = drift.word if sum(12 if c > "\u2e7f" else 6.5 for c in drift.word) <= room + 20 else drift.word[0]
+    # The word keeps clear of the promises' own: below the lower one, unless that has its words there.
+    ends = [(drift.line[1], int(drift.line[0])), (drift.line[3], int(drift.line[2]))] if drift.line else [(drift.y, drift.year)]
+    lowest, highest = min(ends), max(ends)
+    below = words_above.get(lowest[1], True)
+    y = (lowest if below else highest)[0] * factor
+    notes.append({**ref, "x": drift.x, "y": y, "yshift": -13 if below else 13, "showarrow": False, "font": {"size": 12, "color": colours.quiet}, "text": escaped(word)})
     traces.append(_hover_spot(drift.x, drift.y * factor, f"<b>{escaped(drift.word)}</b><br>{drift.hover}", suffix))
 
 
@@ -110,6 +116,13 @@ def _hover_spot(x: float, y: float, hover: str, suffix: str) -> dict[str, Any]:
     return {"type": "scatter", "mode": "markers", "xaxis": f"x{suffix}", "yaxis": f"y{suffix}", "x": [x], "y": [y], "marker": marker, "hovertext": [hover], "hoverinfo": "text"}
 
 
+def _upwards(mark: Mark) -> bool:
+    """Whether a promise's words stand above its line: where its outcome is below, or else what it allows is above."""
+    if mark.target is not None and mark.outcome is not None and mark.outcome != mark.target:
+        return mark.outcome < mark.target
+    return mark.low is not None
+
+
 def _draw(
     mark: Mark, factor: float, suffix: str, scale: tuple[float, float], colours: Palette, traces: list[dict[str, Any]], shapes: list[dict[str, Any]], notes: list[dict[str, Any]], promised: str
 ) -> None:
@@ -127,7 +140,7 @@ def _draw(
         shapes.append({"type": "rect", **ref, "x0": x0, "x1": x1, "y0": bottom, "y1": top, "fillcolor": colours.band, "line": {"width": 0}, "layer": "below"})
         shapes.append({"type": "line", **ref, "x0": x0, "x1": x1, "y0": target, "y1": target, "line": {"color": colours.ink, "width": 2.5}})
         # The words stand on the side of the line where the outcome is not.
-        upwards = outcome < target if outcome is not None and outcome != target else mark.low is not None
+        upwards = _upwards(mark)
         notes.append(
             {**ref, "x": mark.year, "y": target if mark.stretch is None or not upwards else mark.stretch * factor, "yshift": 11 if upwards else -11, "showarrow": False, "font": {"size": 13, "color": colours.ink}, "text": linked(f"{promised}{escaped(mark.target_text)}", mark.target_href, colours.ink)}
         )
