@@ -73,7 +73,7 @@ class Names:
             if name.key.endswith(_STOCK):
                 worth += 2 if total and not new else -4 if new else -1
             elif name.key.endswith(_FLOW) and not name.key.endswith("value_added") and total and not new:
-                if not NEW.search(name.words):
+                if not NEW.search(name.words) or re.search(r"总数|总量|总共|累计|存量", subject):
                     continue  # 高新技术企业突破400家 is a stock
                 worth -= 2
             if name.words in normal(name.indicator.zh):
