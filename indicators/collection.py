@@ -68,7 +68,6 @@ class _Reader:
     years: dict[tuple[str, int], dict[str, Promise]] = field(default_factory=dict)
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
     evidence: dict[Key, Evidence] = field(default_factory=dict)
-    yamls: dict[tuple[str, int], YamlFile] = field(default_factory=dict)
 
     def run(self) -> None:
         """Read the whole folder."""
@@ -140,19 +139,21 @@ class _Reader:
             return
         check = YearCheck(yaml, year, shelf, self.catalogue, self.refused, self.problems, self.left_out, self.evidence)
         self.years[shelf.name, year] = check.run(parsed)
-        self.yamls[shelf.name, year] = yaml
 
     def suspect(self) -> None:
         """What is hardly true of the figures that can be used."""
         kept = {key: found for key, found in self.evidence.items() if key[2] in self.years[key[:2]]}
         found = [*suspected(self.catalogue, self.cities, self.years, kept), *settled(self.years, self.documents, kept)]
+        yamls: dict[str, YamlFile] = {}
         for key, settlement in found:
-            if isinstance(settlement, Problem):
-                city, year, name, role, i = key
-                keys = keys_of(name, self.years[city, year][name], role, i)
-                self.problems.append(self.yamls[city, year].place(settlement, keys))
-            else:
+            if isinstance(settlement, Evidence):
                 self.evidence[key] = settlement
+                continue
+            city, year, name, role, i = key
+            path = f"{self.files.name}/{city}/{year}.yaml"
+            # Read once more, as there are few: to keep the nodes of every file for this would slow all reading down.
+            yaml = yamls[path] = yamls.get(path) or self.files.yaml(path, again=True)
+            self.problems.append(yaml.place(settlement, keys_of(name, self.years[city, year][name], role, i)))
 
     def collection(self) -> Collection:
         """What was read, and the version of the data: a hash over the files it was read from."""

@@ -42,12 +42,13 @@ class Files:
         found |= {path.split("/")[2] for path in self.instead if path.startswith(f"{self.name}/{folder}/")}
         return sorted(f"{self.name}/{folder}/{name}" for name in found if name.endswith((".yaml", ".yml")) and not name.startswith("."))
 
-    def yaml(self, path: str) -> YamlFile:
-        """A curated file, read."""
+    def yaml(self, path: str, again: bool = False) -> YamlFile:
+        """A curated file, read; `again` where `digest` has taken it in before."""
         content = self.instead.get(path)
         if content is None:
-            return yamlfile.read(self.root / path.removeprefix(f"{self.name}/"), path, self.digest)
-        self.digest.update(content)
+            return yamlfile.read(self.root / path.removeprefix(f"{self.name}/"), path, None if again else self.digest)
+        if not again:
+            self.digest.update(content)
         return yamlfile.parse(content, path)
 
     def text(self, name: str) -> bytes:
