@@ -33,6 +33,7 @@ class YearCheck:
     problems: list[Problem] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     evidence: dict[Key, Evidence] = field(default_factory=dict)
+    fitting: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)  # default sources by half and year
 
     def run(self, parsed: YearFile) -> dict[str, Promise]:
         """Check all figures; the promises that can be used."""
@@ -89,7 +90,9 @@ class YearCheck:
     def _default_source(self, keys: Path_, role: str, year: int) -> str | None:
         """The city's one document that plans (reviews) the year; of several the one held."""
         half: Literal["reviews", "plans"] = "plans" if role == "target" else "reviews"
-        fitting = default_sources(self.shelf.city.sources, half, year)
+        fitting = self.fitting.get((half, year))
+        if fitting is None:
+            fitting = self.fitting[half, year] = default_sources(self.shelf.city.sources, half, year)
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
