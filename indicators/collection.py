@@ -32,7 +32,7 @@ M = TypeVar("M", bound=BaseModel)
 _YEAR = re.compile(r"((?:19|20)\d\d)\.yaml\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # equal to itself alone: what is computed of it can be kept under it
 class Collection:
     """All curated data that could be used, and all problems. `evidence` is keyed (city, year, indicator, role, position)."""
 

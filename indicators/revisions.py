@@ -31,7 +31,7 @@ class Unavailable(Exception):
 
 
 class Revision(NamedTuple):
-    """A commit that touched the data. `parent` is the commit before it, None for the first of all."""
+    """A commit. `parent` is the commit before it, None for the first of all."""
 
     id: str
     short: str
@@ -99,11 +99,11 @@ def current(root: Path) -> str | None:
         return None
 
 
-def _listing(root: Path, revision: str) -> tuple[_Blob, ...]:
-    """The files of a revision that the data may be made of. Links and submodules are not read."""
-    folder, name = root.resolve().parent, root.resolve().name
-    found = []
-    for line in _git(folder, "ls-tree", "-r", "-z", resolve(root, revision), "--", f"{name}/", "seeds/").split(b"\0"):
+@lru_cache(maxsize=2 * FARTHEST)
+def _listing(root: Path, commit: str) -> tuple[_Blob, ...]:
+    """The files of a commit, by its full id, that the data may be made of. Links and submodules are not read."""
+    name, found = root.name, []
+    for line in _git(root.parent, "ls-tree", "-r", "-z", commit, "--", f"{name}/", "seeds/").split(b"\0"):
         entry, _, raw = line.partition(b"\t")
         path = PurePosixPath(raw.decode("utf-8", "replace"))
         ours = path.suffix in (".yaml", ".yml") and len(path.parts) in (2, 3) if path.parts[:1] == (name,) else len(path.parts) == 2
@@ -124,9 +124,14 @@ def _contents(folder: Path, blobs: tuple[_Blob, ...]) -> dict[str, bytes]:
     return found
 
 
+def nothing(root: Path) -> Collection:
+    """The data before there was any: what the first revision is compared with."""
+    return Collection(root, {}, {}, {}, {}, {}, (), (), "")
+
+
 def _load(root: Path, blobs: tuple[_Blob, ...]) -> Collection:
     if not any(blob.path.startswith(f"{root.name}/") for blob in blobs):
-        return Collection(root, {}, {}, {}, {}, {}, (), (), "")
+        return nothing(root)
     return replace(collection.load(_NOWHERE / root.name, instead=_contents(root.parent, blobs)), root=root)
 
 
@@ -140,7 +145,28 @@ def _version(root: Path, blobs: tuple[_Blob, ...]) -> str:
 
 def at(root: Path, revision: str) -> Collection:
     """The data as it was at a revision; an empty collection where there was none yet. Raises Unavailable."""
-    return _loaded(root.resolve(), _listing(root, revision))
+    return of_commit(root, resolve(root, revision))
+
+
+def of_commit(root: Path, commit: str) -> Collection:
+    """The same, of a commit by its full id."""
+    return _loaded(root.resolve(), _listing(root.resolve(), commit))
+
+
+def _commits(folder: Path, commit: str, limit: int, *paths: str) -> list[Revision]:
+    """A commit, by its full id, and those before it that touched the paths, newest first."""
+    form = "--format=%H%x09%h%x09%cI%x09%P%x09%s"
+    lines = _git(folder, "rev-list", "--no-commit-header", f"--max-count={limit}", form, "--encoding=UTF-8", commit, "--", *paths)
+    found = []
+    for line in lines.decode("utf-8", "replace").split("\n")[:-1]:
+        full, short, date, parents, subject = line.split("\t", 4)
+        found.append(Revision(full, short, parents.split(" ")[0] or None, datetime.fromisoformat(date), subject))
+    return found
+
+
+def named(root: Path, revision: str) -> Revision:
+    """The commit that a revision names. Raises Unavailable."""
+    return _commits(root.resolve().parent, resolve(root, revision), 1)[0]
 
 
 def history(root: Path, limit: int = 50) -> tuple[Revision, ...]:
@@ -148,21 +174,14 @@ def history(root: Path, limit: int = 50) -> tuple[Revision, ...]:
 
     A commit at which a shallow clone was cut off is left out: what it changed can't be known.
     """
-    folder, name = root.resolve().parent, root.resolve().name
-    cut = _shallow(folder)
-    head = resolve(root, "HEAD")
-    form = "--format=%H%x09%h%x09%cI%x09%P%x09%s"
-    lines = _git(folder, "rev-list", "--no-commit-header", f"--max-count={limit}", form, "--encoding=UTF-8", head, "--", f"{name}/", "seeds/")
-    found = []
-    for line in lines.decode("utf-8", "replace").splitlines():
-        full, short, date, parents, subject = line.split("\t", 4)
-        if full not in cut:
-            found.append(Revision(full, short, parents.split(" ")[0] or None, datetime.fromisoformat(date), subject))
-    return tuple(found)
+    folder = root.resolve().parent
+    cut, head = _shallow(folder), resolve(root, "HEAD")
+    return tuple(r for r in _commits(folder, head, limit, f"{root.resolve().name}/", "seeds/") if r.id not in cut)
 
 
 def of_version(root: Path, version: str) -> Revision | None:
     """The newest revision whose data has this version (`Collection.version`); None where none has. Raises Unavailable."""
     if not _VERSION.fullmatch(version):
         return None
-    return next((r for r in history(root, FARTHEST) if _version(root.resolve(), _listing(root, r.id)) == version), None)
+    here = root.resolve()
+    return next((r for r in history(root, FARTHEST) if _version(here, _listing(here, r.id)) == version), None)

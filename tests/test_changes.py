@@ -142,7 +142,7 @@ def test_the_counts_stand_before_and_after(tmp_path: Path) -> None:
 
 
 def test_all_of_a_folder_comes_out_of_nothing_and_goes_into_nothing(mini: Frames) -> None:
-    nothing = revisions._load(MINI, ())
+    nothing = revisions.nothing(MINI)
     found = changes(nothing, mini.data)
     assert len(found.figures) == len(mini.figures)
     assert {f.kind for f in found.figures} == {e.kind for e in found.entries} == {"added"}

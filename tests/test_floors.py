@@ -12,8 +12,8 @@ FLOORS = (
     {"texts", "problems", "yamlfile", "numerals", "spans", "units", "files", "reports", "radicals"},
     {"schema", "keys", "jsonschemas", "wording"},
     {"refusals", "evidence", "verdicts", "answers", "series", "collection", "sources", "figures", "suspicions"},
-    {"columns", "tables", "histories", "comparability", "exports", "current", "revisions", "changes", "drafts", "skeletons"},
-    {"charts", "views", "briefs"},
+    {"columns", "tables", "histories", "comparability", "exports", "current", "revisions", "changes", "since", "drafts", "skeletons"},
+    {"charts", "views", "feeds", "briefs"},
     {"pages", "routes", "cli"},
 )
 FILES = sorted(f for f in PACKAGE.rglob("*.py") if f != PACKAGE / "__init__.py")

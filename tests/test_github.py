@@ -294,7 +294,7 @@ def _zip(text: str | bytes, name: str = "comment.md") -> bytes:
     return packed.getvalue()
 
 
-TEXT = markdown(changes(revisions._load(MINI, ()), collection.load(MINI)))
+TEXT = markdown(changes(revisions.nothing(MINI), collection.load(MINI)))
 
 
 def _post(fake: Fake, run: dict | None = None) -> str:

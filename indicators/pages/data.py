@@ -3,7 +3,7 @@
 import streamlit as st
 
 from indicators import exports
-from indicators.pages import drawing, state
+from indicators.pages import changes, drawing, state
 from indicators.views.data import WHAT, WHAT_NAMES, data_view
 from indicators.views.labels import ORDER, verdict_name
 
@@ -12,6 +12,7 @@ def page() -> None:
     """The tables, their meaning, the rules, and downloads."""
     reader, frames = state.reader(), state.frames()
     data = frames.data
+    changes.section(reader)
     a, b, c, d = st.columns(4)
     with a:
         what = str(state.select("table", reader.say("Table"), WHAT, reader, lambda w: reader.say(WHAT_NAMES[w]), default="promises"))

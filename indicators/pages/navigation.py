@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from indicators.pages import compare, data, indicator, overview, scorecard, sources, state, styles
+from indicators.pages import changes, compare, data, indicator, overview, scorecard, sources, state, styles
 from indicators.pages.state import Reader
 from indicators.texts import translate
 from indicators.verdicts import DEFAULT_TOLERANCE
@@ -80,8 +80,12 @@ def run() -> None:
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
         _language(reader)
         _tolerance(reader)
+        link = st.popover(":material/link:", help=reader.say("Link to this view"))
     _left_out(reader)
+    changes.notice(reader)
     st.session_state["notices"] = st.container()
     page.run()
+    with link:  # now that the page has written its state into the address
+        changes.link(reader)
     styles.imprint(reader)
     state.watch_window()  # last: the page need not wait for what it loads

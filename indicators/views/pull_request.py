@@ -7,11 +7,12 @@ whoever opens a pull request chooses them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from indicators.changes import KINDS, Changes, Count, EntryChange, FigureChange, Held, Turned
+from indicators.changes import Changes, Count, EntryChange, FigureChange, Held, Turned
 from indicators.texts import LANGUAGES, translate
 from indicators.verdicts import Judgment
+from indicators.views.changes import differing, place, summary
 from indicators.views.labels import GLYPHS, verdict_name
 
 LONGEST = 60_000  # characters; GitHub takes 65,536
@@ -21,24 +22,6 @@ _SIGNS: Mapping[str, str] = {"added": "＋", "changed": "～", "removed": "－"}
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")  # would hide or turn round what is read
 _SPECIAL = re.compile(r"[!#&*<>@\[\\\]^`{|}~]|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _LIVE = re.compile(r"(?<=[@#])(?=\w)|(?<=\bgh-)(?=\d)|(?<=:)(?=[a-z0-9_+-])", re.IGNORECASE)
-_NUMBERS = {"added": "{n} added", "changed": "{n} changed", "removed": "{n} removed"}
-_WHAT_NAMES = {
-    "value": "number",
-    "form": "form",
-    "unit": "unit",
-    "stretch": "stretch",
-    "strive": "striving",
-    "due": "due year",
-    "better": "good side",
-    "scope": "scope",
-    "interim_to": "part of the year",
-    "not_comparable": "comparability",
-    "written": "spelling of the number",
-    "note": "note",
-    "source": "document",
-    "quote": "quote",
-    "evidence": "evidence",
-}
 _ENTRY_NAMES = {"indicator": "Indicator", "city": "City", "source": "Document"}
 
 Row = tuple[str, ...]
@@ -68,7 +51,7 @@ def _table(heads: Sequence[str], rows: Sequence[Row], most: int, lang: str) -> l
 
 
 def _where(found: Changes, city: str, year: int, lang: str) -> str:
-    return f"{plain(found.cities[city].say(lang))} {year}"
+    return plain(place(found, city, year, lang))
 
 
 def _words(held: Held | None) -> str:
@@ -81,13 +64,12 @@ def _words(held: Held | None) -> str:
 
 def _figure(found: Changes, change: FigureChange, lang: str) -> Row:
     before, after = ("" if h is None else plain(h.printed.say(lang)) for h in (change.before, change.after))
-    what = ("、" if lang == "zh" else ", ").join(translate(lang, _WHAT_NAMES[key]) for key in change.what)
     both = "quote" in change.what or "source" in change.what
     words = "<br>→ ".join(_words(h) for h in (change.before, change.after) if h is not None) if both else _words(change.after or change.before)
     if change.after is not None and not change.after.verified:
         words += " ⚠️"
     name = plain(found.indicators[change.indicator].say(lang))
-    return f"{_SIGNS[change.kind]} {_where(found, change.city, change.year, lang)}", name, before, after, what, words
+    return f"{_SIGNS[change.kind]} {_where(found, change.city, change.year, lang)}", name, before, after, differing(change, lang), words
 
 
 def _turned(found: Changes, turned: Turned, lang: str) -> Row:
@@ -119,38 +101,16 @@ def _count(found: Changes, count: Count, lang: str) -> Row:
     )
 
 
-def _numbers(changes: Iterable[FigureChange | EntryChange], lang: str) -> str:
-    """How many were added, changed and removed, those that were; empty if none."""
-    kinds = [change.kind for change in changes]
-    said = [translate(lang, _NUMBERS[kind], n=kinds.count(kind)) for kind in KINDS if kind in kinds]
-    return ("、" if lang == "zh" else ", ").join(said)
-
-
-def summary(found: Changes, lang: str) -> str:
-    """One line: how much of what changed. Empty where nothing did."""
-    parts = [
-        ("Promises", _numbers(found.of_role("target"), lang)),
-        ("Outcomes", _numbers(found.of_role("outcome"), lang)),
-        ("Verdicts that turn", str(len(found.verdicts) or "")),
-        ("Catalogue and documents", _numbers(found.entries, lang)),
-        ("Figures without verified evidence", str(len(found.unverified) or "")),
-        ("New problems", str(len(found.problems) or "")),
-        ("Problems solved", str(len(found.solved) or "")),
-    ]
-    colon = "：" if lang == "zh" else ": "
-    return " · ".join(f"{translate(lang, name)}{colon}{n}" for name, n in parts if n)
-
-
 def _sections(found: Changes, lang: str, most: int) -> list[str]:
     """Everything in one language, a table a section."""
-    place, name = translate(lang, "City and year"), translate(lang, "Indicator")
+    where, name = translate(lang, "City and year"), translate(lang, "Indicator")
     before, after, words = translate(lang, "Before"), translate(lang, "After"), translate(lang, "Words of the document")
-    figures = (place, name, before, after, translate(lang, "What changed"), words)
-    counts = (place, translate(lang, "Promises"), translate(lang, "Kept"), translate(lang, "Answered"), translate(lang, "Verdicts"))
+    figures = (where, name, before, after, translate(lang, "What changed"), words)
+    counts = (where, translate(lang, "Promises"), translate(lang, "Kept"), translate(lang, "Answered"), translate(lang, "Verdicts"))
     entries = ("", translate(lang, "Key"), translate(lang, "Name"), translate(lang, "What changed"))
     tables: list[tuple[str, Sequence[str], list[Row]]] = [
         ("New problems", (translate(lang, "Problem"),), [(plain(p.text(lang)),) for p in found.problems]),
-        ("Verdicts that turn", (place, name, before, after), [_turned(found, t, lang) for t in found.verdicts]),
+        ("Verdicts that turn", (where, name, before, after), [_turned(found, t, lang) for t in found.verdicts]),
         ("Figures without verified evidence", figures, [_figure(found, f, lang) for f in found.unverified]),
         ("Promises", figures, [_figure(found, f, lang) for f in found.of_role("target")]),
         ("Outcomes", figures, [_figure(found, f, lang) for f in found.of_role("outcome")]),

@@ -21,7 +21,7 @@ from tests.samples import MINI, change, copy_of_mini
 
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 BEFORE = collection.load(MINI)
-NOTHING = revisions._load(MINI, ())
+NOTHING = revisions.nothing(MINI)
 OURS = {"details", "summary", "table", "thead", "tbody", "tr", "th", "td", "h3", "h4", "p", "strong", "sub", "br", "span"}
 EVIL = (
     "</td></table><script>alert(1)</script>",
