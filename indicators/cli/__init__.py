@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("new", "draft", "check", "show", "diff", "brief", "export", "schema")
+COMMANDS = ("new", "draft", "check", "show", "diff", "brief", "feed", "export", "schema")
 
 
 class _Commands(click.Group):

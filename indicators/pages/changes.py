@@ -62,6 +62,9 @@ def section(reader: Reader) -> None:
             _since_chosen(reader)
         except Unavailable as error:
             st.caption(reader.say("The history of the data can't be read: {why}.", why=error.why))
+            return
+        feed = escape(reader.say("Changes as an Atom feed"))
+        st.html(f'<span class="pa-small"><a href="data/changes.atom?lang={reader.lang}" target="_blank">{feed}</a></span>')
 
 
 def _since_chosen(reader: Reader) -> None:

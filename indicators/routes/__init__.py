@@ -4,6 +4,7 @@
     /brief/indicator/gdp_growth.pdf?cities=taiyuan  of an indicator over the years (years=…)
     /brief/compare/2023.pptx?cities=jinzhong,taiyuan    of cities beside each other
     /data/promises.csv?tolerance=3                  a table: promises, figures, histories or sources · csv, xlsx, parquet or json
+    /data/changes.atom?lang=en                      what changed in the data, as a feed
     /healthz                                        whether there is data to show, its version, and how many problems it has
 
 They answer GET and HEAD, with caching by the version of the data; what they refuse, they refuse in one line of plain text.
@@ -16,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 
 from indicators.routes.answers import nothing_here
 from indicators.routes.briefs import Briefs
+from indicators.routes.changes import Changes
 from indicators.routes.health import health
 from indicators.routes.tables import Tables
 from indicators.routes.workshop import Workshop
@@ -28,8 +30,10 @@ def routes(prefix: str = "") -> list[BaseRoute]:
     """All plain addresses, each behind `prefix` (Streamlit's server.baseUrlPath, which may be empty)."""
     base = f"/{prefix.strip('/')}" if prefix.strip("/") else ""
     table, brief = Tables(Workshop(**TABLE_WORKSHOP)), Briefs(Workshop(**BRIEF_WORKSHOP), base)
+    changes = Changes(Workshop(**TABLE_WORKSHOP), base)
     return [
         Route(f"{base}/healthz", health),
+        Route(f"{base}/data/changes.atom", changes.answer),
         Route(f"{base}/data/{{table}}.{{ending}}", table.answer),
         Route(f"{base}/data/", lambda _: RedirectResponse(f"{base}/data")),  # the page of that name
         Route(f"{base}/data/{{rest:path}}", nothing_here),
