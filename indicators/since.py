@@ -57,10 +57,16 @@ def since(data: Collection, revision: str) -> Since:
 
 
 def since_version(data: Collection, version: str) -> Since:
-    """What changed from the newest revision whose data has that version to `data`. Raises Unavailable where none has."""
+    """What changed to `data` from the newest revision whose data has that version, or from the commit it names.
+
+    Both are printed as the version of the data, the commit's id where there is one. Raises Unavailable where neither is known.
+    """
     found = _of_version(data.root, version, _period())
     if found is None:
-        raise Unavailable(said("no revision here has the data version {version}", version=version[:12]))
+        try:
+            found = _named(data.root, version, _period())
+        except Unavailable as error:
+            raise Unavailable(said("no revision here has the data version {version}", version=version[:12])) from error
     return Since(found, _changes(revisions.of_commit(data.root, found.id), data))
 
 

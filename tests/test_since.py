@@ -125,6 +125,11 @@ def test_a_version_that_no_revision_has_is_told(curated: Path) -> None:
         since.since_version(collection.load(curated), "0" * 12)
 
 
+def test_a_version_may_be_the_commit_that_a_briefing_prints(curated: Path) -> None:
+    data = collection.load(curated)
+    assert since.since_version(data, revisions.named(curated, "HEAD~1").short).changes is since.since(data, "HEAD~1").changes
+
+
 def test_each_revision_is_compared_with_the_one_before(curated: Path) -> None:
     assert [[f.kind for f in s.changes.figures] for s in since.by_revision(curated)][:2] == [["removed"], ["changed"]]
     first = since.by_revision(curated)[-1].changes
