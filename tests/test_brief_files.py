@@ -7,6 +7,8 @@ import hashlib
 import io
 import json
 import re
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -235,7 +237,29 @@ def test_a_pdf_has_every_quote_its_source_and_embedded_fonts(real: Frames, warm:
             described = descendant.get("/FontDescriptor", {})
             assert font["/Subtype"] == "/Type3" or any(key in described.get_object() for key in ("/FontFile2", "/FontFile3"))
     assert pdf.metadata.title == found.title
-    assert data == make(found, "pdf")
+
+
+@pytest.mark.browser
+def test_the_same_briefing_gives_the_same_pdf(real: Frames, warm: None) -> None:
+    found = brief(real, REQUESTS["indicator"])
+    assert make(found, "pdf") == make(found, "pdf")
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("ending", ["pptx", "docx", "xlsx"])
+def test_libreoffice_turns_an_office_file_into_pages(real: Frames, tmp_path: Path, ending: str) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        pytest.skip("LibreOffice is not installed")
+    found = brief(real, CARD)
+    file = tmp_path / f"brief.{ending}"
+    file.write_bytes(make(found, ending))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    subprocess.run([office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)], capture_output=True, timeout=180, check=True)
+    pages = PdfReader(tmp_path / "brief.pdf").pages
+    words = re.sub(r"\s", "", "".join(page.extract_text() for page in pages))
+    assert len(pages) > 3 and re.sub(r"\s", "", found.title) in words
+    assert re.sub(r"\s", "", found.documents[0].title) in words
 
 
 @pytest.mark.browser

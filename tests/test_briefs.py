@@ -71,6 +71,14 @@ def test_every_entry_has_its_words_and_every_source_is_listed(real: Frames) -> N
         assert {q.source for e in found.entries for q in e.quotes} == {d.title for d in found.documents}
 
 
+def test_what_stands_out_over_the_years_is_told_the_most_telling_first(real: Frames) -> None:
+    told = brief(real, CARD).stands_out
+    mine = real.histories[(real.histories["city"] == "taiyuan") & ((real.histories["year"] == 2022) | (real.histories["next_year"] == 2022))]
+    assert list(told) == list(mine["because_zh"])[:6] and told[0].startswith("地区生产总值增速：")
+    assert all("GDP growth" in text for text in brief(real, INDICATOR).stands_out)
+    assert brief(real, PAIR).stands_out == ()
+
+
 def test_the_tolerance_is_said_where_it_was_moved(real: Frames) -> None:
     moved = brief(tables.frames(real.data, Decimal(3)), CARD)
     assert moved.tolerance == "容差已调为3%" and "tolerance=3" in moved.address and "--tolerance 3" in moved.command

@@ -21,6 +21,8 @@ from indicators.views.passages import passage
 from indicators.views.scorecard import Scorecard, scorecard, words_of
 from indicators.wording import unit_name
 
+_TELLING = 6  # facts over the years that a briefing names
+
 
 def brief(frames: Frames, request: Request) -> Brief:
     """The briefing that is asked for, judged at the tolerance of the frames. Raises Refused where it names what is not there."""
@@ -45,6 +47,7 @@ def brief(frames: Frames, request: Request) -> Brief:
         answered=view.answered if isinstance(view, Scorecard) else _became(sections, lang) if isinstance(view, Compare) else "",
         rates=view.rates if isinstance(view, Scorecard) else ("；" if lang == "zh" else "; ").join(view.standings) if isinstance(view, Compare) else "",
         paragraph=view.paragraph if isinstance(view, Scorecard) else "",
+        stands_out=_stands_out(frames, request),
         filtered=_filtered(request, len(kept), len(rows), lang),
         tolerance=tolerance_note(frames, lang) if frames.tolerance is not None else "",
         note=view.scale if isinstance(view, Scorecard) else " ".join(filter(None, [_ended(view.definition, lang), view.legend])) if isinstance(view, IndicatorView) else "",
@@ -58,6 +61,21 @@ def brief(frames: Frames, request: Request) -> Brief:
         address=urljoin(request.base.rstrip("/") + "/", here) if request.base else "",
         command=command(frames, request),
     )
+
+
+def _stands_out(frames: Frames, request: Request) -> tuple[str, ...]:
+    """What happened to the promises over the years, the most telling first; of a comparison nothing."""
+    rows = frames.histories
+    rows = rows[rows["city"].isin(request.cities)]
+    if request.kind == "indicator":
+        rows = rows[rows["indicator"] == request.indicator]
+        if request.years:
+            rows = rows[rows["year"].isin(request.years) | rows["next_year"].isin(request.years)]
+    elif request.kind == "scorecard":
+        rows = rows[(rows["year"] == request.year) | (rows["next_year"] == request.year)]
+    else:
+        return ()
+    return tuple(rows[f"because_{request.lang}"].head(_TELLING))
 
 
 def _ended(text: str, lang: str) -> str:

@@ -61,7 +61,8 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """All that a briefing says. `view` is the page's own view, from which its chart is drawn."""
+    """All that a briefing says. `view` is the page's own view, from which its chart is drawn; `stands_out` what happened
+    to the promises over the years, the most telling first."""
 
     request: Request
     view: Scorecard | IndicatorView | Compare
@@ -70,6 +71,7 @@ class Brief:
     answered: str
     rates: str
     paragraph: str
+    stands_out: tuple[str, ...]
     filtered: str
     tolerance: str
     note: str
@@ -108,6 +110,7 @@ def facts(brief: Brief) -> list[tuple[str, str]]:
         told = [(translate(lang, "What became of them"), brief.sentence), (translate(lang, "Where answered"), brief.answered), (translate(lang, "Rates"), brief.rates)]
     told += [
         (translate(lang, "In short"), brief.paragraph),
+        (translate(lang, "What stands out over the years"), "\n".join(brief.stands_out)),
         (translate(lang, "Filter"), brief.filtered),
         (translate(lang, "Tolerance"), brief.tolerance),
         (translate(lang, "Sources"), ("、" if lang == "zh" else ", ").join(d.title for d in brief.documents)),

@@ -40,6 +40,10 @@ def document(brief: Brief) -> bytes:
     if brief.paragraph:
         _words(made.add_paragraph(), brief.paragraph, 11)
     _about(made, brief)
+    if brief.stands_out:
+        made.add_heading(translate(lang, "What stands out over the years"), 1)
+        for told in brief.stands_out:
+            _words(made.add_paragraph(style="List Bullet"), told, 10)
     made.add_heading(translate(lang, "Promises"), 1)
     _table(made, brief)
     made.add_heading(translate(lang, "Words of the documents"), 1)
@@ -121,7 +125,7 @@ def _footer(place: Paragraph, brief: Brief) -> None:
 
 def _about(made: Document, brief: Brief) -> None:
     """What the briefing says about itself, with the code that leads back to the view."""
-    told = [(name, text) for name, text in facts(brief) if text not in (brief.sentence, brief.paragraph)]
+    told = [(name, text) for name, text in facts(brief) if text not in (brief.sentence, brief.paragraph, "\n".join(brief.stands_out))]
     table = made.add_table(rows=0, cols=2)
     table.autofit = False
     for name, text in told:

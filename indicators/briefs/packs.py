@@ -7,7 +7,9 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
+from indicators.briefs.browser import TABS
 from indicators.briefs.compose import brief
 from indicators.briefs.files import make
 from indicators.briefs.request import Request, filename
@@ -22,28 +24,27 @@ def pack(frames: Frames, requests: Sequence[Request], endings: Sequence[str], to
     Raises Refused as `brief` and `make` do: a pack is whole or isn't made.
     """
     langs, themes = {r.lang for r in requests}, {r.theme for r in requests}
-    buffer, listed, done = io.BytesIO(), [], 0
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as folder:
-        for request in requests:
-            found = brief(frames, request)
-            for ending in endings:
-                stem, _, _ = filename(found.request, ending).rpartition(".")
-                more = [request.lang] * (len(langs) > 1) + [request.theme] * (len(themes) > 1)
-                name = f"{'-'.join([stem, *more])}.{ending}"
-                data = make(found, ending, scale)
-                _add(folder, name, data, found.date)
-                listed.append(
-                    {
-                        "file": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(), "kind": request.kind, "cities": found.request.cities,
-                        "years": found.request.years, "indicator": request.indicator, "lang": request.lang, "theme": request.theme, "title": found.title,
-                        "sentence": found.sentence, "filtered": found.filtered, "tolerance": None if frames.tolerance is None else str(frames.tolerance),
-                        "date": found.date, "version": found.version, "address": found.address, "command": found.command,
-                    }
-                )  # fmt: skip
-                done += 1
-                if told is not None:
-                    told(done, len(requests) * len(endings), name)
-        manifest = {"files": listed, "data": {"version": found.version, "date": found.date}} if listed else {"files": []}
+    buffer, listed = io.BytesIO(), []
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as folder, ThreadPoolExecutor(TABS) as hands:
+        briefs = [brief(frames, request) for request in requests]
+        wanted = [(found, ending) for found in briefs for ending in endings]
+        for (found, ending), data in zip(wanted, hands.map(lambda one: make(*one, scale), wanted), strict=True):
+            request = found.request
+            stem, _, _ = filename(request, ending).rpartition(".")
+            more = [request.lang] * (len(langs) > 1) + [request.theme] * (len(themes) > 1)
+            name = f"{'-'.join([stem, *more])}.{ending}"
+            _add(folder, name, data, found.date)
+            listed.append(
+                {
+                    "file": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(), "kind": request.kind, "cities": request.cities,
+                    "years": request.years, "indicator": request.indicator, "lang": request.lang, "theme": request.theme, "title": found.title,
+                    "sentence": found.sentence, "filtered": found.filtered, "tolerance": None if frames.tolerance is None else str(frames.tolerance),
+                    "date": found.date, "version": found.version, "address": found.address, "command": found.command,
+                }
+            )  # fmt: skip
+            if told is not None:
+                told(len(listed), len(wanted), name)
+        manifest = {"files": listed}
         _add(folder, MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode(), listed[0]["date"] if listed else "")
     return buffer.getvalue()
 

@@ -61,10 +61,12 @@ def _summary(brief: Brief) -> str:
     key = "".join(
         f'<li><b style="color:{colours.text[v]}">{GLYPHS[v]}</b> {escape(verdict_name(v, lang))} <b>{n}</b></li>' for v, n in brief.tally
     )
-    told = [(name, text) for name, text in facts(brief) if text not in (brief.sentence, brief.paragraph)]
+    told = [(name, text) for name, text in facts(brief) if text not in (brief.sentence, brief.paragraph, "\n".join(brief.stands_out))]
     rows = "".join(f"<tr><th scope=row>{escape(name)}</th><td>{_linked(text, text) if text == brief.address else escape(text)}</td></tr>" for name, text in told)
     qr = f'<figure class="code">{code(brief.address).svg_inline(scale=3, border=0, omitsize=True, dark="#202124")}</figure>' if brief.address else ""
     lead = f'<p class="paragraph">{escape(brief.paragraph)}</p>' if brief.paragraph else ""
+    if brief.stands_out:
+        lead += f'<h2 class="telling">{translate(lang, "What stands out over the years")}</h2><ul class="telling">{"".join(f"<li>{escape(text)}</li>" for text in brief.stands_out)}</ul>'
     return (
         f'<section><h1>{escape(brief.title)}</h1><p class="lead">{escape(brief.sentence)}</p><div class="bar">{bar}</div><ul class="key">{key}</ul>{lead}'
         f'<div class="about"><table>{rows}</table>{qr}</div></section>'

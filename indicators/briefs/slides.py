@@ -96,6 +96,8 @@ def slides(brief: Brief) -> bytes:
     """The bytes of the .pptx."""
     deck = _Deck(brief)
     _summary(deck)
+    if brief.stands_out:
+        _listed(deck, translate(brief.request.lang, "What stands out over the years"), brief.stands_out)
     if isinstance(brief.view, IndicatorView):
         for section in brief.sections:
             _over_years(deck, section)
@@ -170,6 +172,15 @@ def _summary(deck: _Deck) -> None:
 def _harmless(name: str) -> str:
     """A name in a chart's own workbook, where one that begins with = would be run as a formula."""
     return f" {name}" if name.startswith("=") else name
+
+
+def _listed(deck: _Deck, title: str, lines: Sequence[str]) -> None:
+    """Sentences below each other."""
+    frame = text(deck.slide(title), lines[0], (_LEFT, 1.35, _WIDE, 5.3), 15)
+    for line in lines[1:]:
+        place = frame.add_paragraph()
+        place.space_before = Pt(11)
+        write(place, line, 15)
 
 
 def _font(font: Any, size: float, colour: str, bold: bool = False) -> None:
