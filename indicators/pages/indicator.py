@@ -30,7 +30,7 @@ def page() -> None:
         return
     brief = address(f"brief/indicator/{name}", frames, cities=None if city == "all" else city, **reader.asks)
     drawing.figure(timeline(view, reader.say("promised"), reader.colours, reader.narrow, reader.width), view.alt, f"timeline_{name}_{city}", name if city == "all" else f"{city}-{name}", brief=brief)
-    for line in filter(None, (view.definition, *view.gaps)):
+    for line in filter(None, (view.definition, *view.cautions)):
         st.caption(line)
     if view.facts:
         st.subheader(reader.say("Over the years"))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
+from indicators.comparability import comparable
 from indicators.tables import Frames
 from indicators.texts import translate
 from indicators.views.labels import KIND_NAMES, hover_lines
@@ -17,7 +19,7 @@ DRIFT_WORDS = {"lowered": "↓ lowered", "raised": "↑ raised", "reworded": "�
 class Drift:
     """What the promise of `year` is beside that of the year before, or beside what there was already (a floor).
 
-    `x` and `y` say where its word stands; `line` leads from one promise to the other (x, y, x, y) where both are numbers.
+    `x` and `y` say where its word stands; `line` leads from one promise to the other (x, y, x, y) where one asks less or more.
     """
 
     fact: str
@@ -69,15 +71,16 @@ def drifts(frames: Frames, city: str, name: str, targets: Mapping[int, float | N
     for row in rows.to_dict("records"):
         first, last = int(row["year"]), int(row["next_year"])
         one, other = targets.get(first), targets.get(last)
-        between = one is not None and other is not None and row["fact"] != "floor"
-        heights = [v for v in ((one, other) if between else (other,) if other is not None else (one,)) if v is not None]
+        heights = [v for v in ((other, one) if row["fact"] == "floor" else (one, other)) if v is not None]
         if not heights:
             continue
         because = row[f"because_{lang}"]
-        line = (float(first), one, float(last), other) if between and one is not None and other is not None else None
-        x = (first + last) / 2 if between else last - 0.5
+        line = None
+        if row["fact"] in ("lowered", "raised") and one is not None and other is not None:
+            line = (float(first), one, float(last), other)
+        x = last - 0.5 if row["fact"] == "floor" else (first + last) / 2
         word = translate(lang, DRIFT_WORDS[row["fact"]])
-        found.append(Drift(row["fact"], last, word, because, hover_lines(because, lang), x, sum(heights) / len(heights), line))
+        found.append(Drift(row["fact"], last, word, because, hover_lines(because, lang), x, sum(heights) / len(heights) if line else heights[0], line))
     return tuple(found)
 
 
@@ -86,3 +89,16 @@ def gaps(frames: Frames, city: str, name: str, lang: str) -> tuple[Gap, ...]:
     word = translate(lang, "the series breaks")
     breaks = frames.data.cities[city].breaks.get(name, ())
     return tuple(Gap(*b.between, word, b.reason.say(lang), hover_lines(b.reason.say(lang), lang)) for b in breaks)
+
+
+def unlike(frames: Frames, name: str, cities: list[str], lang: str) -> tuple[str, ...]:
+    """Why promises of the same year can't be laid side by side, a line for each pair of cities and year."""
+    rows = frames.promises[(frames.promises["indicator"] == name) & frames.promises["city"].isin(cities)]
+    found = []
+    for year, of_year in rows.groupby("year"):
+        for one, other in combinations(of_year.to_dict("records"), 2):
+            reason = comparable(frames.data, one, other)
+            if reason is not None:
+                places = [frames.data.cities[row["city"]].say(lang) for row in (one, other)]
+                found.append(translate(lang, "{one} and {other} {year}: {reason}", one=places[0], other=places[1], year=year, reason=reason))
+    return tuple(found)

@@ -23,7 +23,7 @@ from indicators.views.labels import (
     source_titles,
     verdict_name,
 )
-from indicators.views.drift import Beside, Drift, Gap, beside, drifts, gaps
+from indicators.views.drift import Beside, Drift, Gap, beside, drifts, gaps, unlike
 from indicators.views.telling import Telling, telling
 from indicators.wording import unit_name
 
@@ -71,7 +71,7 @@ class IndicatorView:
     title: str
     subtitle: str
     definition: str
-    gaps: tuple[str, ...]
+    cautions: tuple[str, ...]
     facts: tuple[Telling, ...]
     panels: tuple[Panel, ...]
     scale: tuple[float, float]
@@ -209,7 +209,7 @@ def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> I
         title=title,
         subtitle="　·　".join(filter(None, [unit, subtitle])) if lang == "zh" else "  ·  ".join(filter(None, [unit, subtitle])),
         definition=("；" if lang == "zh" else "; ").join(line.say(lang) for line in basis(entry)),
-        gaps=tuple(translate(lang, "{city}: the series breaks between {first} and {last}: {reason}", city=p.city, first=g.first, last=g.last, reason=g.reason) for p in shown for g in p.gaps),
+        cautions=(*(translate(lang, "{city}: the series breaks between {first} and {last}: {reason}", city=p.city, first=g.first, last=g.last, reason=g.reason) for p in shown for g in p.gaps), *unlike(frames, name, cities, lang)),
         facts=telling(frames, lang, name, cities),
         panels=shown,
         scale=_scale(shown),

@@ -6,9 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from indicators import collection, tables
 from indicators.tables import Frames
 from indicators.views.drift import DRIFT_WORDS
 from indicators.views.indicator import cities_of, indicator_view
+from tests.samples import change, copy_of_mini
 from tests.views import BOTH
 
 
@@ -66,7 +68,7 @@ def test_a_break_of_the_data_is_in_the_picture_and_in_words(real: Frames, lang: 
         view = indicator_view(real, name, cities_of(real, name), lang)
         shown = [g for p in view.panels if p.city == real.data.cities[city].say(lang) for g in p.gaps]
         assert [(g.first, g.last, g.reason) for g in shown] == [(*found.between, found.reason.say(lang))]
-        assert any(found.reason.say(lang) in line for line in view.gaps)
+        assert any(found.reason.say(lang) in line for line in view.cautions)
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "4.5 % implied (nominal, ours)"), ("zh", "推算4.5%（名义，本项目所算）")])
@@ -76,3 +78,19 @@ def test_implied_growth_is_named_nominal_and_ours(mini: Frames, lang: str, words
     marks = indicator_view(replace(mini, promises=rows), "gdp_growth", ["yunzhou"], lang).panels[0].marks
     assert [(m.implied, m.implied_text) for m in marks if m.year == 2023] == [(4.5, words)]
     assert all(m.implied is None and not m.implied_text for m in marks if m.year != 2023)
+
+
+@BOTH
+def test_promises_that_are_unlike_in_kind_are_marked_with_the_reason(tmp_path: object, mini: Frames, lang: str) -> None:
+    curated = copy_of_mini(tmp_path)  # type: ignore[arg-type]
+    change(curated / "lancheng" / "2021.yaml", "target: {about: 6,", "target: {about: 6, scope: {zh: 市区, en: urban districts},")
+    frames = tables.frames(collection.load(curated))
+    (line,) = indicator_view(frames, "gdp_growth", cities_of(frames, "gdp_growth"), lang).cautions
+    assert "2021" in line and ("市区" if lang == "zh" else "urban districts") in line
+    assert indicator_view(mini, "gdp_growth", cities_of(mini, "gdp_growth"), lang).cautions == ()
+
+
+def test_a_promise_that_became_a_comparison_has_a_word_and_no_line(real: Frames) -> None:
+    (panel,) = indicator_view(real, "urban_income_growth", ["jinzhong"], "en").panels
+    reworded = [d for d in panel.drifts if d.fact == "reworded"]
+    assert reworded and all(d.line is None for d in reworded)
