@@ -94,6 +94,7 @@ def gaps(frames: Frames, city: str, name: str, lang: str) -> tuple[Gap, ...]:
 def unlike(frames: Frames, name: str, cities: list[str], lang: str) -> tuple[str, ...]:
     """Why promises of the same year can't be laid side by side, a line for each pair of cities and year."""
     rows = frames.promises[(frames.promises["indicator"] == name) & frames.promises["city"].isin(cities)]
+    rows = rows[["city", "indicator", "year", "due", "scope", "scope_en", "better"]]  # what makes promises alike
     found = []
     for year, of_year in rows.groupby("year"):
         for one, other in combinations(of_year.to_dict("records"), 2):

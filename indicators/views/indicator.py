@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -116,7 +116,8 @@ def _mark(frames: Frames, city: str, year: int, name: str, lang: str) -> Mark:
     not_comparable = row is not None and row["verdict"] == "not_comparable"
     outcome = None if figure is None or not_comparable else _number(figure["number"])
     outcome_text = "" if figure is None else str(figure[f"shown_{lang}"])
-    others = tuple(beside(frames, city, other, lang) for other in own.to_dict("records") if figure is not None and other["position"] != figure["position"] and not pd.isna(other["number"]))
+    rest = own[(own["position"] != figure["position"]) & own["number"].notna()] if len(own) > 1 and figure is not None else own[:0]
+    others = tuple(beside(frames, city, other, lang) for other in rest.to_dict("records"))
     growth = _number(row["implied"]) if row is not None else None
     until = translate(lang, "to {date}", date=day(date.fromisoformat(figure["interim_to"]), lang)) if interim and figure is not None else ""
     verdict = row["verdict"] if row is not None else "context"
@@ -178,10 +179,12 @@ def _subtitle(marks: list[Mark], lang: str) -> str:
 def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> IndicatorView:
     """The page of one indicator for some of the cities that have it."""
     entry = frames.data.catalogue[name]
+    # Every year looks its rows up: in the indicator's own, which are few.
+    its = replace(frames, promises=frames.promises[frames.promises["indicator"] == name], figures=frames.figures[frames.figures["indicator"] == name])
     panels = []
     for city in cities:
         years = sorted(year for (c, year), promises in frames.data.years.items() if c == city and name in promises)
-        of_years = tuple(_mark(frames, city, y, name, lang) for y in years)
+        of_years = tuple(_mark(its, city, y, name, lang) for y in years)
         targets = {m.year: m.target for m in of_years}
         panels.append(Panel(frames.data.cities[city].say(lang), of_years, drifts(frames, city, name, targets, lang), gaps(frames, city, name, lang)))
     shown = tuple(p for p in panels if p.marks)

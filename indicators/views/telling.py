@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from indicators.tables import Frames
 from indicators.texts import translate
 from indicators.views.answers import left_out
@@ -45,13 +47,19 @@ def telling(frames: Frames, lang: str, indicator: str | None = None, cities: lis
     return tuple(sorted(found, key=lambda fact: -fact.weight))
 
 
+def _chosen(rows: pd.DataFrame, indicator: str | None, cities: list[str] | None) -> pd.DataFrame:
+    if indicator is not None:
+        rows = rows[rows["indicator"] == indicator]
+    return rows if cities is None else rows[rows["city"].isin(cities)]
+
+
 def _left_out(frames: Frames, lang: str, indicator: str | None, cities: list[str] | None) -> list[Telling]:
     """Missed promises on which a whole report to the congress is silent, though another document tells."""
     rows = frames.promises
-    rows = rows[(rows["answered_in"] == "elsewhere") & (rows["verdict"] == "missed")]
+    rows = _chosen(rows[(rows["answered_in"] == "elsewhere") & (rows["verdict"] == "missed")], indicator, cities)
     found = []
     for row in rows.to_dict("records"):
-        if indicator not in (None, row["indicator"]) or (cities is not None and row["city"] not in cities) or not left_out(frames, row):
+        if not left_out(frames, row):
             continue
         place, name = frames.data.cities[row["city"]].say(lang), row[f"name_{lang}"]
         values = {"city": place, "year": row["year"], "name": name, "because": row[f"because_{lang}"], "where": row[f"answered_{lang}"]}
@@ -62,11 +70,7 @@ def _left_out(frames: Frames, lang: str, indicator: str | None, cities: list[str
 
 
 def _histories(frames: Frames, lang: str, indicator: str | None, cities: list[str] | None) -> list[Telling]:
-    rows = frames.histories
-    if indicator is not None:
-        rows = rows[rows["indicator"] == indicator]
-    if cities is not None:
-        rows = rows[rows["city"].isin(cities)]
+    rows = _chosen(frames.histories, indicator, cities)
     promised = set(zip(frames.promises["city"], frames.promises["year"], frames.promises["indicator"], strict=True))
     found = []
     for row in rows.to_dict("records"):
