@@ -230,7 +230,7 @@ def _dismissed(reader: Visitor) -> None:
 def test_a_click_on_a_dot_opens_the_words_of_that_promise(reader: Visitor, real: Frames) -> None:
     page = reader.opens("scorecard?city=taiyuan&year=2022")
     mine = real.promises[(real.promises.city == "taiyuan") & (real.promises.year == 2022)].set_index("indicator")
-    for name in ("urban_new_jobs", "gdp_growth"):
+    for name in ("urban_new_jobs", "market_entities_new"):
         _clicked(page, _dot(page, name))
         dialog = page.get_by_role("dialog")
         expect(dialog).to_be_visible()
@@ -250,13 +250,13 @@ def test_the_same_dot_opens_again_after_its_words_were_closed(reader: Visitor) -
 
 
 def test_a_click_on_a_printed_figure_leads_to_its_place_in_the_text(reader: Visitor, real: Frames) -> None:
-    mine = real.figures[(real.figures.city == "taiyuan") & (real.figures.year == 2022) & (real.figures.indicator == "gdp_growth")].set_index("role")
+    mine = real.figures[(real.figures.city == "taiyuan") & (real.figures.year == 2022) & (real.figures.indicator == "urban_new_jobs")].set_index("role")
     for role in ("target", "outcome"):
         page = reader.opens("scorecard?city=taiyuan&year=2022")
-        _clicked(page, page.locator(f".js-plotly-plot a[*|href*='taiyuan.2022.gdp_growth.{role}']").first)
+        _clicked(page, page.locator(f".js-plotly-plot a[*|href*='taiyuan.2022.urban_new_jobs.{role}']").first)
         reader.settles("mark.chosen")
         assert urlsplit(page.url).path == "/sources"
-        assert parse_qs(urlsplit(page.url).query)["figure"] == [f"taiyuan.2022.gdp_growth.{role}"]
+        assert parse_qs(urlsplit(page.url).query)["figure"] == [f"taiyuan.2022.urban_new_jobs.{role}"]
         shown = "".join(page.locator("mark.chosen").all_inner_texts())
         assert _words(shown) == _words(mine.quote[role])
 
