@@ -164,15 +164,15 @@ class _Reader:
         )  # fmt: skip
 
 
-def load(root: Path | str, seeds: Path | str | None = None, instead: Mapping[str, bytes] | None = None) -> Collection:
+def load(root: Path | str, seeds: Path | str | None = None, instead: Mapping[str, bytes] | None = None, city: str | None = None) -> Collection:
     """Read and check a curated folder.
 
     `seeds` is the folder of the held texts, by default `seeds` beside the curated folder. `instead` gives contents that
     replace or add files without touching the disk, by their paths as problems name them: `curated/taiyuan/2024.yaml`,
-    `seeds/report.txt`. Never raises on bad data: what is wrong is in `problems`, what could not be used in `left_out`.
+    `seeds/report.txt`. `city` reads that city's folder alone, beside the catalogue. Never raises on bad data: what is wrong is in `problems`, what could not be used in `left_out`.
     """
     root = Path(root)
-    reader = _Reader(Files(root, Path(seeds) if seeds is not None else root.resolve().parent / "seeds", instead or {}))
+    reader = _Reader(Files(root, Path(seeds) if seeds is not None else root.resolve().parent / "seeds", instead or {}, city))
     collecting = gc.isenabled()
     gc.disable()  # reading makes many small objects and hardly any garbage: searching for it takes a tenth of the time
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from indicators.collection import Collection
 from indicators.tables import Frames
 from indicators.verdicts import DEFAULT_TOLERANCE
 
+REPOSITORY = "INDICATORS_REPOSITORY"  # environment variable: owner/name of the repository on GitHub that takes contributions
 CURATED = "INDICATORS_CURATED"  # environment variable: another curated folder than the project's
 BASE_URL = "INDICATORS_BASE_URL"  # environment variable: the dashboard's public address, where it is another than the one asked
 _PROJECT = Path(__file__).parents[1]
@@ -29,6 +31,12 @@ def curated() -> Path:
 def base_url() -> str:
     """The dashboard's public address as it is set; empty where it is the one that readers ask."""
     return os.environ.get(BASE_URL, "").rstrip("/")
+
+
+def repository() -> str:
+    """The repository on GitHub that takes contributions, as owner/name; empty where none is named as it should be."""
+    named = os.environ.get(REPOSITORY, "")
+    return named if re.fullmatch(r"[\w.-]+/[\w.-]+", named, re.ASCII) else ""
 
 
 def _signature(folder: Path) -> Signature:

@@ -16,12 +16,12 @@ _APART = (".", "_")  # how the names of files and folders begin that are not dat
 class Files:
     """What can be read, by the paths that problems name: `curated/taiyuan/2024.yaml`, `seeds/report.txt`.
 
-    `instead` holds contents that replace the file of that path or add to the files there are. `digest` takes in all
-    that is read.
+    `instead` holds contents that replace the file of that path or add to the files there are. With `city` that folder
+    is the only one of a city. `digest` takes in all that is read.
     """
 
-    def __init__(self, root: Path, seeds: Path, instead: Mapping[str, bytes]) -> None:
-        self.root, self.seeds, self.instead = root, seeds, instead
+    def __init__(self, root: Path, seeds: Path, instead: Mapping[str, bytes], city: str | None = None) -> None:
+        self.root, self.seeds, self.instead, self.city = root, seeds, instead, city
         self.name = Path(os.path.abspath(root)).name
         self.digest = hashlib.sha256()
 
@@ -33,7 +33,7 @@ class Files:
         """The names of the cities' folders, sorted."""
         found = {p.name for p in self.root.iterdir() if p.is_dir()} if self.root.is_dir() else set()
         found |= {path.split("/")[1] for path in self.instead if path.startswith(f"{self.name}/") and path.count("/") == 2}
-        return sorted(name for name in found if not name.startswith(_APART) and name != "schema")
+        return sorted(name for name in found if not name.startswith(_APART) and name != "schema" and self.city in (None, name))
 
     def of(self, folder: str) -> list[str]:
         """The paths of a city's YAML files, sorted."""

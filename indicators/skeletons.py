@@ -28,33 +28,43 @@ _CITY_LINE = FIRST_LINE.replace("year.json", "city.json")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report as city.yaml is to name it: its text stands in `seeds/` under `file`."""
+    """A report as city.yaml is to name it: its text stands in `seeds/` under `file`.
+
+    `seen` tells that a person gave the title as printed, and in `excerpt` the halves that are not whole. `again` counts the
+    reports of one kind and year, from 1. `date` is an ISO date; what is empty is left out.
+    """
 
     kind: str
     title: str
-    reviews: int
-    plans: int
+    reviews: int | None
+    plans: int | None
     file: str
     sha256: str
+    publisher: str = ""
+    date: str = ""
+    url: str = ""
+    excerpt: tuple[str, ...] = ("reviews", "plans")
+    seen: bool = False
+    again: int = 1
 
     @property
     def name(self) -> str:
-        """The name of the source: its kind and the year it plans."""
-        return f"{self.kind.replace('_', '-')}-{self.plans}"
+        """The name of the source: its kind and the year it plans, or reviews where it plans none."""
+        return f"{self.kind.replace('_', '-')}-{self.plans or self.reviews}" + (f"-{self.again}" if self.again > 1 else "")
+
+    def fields(self) -> dict[str, object]:
+        """The entry's keys and values."""
+        given = {
+            "kind": self.kind, "title": self.title, "publisher": self.publisher, "date": self.date, "reviews": self.reviews, "plans": self.plans,
+            "excerpt": list(self.excerpt), "file": self.file, "url": self.url, "sha256": self.sha256,
+        }  # fmt: skip
+        return {key: value for key, value in given.items() if value}
 
     def lines(self, lang: str, indent: str = "  ") -> list[str]:
         """The entry under `sources`. Both halves count as excerpts until a person has seen that they are whole."""
-        inner = indent + "  "
-        return [
-            f"{indent}{self.name}:",
-            f"{inner}kind: {self.kind}",
-            f"{inner}title: {scalar(self.title, False)}   # {translate(lang, 'as printed')}",
-            f"{inner}reviews: {self.reviews}",
-            f"{inner}plans: {self.plans}",
-            f"{inner}excerpt: [reviews, plans]   # {translate(lang, 'take out the halves whose text is whole, the line if both are')}",
-            f"{inner}file: {scalar(self.file, False)}",
-            f"{inner}sha256: {self.sha256}",
-        ]
+        hints = {} if self.seen else {"title": translate(lang, "as printed"), "excerpt": translate(lang, "take out the halves whose text is whole, the line if both are")}
+        lines = [f"{key}: {scalar(value, False)}" + (f"   # {hints[key]}" if key in hints else "") for key, value in self.fields().items()]
+        return [f"{indent}{self.name}:", *(f"{indent}  {line}" for line in lines)]
 
 
 def city(zh: str, en: str, code: str, report: Report | None, lang: str) -> str:

@@ -105,3 +105,17 @@ def a_collection(
     catalogue = {name: an_indicator() for of_year in promises.values() for name in of_year} | indicators
     years = {("x", year): of_year for year, of_year in promises.items()}
     return Collection(Path("curated"), catalogue, {"x": city}, years, {}, evidence, (), (), "")
+
+
+# An invented report of an invented city, for the year after those of tests/mini.
+REPORT = """云州市2024年政府工作报告
+
+各位代表：
+现在，我代表市人民政府向大会报告工作。
+
+一、2023年工作回顾
+2023年，全市地区生产总值增长6.2%，城镇新增就业2.3万人，城镇调查失业率5.3%，新建学校11所，新建道路62公里，修缮钟楼9座。
+
+二、2024年主要预期目标
+2024年经济社会发展的主要预期目标是：地区生产总值增长6%左右、力争实现6.5%，城镇新增就业2万人以上，城镇调查失业率控制在5.5%以内，居民收入增长与经济增长同步。新建学校12所，新建口袋公园10—12个，新增养老床位500张。
+"""

@@ -18,7 +18,7 @@ from indicators.texts import CATALOGUE
 
 PACKAGE = Path(__file__).resolve().parent.parent / "indicators"
 SPEAKERS = {"said": 0, "Said": 0, "say": 0, "translate": 1}  # which argument is the message
-TABLES = {"VERDICT_NAMES", "MEANINGS", "_GROUPS", "KIND_NAMES", "_SHORT", "SHORT_KINDS", "FACT_NAMES", "DRIFT_WORDS", "FILTER_NAMES", "WHAT_NAMES", "CURES", "_REASONS"}  # messages by name
+TABLES = {"VERDICT_NAMES", "MEANINGS", "_GROUPS", "KIND_NAMES", "_SHORT", "SHORT_KINDS", "FACT_NAMES", "DRIFT_WORDS", "FILTER_NAMES", "WHAT_NAMES", "CURES", "_REASONS", "FORM_NAMES", "SHOWN_NAMES", "TASK_NAMES", "HELD_NAMES", "MEASURE_NAMES", "BETTER_NAMES"}  # messages by name
 PLACE = re.compile(r"\{(\w*)\}")
 
 

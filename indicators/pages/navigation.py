@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from indicators.pages import changes, compare, data, indicator, overview, scorecard, sources, state, styles
+from indicators.pages import changes, compare, contribute, data, indicator, overview, scorecard, sources, state, styles
 from indicators.pages.state import Reader
 from indicators.texts import translate
 from indicators.verdicts import DEFAULT_TOLERANCE
@@ -72,6 +72,7 @@ def run() -> None:
         st.Page(compare.page, title=translate(lang, "Compare"), url_path="compare"),
         st.Page(sources.page, title=translate(lang, "Sources"), url_path="sources"),
         st.Page(data.page, title=translate(lang, "Data"), url_path="data"),
+        st.Page(contribute.page, title=translate(lang, "Contribute"), url_path="contribute"),
     ]
     st.session_state["pages"] = {p.url_path: p for p in pages}
     page = st.navigation(pages, position="top")

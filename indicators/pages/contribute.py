@@ -1,0 +1,297 @@
+"""The Contribute page: from a report to the files of a contribution. Nothing of it is stored outside of the reader's session."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from indicators import reports
+from indicators.drafts import Draft
+from indicators.pages import checking, handing_in, report_text, state
+from indicators.pages.state import Reader
+from indicators.reports import Report
+from indicators.schema import GROUPS, Kind
+from indicators.tables import Frames
+from indicators.views import composing, contribute
+from indicators.views.composing import About, Composition
+from indicators.views.contribute import FORM_NAMES, NEW, SHOWN, SHOWN_NAMES, Row
+from indicators.views.labels import KIND_NAMES, group_name
+
+TASKS = ("report", "file")
+TASK_NAMES: Mapping[str, str] = {"report": "From a report to a file", "file": "Check a file"}
+MEASURE_NAMES: Mapping[str, str] = {"growth": "growth rate", "level": "level", "count": "number", "share": "share", "index": "index or concentration"}
+BETTER_NAMES: Mapping[str, str] = {"higher": "higher is better", "lower": "lower is better", "closer": "the closer the better"}
+HELD_NAMES: Mapping[str, str] = {"reviews plans": "Extracts of both halves", "reviews": "Of the review only extracts", "plans": "Of the plan only extracts", "": "The whole report"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A report as it was given: the file's name (empty: pasted), what was read, and a key that no other text has."""
+
+    name: str
+    report: Report
+    key: str
+
+
+def _take() -> None:
+    """A report was given, or taken back."""
+    uploaded, pasted = st.session_state.get("report_file"), st.session_state.get("report_paste") or ""
+    data, name = (uploaded.getvalue(), uploaded.name) if uploaded is not None else (pasted.encode(), "")
+    for kept in ("kept_report", "kept_draft", "kept_rows", "kept_chosen", "kept_entries"):
+        st.session_state.pop(kept, None)
+    if uploaded is not None or pasted.strip():
+        report = reports.read(data, name or "report.txt")
+        st.session_state["kept_report"] = _Given(name, report, hashlib.sha256(report.text.encode()).hexdigest()[:12])
+
+
+def _task(reader: Reader) -> str:
+    """What the reader came for, as the address says."""
+
+    def chosen() -> None:
+        picked = st.session_state["task"] or "report"
+        state.address(task=None if picked == "report" else picked)
+
+    given = st.query_params.get("task")
+    if given is not None and given not in TASKS:
+        state.notice(reader.say("The address names {given}, which is not among the choices. There are: {known}.", given=given[:40], known=", ".join(TASKS)))
+    st.session_state["task"] = given if given in TASKS else "report"
+    st.segmented_control(reader.say("What would you like to do?"), TASKS, key="task", format_func=lambda t: reader.say(TASK_NAMES[t]), label_visibility="collapsed", on_change=chosen)
+    return str(st.session_state["task"] or "report")
+
+
+def _report(reader: Reader) -> _Given | None:
+    """Step 1: a report, uploaded or pasted; None while there is none that can be read."""
+    left, right = st.columns(2)
+    with left:
+        st.file_uploader(reader.say("A report: .txt, .html, .docx or .pdf with text, up to 10 MB"), key="report_file", on_change=_take)
+    with right:
+        st.text_area(reader.say("… or its text"), key="report_paste", height=130, on_change=_take, placeholder=reader.say("Paste the report here, then click outside of this field."))
+    given: _Given | None = st.session_state.get("kept_report")
+    if given is None:
+        return None
+    refused = given.report.refusal(reader.lang, given.name) or contribute.too_long(given.report.text, reader.lang)
+    if refused:
+        st.warning(refused, icon=":material/report:")
+        return None
+    return given
+
+
+def _years(given: _Given, reader: Reader, frames: Frames) -> Draft:
+    """The report's draft, read once for the years that its text or the reader says."""
+    kept = st.session_state.get("kept_draft")
+    asked = tuple(st.session_state.get(f"{half}_{given.key}") for half in ("reviews", "plans"))
+    if kept is None or (asked != (None, None) and asked != (kept.reviews, kept.plans)):
+        with st.spinner(reader.say("Reading the report …")):
+            kept = contribute.read(given.report.text, frames.data.catalogue, *asked)
+        st.session_state["kept_draft"], st.session_state["kept_rows"] = kept, contribute.rows(kept)
+        st.session_state["kept_chosen"] = None
+    return kept
+
+
+def _about(given: _Given, made: Draft, reader: Reader, frames: Frames) -> About:
+    """What the report is: proposed by its text, corrected by the reader."""
+    cities, found, key = frames.data.cities, contribute.suggested(given.report.text, frames.data.cities), given.key
+    options = [*sorted(cities), NEW]
+    where, what, title_ = st.columns([2, 2, 4])
+    with where:
+        city = st.selectbox(
+            reader.say("City"), options, index=options.index(found.city or NEW), key=f"city_{key}", format_func=lambda c: reader.say("A new city …") if c == NEW else cities[c].say(reader.lang)
+        )
+    with what:
+        kinds = [k.value for k in Kind]
+        kind = st.selectbox(reader.say("Kind"), kinds, index=kinds.index(found.kind), key=f"kind_{key}", format_func=lambda k: reader.say(KIND_NAMES[k]))
+    with title_:
+        title = st.text_input(reader.say("Title"), found.title, key=f"title_{key}")
+    zh = en = code = ""
+    folder = city
+    if city == NEW:
+        a, b, c, d = st.columns(4)
+        zh = a.text_input(reader.say("The city's name in Chinese"), key=f"zh_{key}", placeholder="大同市")
+        en = b.text_input(reader.say("in English"), key=f"en_{key}", placeholder="Datong")
+        code = c.text_input(reader.say("Code in GB/T 2260"), key=f"code_{key}", placeholder="140200", max_chars=6)
+        folder = d.text_input(reader.say("Name of its folder"), composing.folder_of(en), key=f"folder_{key}_{en}", placeholder="datong")
+    a, b, c = st.columns([2, 2, 4])
+    reviews = a.number_input(reader.say("Reviews the year"), 1978, 2100, value=made.reviews, step=1, key=f"reviews_{key}")
+    plans = b.number_input(reader.say("Plans the year"), 1978, 2100, value=made.plans, step=1, key=f"plans_{key}")
+    held = c.selectbox(
+        reader.say("How much of it is this text? In doubt, extracts: of a whole report silence counts as no answer."), list(HELD_NAMES), key=f"held_{key}", format_func=lambda h: reader.say(HELD_NAMES[h])
+    )
+    with st.expander(reader.say("More about the document, if you know it")):
+        a, b, c = st.columns([3, 2, 4])
+        publisher = a.text_input(reader.say("Publisher"), key=f"publisher_{key}")
+        date = b.date_input(reader.say("Date"), value=None, key=f"date_{key}", format="YYYY-MM-DD")
+        url = c.text_input(reader.say("Address"), key=f"url_{key}", placeholder="https://")
+    return About(folder.strip(), kind, title.strip(), reviews, plans, tuple(held.split()), publisher.strip(), date.isoformat() if date else "", url.strip(), zh.strip(), en.strip(), code.strip())
+
+
+def _editor(name: str, signature: object, fresh: Callable[[], pd.DataFrame], config: dict[str, object], height: int, alt: str) -> pd.DataFrame:
+    """A table to edit. Its data is `fresh` when the signature changes or the page is opened, and the reader's edits on top until then."""
+    kept = st.session_state.get(f"kept_editor_{name}")
+    if kept is None or kept[0] != signature or f"{name}_{kept[1]}" not in st.session_state:
+        kept = (signature, (kept[1] if kept else 0) + 1, fresh())
+        st.session_state[f"kept_editor_{name}"] = kept
+    _, generation, frame = kept
+    return st.data_editor(frame, key=f"{name}_{generation}", hide_index=True, num_rows="fixed", height=height, column_config=config, alt=alt)
+
+
+def _height(rows: int, most: int) -> int:
+    """The height in pixels of a table with so many rows, `most` of them in sight."""
+    return 35 * (min(rows, most) + 1) + 3
+
+
+def _columns(made: Draft, reader: Reader, frames: Frames) -> dict[str, object]:
+    """How the columns of the table are called and edited."""
+    say, catalogue, column = reader.say, frames.data.catalogue, st.column_config
+    proposals = {NEW + f.proposal.key: f.proposal.zh for f in (*made.figures, *made.context) if f.proposal is not None and f.indicator is None}
+    options = [*sorted(catalogue, key=lambda k: catalogue[k].say(reader.lang)), *proposals, NEW]
+
+    def shown(key: str) -> str:
+        entry = catalogue.get(key)
+        if entry is not None:
+            return f"{entry.say(reader.lang)} ({entry.unit})" if entry.unit else entry.say(reader.lang)
+        return f"＋ {proposals.get(key) or say('a new indicator')}"
+
+    return {
+        "number": column.NumberColumn("#", disabled=True, width=44, pinned=True),
+        "accepted": column.CheckboxColumn(say("Accept"), width=78, pinned=True),
+        "role": column.SelectboxColumn(say("Role"), options=["target", "outcome"], format_func=lambda r: say("┃ promise") if r == "target" else say("● outcome"), required=True, width=112),
+        "indicator": column.SelectboxColumn(say("Indicator"), options=options, format_func=shown, required=True, width=210),
+        "form": column.SelectboxColumn(say("Form"), options=list(FORM_NAMES), format_func=lambda f: say(FORM_NAMES[f]), required=True, width=100),
+        "value": column.TextColumn(say("Value"), width=90, help=say("As printed, without the unit. Two numbers: 10–15. Compared with an indicator: its name.")),
+        "unit": column.TextColumn(say("Unit"), width=70),
+        "doubts": column.TextColumn(say("Look twice"), disabled=True, width=230),
+        "quote": column.TextColumn(say("Quote"), width=330, help=say("Word for word from the text, as short as it can be while a stranger still sees what the number is about.")),
+        "strive": column.CheckboxColumn(say("Striven for"), width=60, help=say("The promise itself is only an effort.")),
+        "stretch": column.NumberColumn(say("Stretch"), width=84, help=say("A second, harder number: 力争实现7.5%.")),
+        "due": column.NumberColumn(say("Due"), width=70, format="%d", min_value=1978, max_value=2100, help=say("The year, where it is due later than the year that is planned.")),
+        "interim_to": column.DateColumn(say("Covers until"), width=110, help=say("The last day, where an outcome is of a part of the year.")),
+    }
+
+
+def _choosing(rows: tuple[Row, ...], reader: Reader, frames: Frames) -> tuple[str, int | None]:
+    """Which rows the table shows: a kind of them, or one that was clicked or chosen."""
+    numbers = [r.number for r in rows]
+    by_number = {r.number: r for r in rows}
+    chosen: int | None = st.session_state.get("kept_chosen")
+
+    def picked() -> None:
+        st.session_state["kept_chosen"] = st.session_state["row"]
+
+    def onward() -> None:
+        st.session_state["kept_chosen"] = contribute.next_doubtful(rows, chosen or 0)
+
+    def everything() -> None:
+        st.session_state["kept_chosen"] = None
+
+    kinds, one, more = st.columns([6, 4, 2], vertical_alignment="bottom")
+    with kinds:
+        show = st.segmented_control(reader.say("Rows"), SHOWN, default="all", key="show_rows", format_func=lambda s: reader.say(SHOWN_NAMES[s]), on_change=everything) or "all"
+    with one:
+        st.session_state["row"] = chosen if chosen in by_number else None
+        st.selectbox(
+            reader.say("One row: choose it here, or click its words above"), numbers, index=None, key="row", placeholder="—",
+            format_func=lambda n: contribute.named(by_number[n], frames.data.catalogue, reader.lang), on_change=picked,
+        )  # fmt: skip
+    with more:
+        st.button(reader.say("Next to look at"), on_click=onward, width="stretch", disabled=contribute.next_doubtful(rows, 0) is None)
+    return show, chosen if chosen in by_number else None
+
+
+def _rows(given: _Given, made: Draft, reader: Reader, frames: Frames) -> tuple[Row, ...]:
+    """Step 2: the text with its marks, the rows in a table, and what the reader made of them."""
+    rows: tuple[Row, ...] = st.session_state["kept_rows"]
+    above = st.container()
+    show, chosen = _choosing(rows, reader, frames)
+    signature = (given.key, made.reviews, made.plans, show, chosen, reader.lang)
+    kept = st.session_state.get("kept_editor_rows")
+    selected = contribute.selected(rows, show, chosen)
+    if not selected:
+        st.caption(reader.say("None of these."))
+    else:
+        height = _height(len(selected), 12)
+        edited = _editor("rows", signature, lambda: contribute.table(selected, reader.lang), _columns(made, reader, frames), height, reader.say("The figures that were found"))
+        if kept is not st.session_state["kept_editor_rows"]:
+            st.session_state["kept_before"] = rows
+        rows = contribute.taken(st.session_state["kept_before"], edited, given.report.text, made, frames.data.catalogue)
+    st.session_state["kept_rows"] = rows
+    rows = _entries(rows, reader)
+    with above:
+        report_text.show(contribute.pieces(given.report.text, rows, frames.data.catalogue, reader.lang), chosen, reader)
+        st.caption(reader.say("┃ blue: a promise · ● yellow: an outcome · dashed: left out. Click a mark for its row."))
+    if chosen is not None:
+        mine = next(r for r in rows if r.number == chosen)
+        if mine.figure.doubts:
+            st.caption(reader.say("Look twice at {n}: {why}", n=chosen, why=contribute.doubts(mine, reader.lang)))
+    st.markdown(f"**{contribute.tally(rows, reader.lang)}**")
+    return rows
+
+
+def _entries(rows: tuple[Row, ...], reader: Reader) -> tuple[Row, ...]:
+    """The new indicators that accepted rows need, to be named; the rows with them."""
+    needing = [r for r in rows if r.accepted and r.figure.indicator is None]
+    kept: dict[int, dict[str, object]] = st.session_state.setdefault("kept_entries", {})
+    if not needing:
+        return rows
+    st.markdown(reader.say("**New indicators.** The catalogue has none for these rows: name them, and look at what was guessed."))
+    say, column = reader.say, st.column_config
+    config = {
+        "number": column.NumberColumn("#", disabled=True, width=44),
+        "zh": column.TextColumn(say("Chinese name"), width=200),
+        "en": column.TextColumn(say("English name"), width=240),
+        "key": column.TextColumn(say("Key"), width=200, help=say("Lower-case letters, kept for good: school_places_new.")),
+        "unit": column.TextColumn(say("Unit"), width=80),
+        "measure": column.SelectboxColumn(say("Measure"), options=list(MEASURE_NAMES), format_func=lambda m: say(MEASURE_NAMES[m]), required=True, width=120),
+        "better": column.SelectboxColumn(say("Good side"), options=list(BETTER_NAMES), format_func=lambda b: say(BETTER_NAMES[b]), required=True, width=120),
+        "group": column.SelectboxColumn(say("Group"), options=list(GROUPS), format_func=lambda g: group_name(g, reader.lang), required=True, width=150),
+    }
+    signature = (*((r.number, r.indicator) for r in needing), reader.lang)
+    edited = _editor("entries", signature, lambda: composing.entry_table(needing, kept), config, _height(len(needing), 8), say("New indicators"))
+    kept |= {int(cells["number"]): cells for cells in edited.to_dict("records")}
+    return composing.with_entries(rows, kept)
+
+
+def _remarks(made: Composition, rows: tuple[Row, ...], reader: Reader, frames: Frames) -> None:
+    """The problems of the files that are being made, and what they have already."""
+    names = {r.number: contribute.named(r, frames.data.catalogue, reader.lang) for r in rows}
+    if made.problems:
+        lines = "".join(f"<li>{f'<b>{escape(names[p.row])}</b>: ' if p.row else ''}{escape(p.line)}</li>" for p in made.problems)
+        st.html(f'<div class="pa-problems"><b>{escape(reader.say("Problems: {n}", n=len(made.problems)))}</b><ul>{lines}</ul></div>')
+    elif made.sheets:
+        st.caption(reader.say("✓ Checked: every quote stands in the text, every figure in its quote."))
+    for why in dict.fromkeys(r.line for r in made.there):
+        numbers = ("、" if reader.lang == "zh" else ", ").join(str(r.row) for r in made.there if r.line == why)
+        st.caption(reader.say("Not added, {why}: {numbers}", why=why, numbers=numbers))
+
+
+def page() -> None:
+    """Three steps from a report to files, or the check of a file."""
+    reader, frames = state.reader(), state.frames()
+    st.header(reader.say("Contribute a year"))
+    st.caption(reader.say("What you give stays in this visit: nothing is stored on the server, nothing of it stands in the address."))
+    if _task(reader) == "file":
+        checking.show(reader, frames)
+        return
+    st.subheader(reader.say("1 · The report"))
+    given = _report(reader)
+    if given is None:
+        return
+    made = _years(given, reader, frames)
+    about = _about(given, made, reader, frames)
+    if not st.session_state["kept_rows"]:
+        st.info(reader.say("No figure was found in this text. Is it a report of a government, and its whole text?"))
+        return
+    st.subheader(reader.say("2 · The figures"))
+    rows = _rows(given, made, reader, frames)
+    wanting = composing.wanting(about, frames.data, reader.lang)
+    composed = Composition() if wanting else composing.compose(frames.data, about, given.report.text, rows, reader.lang)
+    _remarks(composed, rows, reader, frames)
+    st.subheader(reader.say("3 · Hand it in"))
+    if wanting:
+        st.info("  \n".join(wanting))
+        return
+    handing_in.show(composed, f"{about.folder}-{about.year}", reader)

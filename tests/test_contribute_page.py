@@ -1,0 +1,309 @@
+"""The Contribute page through Streamlit's AppTest, over the invented data: from a report to files, and the check of a file."""
+
+from __future__ import annotations
+
+import html
+import re
+import time
+from pathlib import Path
+
+import pytest
+from docx import Document
+from streamlit.testing.v1 import AppTest
+
+from indicators import reports
+from indicators.texts import LANGUAGES
+from tests.conftest import ROOT
+from tests.samples import MINI, REPORT
+
+DEV = ROOT / "tests" / "reports" / "dev"
+HOSTILE = (
+    "<html><body><script>document.title = 'taken'</script><p onclick='alert(1)'>云州市2024年政府工作报告</p><p>一、2023年工作回顾</p>"
+    "<p>新建学校11所&lt;img src=x onerror=alert(1)&gt;。</p><p>二、2024年主要预期目标</p><p>新建学校12所，新建道路<b>70公里</b>。</p></body></html>"
+)
+
+
+@pytest.fixture(autouse=True)
+def _invented_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INDICATORS_CURATED", str(MINI))
+    monkeypatch.delenv("INDICATORS_REPOSITORY", raising=False)
+
+
+def _opened(lang: str = "en", **address: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.switch_page("indicators/pages/contribute.py")
+    app.query_params.update({"lang": lang, **address})
+    return _sound(app.run())
+
+
+def _sound(app: AppTest) -> AppTest:
+    assert [e.message for e in app.exception] == []
+    assert [e.value for e in app.error] == []
+    return app
+
+
+def _uploaded(name: str, data: bytes, lang: str = "en") -> AppTest:
+    app = _opened(lang)
+    app.file_uploader(key="report_file").set_value((name, data, "application/octet-stream"))
+    return _sound(app.run())
+
+
+def _pasted(text: str, lang: str = "en") -> AppTest:
+    app = _opened(lang)
+    app.text_area(key="report_paste").set_value(text)
+    return _sound(app.run())
+
+
+def _warnings(app: AppTest) -> list[str]:
+    return [w.value for w in app.warning]
+
+
+def _files(app: AppTest) -> dict[str, str]:
+    """What the blocks to copy hold, by the path above each."""
+    found = {}
+    for expander in app.expander:
+        path = re.match(r"`([^`]+)`", expander.label)
+        if path:
+            found[path[1]] = expander.code[0].value
+    return found
+
+
+def _edit(app: AppTest, row: int, **cells: object) -> AppTest:
+    """Edit a row of the table of figures, in place of the browser's grid."""
+    key = next(e.key for e in app.data_editor if str(e.key).startswith("rows_"))
+    edits = app.session_state[key]["edited_rows"] if key in app.session_state else {}
+    app.session_state[key] = {"edited_rows": {**edits, row: {**edits.get(row, {}), **cells}}, "added_rows": [], "deleted_rows": []}
+    return _sound(app.run())
+
+
+def _row(app: AppTest, words: str) -> int:
+    frame = next(e for e in app.data_editor if str(e.key).startswith("rows_")).value
+    (at,) = [i for i, quote in enumerate(frame["quote"]) if words in quote]
+    return at
+
+
+def _text(app: AppTest) -> str:
+    parts = [e.value for kind in (app.markdown, app.caption, app.info, app.warning, app.success) for e in kind]
+    return "\n".join(parts) + "\n" + html.unescape(re.sub(r"<[^>]*>", "", "\n".join(h.value for h in app.get("html") if "<style>" not in h.value)))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_pasted_report_becomes_rows_and_files(lang: str) -> None:
+    app = _pasted(REPORT, lang)
+    assert _warnings(app) == []
+    assert app.selectbox(key=next(s.key for s in app.selectbox if str(s.key).startswith("city_"))).value == "yunzhou"
+    assert [n.value for n in app.number_input] == [2023, 2024]
+    assert len(app.data_editor[0].value) == 13
+    files = _files(app)
+    assert list(files) == ["curated/yunzhou/2023.yaml", "curated/yunzhou/2024.yaml", "curated/yunzhou/city.yaml", "seeds/yunzhou-work-report-2024.txt"]
+    assert files["seeds/yunzhou-work-report-2024.txt"] == REPORT.strip()
+    assert "target: {value: 12, quote: 新建学校12所}" in files["curated/yunzhou/2024.yaml"]
+    assert files["curated/yunzhou/city.yaml"].startswith("sources:\n  work-report-2024:\n")
+    assert ("Accepted 10 of 13" if lang == "en" else "共 13 行，已采用 10 行") in _text(app)
+    # Nothing of the report goes into the address.
+    assert {**app.query_params} == {"lang": lang}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nothing_but_the_readers_language_is_on_the_page(lang: str) -> None:
+    app = _pasted(REPORT, lang)
+    labels = [w.label for kind in (app.selectbox, app.text_input, app.text_area, app.number_input, app.button, app.file_uploader) for w in kind]
+    assert [label for label in labels if bool(re.search(r"[\u4e00-\u9fff]", label)) != (lang == "zh")] == []
+
+
+def test_a_row_is_dropped_and_another_corrected() -> None:
+    app = _pasted(REPORT)
+    _edit(app, _row(app, "新建学校12所"), accepted=False)
+    assert "新建学校12所" not in _files(app)["curated/yunzhou/2024.yaml"]
+    assert "Accepted 9 of 13" in _text(app)
+    _edit(app, _row(app, "新建口袋公园"), form="value", value="13")
+    assert re.search(r"Problems: 1\s*12 · promise · New pocket parks: 13个 is not in the quote, which has 10个、12个; correct", _text(app))
+    assert any("Problems still open: 1" in w for w in _warnings(app))
+    _edit(app, _row(app, "新建口袋公园"), value="ten")
+    assert "12 · promise · New pocket parks: ten is not a number" in _text(app)
+    _edit(app, _row(app, "新建口袋公园"), form="between", value="10-12")
+    assert _warnings(app) == []
+    assert "between: [10, 12]" in _files(app)["curated/yunzhou/2024.yaml"]
+
+
+def test_a_row_by_itself_keeps_what_was_edited() -> None:
+    app = _pasted(REPORT)
+    at = _row(app, "新建学校12所")
+    _edit(app, at, accepted=False)
+    app.selectbox(key="row").set_value(at + 1)
+    _sound(app.run())
+    frame = app.data_editor[0].value
+    assert list(frame["quote"]) == ["新建学校12所"]
+    assert not frame["accepted"].iloc[0]
+    _edit(app, 0, accepted=True)
+    assert "新建学校12所" in _files(app)["curated/yunzhou/2024.yaml"]
+    app.segmented_control(key="show_rows").set_value("dropped")
+    _sound(app.run())
+    assert len(app.data_editor[0].value) == 3
+
+
+def test_the_next_doubtful_row_is_shown_with_its_doubt() -> None:
+    app = _pasted(REPORT)
+    app.button[0].click()
+    _sound(app.run())
+    assert list(app.data_editor[0].value["quote"]) == ["居民收入增长与经济增长同步"]
+    assert "Look twice at 10: no indicator fits; it needs a new one" in _text(app)
+
+
+def test_a_new_indicator_is_named_in_a_table_of_its_own() -> None:
+    app = _pasted(REPORT)
+    _edit(app, _row(app, "修缮钟楼"), accepted=True)
+    assert "the new indicator needs a key" in _text(app)
+    (key,) = [e.key for e in app.data_editor if str(e.key).startswith("entries_")]
+    app.session_state[key] = {"edited_rows": {0: {"key": "towers_repaired", "en": "Clock towers repaired"}}, "added_rows": [], "deleted_rows": []}
+    _sound(app.run())
+    files = _files(app)
+    assert _warnings(app) == []
+    assert files["curated/indicators.yaml"].startswith("towers_repaired:\n")
+    assert "towers_repaired:" in files["curated/yunzhou/2023.yaml"]
+
+
+def test_corrections_outlast_a_change_of_language() -> None:
+    app = _pasted(REPORT)
+    _edit(app, _row(app, "新建学校12所"), accepted=False)
+    app.segmented_control(key="lang").set_value("zh")
+    _sound(app.run())
+    assert "已采用 9 行" in _text(app)
+
+
+def test_the_years_can_be_corrected_and_a_report_taken_back() -> None:
+    app = _pasted(REPORT)
+    for box, year in zip(app.number_input, (2025, 2026), strict=True):
+        box.set_value(year)
+    _sound(app.run())
+    assert "curated/yunzhou/2026.yaml" in _files(app)
+    assert "seeds/yunzhou-work-report-2026.txt" in _files(app)
+    app.text_area(key="report_paste").set_value("")
+    _sound(app.run())
+    assert not app.data_editor
+    assert not _files(app)
+
+
+def test_a_new_city_is_asked_for_its_names_first() -> None:
+    app = _pasted(REPORT.replace("云州", "溪平"))
+    assert "Give the new city's name in Chinese and in English." in _text(app)
+    assert not _files(app)
+    fields = {str(t.key).split("_")[0]: t for t in app.text_input}
+    fields["zh"].set_value("溪平市")
+    fields["en"].set_value("Xiping")
+    fields["code"].set_value("990300")
+    _sound(app.run())
+    assert _files(app)["curated/xiping/city.yaml"].startswith("# yaml-language-server: $schema=../schema/city.json\nzh: 溪平市\nen: Xiping\n")
+
+
+def test_the_way_to_github_where_a_repository_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "CONTRIBUTING.md" in _text(_pasted(REPORT))
+    monkeypatch.setenv("INDICATORS_REPOSITORY", "owner/name")
+    app = _pasted(REPORT)
+    assert "https://github.com/owner/name/upload/main" in _text(app)
+    links = [link.proto.url for link in app.get("link_button")]
+    assert len(links) == len(_files(app))
+    assert all(link.startswith("https://github.com/owner/name/") for link in links)
+    monkeypatch.setenv("INDICATORS_REPOSITORY", "javascript:alert(1)//x")
+    assert not _pasted(REPORT).get("link_button")
+
+
+@pytest.mark.parametrize("name", ["prefecture-work-2019.txt", "district-newspaper-2021.html"])
+def test_an_uploaded_report_is_read(name: str) -> None:
+    app = _uploaded(name, (DEV / name).read_bytes())
+    assert len(app.data_editor[0].value) > 20
+    assert "seeds/" in " ".join(_files(app))
+
+
+def test_an_uploaded_word_document_is_read(tmp_path: Path) -> None:
+    document = Document()
+    for line in REPORT.splitlines():
+        document.add_paragraph(line)
+    document.save(str(tmp_path / "report.docx"))
+    app = _uploaded("report.docx", (tmp_path / "report.docx").read_bytes())
+    assert len(app.data_editor[0].value) == 13
+
+
+def test_scripts_in_a_page_are_dropped_and_marks_stay_text() -> None:
+    app = _uploaded("report.html", HOSTILE.encode())
+    files = _files(app)
+    held = files["seeds/yunzhou-work-report-2024.txt"]
+    assert "taken" not in held
+    assert "<img src=x onerror=alert(1)>" in held
+    assert not [h.value for h in app.get("html") if "onerror" in h.value or "<script" in h.value]
+    pasted = _pasted(REPORT.replace("各位代表", "<script>alert(1)</script>各位代表"))
+    assert "<script>alert(1)</script>" in _files(pasted)["seeds/yunzhou-work-report-2024.txt"]
+    assert not [h.value for h in pasted.get("html") if "<script" in h.value]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("name", "data", "says"),
+    [
+        ("empty.txt", b"", {"en": "empty.txt: the file is empty; ", "zh": "empty.txt: "}),
+        ("blank.txt", b" \n \n", {"en": "blank.txt: the file is empty; ", "zh": "blank.txt: "}),
+        ("binary.bin", bytes(range(256)) * 50, {"en": "binary.bin: not a text, Word or PDF file; ", "zh": "binary.bin: "}),
+        ("scan.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 200, {"en": "scan.png: a picture, not text; ", "zh": "scan.png: "}),
+        ("letter.txt", b"Dear delegates, the gross domestic product grew by 6 percent. " * 40, {"en": "letter.txt: the text is not in Chinese; ", "zh": "letter.txt: "}),
+        ("large.txt", b"\xe6\x8a\xa5" * (reports.LARGEST // 3 + 1), {"en": "large.txt: larger than 10 MB; ", "zh": "large.txt: "}),
+        ("long.txt", ("国民经济发展工作" * 30_000).encode(), {"en": "The text has 240,000 characters, more than any report: ", "zh": "文字有 240,000 字"}),
+        ("broken.pdf", b"%PDF-1.4\nbroken", {"en": "broken.pdf: the PDF is damaged or of an unknown kind; ", "zh": "broken.pdf: "}),
+        ("broken.docx", b"PK\x03\x04broken", {"en": "broken.docx: the .docx file is damaged; ", "zh": "broken.docx: "}),
+    ],
+)
+def test_what_is_no_report_gets_one_clear_line(lang: str, name: str, data: bytes, says: dict[str, str]) -> None:
+    app = _uploaded(name, data, lang)
+    (line,) = _warnings(app)
+    assert line.startswith(says[lang])
+    assert "\n" not in line
+    assert bool(re.search(r"[\u4e00-\u9fff]", line)) == (lang == "zh")
+    assert not app.data_editor
+
+
+def test_a_chinese_text_without_figures_says_so() -> None:
+    app = _pasted("各位代表：我们要继续努力，把各项工作做得更好，让人民群众满意。")
+    assert "No figure was found in this text." in _text(app)
+
+
+def test_a_years_file_is_checked_with_its_line() -> None:
+    app = _opened(task="file")
+    content = (MINI / "yunzhou" / "2022.yaml").read_bytes()
+    app.file_uploader(key="year_file").set_value(("yunzhou-2022.yaml", content, "text/yaml"))
+    _sound(app.run())
+    assert [s.value for s in app.success] == ["curated/yunzhou/2022.yaml is in order: 6 promises, 11 figures, 10 of them found in their documents."]
+    app.file_uploader(key="year_file").set_value(("yunzhou-2022.yaml", content.replace(b"at_least: 6.5", b"at_least: 7.5"), "text/yaml"))
+    _sound(app.run())
+    assert _warnings(app) == ["curated/yunzhou/2022.yaml: problems: 1"]
+    (marked,) = re.findall(r'<tr class="pa-wrong">.*?</tr>', "".join(h.value for h in app.get("html")))
+    assert "at_least: 7.5" in marked
+    assert "figure-not-in-quote: 7.5% is not in the quote" in html.unescape(marked)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_half_written_yaml_is_a_problem_with_its_line(lang: str) -> None:
+    app = _opened(lang, task="file")
+    app.text_area(key="year_text").set_value("promises:\n  gdp_growth:\n    target: {at_least: 6.5, quote: <script>alert(1)</script>")
+    _sound(app.run())
+    assert len(_warnings(app)) == 1
+    page = "".join(h.value for h in app.get("html"))
+    assert '<tr class="pa-wrong"><td class="pa-number">3</td>' in page
+    assert "<script>" not in page
+
+
+def test_the_task_stands_in_the_address() -> None:
+    app = _opened()
+    app.segmented_control(key="task").set_value("file")
+    _sound(app.run())
+    assert app.query_params["task"] == "file"
+    assert any("juggling" in w for w in _warnings(_opened(task="juggling")))
+
+
+def test_a_run_after_an_edit_is_quick_with_many_rows() -> None:
+    app = _uploaded("coastal-work-2025.txt", (DEV / "coastal-work-2025.txt").read_bytes())
+    assert len(app.data_editor[0].value) > 70
+    times = []
+    for row in range(3):
+        begun = time.perf_counter()
+        _edit(app, row, accepted=True)
+        times.append(time.perf_counter() - begun)
+    assert min(times) < 1  # seconds

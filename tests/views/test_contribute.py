@@ -1,0 +1,170 @@
+"""The Contribute page's views: rows of a report, what a curator makes of them, the marks in the text."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from decimal import Decimal
+
+import pandas as pd
+import pytest
+
+from indicators.drafts import Draft
+from indicators.tables import Frames
+from indicators.views import contribute
+from indicators.views.contribute import NEW, Row, table, taken
+from tests.samples import REPORT
+
+
+@pytest.fixture(scope="module")
+def made(mini: Frames) -> Draft:
+    return contribute.read(REPORT, mini.data.catalogue, None, None)
+
+
+@pytest.fixture
+def rows(made: Draft) -> tuple[Row, ...]:
+    return contribute.rows(made)
+
+
+def _of(rows: tuple[Row, ...], indicator: str, role: str) -> Row:
+    (row,) = [r for r in rows if (r.indicator, r.figure.role) == (indicator, role)]
+    return row
+
+
+def _edited(rows: tuple[Row, ...], row: Row, made: Draft, mini: Frames, **cells: object) -> Row:
+    """A row after some of its cells were edited in the table."""
+    frame = table(rows, "en").astype({"role": "object", "indicator": "object", "form": "object", "value": "object", "unit": "object", "quote": "object"})
+    for name, value in cells.items():
+        frame.loc[frame["number"] == row.number, name] = value
+    after = taken(rows, frame, REPORT, made, mini.data.catalogue)
+    assert [r for r in after if r.number != row.number] == [r for r in rows if r.number != row.number]
+    return after[row.number - 1]
+
+
+def test_rows_stand_in_the_order_of_the_text_and_are_accepted_where_nothing_is_doubtful(rows: tuple[Row, ...]) -> None:
+    assert [r.number for r in rows] == list(range(1, len(rows) + 1))
+    assert [r.figure.start for r in rows] == sorted(r.figure.start for r in rows)
+    assert all(r.accepted != bool(r.figure.doubts) for r in rows)
+    assert _of(rows, "gdp_growth", "target").accepted
+    beds = next(r for r in rows if "养老床位" in r.figure.quote)
+    assert not beds.accepted
+    assert beds.indicator.startswith(NEW)
+    assert "no indicator fits" in contribute.doubts(beds, "en")
+    assert "没有合适的指标" in contribute.doubts(beds, "zh")
+
+
+def test_a_table_that_nobody_edited_changes_no_row(rows: tuple[Row, ...], made: Draft, mini: Frames) -> None:
+    assert taken(rows, table(rows, "zh"), REPORT, made, mini.data.catalogue) == rows
+
+
+def test_a_row_is_dropped_and_its_number_unit_and_form_corrected(rows: tuple[Row, ...], made: Draft, mini: Frames) -> None:
+    row = _of(rows, "schools_new", "target")
+    assert _edited(rows, row, made, mini, accepted=False) == replace(row, accepted=False)
+    better = _edited(rows, row, made, mini, form="between", value="12—15", unit="家").figure
+    assert (better.form, better.numbers, better.unit) == ("between", (Decimal(12), Decimal(15)), "家")
+    assert _edited(rows, row, made, mini, value="１２．５").figure.numbers == (Decimal("12.5"),)
+    assert _edited(rows, row, made, mini, value="1,200").figure.numbers == (Decimal(1200),)
+    assert _edited(rows, row, made, mini, form="text", value="12所").figure.text == "12所"
+    assert _edited(rows, row, made, mini, form="in_step_with", value="地区生产总值增速").figure.refers_to == "gdp_growth"
+
+
+@pytest.mark.parametrize(
+    ("form", "value", "why"),
+    [
+        ("value", "many", "many is not a number; write it as printed, without its unit"),
+        ("value", "", "– is not a number; write it as printed, without its unit"),
+        ("value", "NaN", "NaN is not a number; write it as printed, without its unit"),
+        ("between", "12", "write two numbers: 10–15"),
+        ("text", "", "words are missing in the cell of the value"),
+        ("faster_than", "the moon", "the moon is no indicator to compare with; write its name"),
+    ],
+)
+def test_what_is_no_value_is_said_and_nothing_is_lost(rows: tuple[Row, ...], made: Draft, mini: Frames, form: str, value: str, why: str) -> None:
+    row = _of(rows, "schools_new", "target")
+    wrong = _edited(rows, row, made, mini, form=form, value=value).wrong
+    assert wrong is not None
+    assert wrong.say("en") == why
+
+
+def test_flags_follow_the_role(rows: tuple[Row, ...], made: Draft, mini: Frames) -> None:
+    row = _of(rows, "gdp_growth", "target")
+    assert row.figure.stretch == Decimal("6.5")
+    turned = _edited(rows, row, made, mini, role="outcome", interim_to=pd.Timestamp("2023-06-30")).figure
+    assert (turned.role, turned.year, turned.stretch, turned.interim_to) == ("outcome", 2023, None, datetime.date(2023, 6, 30))
+    later = _edited(rows, row, made, mini, due=2025, strive=True, stretch=7.0).figure
+    assert (later.due, later.strive, later.stretch) == (2025, True, Decimal(7))
+
+
+def test_another_indicator_or_a_new_one_is_chosen(rows: tuple[Row, ...], made: Draft, mini: Frames) -> None:
+    row = _of(rows, "schools_new", "target")
+    assert _edited(rows, row, made, mini, indicator="clinics_new").figure.indicator == "clinics_new"
+    fresh = _edited(rows, row, made, mini, indicator=NEW).figure
+    assert fresh.indicator is None
+    assert fresh.proposal is not None
+    assert fresh.proposal.unit == "所"
+    beds = next(r for r in rows if "养老床位" in r.figure.quote)
+    same = _edited(rows, row, made, mini, indicator=beds.indicator).figure
+    assert same.proposal == beds.figure.proposal
+
+
+def test_a_corrected_quote_is_marked_where_it_stands(rows: tuple[Row, ...], made: Draft, mini: Frames) -> None:
+    row = _of(rows, "schools_new", "target")
+    figure = _edited(rows, row, made, mini, quote="新建学校12所，新建口袋公园10—12个").figure
+    assert REPORT[figure.start : figure.end] == "新建学校12所，新建口袋公园10—12个"
+
+
+def test_the_pieces_are_the_text_with_each_row_once(rows: tuple[Row, ...], mini: Frames) -> None:
+    pieces = contribute.pieces(REPORT, rows, mini.data.catalogue, "en")
+    assert "".join("".join(p.text.split()) for p in pieces) == "".join(REPORT.split())
+    signs = [sign for p in pieces for sign in p.signs]
+    assert signs == [(r.figure.role, r.number) for r in rows]
+    row = _of(rows, "schools_new", "target")
+    (piece,) = [p for p in pieces if p.row == row.number]
+    assert (piece.text, piece.role, piece.accepted, piece.label) == (row.figure.quote, "target", True, f"{row.number} · promise · New schools")
+
+
+def test_words_that_two_rows_share_belong_to_the_one_that_is_accepted(rows: tuple[Row, ...], mini: Frames) -> None:
+    row = _of(rows, "schools_new", "target")
+    two = (replace(row, number=1), replace(row, number=2, accepted=False))
+    (piece,) = [p for p in contribute.pieces(REPORT, two, mini.data.catalogue, "en") if p.row]
+    assert piece.row == 1
+    assert piece.signs == (("target", 1), ("target", 2))
+
+
+def test_rows_are_shown_by_kind_or_around_one(rows: tuple[Row, ...]) -> None:
+    kinds = {show: {r.number for r in contribute.selected(rows, show, None)} for show in contribute.SHOWN}
+    assert kinds["all"] == {r.number for r in rows}
+    assert kinds["accepted"] | kinds["dropped"] == kinds["all"]
+    assert not kinds["accepted"] & kinds["dropped"]
+    assert kinds["doubtful"] and kinds["apart"] and not kinds["doubtful"] & kinds["apart"]
+    row = _of(rows, "schools_new", "target")
+    assert contribute.selected(rows, "dropped", row.number) == (row,)
+
+
+def test_the_next_doubtful_row_comes_round_again(rows: tuple[Row, ...]) -> None:
+    doubtful = [r.number for r in rows if r.doubtful]
+    assert contribute.next_doubtful(rows, 0) == doubtful[0]
+    assert contribute.next_doubtful(rows, doubtful[0]) == doubtful[1]
+    assert contribute.next_doubtful(rows, doubtful[-1]) == doubtful[0]
+    assert contribute.next_doubtful((), 0) is None
+
+
+def test_the_tally_adds_up(rows: tuple[Row, ...]) -> None:
+    accepted = sum(r.accepted for r in rows)
+    assert contribute.tally(rows, "en").startswith(f"Accepted {accepted} of {len(rows)}: ")
+    assert contribute.tally(rows, "zh").startswith(f"共 {len(rows)} 行，已采用 {accepted} 行")
+
+
+def test_a_report_suggests_its_city_kind_and_title(mini: Frames) -> None:
+    cities = mini.data.cities
+    found = contribute.suggested(REPORT, cities)
+    assert (found.city, found.kind, found.title) == ("yunzhou", "work_report", "云州市2024年政府工作报告")
+    plan = contribute.suggested("关于澜城市2023年国民经济和社会发展计划执行情况与2024年计划草案的报告", cities)
+    assert (plan.city, plan.kind) == ("lancheng", "plan_report")
+    assert contribute.suggested("某地报告", cities).city is None
+
+
+def test_a_text_longer_than_any_report_is_not_read() -> None:
+    assert contribute.too_long(REPORT, "en") == ""
+    assert contribute.too_long("报" * (contribute.LONGEST + 1), "en").startswith("The text has 200,001 characters")
+    assert contribute.too_long("报" * (contribute.LONGEST + 1), "zh").startswith("文字有 200,001 字")
