@@ -27,6 +27,7 @@ PAGES = {
     "compare?cities=jinzhong,taiyuan": ".js-plotly-plot",
     CHOSEN: "mark.chosen",
     "data": "[data-testid=stDataFrame] canvas",
+    "contribute": "[data-testid=stFileUploader]",
 }
 # What axe finds in Streamlit's own markup, where the project has no say: rule, what it may be found in, why.
 ALLOWED: tuple[tuple[str, str, str], ...] = (
@@ -377,7 +378,7 @@ def test_the_keyboard_opens_and_closes_the_words_of_a_promise(reader: Visitor) -
 
 def test_every_page_is_reached_from_the_navigation(reader: Visitor) -> None:
     page = reader.opens("")
-    for name, shows in (("Scorecard", ".js-plotly-plot"), ("Indicator", ".js-plotly-plot"), ("Compare", ".js-plotly-plot"), ("Sources", ".pa-text"), ("Data", "[data-testid=stDataFrame]")):
+    for name, shows in (("Scorecard", ".js-plotly-plot"), ("Indicator", ".js-plotly-plot"), ("Compare", ".js-plotly-plot"), ("Sources", ".pa-text"), ("Data", "[data-testid=stDataFrame]"), ("Contribute", "[data-testid=stFileUploader]")):
         if reader.narrow:
             page.get_by_test_id("stExpandSidebarButton").click()
             expect(page.get_by_test_id("stSidebar")).to_be_in_viewport()

@@ -15,7 +15,7 @@ from indicators.texts import LANGUAGES
 from tests.conftest import ROOT
 from tests.samples import MINI, change, copy_of_mini
 
-PAGES = ("overview", "scorecard", "indicator", "compare", "sources", "data")
+PAGES = ("overview", "scorecard", "indicator", "compare", "sources", "data", "contribute")
 EVERY = pytest.mark.parametrize("page", PAGES)
 BOTH = pytest.mark.parametrize("lang", LANGUAGES)
 
@@ -62,7 +62,8 @@ def test_every_page_runs_and_shows_something(page: str, lang: str) -> None:
     assert _warnings(app) == []
     assert app.query_params["lang"] == lang
     assert _charts(app) == {"overview": 2, "scorecard": 1, "indicator": 1, "compare": 1}.get(page, 0)
-    assert len(app.dataframe) if page == "data" else [h for h in app.get("html") if "<table" in h.value]
+    own = {"data": app.dataframe, "contribute": app.file_uploader}
+    assert own[page] if page in own else [h for h in app.get("html") if "<table" in h.value]
     if lang == "en":
         labels = [s.label for s in app.selectbox] + [m.label for m in app.multiselect]
         assert not [label for label in labels if re.search(r"[\u4e00-\u9fff]", label)]

@@ -17,7 +17,7 @@ from indicators.pages.state import Reader
 from indicators.reports import Report
 from indicators.schema import GROUPS, Kind
 from indicators.tables import Frames
-from indicators.views import composing, contribute
+from indicators.views import composing, contribute, entries
 from indicators.views.composing import About, Composition
 from indicators.views.contribute import FORM_NAMES, NEW, SHOWN, SHOWN_NAMES, Row
 from indicators.views.labels import KIND_NAMES, group_name
@@ -250,9 +250,9 @@ def _entries(rows: tuple[Row, ...], reader: Reader) -> tuple[Row, ...]:
         "group": column.SelectboxColumn(say("Group"), options=list(GROUPS), format_func=lambda g: group_name(g, reader.lang), required=True, width=150),
     }
     signature = (*((r.number, r.indicator) for r in needing), reader.lang)
-    edited = _editor("entries", signature, lambda: composing.entry_table(needing, kept), config, _height(len(needing), 8), say("New indicators"))
+    edited = _editor("entries", signature, lambda: entries.entry_table(needing, kept), config, _height(len(needing), 8), say("New indicators"))
     kept |= {int(cells["number"]): cells for cells in edited.to_dict("records")}
-    return composing.with_entries(rows, kept)
+    return entries.with_entries(rows, kept)
 
 
 def _remarks(made: Composition, rows: tuple[Row, ...], reader: Reader, frames: Frames) -> None:

@@ -6,7 +6,8 @@ import streamlit as st
 
 from indicators import current
 from indicators.pages.state import Reader
-from indicators.views.composing import Composition, Sheet, on_github, packed, upload_page
+from indicators.views.composing import Composition, Sheet
+from indicators.views.handing_in import on_github, packed, upload_page
 
 
 def _steps(reader: Reader, repository: str) -> str:
@@ -26,7 +27,7 @@ def _steps(reader: Reader, repository: str) -> str:
 
 
 def _sheet(sheet: Sheet, reader: Reader, repository: str) -> None:
-    """One file, folded: its words to copy, a download, and its page on GitHub."""
+    """One file, folded: what it adds, to copy (a held text is not copied: its sum must hold), a download, its page on GitHub."""
     state = reader.say("new") if sheet.new else reader.say("added to")
     with st.expander(f"`{sheet.path}` · {state}"):
         if sheet.path.endswith("city.yaml") and not sheet.new:
@@ -35,7 +36,8 @@ def _sheet(sheet: Sheet, reader: Reader, repository: str) -> None:
             st.caption(reader.say("The entries at the end of the catalogue; the download is the whole file."))
         elif sheet.held:
             st.caption(reader.say("The text must arrive to the byte: download it and upload the file, don't paste it."))
-        st.code(sheet.block or sheet.content.decode(), language=None, wrap_lines=True, height=320)
+        if sheet.block:
+            st.code(sheet.block, language=None, wrap_lines=True)
         with st.container(horizontal=True):
             st.download_button(reader.say("Download {name}", name=sheet.name), sheet.content, file_name=sheet.name, mime="text/plain", on_click="ignore", key=f"sheet_{sheet.path}")
             if repository:
@@ -53,6 +55,6 @@ def show(made: Composition, name: str, reader: Reader) -> None:
         st.warning(reader.say("Problems still open: {n}. The files can be taken along, but the check will refuse them as they are.", n=len(made.problems)), icon=":material/report:")
     repository = current.repository()
     st.markdown(_steps(reader, repository))
-    st.download_button(reader.say("Download all files (.zip)"), packed(made.sheets), file_name=f"{name}.zip", mime="application/zip", type="primary", on_click="ignore", key="all_files")
+    st.download_button(reader.say("Download all files (.zip)"), packed(made.sheets), file_name=f"{name}.zip", mime="application/zip", on_click="ignore", key="all_files")
     for sheet in made.sheets:
         _sheet(sheet, reader, repository)

@@ -18,7 +18,8 @@ _CSS = "".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for na
 def style(reader: Reader) -> None:
     """The styles in the reader's colours; on paper in the light ones."""
     chosen = "#4A2A12" if reader.dark else "#FDE3D0"
-    on_screen = f":root {{ {variables(reader.colours)} --pa-chosen: {chosen}; --pa-choose: '{reader.say("Choose a file")}'; }}"
+    choose = reader.say("Choose a file")
+    on_screen = f":root {{ {variables(reader.colours)} --pa-chosen: {chosen}; --pa-choose: '{choose}'; }}"
     on_paper = f"@media print {{ :root {{ {variables(LIGHT)} --pa-chosen: #FDE3D0; }} }}"
     st.html(f"<style>{on_screen}\n{on_paper}\n{_CSS}</style>")
 

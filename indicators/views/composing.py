@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import re
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlencode
-
-import pandas as pd
 
 from indicators import collection, skeletons
 from indicators.collection import Collection
-from indicators.drafts import Drafted, Proposal
+from indicators.drafts import Drafted
 from indicators.drafts.inserting import insert
 from indicators.drafts.writing import proposed_lines
 from indicators.problems import Problem
@@ -23,7 +18,6 @@ from indicators.texts import Said, said, translate
 from indicators.views.checking import in_words
 from indicators.views.contribute import Row
 
-LONGEST_ADDRESS = 6000  # characters; GitHub refuses longer ones
 _KEY = re.compile(r"[a-z][a-z0-9_]*\Z")
 _FOLDER = re.compile(r"[a-z][a-z0-9_-]*\Z")
 
@@ -279,62 +273,6 @@ def compose(data: Collection, about: About, text: str, rows: Sequence[Row], lang
     sheets = sorted(composer.sheets, key=lambda s: (order.get(s.path, 3 if s.held else 0), s.path))
     problems = sorted(composer.problems, key=lambda p: (p.row is None, p.row or 0))
     return Composition(tuple(sheets), tuple(problems), tuple(sorted(composer.there, key=lambda p: p.row or 0)))
-
-
-def packed(sheets: Sequence[Sheet]) -> bytes:
-    """All files in one .zip, at their paths in the project."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for sheet in sheets:
-            archive.writestr(zipfile.ZipInfo(sheet.path, (1980, 1, 1, 0, 0, 0)), sheet.content)
-    return made.getvalue()
-
-
-def on_github(repository: str, sheet: Sheet) -> tuple[str, bool]:
-    """The address of GitHub's page on which this file is begun, edited or (a held text) uploaded, and whether the page holds
-    the content already."""
-    folder, name = sheet.path.rsplit("/", 1)
-    if sheet.held:
-        return f"{upload_page(repository)}/{folder}", False
-    if not sheet.new:
-        return f"https://github.com/{repository}/edit/main/{sheet.path}", False
-    page = f"https://github.com/{repository}/new/main/{folder}?"
-    filled = page + urlencode({"filename": name, "value": sheet.content.decode()})
-    return (filled, True) if len(filled) <= LONGEST_ADDRESS else (page + urlencode({"filename": name}), False)
-
-
-def upload_page(repository: str) -> str:
-    """The address of GitHub's page that takes whole folders."""
-    return f"https://github.com/{repository}/upload/main"
-
-
-_ENTRY = ("zh", "en", "key", "unit", "measure", "better", "group")
-
-
-def entry_table(needing: Sequence[Row], kept: Mapping[int, Mapping[str, object]]) -> pd.DataFrame:
-    """The new indicators of rows as the table that is edited: as they were edited before, else as proposed."""
-
-    def cells(row: Row) -> dict[str, object]:
-        entry = row.figure.proposal
-        proposed = {key: getattr(entry, key) for key in _ENTRY} if entry else dict.fromkeys(_ENTRY, "")
-        if entry is not None and not entry.named:
-            proposed |= {"key": "", "en": ""}
-        return {"number": row.number, **proposed, **kept.get(row.number, {})}
-
-    return pd.DataFrame([cells(row) for row in needing], columns=["number", *_ENTRY]).astype({"number": "int64"} | dict.fromkeys(_ENTRY, "str"))
-
-
-def with_entries(rows: Sequence[Row], kept: Mapping[int, Mapping[str, object]]) -> tuple[Row, ...]:
-    """The rows with their new indicators as they were edited."""
-
-    def entered(row: Row) -> Row:
-        cells = kept.get(row.number)
-        if row.figure.indicator is not None or cells is None:
-            return row
-        words = {key: "" if pd.isna(cells[key]) else str(cells[key]).strip() for key in _ENTRY}
-        return replace(row, figure=replace(row.figure, proposal=Proposal(**words, named=True)))
-
-    return tuple(entered(row) for row in rows)
 
 
 def folder_of(en: str) -> str:

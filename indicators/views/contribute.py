@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 
 import pandas as pd
 
@@ -44,8 +45,7 @@ SHOWN = tuple(SHOWN_NAMES)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One drafted figure, by its number in the order of the text. `figure` is as the curator has it by now; `wrong` says
-    why what was typed is no figure."""
+    """One drafted figure, numbered in the order of the text, as the curator has it by now; `wrong`: why what was typed is none."""
 
     number: int
     accepted: bool
@@ -275,7 +275,7 @@ def pieces(text: str, all_rows: Sequence[Row], catalogue: Mapping[str, Indicator
         starts.setdefault(row.figure.start, []).append(row)
     made: list[Piece] = []
     open_: list[Row] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         open_ = [r for r in open_ if r.figure.end > start] + starts.get(start, [])
         shown = _BLANK.sub("\n\n", text[start:end] if start else text[:end].lstrip())
         if not open_:

@@ -14,7 +14,7 @@ import pytest
 
 from indicators import collection
 from indicators.tables import Frames
-from indicators.views import composing, contribute
+from indicators.views import composing, contribute, entries, handing_in
 from indicators.views.composing import About, Composition, Sheet, compose
 from indicators.views.contribute import Row
 from tests.samples import MINI, REPORT, copy_of_mini
@@ -53,7 +53,7 @@ def test_the_files_laid_over_the_project_check_clean(mini: Frames, rows: tuple[R
     assert made.problems == ()
     assert list(_sheets(made)) == ["curated/yunzhou/2023.yaml", "curated/yunzhou/2024.yaml", "curated/yunzhou/city.yaml", "seeds/yunzhou-work-report-2024.txt"]
     curated = copy_of_mini(tmp_path)
-    with zipfile.ZipFile(io.BytesIO(composing.packed(made.sheets))) as archive:
+    with zipfile.ZipFile(io.BytesIO(handing_in.packed(made.sheets))) as archive:
         archive.extractall(curated.parent)
     found = collection.load(curated)
     assert found.problems == mini.data.problems
@@ -124,22 +124,22 @@ def test_a_new_indicator_is_named_first_and_then_stands_in_the_catalogue(mini: F
     (problem,) = _composed(mini, _with(rows, "养老床位", proposal=bare)).problems
     assert problem == composing.Remark(i + 1, "the new indicator needs a key in lower-case letters, a Chinese and an English name")
     cells = {"key": "beds_new", "zh": "新增养老床位", "en": "New beds", "unit": "张", "measure": "count", "better": "higher", "group": "livelihood"}
-    named = composing.with_entries(_with(rows, "养老床位"), {i + 1: cells})
+    named = entries.with_entries(_with(rows, "养老床位"), {i + 1: cells})
     made = _composed(mini, named)
     assert made.problems == ()
     sheet = _sheets(made)["curated/indicators.yaml"]
     assert sheet.content == (MINI / "indicators.yaml").read_bytes() + sheet.block.encode()
     assert sheet.block.splitlines()[0] == "beds_new:"
     assert "beds_new:" in _sheets(made)["curated/yunzhou/2024.yaml"].content.decode()
-    (problem,) = _composed(mini, composing.with_entries(named, {i + 1: cells | {"key": "parks_new"}})).problems
+    (problem,) = _composed(mini, entries.with_entries(named, {i + 1: cells | {"key": "parks_new"}})).problems
     assert problem.line == "the catalogue has parks_new already: choose it in the table"
 
 
 def test_the_table_of_new_indicators_keeps_what_was_typed(rows: tuple[Row, ...]) -> None:
     row = rows[_at(rows, "养老床位")]
-    (proposed,) = composing.entry_table([row], {}).to_dict("records")
+    (proposed,) = entries.entry_table([row], {}).to_dict("records")
     assert (proposed["number"], proposed["zh"], proposed["unit"]) == (row.number, "新增养老床位", "张")
-    (typed,) = composing.entry_table([row], {row.number: proposed | {"en": "Beds"}}).to_dict("records")
+    (typed,) = entries.entry_table([row], {row.number: proposed | {"en": "Beds"}}).to_dict("records")
     assert typed["en"] == "Beds"
 
 
@@ -209,11 +209,11 @@ def test_the_folder_of_a_city_follows_its_english_name() -> None:
 
 def test_github_gets_a_short_file_in_the_address_and_a_long_one_by_hand() -> None:
     short = Sheet("curated/xiping/2024.yaml", "promises: {}  # 溪平\n".encode(), True, "")
-    address, filled = composing.on_github("owner/name", short)
+    address, filled = handing_in.on_github("owner/name", short)
     assert filled
     assert urlsplit(address)._replace(query="").geturl() == "https://github.com/owner/name/new/main/curated/xiping"
     assert parse_qs(urlsplit(address).query) == {"filename": ["2024.yaml"], "value": ["promises: {}  # 溪平\n"]}
-    address, filled = composing.on_github("owner/name", replace(short, content=("溪" * 1000).encode()))
+    address, filled = handing_in.on_github("owner/name", replace(short, content=("溪" * 1000).encode()))
     assert (address, filled) == ("https://github.com/owner/name/new/main/curated/xiping?filename=2024.yaml", False)
-    assert composing.on_github("owner/name", Sheet("seeds/a.txt", b"a", True, "")) == ("https://github.com/owner/name/upload/main/seeds", False)
-    assert composing.on_github("owner/name", replace(short, new=False)) == ("https://github.com/owner/name/edit/main/curated/xiping/2024.yaml", False)
+    assert handing_in.on_github("owner/name", Sheet("seeds/a.txt", b"a", True, "")) == ("https://github.com/owner/name/upload/main/seeds", False)
+    assert handing_in.on_github("owner/name", replace(short, new=False)) == ("https://github.com/owner/name/edit/main/curated/xiping/2024.yaml", False)

@@ -1,0 +1,137 @@
+"""The Contribute page in a real Chromium: paste, look, drop, take the files along; a hostile page; barriers."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from indicators import collection
+from tests.conftest import ROOT
+from tests.samples import REPORT
+from tests.test_browser import NARROW, WIDE, Visitor, _barriers, _visitor
+
+pytestmark = pytest.mark.browser
+TAIYUAN = REPORT.replace("云州", "太原").replace("2024", "2032").replace("2023", "2031")  # years that no file has
+HOSTILE = (
+    b"<!doctype html><html><body><script>document.title='taken'</script>"
+    + "<p>太原市2032年政府工作报告</p><p>一、2031年工作回顾</p><p>地区生产总值增长6.2%。&lt;img id=taken src=x onerror=\"document.title='taken'\"&gt;</p>".encode()
+    + "<p>二、2032年主要预期目标</p><p onclick=\"document.title='taken'\">地区生产总值增长6%。</p><iframe src='javascript:parent.document.title=1'></iframe></body></html>".encode()
+)
+
+
+@pytest.fixture(params=[(WIDE, "light"), (NARROW, "light"), (WIDE, "dark")], ids=["wide", "narrow", "dark"])
+def visitor(request: pytest.FixtureRequest, browser: Browser, dashboard: str) -> Iterator[Visitor]:
+    size, scheme = request.param
+    yield from _visitor(browser, dashboard, viewport={**size, "height": 3000}, color_scheme=scheme, accept_downloads=True)
+
+
+@pytest.fixture
+def reader(browser: Browser, dashboard: str) -> Iterator[Visitor]:
+    yield from _visitor(browser, dashboard, viewport={**WIDE, "height": 3000})
+
+
+def _pasted(visitor: Visitor, text: str) -> Page:
+    page = visitor.opens("contribute", "[data-testid=stFileUploader]")
+    page.get_by_label("… or its text").fill(text)
+    page.get_by_label("… or its text").blur()
+    visitor.settles("mark")
+    return page
+
+
+def _tally(page: Page) -> tuple[int, ...]:
+    return tuple(int(n) for n in re.findall(r"\d+", page.get_by_text(re.compile(r"^Accepted \d+ of")).inner_text()))
+
+
+def _ticked(page: Page) -> None:
+    """Click the checkbox in the first row of the table of figures."""
+    box = page.get_by_test_id("stDataFrame").first.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + 44 + 39, box["y"] + 35 + 17)
+
+
+def _unpacked(page: Page) -> dict[str, bytes]:
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download all files (.zip)").click()
+    with zipfile.ZipFile(io.BytesIO(download.value.path().read_bytes())) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_a_pasted_report_is_marked_a_row_dropped_and_the_files_check_clean(reader: Visitor) -> None:
+    page = _pasted(reader, TAIYUAN)
+    before = _tally(page)
+    page.locator("mark", has_text="城镇新增就业2万人以上").click()
+    expect(page.locator("mark.chosen")).to_have_text(re.compile("城镇新增就业2万人以上"))
+    reader.rests()
+    expect(page.get_by_label(re.compile("^One row"))).to_have_value(re.compile(r"· promise · New urban jobs"))
+    _ticked(page)
+    expect(page.locator("mark.chosen.accepted")).to_have_count(0)
+    reader.rests()
+    assert _tally(page)[0] == before[0] - 1
+    files = _unpacked(page)
+    assert {"curated/taiyuan/2031.yaml", "curated/taiyuan/2032.yaml", "curated/taiyuan/city.yaml", "seeds/taiyuan-work-report-2032.txt"} <= set(files)
+    assert "城镇新增就业2万人以上" not in files["curated/taiyuan/2032.yaml"].decode()
+    found = collection.load(ROOT / "curated", instead=files, city="taiyuan")
+    assert found.problems == ()
+    assert found.years["taiyuan", 2032]["gdp_growth"].target is not None
+    assert "2032" not in page.url
+    assert "task" not in page.url
+
+
+def test_what_was_corrected_is_there_after_a_look_at_another_page(reader: Visitor) -> None:
+    page = _pasted(reader, TAIYUAN)
+    page.locator("mark", has_text="城镇新增就业2万人以上").click()
+    reader.rests()
+    _ticked(page)
+    expect(page.locator("mark.chosen.accepted")).to_have_count(0)
+    reader.rests()
+    after = _tally(page)
+    page.get_by_role("link", name="Data", exact=True).first.click()
+    page.wait_for_url(re.compile("/data"))
+    reader.rests()
+    page.get_by_role("link", name="Contribute", exact=True).first.click()
+    reader.settles("mark")
+    assert _tally(page) == after
+
+
+def test_nothing_in_a_hostile_page_runs_and_its_markup_is_text(reader: Visitor) -> None:
+    page = reader.opens("contribute", "[data-testid=stFileUploader]")
+    page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files({"name": "report.html", "mimeType": "text/html", "buffer": HOSTILE})
+    reader.settles("mark")
+    expect(page.get_by_role("region", name="The report, with what was found marked")).to_contain_text("<img id=taken src=x onerror=")
+    assert page.locator("#taken, iframe[src^=javascript]").count() == 0
+    assert "taken" not in page.title()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_page_with_a_report_and_a_problem_has_no_barriers_and_keeps_to_its_width(visitor: Visitor, lang: str) -> None:
+    page = visitor.opens("contribute", "[data-testid=stFileUploader]", lang)
+    page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files({"name": "report.txt", "mimeType": "text/plain", "buffer": TAIYUAN.replace("6.2%", "62%").encode()})
+    visitor.settles("mark")
+    expect(page.locator(".pa-problems")).to_be_visible()
+    page.locator("[data-testid=stExpander] summary").last.click()
+    visitor.rests()
+    overflow = page.evaluate("() => [...document.querySelectorAll('[data-testid=stMain]'), document.documentElement].filter(e => e.scrollWidth > e.clientWidth + 1).length")
+    assert overflow == 0
+    assert _barriers(page) == []
+
+
+def test_the_check_of_a_file_has_no_barriers(visitor: Visitor) -> None:
+    page = visitor.opens("contribute?task=file", "[data-testid=stFileUploader]")
+    page.get_by_label("… or its text").fill("promises:\n  gdp_growth:\n    target: {value: 6, quote: ")
+    page.get_by_label("… or its text").blur()
+    visitor.settles(".pa-wrong")
+    expect(page.locator(".pa-wrong")).to_contain_text("not-yaml")
+    assert _barriers(page) == []
+
+
+def test_a_mark_is_reached_and_opened_with_the_keyboard(reader: Visitor) -> None:
+    page = _pasted(reader, TAIYUAN)
+    mark = page.locator("mark").first
+    mark.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("mark.chosen")).to_have_count(1)
