@@ -183,6 +183,16 @@ def test_the_years_can_be_corrected_and_a_report_taken_back() -> None:
     assert not _files(app)
 
 
+def test_of_a_file_and_pasted_text_the_last_one_counts() -> None:
+    app = _uploaded("report.txt", REPORT.encode())
+    app.text_area(key="report_paste").set_value(REPORT.replace("新建学校12所，", ""))
+    _sound(app.run())
+    assert len(app.data_editor[0].value) == 12
+    app.text_area(key="report_paste").set_value("")
+    _sound(app.run())
+    assert len(app.data_editor[0].value) == 13
+
+
 def test_a_new_city_is_asked_for_its_names_first() -> None:
     app = _pasted(REPORT.replace("云州", "溪平"))
     assert "Give the new city's name in Chinese and in English." in _text(app)

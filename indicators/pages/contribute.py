@@ -38,13 +38,14 @@ class _Given:
     key: str
 
 
-def _take() -> None:
-    """A report was given, or taken back."""
+def _take(last: str) -> None:
+    """A report was given, or taken back; of a file and pasted text the one that was given last counts."""
     uploaded, pasted = st.session_state.get("report_file"), st.session_state.get("report_paste") or ""
-    data, name = (uploaded.getvalue(), uploaded.name) if uploaded is not None else (pasted.encode(), "")
+    by_file = uploaded is not None and (last == "file" or not pasted.strip())
+    data, name = (uploaded.getvalue(), uploaded.name) if by_file else (pasted.encode(), "")
     for kept in ("kept_report", "kept_draft", "kept_rows", "kept_chosen", "kept_entries"):
         st.session_state.pop(kept, None)
-    if uploaded is not None or pasted.strip():
+    if by_file or pasted.strip():
         report = reports.read(data, name or "report.txt")
         st.session_state["kept_report"] = _Given(name, report, hashlib.sha256(report.text.encode()).hexdigest()[:12])
 
@@ -68,9 +69,9 @@ def _report(reader: Reader) -> _Given | None:
     """Step 1: a report, uploaded or pasted; None while there is none that can be read."""
     left, right = st.columns(2)
     with left:
-        st.file_uploader(reader.say("A report: .txt, .html, .docx or .pdf with text, up to 10 MB"), key="report_file", on_change=_take)
+        st.file_uploader(reader.say("A report: .txt, .html, .docx or .pdf with text, up to 10 MB"), key="report_file", on_change=_take, args=("file",))
     with right:
-        st.text_area(reader.say("… or its text"), key="report_paste", height=130, on_change=_take, placeholder=reader.say("Paste the report here, then click outside of this field."))
+        st.text_area(reader.say("… or its text"), key="report_paste", height=130, on_change=_take, args=("paste",), placeholder=reader.say("Paste the report here, then click outside of this field."))
     given: _Given | None = st.session_state.get("kept_report")
     if given is None:
         return None
@@ -83,14 +84,14 @@ def _report(reader: Reader) -> _Given | None:
 
 def _years(given: _Given, reader: Reader, frames: Frames) -> Draft:
     """The report's draft, read once for the years that its text or the reader says."""
-    kept = st.session_state.get("kept_draft")
+    before, made = st.session_state.get("kept_draft", (None, None))
     asked = tuple(st.session_state.get(f"{half}_{given.key}") for half in ("reviews", "plans"))
-    if kept is None or (asked != (None, None) and asked != (kept.reviews, kept.plans)):
+    if made is None or asked not in (before, (None, None), (made.reviews, made.plans)):
         with st.spinner(reader.say("Reading the report …")):
-            kept = contribute.read(given.report.text, frames.data.catalogue, *asked)
-        st.session_state["kept_draft"], st.session_state["kept_rows"] = kept, contribute.rows(kept)
+            made = contribute.read(given.report.text, frames.data.catalogue, *asked)
+        st.session_state["kept_draft"], st.session_state["kept_rows"] = (asked, made), contribute.rows(made)
         st.session_state["kept_chosen"] = None
-    return kept
+    return made
 
 
 def _about(given: _Given, made: Draft, reader: Reader, frames: Frames) -> About:

@@ -196,6 +196,9 @@ class _Composer:
         }
         for year, role in ((self.about.reviews, "outcome"), (self.about.plans, "target")):
             mine = {id(row.figure): row for row in usable if row.figure.role == role}
+            if not year:
+                for row in mine.values():
+                    self.note(row, said("say above which year the report reviews and which it plans"))
             if not year or not mine:
                 continue
             path = f"{self.about.folder}/{year}.yaml"

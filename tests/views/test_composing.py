@@ -180,6 +180,13 @@ def test_a_second_report_of_a_year_names_its_figures_source_and_says_which_other
     assert problem.line.endswith("(lines 4)")
 
 
+def test_a_half_without_its_year_is_asked_for(mini: Frames, rows: tuple[Row, ...]) -> None:
+    made = _composed(mini, rows, replace(ABOUT, reviews=None))
+    assert {p.row for p in made.problems} == {r.number for r in rows if r.accepted and r.figure.role == "outcome"}
+    assert {p.line for p in made.problems} == {"say above which year the report reviews and which it plans"}
+    assert "curated/yunzhou/2023.yaml" not in _sheets(made)
+
+
 def test_nothing_is_composed_while_no_row_is_accepted(mini: Frames, rows: tuple[Row, ...]) -> None:
     assert _composed(mini, tuple(replace(r, accepted=False) for r in rows)) == Composition()
 
