@@ -75,7 +75,7 @@ def _report(reader: Reader) -> _Given | None:
     given: _Given | None = st.session_state.get("kept_report")
     if given is None:
         return None
-    refused = given.report.refusal(reader.lang, given.name) or contribute.too_long(given.report.text, reader.lang)
+    refused = given.report.refusal(reader.lang, given.name)
     if refused:
         st.warning(refused, icon=":material/report:")
         return None

@@ -16,7 +16,6 @@ from indicators.evidence import Document, normal
 from indicators.schema import FORMS, City, Indicator
 from indicators.texts import Said, said, translate
 
-LONGEST = 200_000  # characters of a text that is read for figures; a report has some 20,000
 NEW = "+"  # before the key of an indicator that the catalogue does not have yet
 _NUMBERS = re.compile(r"\s*(?:\.\.\.|[–—~～至,，;、]|(?<=\d)\s*-)\s*")
 _BLANK = re.compile(r"\n\s*\n\s*")
@@ -102,15 +101,8 @@ def suggested(text: str, cities: Mapping[str, City]) -> Suggested:
     return Suggested(min(found)[1] if found else None, kind, title)
 
 
-def too_long(text: str, lang: str) -> str:
-    """Why a text is not read for figures: it is longer than any report; empty where it isn't."""
-    if len(text) <= LONGEST:
-        return ""
-    return translate(lang, "The text has {n} characters, more than any report: give the report alone, without what stands around it.", n=f"{len(text):,}")
-
-
 def read(text: str, catalogue: Mapping[str, Indicator], reviews: int | None, plans: int | None) -> Draft:
-    """The draft of a report that is not `too_long`; the years only where the curator knows better than the text."""
+    """The draft of a report; the years only where the curator knows better than the text."""
     return draft(text, catalogue, reviews, plans)
 
 

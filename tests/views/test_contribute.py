@@ -162,9 +162,3 @@ def test_a_report_suggests_its_city_kind_and_title(mini: Frames) -> None:
     plan = contribute.suggested("关于澜城市2023年国民经济和社会发展计划执行情况与2024年计划草案的报告", cities)
     assert (plan.city, plan.kind) == ("lancheng", "plan_report")
     assert contribute.suggested("某地报告", cities).city is None
-
-
-def test_a_text_longer_than_any_report_is_not_read() -> None:
-    assert contribute.too_long(REPORT, "en") == ""
-    assert contribute.too_long("报" * (contribute.LONGEST + 1), "en").startswith("The text has 200,001 characters")
-    assert contribute.too_long("报" * (contribute.LONGEST + 1), "zh").startswith("文字有 200,001 字")
