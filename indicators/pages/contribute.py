@@ -208,6 +208,7 @@ def _rows(given: _Given, made: Draft, reader: Reader, frames: Frames) -> tuple[R
     rows: tuple[Row, ...] = st.session_state["kept_rows"]
     above = st.container()
     show, chosen = _choosing(rows, reader, frames)
+    told = st.container()
     signature = (given.key, made.reviews, made.plans, show, chosen, reader.lang)
     kept = st.session_state.get("kept_editor_rows")
     selected = contribute.selected(rows, show, chosen)
@@ -220,15 +221,14 @@ def _rows(given: _Given, made: Draft, reader: Reader, frames: Frames) -> tuple[R
             st.session_state["kept_before"] = rows
         rows = contribute.taken(st.session_state["kept_before"], edited, given.report.text, made, frames.data.catalogue)
     st.session_state["kept_rows"] = rows
+    told.markdown(f"**{contribute.tally(rows, reader.lang)}**")
+    why = next((contribute.doubts(r, reader.lang) for r in rows if r.number == chosen), "")
+    if why:
+        st.caption(reader.say("Look twice at {n}: {why}", n=chosen, why=why))
     rows = _entries(rows, reader)
     with above:
         report_text.show(contribute.pieces(given.report.text, rows, frames.data.catalogue, reader.lang), chosen, reader)
         st.caption(reader.say("┃ blue: a promise · ● yellow: an outcome · dashed: left out. Click a mark for its row."))
-    if chosen is not None:
-        mine = next(r for r in rows if r.number == chosen)
-        if mine.figure.doubts:
-            st.caption(reader.say("Look twice at {n}: {why}", n=chosen, why=contribute.doubts(mine, reader.lang)))
-    st.markdown(f"**{contribute.tally(rows, reader.lang)}**")
     return rows
 
 
