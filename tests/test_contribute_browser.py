@@ -84,6 +84,9 @@ def test_a_pasted_report_is_marked_a_row_dropped_and_the_files_check_clean(reade
 
 def test_what_was_corrected_is_there_after_a_look_at_another_page(reader: Visitor) -> None:
     page = _pasted(reader, TAIYUAN)
+    page.get_by_label("Title").fill("另一个标题")
+    page.get_by_label("Title").blur()
+    reader.rests()
     page.locator("mark", has_text="城镇新增就业2万人以上").click()
     reader.rests()
     _ticked(page)
@@ -96,6 +99,10 @@ def test_what_was_corrected_is_there_after_a_look_at_another_page(reader: Visito
     page.get_by_role("link", name="Contribute", exact=True).first.click()
     reader.settles("mark")
     assert _tally(page) == after
+    expect(page.get_by_label("Title")).to_have_value("另一个标题")
+    page.get_by_label("Reviews the year").fill("")
+    page.get_by_label("Reviews the year").blur()
+    expect(page.get_by_text("say above which year the report reviews").first).to_be_visible()
 
 
 def test_nothing_in_a_hostile_page_runs_and_its_markup_is_text(reader: Visitor) -> None:

@@ -12,21 +12,20 @@ import streamlit as st
 
 from indicators import reports
 from indicators.drafts import Draft
-from indicators.pages import checking, handing_in, report_text, state
+from indicators.pages import checking, handing_in, report_facts, report_text, state
 from indicators.pages.state import Reader
 from indicators.reports import Report
-from indicators.schema import GROUPS, Kind
+from indicators.schema import GROUPS
 from indicators.tables import Frames
 from indicators.views import composing, contribute, entries
-from indicators.views.composing import About, Composition
+from indicators.views.composing import Composition
 from indicators.views.contribute import FORM_NAMES, NEW, SHOWN, SHOWN_NAMES, Row
-from indicators.views.labels import KIND_NAMES, group_name
+from indicators.views.labels import group_name
 
 TASKS = ("report", "file")
 TASK_NAMES: Mapping[str, str] = {"report": "From a report to a file", "file": "Check a file"}
 MEASURE_NAMES: Mapping[str, str] = {"growth": "growth rate", "level": "level", "count": "number", "share": "share", "index": "index or concentration"}
 BETTER_NAMES: Mapping[str, str] = {"higher": "higher is better", "lower": "lower is better", "closer": "the closer the better"}
-HELD_NAMES: Mapping[str, str] = {"reviews plans": "Extracts of both halves", "reviews": "Of the review only extracts", "plans": "Of the plan only extracts", "": "The whole report"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ def _take(last: str) -> None:
     uploaded, pasted = st.session_state.get("report_file"), st.session_state.get("report_paste") or ""
     by_file = uploaded is not None and (last == "file" or not pasted.strip())
     data, name = (uploaded.getvalue(), uploaded.name) if by_file else (pasted.encode(), "")
-    for kept in ("kept_report", "kept_draft", "kept_rows", "kept_chosen", "kept_entries"):
+    for kept in ("kept_report", "kept_draft", "kept_rows", "kept_chosen", "kept_entries", "kept_fields"):
         st.session_state.pop(kept, None)
     if by_file or pasted.strip():
         report = reports.read(data, name or "report.txt")
@@ -92,42 +91,6 @@ def _years(given: _Given, reader: Reader, frames: Frames) -> Draft:
         st.session_state["kept_draft"], st.session_state["kept_rows"] = (asked, made), contribute.rows(made)
         st.session_state["kept_chosen"] = None
     return made
-
-
-def _about(given: _Given, made: Draft, reader: Reader, frames: Frames) -> About:
-    """What the report is: proposed by its text, corrected by the reader."""
-    cities, found, key = frames.data.cities, contribute.suggested(given.report.text, frames.data.cities), given.key
-    options = [*sorted(cities), NEW]
-    where, what, title_ = st.columns([2, 2, 4])
-    with where:
-        city = st.selectbox(
-            reader.say("City"), options, index=options.index(found.city or NEW), key=f"city_{key}", format_func=lambda c: reader.say("A new city …") if c == NEW else cities[c].say(reader.lang)
-        )
-    with what:
-        kinds = [k.value for k in Kind]
-        kind = st.selectbox(reader.say("Kind"), kinds, index=kinds.index(found.kind), key=f"kind_{key}", format_func=lambda k: reader.say(KIND_NAMES[k]))
-    with title_:
-        title = st.text_input(reader.say("Title"), found.title, key=f"title_{key}")
-    zh = en = code = ""
-    folder = city
-    if city == NEW:
-        a, b, c, d = st.columns(4)
-        zh = a.text_input(reader.say("The city's name in Chinese"), key=f"zh_{key}", placeholder="大同市")
-        en = b.text_input(reader.say("in English"), key=f"en_{key}", placeholder="Datong")
-        code = c.text_input(reader.say("Code in GB/T 2260"), key=f"code_{key}", placeholder="140200", max_chars=6)
-        folder = d.text_input(reader.say("Name of its folder"), composing.folder_of(en), key=f"folder_{key}_{en}", placeholder="datong")
-    a, b, c = st.columns([2, 2, 4])
-    reviews = a.number_input(reader.say("Reviews the year"), 1978, 2100, value=made.reviews, step=1, key=f"reviews_{key}")
-    plans = b.number_input(reader.say("Plans the year"), 1978, 2100, value=made.plans, step=1, key=f"plans_{key}")
-    held = c.selectbox(
-        reader.say("How much of it is this text? In doubt, extracts: of a whole report silence counts as no answer."), list(HELD_NAMES), key=f"held_{key}", format_func=lambda h: reader.say(HELD_NAMES[h])
-    )
-    with st.expander(reader.say("More about the document, if you know it")):
-        a, b, c = st.columns([3, 2, 4])
-        publisher = a.text_input(reader.say("Publisher"), key=f"publisher_{key}")
-        date = b.date_input(reader.say("Date"), value=None, key=f"date_{key}", format="YYYY-MM-DD")
-        url = c.text_input(reader.say("Address"), key=f"url_{key}", placeholder="https://")
-    return About(folder.strip(), kind, title.strip(), reviews, plans, tuple(held.split()), publisher.strip(), date.isoformat() if date else "", url.strip(), zh.strip(), en.strip(), code.strip())
 
 
 def _editor(name: str, signature: object, fresh: Callable[[], pd.DataFrame], config: dict[str, object], height: int, alt: str) -> pd.DataFrame:
@@ -282,7 +245,7 @@ def page() -> None:
     if given is None:
         return
     made = _years(given, reader, frames)
-    about = _about(given, made, reader, frames)
+    about = report_facts.show(given.report.text, given.key, made, reader, frames)
     if not st.session_state["kept_rows"]:
         st.info(reader.say("No figure was found in this text. Is it a report of a government, and its whole text?"))
         return
