@@ -237,6 +237,9 @@ def page() -> None:
     reader, frames = state.reader(), state.frames()
     st.header(reader.say("Contribute a year"))
     st.caption(reader.say("What you give stays in this visit: nothing is stored on the server, nothing of it stands in the address."))
+    if not frames.data.catalogue:
+        st.info(reader.say("Without the catalogue of indicators there is nothing a figure could belong to."))
+        return
     if _task(reader) == "file":
         checking.show(reader, frames)
         return
