@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import atexit
 import base64
+import itertools
 import os
 import shutil
 import threading
@@ -16,6 +17,7 @@ from indicators.texts import said
 
 TABS = 2  # pictures drawn at the same time; more wait their turn
 PATIENCE = 60.0  # seconds for one picture or document
+_TIDY = 8  # pictures after which the browser is told to clear its memory, which it does late by itself
 NAMES = (
     "chromium",
     "chromium-browser",
@@ -106,6 +108,7 @@ class _Warm:
 
 
 _warm = _Warm()
+_drawn = itertools.count(1)
 close = _warm.close
 atexit.register(close)
 
@@ -114,7 +117,11 @@ def picture(figure: dict[str, Any], ending: str, width: int, height: int, scale:
     """A plotly figure as "png" (`scale` × the size in pixels) or "svg". Raises Refused where there is no Chrome."""
 
     async def drawn(browser: Any) -> bytes:
-        return await browser.calc_fig(figure, {"format": ending, "width": width, "height": height, "scale": scale})
+        made = await browser.calc_fig(figure, {"format": ending, "width": width, "height": height, "scale": scale})
+        if next(_drawn) % _TIDY == 0:
+            for tab in list(browser.tabs.values()):
+                await tab.send_command("HeapProfiler.collectGarbage")
+        return made
 
     return _warm.run(drawn)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
 from urllib.parse import urljoin
 
 import pandas as pd
@@ -27,7 +29,8 @@ _TELLING = 6  # facts over the years that a briefing names
 def brief(frames: Frames, request: Request) -> Brief:
     """The briefing that is asked for, judged at the tolerance of the frames. Raises Refused where it names what is not there."""
     request = checked(frames, request)
-    version = revisions.current(frames.data.root) or frames.data.version
+    version = _version(frames.data.root, frames.data.version)
+    stands_out = _stands_out(frames, request)  # before the frames are copied: they keep the facts once they are computed
     frames = replace(frames, data=replace(frames.data, version=version))
     lang = request.lang
     if request.kind == "indicator":
@@ -47,7 +50,7 @@ def brief(frames: Frames, request: Request) -> Brief:
         answered=view.answered if isinstance(view, Scorecard) else _became(sections, lang) if isinstance(view, Compare) else "",
         rates=view.rates if isinstance(view, Scorecard) else ("；" if lang == "zh" else "; ").join(view.standings) if isinstance(view, Compare) else "",
         paragraph=view.paragraph if isinstance(view, Scorecard) else "",
-        stands_out=_stands_out(frames, request),
+        stands_out=stands_out,
         filtered=_filtered(request, len(kept), len(rows), lang),
         tolerance=tolerance_note(frames, lang) if frames.tolerance is not None else "",
         note=view.scale if isinstance(view, Scorecard) else " ".join(filter(None, [_ended(view.definition, lang), view.legend])) if isinstance(view, IndicatorView) else "",
@@ -81,6 +84,12 @@ def _stands_out(frames: Frames, request: Request) -> tuple[str, ...]:
 def _ended(text: str, lang: str) -> str:
     """A text as a sentence."""
     return text if not text or text.endswith((".", "。")) else text + ("。" if lang == "zh" else ".")
+
+
+@lru_cache(maxsize=64)
+def _version(root: Path, data: str) -> str:
+    """The commit that the data is at, else its hash `data`; asked of Git once for the same data."""
+    return revisions.current(root) or data
 
 
 def _became(sections: tuple[Section, ...], lang: str) -> str:
