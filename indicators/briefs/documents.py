@@ -168,7 +168,9 @@ def _lines(table: docx.table.Table) -> None:
         for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "D5D8DC")):
             line.set(qn(f"w:{key}"), value)
         borders.append(line)
-    table._tbl.tblPr.append(borders)
+    properties = table._tbl.tblPr
+    after = {qn(f"w:{name}") for name in ("shd", "tblLayout", "tblCellMar", "tblLook")}  # Word wants this order
+    properties.insert(next((i for i, child in enumerate(properties) if child.tag in after), len(properties)), borders)
 
 
 def _table(made: Document, brief: Brief) -> None:

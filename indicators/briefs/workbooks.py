@@ -10,7 +10,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 
 from indicators.briefs.archives import moment, steady
-from indicators.briefs.content import Brief, heads, facts
+from indicators.briefs.content import Brief, facts, heads
 from indicators.charts.theme import palette
 from indicators.texts import translate
 from indicators.views.labels import GLYPHS, MEANINGS, ORDER, verdict_name
