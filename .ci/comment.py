@@ -105,7 +105,7 @@ def refusal(text: str) -> str | None:
     """Why a text is not what `indicators diff` prints: its words can't link, mention, refer to or load anything."""
     if len(text) > LONGEST:
         return f"it has more than {LONGEST} characters"
-    bare = OURS.sub("", text)
+    bare = OURS.sub("\ufffc", text)  # a sign in its place: what stands on both sides of a tag is not one word
     if "<" in bare:
         return "it has HTML of its own"
     if re.search(r"[\[\]`\\$]|^\s*>|^ {4}|~~~|[\u202a-\u202e\u2066-\u2069]", bare, re.MULTILINE):

@@ -20,7 +20,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indicators import collection, revisions
@@ -385,6 +385,7 @@ def test_an_artefact_that_is_not_what_we_print_is_not_posted(packed: bytes, why:
     assert fake.sent == []
 
 
+@example("#$0")
 @given(st.one_of(st.text(), st.text(alphabet="<>|`*_[]()!#@:$&;\\~\n a1-/.w", max_size=40)))
 def test_whatever_words_the_data_has_what_we_print_of_them_is_posted(words: str) -> None:
     assert comment.refusal(f"| {plain(words)} |") is None
