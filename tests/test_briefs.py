@@ -54,6 +54,15 @@ def test_a_comparisons_numbers_are_the_pages(real: Frames) -> None:
     assert [(e.indicator, e.where, e.promised, e.verdict) for e in found.entries] == sides
 
 
+def test_numbers_are_in_the_unit_that_stands_beside_them(real: Frames) -> None:
+    by_lang = {lang: {e.indicator: e for e in brief(real, replace(CARD, lang=lang)).entries} for lang in ("zh", "en")}
+    zh, en = by_lang["zh"]["urban_new_jobs"], by_lang["en"]["urban_new_jobs"]
+    assert (zh.unit, zh.target, zh.outcome, zh.gap_value) == ("万人", 8.0, 8.12, 0.12)
+    assert (en.unit, en.target, en.outcome, en.gap_value) == ("people", 80000.0, 81200.0, 1200.0)
+    growth = by_lang["en"]["gdp_growth"]
+    assert (growth.target, growth.outcome, growth.gap_value) == (7.0, 3.3, -3.7)
+
+
 def test_a_filter_is_said_and_the_counts_stay_those_of_all(real: Frames) -> None:
     found, whole = brief(real, replace(CARD, verdicts=("missed",), lang="en")), brief(real, replace(CARD, lang="en"))
     assert {e.verdict for e in found.entries} == {"missed"}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pandas as pd
 
-from indicators import revisions
+from indicators import revisions, units
 from indicators.briefs.content import Brief, Document, Entry, Section
 from indicators.briefs.request import Request, checked, command, place
 from indicators.tables import Frames
@@ -143,16 +144,19 @@ def _entry(frames: Frames, row: Row, lang: str, where: str = "", reason: str = "
         because=reason or opened.because,
         answered=opened.answered,
         turned=opened.turned,
-        target=_number(row["target_value"]),
-        outcome=_number(row["outcome_value"]) if verdict in JUDGED else None,
-        gap_value=_number(row["gap"]),
+        target=_number(row["target_value"], row["unit"], lang),
+        outcome=_number(row["outcome_value"], row["unit"], lang) if verdict in JUDGED else None,
+        gap_value=_number(row["gap"], row["unit"], lang),
         along=drawn.dot,
         quotes=opened.passages,
     )
 
 
-def _number(value: object) -> float | None:
-    return None if value is None or pd.isna(value) else float(value)  # type: ignore[arg-type]
+def _number(value: float | None, unit: str, lang: str) -> float | None:
+    """A number in the unit that stands beside it: English has no 万 and 亿."""
+    if value is None or pd.isna(value):
+        return None
+    return float(Decimal(str(value)) * (units.english(unit)[0] if lang == "en" else 1))
 
 
 def _of_scorecard(frames: Frames, request: Request) -> tuple[Scorecard, tuple[Section, ...], pd.DataFrame]:
@@ -212,7 +216,7 @@ def _context(frames: Frames, city: str, year: int, indicator: str, reported: str
     quotes = [passage(frames.data, city, year, indicator, "outcome", i, figure_words(o, entry, lang), lang) for i, o in enumerate(outcomes)]
     return Entry(
         where=str(year), indicator=indicator, name=entry.say(lang), unit=unit_name(entry.unit, lang), promised="", reported=reported, verdict="context", glyph="○",
-        verdict_name=translate(lang, "Not promised"), gap="", because=why, answered="", turned="", target=None, outcome=outcome, gap_value=None, along=None,
+        verdict_name=translate(lang, "Not promised"), gap="", because=why, answered="", turned="", target=None, outcome=_number(outcome, entry.unit, lang), gap_value=None, along=None,
         quotes=tuple(q for q in quotes if q is not None),
     )  # fmt: skip
 

@@ -11,14 +11,20 @@ from xlsxwriter.format import Format
 
 from indicators.briefs.archives import moment, steady
 from indicators.briefs.content import Brief, facts, heads
-from indicators.charts.theme import palette
+from indicators.charts.theme import palette, wrapped
 from indicators.texts import translate
 from indicators.views.labels import GLYPHS, MEANINGS, ORDER, verdict_name
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _FONT = "Microsoft YaHei"
+_LINE = 15.5  # points of a line's height
 
 Cell = str | float | None
+
+
+def lines_of(cell: Cell, wide: int) -> int:
+    """How many lines a text takes in a column `wide` characters wide."""
+    return len(wrapped(cell, max(4, wide - 1))) if isinstance(cell, str) and cell else 1
 
 
 class _Sheet:
@@ -26,6 +32,7 @@ class _Sheet:
 
     def __init__(self, book: xlsxwriter.Workbook, name: str, columns: Sequence[tuple[str, int]], formats: dict[str, Format]) -> None:
         self.sheet, self.formats, self.row, self.width = book.add_worksheet(name), formats, 0, len(columns)
+        self.wide = [wide for _, wide in columns]
         for i, (head, wide) in enumerate(columns):
             self.sheet.write_string(0, i, head, formats["head"])
             self.sheet.set_column(i, i, wide)
@@ -40,6 +47,9 @@ class _Sheet:
     def add(self, cells: Sequence[Cell], links: dict[int, str] | None = None, paint: dict[int, Format] | None = None) -> None:
         """One row; `links` gives an address to cells by their column, `paint` another format."""
         self.row += 1
+        # Said here, since not every program makes room for wrapped text by itself.
+        lines = max(lines_of(cell, self.wide[i]) for i, cell in enumerate(cells))
+        self.sheet.set_row(self.row, 4 + _LINE * lines)
         for i, cell in enumerate(cells):
             style = (paint or {}).get(i)
             if isinstance(cell, float):
@@ -77,14 +87,14 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
     colours = palette("light")
     base: dict[str, Any] = {"font_name": _FONT, "font_size": 10.5, "font_color": colours.ink, "valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": colours.rule}
     made = {
-        "text": base,
+        "text": {**base, "align": "left", "indent": 1},
         "number": {**base, "num_format": "#,##0.####", "text_wrap": False},
         "percent": {**base, "num_format": '0.##"%"', "text_wrap": False},
-        "head": {**base, "bold": True, "font_color": colours.quiet, "valign": "vcenter", "bottom_color": colours.quiet},
-        "link": {**base, "font_color": "#0067A3", "underline": 1},
+        "head": {**base, "align": "left", "indent": 1, "bold": True, "font_color": colours.quiet, "valign": "vcenter", "bottom_color": colours.quiet},
+        "link": {**base, "align": "left", "indent": 1, "font_color": "#0067A3", "underline": 1},
         "title": {"font_name": _FONT, "font_size": 18, "bold": True, "font_color": colours.ink},
         "name": {**base, "font_color": colours.quiet},
-        **{verdict: {**base, "font_color": colours.text[verdict], "bold": True} for verdict in (*ORDER, "context")},
+        **{verdict: {**base, "align": "left", "indent": 1, "font_color": colours.text[verdict], "bold": True} for verdict in (*ORDER, "context")},
     }
     return {name: book.add_format(style) for name, style in made.items()}
 
@@ -100,6 +110,7 @@ def _summary(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Format]
     row = 2
     for name, text in facts(brief):
         sheet.write_string(row, 0, name, formats["name"])
+        sheet.set_row(row, 4 + _LINE * sum(lines_of(line, 96) for line in text.split("\n")))
         if text == brief.address and text:
             sheet.write_url(row, 1, text, formats["link"], text)
         else:
