@@ -88,6 +88,9 @@ class _Warm:
                     return browser
 
                 self._kaleido = self._ask(opened())
+                # At exit what was registered last goes first: the browser must end before its folder is cleared.
+                atexit.unregister(self.close)
+                atexit.register(self.close)
             return self._kaleido
 
     def close(self) -> None:
@@ -110,7 +113,6 @@ class _Warm:
 _warm = _Warm()
 _drawn = itertools.count(1)
 close = _warm.close
-atexit.register(close)
 
 
 def picture(figure: dict[str, Any], ending: str, width: int, height: int, scale: float = 1) -> bytes:
