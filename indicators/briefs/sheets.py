@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any
 
@@ -107,14 +106,17 @@ def code(address: str) -> segno.QRCode:
     return segno.make(address, micro=False, error="m", boost_error=False)
 
 
-def _squares(address: str, side: int) -> str:
-    """A QR code as an SVG path, its origin at the lower left."""
+def _squares(address: str, side: int, right: float, up: float) -> str:
+    """A QR code as an SVG path of this side, its lower left corner at (right, up)."""
     rows = [bytes(row) for row in code(address).matrix]
     step = side / len(rows)
     parts = []
     for i, row in enumerate(rows):
-        top, bottom = side - i * step, side - (i + 1) * step
-        parts += [f"M{j * step:.3f},{top:.3f}L{(j + 1) * step:.3f},{top:.3f}L{(j + 1) * step:.3f},{bottom:.3f}L{j * step:.3f},{bottom:.3f}Z" for j, on in enumerate(row) if on]
+        top, bottom = up + (len(rows) - i) * step, up + (len(rows) - i - 1) * step
+        for j, on in enumerate(row):
+            if on:
+                start, end = right + j * step, right + (j + 1) * step
+                parts.append(f"M{start:.2f},{top:.2f}L{end:.2f},{top:.2f}L{end:.2f},{bottom:.2f}L{start:.2f},{bottom:.2f}Z")
     return "".join(parts)
 
 
@@ -137,10 +139,6 @@ def _framed(drawn: dict[str, Any], brief: Brief, foot: list[str], colours: Palet
         place = {"xref": "paper", "yref": "paper", "xsizemode": "pixel", "ysizemode": "pixel", "yanchor": 0, "xanchor": 1, "line": {"width": 0}}
         low, left = below - _BOTTOM, -_QR
         paper = {"type": "rect", **place, "x0": left - 6, "x1": left + _QR + 6, "y0": -low - 6, "y1": -low + _QR + 6, "fillcolor": light.paper}
-        squares = {"type": "path", **place, "path": _shifted(_squares(brief.address, _QR), left, -low), "fillcolor": light.ink}
+        squares = {"type": "path", **place, "path": _squares(brief.address, _QR, left, -low), "fillcolor": light.ink}
         layout["shapes"] = [*layout.get("shapes", []), paper, squares]
     return drawn
-
-
-def _shifted(path: str, right: float, up: float) -> str:
-    return re.sub(r"([ML])([\d.]+),([\d.]+)", lambda m: f"{m[1]}{float(m[2]) + right:.2f},{float(m[3]) + up:.2f}", path)
