@@ -6,6 +6,7 @@ import asyncio
 import atexit
 import base64
 import itertools
+import logging
 import os
 import shutil
 import threading
@@ -76,6 +77,8 @@ class _Warm:
             if self._kaleido is None or self._process != os.getpid():
                 path = chrome()
                 from kaleido import Kaleido  # late: whoever makes no picture needn't wait for it
+
+                logging.getLogger("choreographer").setLevel(logging.CRITICAL)  # what goes wrong is raised; its log is of no use to readers
 
                 self._process = os.getpid()
                 self._loop = asyncio.new_event_loop()

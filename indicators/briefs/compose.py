@@ -41,7 +41,7 @@ def brief(frames: Frames, request: Request) -> Brief:
     else:
         view, sections, rows = _of_scorecard(frames, request)
     kept = {(e.where, e.indicator) for s in sections for e in s.entries}
-    here = place(frames, request)
+    here = place(frames, request, version)
     tally = rows["verdict"].value_counts()
     return Brief(
         request=request,

@@ -95,15 +95,15 @@ def _over_years(frames: Frames, request: Request) -> Request:
     return replace(request, cities=request.cities or tuple(sorted(str(c) for c in own["city"].unique())))
 
 
-def place(frames: Frames, request: Request) -> str:
-    """The address of the same view on the dashboard, without its base: page and state."""
+def place(frames: Frames, request: Request, version: str) -> str:
+    """The address of the same view on the dashboard, without its base: page, state, and the data's version at the time."""
     if request.kind == "indicator":
         only = request.cities[0] if len(request.cities) == 1 else None
-        return address("indicator", frames, indicator=request.indicator, only=only, lang=request.lang)
+        return address("indicator", frames, indicator=request.indicator, only=only, lang=request.lang, version=version)
     if request.kind == "comparison":
-        return address("compare", frames, cities=",".join(request.cities), year=request.year, lang=request.lang)
+        return address("compare", frames, cities=",".join(request.cities), year=request.year, lang=request.lang, version=version)
     show = _PRESETS.get(frozenset(request.verdicts))
-    return address("scorecard", frames, city=request.cities[0], year=request.year, show=show, lang=request.lang)
+    return address("scorecard", frames, city=request.cities[0], year=request.year, show=show, lang=request.lang, version=version)
 
 
 def filename(request: Request, ending: str) -> str:
