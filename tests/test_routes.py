@@ -8,9 +8,11 @@ import json
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, TypeVar
 
 import openpyxl
 import pandas as pd
@@ -24,12 +26,20 @@ from indicators.routes.workshop import Busy, Workshop
 from indicators.tables import Frames
 from tests.samples import MINI, change, copy_of_mini
 
+Made = TypeVar("Made")
 READ = {
     "csv": lambda content: pd.read_csv(io.BytesIO(content)),
     "json": lambda content: pd.read_json(io.BytesIO(content)),
     "parquet": lambda content: pd.read_parquet(io.BytesIO(content)),
     "xlsx": lambda content: pd.DataFrame(list(openpyxl.load_workbook(io.BytesIO(content))["data"].values)[1:]),
 }
+
+
+def _run(work: Coroutine[Any, Any, Made]) -> Made:
+    """What a coroutine gives, from a thread of its own: the browser of other tests keeps a loop running in this one."""
+    with ThreadPoolExecutor(1) as other:
+        return other.submit(asyncio.run, work).result()
+
 
 
 @pytest.fixture
@@ -177,7 +187,7 @@ def test_a_hundred_that_ask_the_same_get_one_making() -> None:
         work.go.set()
         return await asyncio.gather(*asking, shop.make("key", work))
 
-    assert asyncio.run(all_ask()) == [b"file"] * 101
+    assert _run(all_ask()) == [b"file"] * 101
     assert work.done == 1
 
 
@@ -194,7 +204,7 @@ def test_of_a_hundred_that_ask_for_different_things_few_are_served_and_the_other
         work.go.set()
         return await asyncio.gather(*asking, return_exceptions=True), told
 
-    answers, told = asyncio.run(all_ask())
+    answers, told = _run(all_ask())
     assert answers[:5] == [b"file"] * 5
     assert all(isinstance(a, Busy) for a in answers[5:])
     assert (work.done, work.most) == (5, 2)
@@ -212,7 +222,7 @@ def test_who_goes_away_does_not_take_the_file_from_the_others() -> None:
         work.go.set()
         return await second
 
-    assert asyncio.run(one_leaves()) == b"file"
+    assert _run(one_leaves()) == b"file"
     assert work.done == 1
 
 
@@ -223,7 +233,7 @@ def test_what_was_made_is_kept_within_its_room_the_latest_longest() -> None:
             await shop.make(key, lambda: b"x" * 5)
         return [shop.kept(key) is not None for key in ("a", "b", "c")]
 
-    assert asyncio.run(ask()) == [False, True, True]
+    assert _run(ask()) == [False, True, True]
 
 
 def test_nobody_is_kept_waiting_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,7 +245,7 @@ def test_nobody_is_kept_waiting_for_ever(monkeypatch: pytest.MonkeyPatch) -> Non
             await Workshop(workers=1, waiting=1, kept=10).make("key", work)
         work.go.set()
 
-    asyncio.run(ask())
+    _run(ask())
 
 
 def test_work_that_fails_fails_for_all_who_ask_and_is_tried_again() -> None:
@@ -246,7 +256,7 @@ def test_work_that_fails_fails_for_all_who_ask_and_is_tried_again() -> None:
         assert [type(f) for f in found] == [ZeroDivisionError] * 2
         return await shop.make("key", lambda: b"well")
 
-    assert asyncio.run(ask()) == b"well"
+    assert _run(ask()) == b"well"
 
 
 def test_the_server_says_how_to_ask_again_where_it_is_busy(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -270,3 +280,9 @@ def test_the_dashboard_serves_addresses_and_pages_side_by_side(dashboard: str, r
         status, kind, content = ask(page)
         assert (status, kind) == (200, "text/html")
         assert b"<title>Streamlit</title>" in content
+
+
+def test_the_overview_answers_to_its_name_with_its_state(site: TestClient) -> None:
+    answer = site.get("/overview?lang=en&tolerance=3", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (307, "/?lang=en&tolerance=3")
+    assert site.get("/overview", follow_redirects=False).headers["location"] == "/"

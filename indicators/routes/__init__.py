@@ -12,6 +12,7 @@ They answer GET and HEAD, with caching by the version of the data; what they ref
 
 from __future__ import annotations
 
+from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Route
 
@@ -31,7 +32,13 @@ def routes(prefix: str = "") -> list[BaseRoute]:
     base = f"/{prefix.strip('/')}" if prefix.strip("/") else ""
     table, brief = Tables(Workshop(**TABLE_WORKSHOP)), Briefs(Workshop(**BRIEF_WORKSHOP), base)
     changes = Changes(Workshop(**TABLE_WORKSHOP), base)
+
+    def overview(request: Request) -> RedirectResponse:
+        """The first page answers at the root; whoever writes its name gets there, the state kept."""
+        return RedirectResponse(f"{base}/?{request.url.query}" if request.url.query else f"{base}/")
+
     return [
+        Route(f"{base}/overview", overview),
         Route(f"{base}/healthz", health),
         Route(f"{base}/data/changes.atom", changes.answer),
         Route(f"{base}/data/{{table}}.{{ending}}", table.answer),
