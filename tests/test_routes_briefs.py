@@ -101,7 +101,7 @@ def test_the_address_in_a_picture_is_the_one_that_was_asked_or_the_settings(site
 
 
 def _browsers() -> int:
-    """How many browsers the tests and their dashboard have running; a browser's own helpers have a --type."""
+    """How many browsers the tests and their dashboard have running: what another browser started is a part of that one."""
     rows = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout.splitlines()
     processes = {int(pid): (int(parent), args) for pid, parent, args in (row.split(None, 2) for row in rows)}
 
@@ -110,7 +110,10 @@ def _browsers() -> int:
             pid = processes[pid][0]
         return pid == os.getpid()
 
-    return sum("chrom" in args.split()[0].lower() and "--type=" not in args and mine(pid) for pid, (_, args) in processes.items())
+    def browser_like(pid: int) -> bool:
+        return pid in processes and "chrom" in processes[pid][1].split()[0].lower() and "crashpad" not in processes[pid][1].split()[0]
+
+    return sum(browser_like(pid) and not browser_like(parent) and mine(pid) for pid, (parent, _) in processes.items())
 
 
 @pytest.mark.browser
