@@ -212,11 +212,8 @@ def _pdf(data: bytes) -> str:
             total += len(pages[-1])
             if total > _LONGEST:
                 break
-    except _Refused:
-        raise
-    except Exception as error:  # pypdf raises many kinds on damaged files, not all of its own
-        if not isinstance(error, (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError, NotImplementedError, ArithmeticError)):
-            raise
+    # pypdf raises many kinds on damaged files, not all of its own.
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError, NotImplementedError, ArithmeticError) as error:
         raise _Refused(said("the PDF is damaged or of an unknown kind"), said("copy its text into a .txt file")) from error
     text = radicals.plain(_PAGE_NUMBER.sub("", "\n".join(pages)))
     if len(_HAN.findall(text)) < 20 * min(1, len(pages)) and not _LETTER.search(text):
