@@ -8,7 +8,7 @@ from indicators.charts.theme import Palette, escaped, headline, layout, wrapped
 from indicators.views.compare import Compare
 
 _SYMBOLS = ("diamond", "square", "circle", "triangle-up", "cross", "star")
-_HUES = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+_HUES = ("#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6D31")  # of cities after the first, none a verdict's
 
 
 def rates(view: Compare, colours: Palette, narrow: bool = False, width: int = 1200) -> dict[str, Any]:
@@ -17,6 +17,7 @@ def rates(view: Compare, colours: Palette, narrow: bool = False, width: int = 12
     row = 64 if narrow else 46
     ys = [i * row for i in range(len(pairs))]
     traces: list[dict[str, Any]] = []
+    hues = (colours.ink, *_HUES)
     for k, city in enumerate(view.cities):
         offset = (k - (len(view.cities) - 1) / 2) * 11 + (10 if narrow else 0)
         drawn = [(y + offset, p.sides[k]) for y, p in zip(ys, pairs, strict=True) if p.sides[k].target_value is not None]
@@ -24,7 +25,7 @@ def rates(view: Compare, colours: Palette, narrow: bool = False, width: int = 12
             {
                 "type": "scatter", "mode": "markers+text", "name": escaped(city), "x": [s.target_value for _, s in drawn], "y": [y for y, _ in drawn],
                 "text": [escaped(s.target) for _, s in drawn], "textposition": "middle right", "textfont": {"size": 12, "color": colours.ink},
-                "marker": {"size": 12, "symbol": _SYMBOLS[k % 6], "color": _HUES[k % 6], "line": {"color": colours.paper, "width": 1}},
+                "marker": {"size": 12, "symbol": _SYMBOLS[k % 6], "color": hues[k % 6], "line": {"color": colours.paper, "width": 1}},
                 "hovertext": [f"<b>{escaped(city)}</b><br>{escaped(s.target)}<br>{s.glyph} {escaped(s.outcome)}" for _, s in drawn], "hoverinfo": "text",
             }
         )  # fmt: skip
