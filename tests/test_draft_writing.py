@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from indicators import collection
 from indicators.cli import main
 from indicators.drafts import draft
 from indicators.drafts.inserting import insert
-from indicators.drafts.writing import scalar, year_file
+from indicators.drafts.model import Proposal
+from indicators.drafts.writing import near, scalar, year_file
 from tests.samples import copy_of_mini
 
 MINI = collection.load(Path(__file__).parent / "mini" / "curated").catalogue
@@ -160,3 +162,11 @@ def test_a_figure_of_a_part_of_the_place_says_so() -> None:
     assert made.scope == "中心城区"
     data = yaml.safe_load(year_file([made], MINI, NO_SOURCES, "en"))["promises"]
     assert data["parks_new"]["target"]["scope"] == {"zh": "中心城区", "en": "central urban districts"}
+
+
+def test_what_no_indicator_surely_fits_is_told_which_of_the_catalogue_it_may_be() -> None:
+    proposed = Proposal("name_me", "新建学校项目", "FILL IN", "所", "count", "higher", "education")
+    assert near(proposed, MINI) == ["schools_new"]
+    assert near(replace(proposed, unit="亿元"), MINI) == []
+    told = year_file(draft(REPORT, MINI).figures, MINI, NO_SOURCES, "en").splitlines()
+    assert [line.strip() for line in told if "Perhaps" in line] == ["# Perhaps it is this: bridges_built (Bridges built)"]

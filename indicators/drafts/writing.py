@@ -7,15 +7,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import SequenceMatcher
 
 import yaml
 
+from indicators import units
 from indicators.drafts.model import Drafted, Proposal
 from indicators.schema import GROUPS, Indicator
 from indicators.texts import translate
 
 FIRST_LINE = "# yaml-language-server: $schema=../schema/year.json"
 _UNPRINTED = re.compile(r"[^\t\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what YAML does not take
+_LIKE = 0.4  # how alike two names are, from 0 to 1, for one to remind of the other
 _WIDTH = 148  # a figure that is longer gets a line for each key
 
 
@@ -115,6 +118,16 @@ def proposed_lines(proposal: Proposal) -> list[str]:
     return [f"{proposal.key}:", *(f"  {key}: {scalar(value, False)}" for key, value in fields.items() if value != "")]
 
 
+def near(proposal: Proposal, catalogue: Mapping[str, Indicator]) -> list[str]:
+    """The indicators that may mean the same as a proposed one, the most alike first, two at most: by name, in a unit that converts."""
+
+    def likeness(indicator: Indicator) -> float:
+        return max(SequenceMatcher(None, proposal.zh, name).ratio() for name in (indicator.zh, *indicator.aliases))
+
+    fitting = [(likeness(i), key) for key, i in catalogue.items() if units.factor(proposal.unit, i.unit) is not None]
+    return [key for alike, key in sorted(fitting, reverse=True)[:2] if alike >= _LIKE]
+
+
 def year_lines(figures: Sequence[Drafted], catalogue: Mapping[str, Indicator], sources: Mapping[str, str | None], lang: str, indent: str = "  ") -> Iterator[str]:
     """The entries of one year, grouped, then those that no indicator fits as comments."""
     under = None
@@ -132,8 +145,11 @@ def year_lines(figures: Sequence[Drafted], catalogue: Mapping[str, Indicator], s
         return
     if under is not None:
         yield ""
-    yield f"{indent}# {translate(lang, 'No indicator fits these. Enter each in curated/indicators.yaml (below), or drop it:')}"
+    yield f"{indent}# {translate(lang, 'No indicator surely fits these. See whether the catalogue has one that means the same; else enter it in curated/indicators.yaml (below), or drop it:')}"
     for entry in apart:
+        if alike := near(entry.proposal, catalogue) if entry.proposal else []:
+            names = "; ".join(f"{key} ({catalogue[key].say(lang)})" for key in alike)
+            yield f"{indent}# {translate(lang, 'Perhaps it is this: {names}', names=names)}"
         for line in entry_lines(entry, {}, sources, lang, indent):
             # Taking out the first # and a space turns the line into what it is to be.
             yield f"{indent}# {line[len(indent):]}"
