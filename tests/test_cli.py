@@ -333,3 +333,12 @@ def test_export_to_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "No such file or directory" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_check_counts_the_marks_that_a_draft_left(tmp_path: Path) -> None:
+    curated = copy_of_mini(tmp_path)
+    file = curated / "yunzhou" / "2021.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "\n  # look twice: which list?\n  # 请再看一眼：单位\n", encoding="utf-8")
+    told = _run("check", "--curated", curated, "--lang", "en").output.splitlines()
+    assert told[-2:] == ["still marked “look twice” in the drafts: 2; hold each against the document, then take its mark out", "no problem"]
+    assert not any("look twice" in line for line in _run("check", "--curated", MINI, "--lang", "en").output.splitlines())
