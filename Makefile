@@ -69,6 +69,7 @@ endef
 export COMMAND
 
 .venv/run.stamp: requirements.txt
+	@test ! -L .venv || { echo '.venv is a link: take it away, this makes its own and would empty what it leads to.' >&2; exit 1; }
 	@python=$$(sh -c "$$FIND_PYTHON") || exit 1; \
 	echo "Making the environment in .venv with $$("$$python" -V): about a minute, once …"; \
 	"$$python" -m venv --clear .venv
