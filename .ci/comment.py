@@ -74,7 +74,11 @@ def pull_request(github: GitHub, run: dict[str, Any]) -> int | None:
     source = run["head_repository"]
     head = f"{source['owner']['login']}:{run['head_branch']}"
     for pull in github.ask("/pulls", state="open", head=head, per_page=100):
-        if pull["head"]["sha"] == run["head_sha"] and pull["head"]["repo"] and pull["head"]["repo"]["id"] == source["id"]:
+        if (
+            pull["head"]["sha"] == run["head_sha"]
+            and pull["head"]["repo"]
+            and pull["head"]["repo"]["id"] == source["id"]
+        ):
             return int(pull["number"])
     return None
 
@@ -110,7 +114,9 @@ def refusal(text: str) -> str | None:
         return "it has HTML of its own"
     if re.search(r"[\[\]`\\$]|^\s*>|^ {4}|~~~|[\u202a-\u202e\u2066-\u2069]", bare, re.MULTILINE):
         return "it has Markdown of its own"
-    if re.search(r"[@#]\w|\bGH-\d|:[a-z0-9_+-]+:", html.unescape(bare), re.IGNORECASE) or re.search(r"://|www\.", bare, re.IGNORECASE):
+    if re.search(r"[@#]\w|\bGH-\d|:[a-z0-9_+-]+:", html.unescape(bare), re.IGNORECASE) or re.search(
+        r"://|www\.", bare, re.IGNORECASE
+    ):
         return "it names someone or leads somewhere"
     return None
 

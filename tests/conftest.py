@@ -62,10 +62,21 @@ def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     url = f"http://localhost:{port}"
     log = tmp_path_factory.mktemp("dashboard") / "log.txt"
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
-    options = ["--server.headless", "true", "--server.address", "localhost", "--server.port", str(port), "--server.fileWatcherType", "none"]
+    options = [
+        "--server.headless",
+        "true",
+        "--server.address",
+        "localhost",
+        "--server.port",
+        str(port),
+        "--server.fileWatcherType",
+        "none",
+    ]
     env = {k: v for k, v in os.environ.items() if k != "INDICATORS_CURATED"}
     with log.open("wb") as out:
-        process = subprocess.Popen([*command, *options], cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            [*command, *options], cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT
+        )
         try:
             until = time.monotonic() + 90
             while not _healthy(url):

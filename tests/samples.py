@@ -9,16 +9,17 @@ from decimal import Decimal
 from pathlib import Path
 
 from indicators.collection import Collection
-from indicators.evidence import Evidence
-from indicators.schema import City, Indicator, Outcome, Promise, Source, Target, default_sources
-from indicators.verdicts import Context, Judgment, judge
+from indicators.collection.evidence import Evidence
+from indicators.judging.verdicts import Context, Judgment, judge
+from indicators.model.schema import City, Indicator, Outcome, Promise, Source, Target, default_sources
 
 MINI = Path(__file__).parent / "mini" / "curated"
 
 
 def an_indicator(**over: object) -> Indicator:
     return Indicator.model_validate(
-        {"zh": "指标", "en": "Indicator", "unit": "%", "measure": "growth", "better": "higher", "group": "economy"} | over
+        {"zh": "指标", "en": "Indicator", "unit": "%", "measure": "growth", "better": "higher", "group": "economy"}
+        | over
     )
 
 
@@ -34,7 +35,9 @@ def an_outcome(**over: object) -> Outcome:
     return Outcome.model_validate({"quote": "原文"} | (over or {"value": 7}))
 
 
-def a_context(promises: dict[str, Promise], sources: dict[str, Source] | None = None, **indicators: Indicator) -> Context:
+def a_context(
+    promises: dict[str, Promise], sources: dict[str, Source] | None = None, **indicators: Indicator
+) -> Context:
     """The year 2022 of a city whose sources are, unless given, one whole report that reviews it."""
     catalogue = {name: indicators.get(name, an_indicator()) for name in promises} | indicators
     return Context(2022, {"report": a_source()} if sources is None else sources, catalogue, promises)
@@ -67,9 +70,20 @@ def change(file: Path, old: str, new: str) -> None:
 
 def git(folder: Path, *arguments: str) -> str:
     """What Git answers, as an invented committer who has no settings of their own."""
-    who = ("-c", "user.name=Curator", "-c", "user.email=curator@example.org", "-c", "init.defaultBranch=main", "-c", "commit.gpgsign=false")
+    who = (
+        "-c",
+        "user.name=Curator",
+        "-c",
+        "user.email=curator@example.org",
+        "-c",
+        "init.defaultBranch=main",
+        "-c",
+        "commit.gpgsign=false",
+    )
     env = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    done = subprocess.run(["git", *who, "-C", str(folder), *arguments], capture_output=True, text=True, check=True, env=env, timeout=60)
+    done = subprocess.run(
+        ["git", *who, "-C", str(folder), *arguments], capture_output=True, text=True, check=True, env=env, timeout=60
+    )
     return done.stdout.strip()
 
 
@@ -89,7 +103,10 @@ def repository_of_mini(tmp_path: Path) -> Path:
 
 
 def a_collection(
-    promises: dict[int, dict[str, Promise]], sources: dict[str, Source] | None = None, breaks: dict[str, list[dict]] | None = None, **indicators: Indicator
+    promises: dict[int, dict[str, Promise]],
+    sources: dict[str, Source] | None = None,
+    breaks: dict[str, list[dict]] | None = None,
+    **indicators: Indicator,
 ) -> Collection:
     """The years of one city, "x". Figures without a source stand in the document that `default_sources` finds first."""
     documents = {"report": a_source()} if sources is None else sources
@@ -99,9 +116,13 @@ def a_collection(
         for name, promise in of_year.items():
             due = (promise.target.due if promise.target else None) or year
             if promise.target is not None:
-                evidence["x", year, name, "target", 0] = Evidence(promise.target.source or default_sources(documents, "plans", year)[0])
+                evidence["x", year, name, "target", 0] = Evidence(
+                    promise.target.source or default_sources(documents, "plans", year)[0]
+                )
             for i, outcome in enumerate(promise.outcome):
-                evidence["x", year, name, "outcome", i] = Evidence(outcome.source or default_sources(documents, "reviews", due)[0])
+                evidence["x", year, name, "outcome", i] = Evidence(
+                    outcome.source or default_sources(documents, "reviews", due)[0]
+                )
     catalogue = {name: an_indicator() for of_year in promises.values() for name in of_year} | indicators
     years = {("x", year): of_year for year, of_year in promises.items()}
     return Collection(Path("curated"), catalogue, {"x": city}, years, {}, evidence, (), (), "")

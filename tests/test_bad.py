@@ -13,24 +13,45 @@ from pathlib import Path
 import pytest
 
 from indicators import collection
-from indicators.problems import CURES
-from indicators.schema import City, Indicator, Kind, Outcome, Source, Target
-from indicators.yamlfile import LARGEST
+from indicators.collection.yamlfile import LARGEST
+from indicators.model.problems import CURES
+from indicators.model.schema import City, Indicator, Kind, Outcome, Source, Target
 from tests.conftest import ROOT
 from tests.samples import MINI
 
 BAD = {file.stem: file.read_bytes() for file in sorted((ROOT / "tests/bad").iterdir())}
 YEAR = "curated/yunzhou/2023.yaml"
 MADE = {
-    "missing-folder": ("没有这个文件夹; 请给出编录数据文件夹的路径", "there is no such folder; give the path of the curated folder"),
-    "unreadable": ("文件不存在; 请确认文件存在且可以读取", "the file is not there; check that it is there and may be read"),
+    "missing-folder": (
+        "没有这个文件夹; 请给出编录数据文件夹的路径",
+        "there is no such folder; give the path of the curated folder",
+    ),
+    "unreadable": (
+        "文件不存在; 请确认文件存在且可以读取",
+        "the file is not there; check that it is there and may be read",
+    ),
     "too-large": ("文件超过 1000000 字节; 请按年份拆分", "the file is larger than 1000000 bytes; split it by year"),
 }
 # What is written in Latin letters in Chinese too: keys and their words, indicators, files, standards.
 NAME = re.compile(r"[A-Za-z_][\w.-]*", re.ASCII)
-KEYS = {field for model in (Target, Outcome, Source, City, Indicator) for field in model.model_fields} | {kind.value for kind in Kind}
+KEYS = {field for model in (Target, Outcome, Source, City, Indicator) for field in model.model_fields} | {
+    kind.value for kind in Kind
+}
 TEXTS = {f.name for f in (MINI.parent / "seeds").iterdir()} | set(collection.load(MINI).catalogue)
-NAMES = {"YAML", "UTF-8", "SHA-256", "GB", "seeds", "curated", "README.md", "city.yaml", "indicators.yaml", "yaml", "extra", "work-report-2023"}
+NAMES = {
+    "YAML",
+    "UTF-8",
+    "SHA-256",
+    "GB",
+    "seeds",
+    "curated",
+    "README.md",
+    "city.yaml",
+    "indicators.yaml",
+    "yaml",
+    "extra",
+    "work-report-2023",
+}
 
 
 def expected(code: str) -> list[str]:
@@ -84,7 +105,12 @@ def test_a_chinese_line_has_no_english_words_but_names(code: str) -> None:
 
 def _rows() -> dict[str, list[str]]:
     """The table of problem codes in curated/README.md."""
-    section = (ROOT / "curated/README.md").read_text(encoding="utf-8").split("## 问题代码 · Problem codes")[1].split("\n## ")[0]
+    section = (
+        (ROOT / "curated/README.md")
+        .read_text(encoding="utf-8")
+        .split("## 问题代码 · Problem codes")[1]
+        .split("\n## ")[0]
+    )
     rows = [re.split(r"(?<!\\) \| ", line.strip("| ")) for line in section.splitlines() if line.startswith("| `")]
     return {row[0].strip("`"): row[1:] for row in rows}
 

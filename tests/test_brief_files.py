@@ -26,10 +26,10 @@ from pptx import Presentation
 from pypdf import PdfReader
 
 from indicators.briefs import archives, browser, sheets
-from indicators.briefs.compose import brief
+from indicators.briefs.assembling import brief
 from indicators.briefs.content import Brief
-from indicators.briefs.files import make, picture
 from indicators.briefs.packs import pack
+from indicators.briefs.rendering import make, picture
 from indicators.briefs.request import Request
 from indicators.cli import main
 from indicators.tables import Frames
@@ -117,7 +117,9 @@ def test_a_document_has_the_table_every_quote_and_its_source(found: Brief) -> No
     cells = [cell.text for table in opened.tables for row in table.rows for cell in row.cells]
     words = "\n".join(p.text for p in opened.paragraphs)
     assert found.title in words and found.sentence in words
-    assert found.version in "\n".join(cells) and found.address in "".join(p.text for t in opened.tables for r in t.rows for c in r.cells for p in c.paragraphs)
+    assert found.version in "\n".join(cells) and found.address in "".join(
+        p.text for t in opened.tables for r in t.rows for c in r.cells for p in c.paragraphs
+    )
     for entry in found.entries:
         assert entry.name in cells and (entry.promised or "—") in cells
         for quote in entry.quotes:
@@ -204,7 +206,6 @@ def test_an_svg_stands_alone_and_its_text_is_text(real: Frames, warm: None, kind
     faces = re.findall(rb"base64,([A-Za-z0-9+/=]+)\)", drawn)
     assert len(faces) >= 2
 
-
     has = set().union(*(TTFont(io.BytesIO(base64.b64decode(face)))["cmap"].getBestCmap() for face in faces))
     shown = {ord(c) for node in root.iter("{http://www.w3.org/2000/svg}text") for c in "".join(node.itertext())}
     assert shown - has == set()
@@ -227,7 +228,12 @@ def test_a_pdf_has_every_quote_its_source_and_embedded_fonts(real: Frames, warm:
     width, height = (float(v) for v in pdf.pages[0].mediabox[2:])
     assert (width, height) == (pytest.approx(595, abs=2), pytest.approx(842, abs=2))
     words = re.sub(r"\s", "", "".join(page.extract_text() for page in pdf.pages))
-    for part in (found.title, found.version, found.documents[0].title, *(q.quote for e in found.entries for q in e.quotes)):
+    for part in (
+        found.title,
+        found.version,
+        found.documents[0].title,
+        *(q.quote for e in found.entries for q in e.quotes),
+    ):
         assert re.sub(r"\s", "", part) in words
     for n, page in enumerate(pdf.pages, 1):
         assert f"{n}/{len(pdf.pages)}" in re.sub(r"\s", "", page.extract_text())
@@ -235,7 +241,9 @@ def test_a_pdf_has_every_quote_its_source_and_embedded_fonts(real: Frames, warm:
             font = font.get_object()
             descendant = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
             described = descendant.get("/FontDescriptor", {})
-            assert font["/Subtype"] == "/Type3" or any(key in described.get_object() for key in ("/FontFile2", "/FontFile3"))
+            assert font["/Subtype"] == "/Type3" or any(
+                key in described.get_object() for key in ("/FontFile2", "/FontFile3")
+            )
     assert pdf.metadata.title == found.title
 
 
@@ -255,7 +263,12 @@ def test_libreoffice_turns_an_office_file_into_pages(real: Frames, tmp_path: Pat
     file = tmp_path / f"brief.{ending}"
     file.write_bytes(make(found, ending))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    subprocess.run([office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)], capture_output=True, timeout=180, check=True)
+    subprocess.run(
+        [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)],
+        capture_output=True,
+        timeout=180,
+        check=True,
+    )
     pages = PdfReader(tmp_path / "brief.pdf").pages
     words = re.sub(r"\s", "", "".join(page.extract_text() for page in pages))
     assert len(pages) > 3 and re.sub(r"\s", "", found.title) in words
@@ -270,7 +283,13 @@ def test_a_pack_holds_its_files_and_says_what_each_is(real: Frames, warm: None) 
     assert [(n, of) for n, of, _ in heard] == [(1, 4), (2, 4), (3, 4), (4, 4)]
     with zipfile.ZipFile(io.BytesIO(data)) as folder:
         manifest = json.loads(folder.read("manifest.json"))
-        assert folder.namelist() == ["taiyuan-2022-ledger-zh.png", "taiyuan-2022-zh.xlsx", "taiyuan-2022-ledger-en.png", "taiyuan-2022-en.xlsx", "manifest.json"]
+        assert folder.namelist() == [
+            "taiyuan-2022-ledger-zh.png",
+            "taiyuan-2022-zh.xlsx",
+            "taiyuan-2022-ledger-en.png",
+            "taiyuan-2022-en.xlsx",
+            "manifest.json",
+        ]
         for entry in manifest["files"]:
             assert hashlib.sha256(folder.read(entry["file"])).hexdigest() == entry["sha256"]
             assert entry["address"].startswith(BASE) and entry["version"]

@@ -11,8 +11,8 @@ from click.testing import CliRunner
 
 from indicators import tables
 from indicators.briefs import browser, fonts, sheets, vectors
-from indicators.briefs.compose import brief
-from indicators.briefs.files import make
+from indicators.briefs.assembling import brief
+from indicators.briefs.rendering import make
 from indicators.briefs.request import Refused, Request, command, filename
 from indicators.cli import main
 from indicators.tables import Frames
@@ -44,7 +44,9 @@ def test_an_indicators_numbers_are_the_pages(real: Frames) -> None:
     page = indicator_view(real, "gdp_growth", list(found.request.cities), "en")
     assert (found.title, found.sentence) == (page.title, page.subtitle)
     marks = [(m.year, m.verdict, m.outcome_text) for p in page.panels for m in p.marks if not m.hollow]
-    assert [(int(e.where), e.verdict, e.reported) for e in found.entries if e.verdict in ("met", "missed", "exceeded")] == marks
+    assert [
+        (int(e.where), e.verdict, e.reported) for e in found.entries if e.verdict in ("met", "missed", "exceeded")
+    ] == marks
 
 
 def test_a_comparisons_numbers_are_the_pages(real: Frames) -> None:
@@ -82,7 +84,10 @@ def test_every_entry_has_its_words_and_every_source_is_listed(real: Frames) -> N
 
 def test_what_stands_out_over_the_years_is_told_the_most_telling_first(real: Frames) -> None:
     told = brief(real, CARD).stands_out
-    mine = real.histories[(real.histories["city"] == "taiyuan") & ((real.histories["year"] == 2022) | (real.histories["next_year"] == 2022))]
+    mine = real.histories[
+        (real.histories["city"] == "taiyuan")
+        & ((real.histories["year"] == 2022) | (real.histories["next_year"] == 2022))
+    ]
     assert list(told) == list(mine["because_zh"])[:6] and told[0].startswith("地区生产总值增速：")
     assert all("GDP growth" in text for text in brief(real, INDICATOR).stands_out)
     assert brief(real, PAIR).stands_out == ()
@@ -105,7 +110,13 @@ def test_the_version_is_the_commit_or_else_the_hash_of_the_data(mini: Frames, tm
 def test_a_sheet_says_what_it_shows_and_where_it_comes_from(real: Frames) -> None:
     found = brief(real, CARD)
     text = _texts(sheets.sheet(found))
-    for part in (found.title, found.version, "https://promises.example.org/scorecard?city=taiyuan&amp;year=2022&amp;lang=zh", "《2022年政府工作报告（摘要）》", "47项承诺中的"):
+    for part in (
+        found.title,
+        found.version,
+        "https://promises.example.org/scorecard?city=taiyuan&amp;year=2022&amp;lang=zh",
+        "《2022年政府工作报告（摘要）》",
+        "47项承诺中的",
+    ):
         assert part in text
     without = replace(found, address="")
     assert f"重新生成：{found.command}" in _texts(sheets.sheet(without))
@@ -132,7 +143,9 @@ def test_file_names_say_what_is_shown(real: Frames) -> None:
     assert filename(CARD, "pdf") == "taiyuan-2022.pdf"
     assert filename(PAIR, "svg") == "jinzhong-taiyuan-2023-compare.svg"
     assert filename(brief(real, INDICATOR).request, "png") == "gdp_growth-jinzhong-taiyuan.png"
-    assert command(real, replace(CARD, groups=("economy",))).startswith("indicators brief taiyuan 2022 --group economy --lang zh -o taiyuan-2022")
+    assert command(real, replace(CARD, groups=("economy",))).startswith(
+        "indicators brief taiyuan 2022 --group economy --lang zh -o taiyuan-2022"
+    )
 
 
 @pytest.mark.parametrize(
@@ -142,7 +155,10 @@ def test_file_names_say_what_is_shown(real: Frames) -> None:
         (Request("scorecard", ("taiyuan",), (1999,)), "no promises of taiyuan for 1999"),
         (Request("scorecard", ("taiyuan", "jinzhong"), (2023,)), "a scorecard has one city and one year"),
         (Request("comparison", ("taiyuan", "taiyuan"), (2023,)), "a comparison has two cities or more and one year"),
-        (Request("indicator", indicator="gdp_growth", years=(1999,)), "there is no figure of gdp_growth for these cities and years"),
+        (
+            Request("indicator", indicator="gdp_growth", years=(1999,)),
+            "there is no figure of gdp_growth for these cities and years",
+        ),
         (Request("scorecard", ("taiyuan",), (2022,), verdicts=("good",)), "there is no good; there are: exceeded"),
     ],
 )

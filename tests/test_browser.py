@@ -81,7 +81,9 @@ class Visitor:
 
     def rests(self) -> None:
         """Wait until the script has run and nothing on the page is of an earlier run."""
-        self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]")
+        self.page.wait_for_selector(
+            "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
+        )
         expect(self.page.locator("[data-stale=true]")).to_have_count(0)
         expect(self.page.locator("[data-testid=stSkeleton]")).to_have_count(0)
 
@@ -89,7 +91,11 @@ class Visitor:
     def strangers(self) -> set[str]:
         """What was asked of anyone but the dashboard."""
         home = urlsplit(self.url).netloc
-        return {url for url in self.asked if urlsplit(url).scheme not in ("data", "blob", "about") and urlsplit(url).netloc != home}
+        return {
+            url
+            for url in self.asked
+            if urlsplit(url).scheme not in ("data", "blob", "about") and urlsplit(url).netloc != home
+        }
 
 
 def _visitor(browser: Browser, dashboard: str, **look: object) -> Iterator[Visitor]:
@@ -142,7 +148,10 @@ def _barriers(page: Page) -> list[str]:
         for node in violation["nodes"]:
             target = node["target"][-1]
             excused = any(
-                rule == violation["id"] and page.evaluate("([target, inside]) => document.querySelector(target)?.matches(inside) ?? false", [target, inside])
+                rule == violation["id"]
+                and page.evaluate(
+                    "([target, inside]) => document.querySelector(target)?.matches(inside) ?? false", [target, inside]
+                )
                 for rule, inside, _ in ALLOWED
             )
             if not excused:
@@ -151,7 +160,9 @@ def _barriers(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_shows_no_error_keeps_to_its_width_asks_nobody_and_has_no_barriers(anyone: Visitor, address: str) -> None:
+def test_a_page_shows_no_error_keeps_to_its_width_asks_nobody_and_has_no_barriers(
+    anyone: Visitor, address: str
+) -> None:
     page = anyone.opens(address, PAGES[address])
     expect(page.locator("[data-testid=stException], [data-testid=stAlertContentError]")).to_have_count(0)
     assert anyone.strangers == set()
@@ -165,7 +176,12 @@ def test_a_page_shows_no_error_keeps_to_its_width_asks_nobody_and_has_no_barrier
 
 
 def test_no_word_of_a_figure_leaves_the_window_or_lies_on_another(reader: Visitor) -> None:
-    for address in ("", "scorecard?city=taiyuan&year=2022", "indicator?indicator=gdp_growth", "compare?cities=jinzhong,taiyuan"):
+    for address in (
+        "",
+        "scorecard?city=taiyuan&year=2022",
+        "indicator?indicator=gdp_growth",
+        "compare?cities=jinzhong,taiyuan",
+    ):
         for lang in ("en", "zh"):
             page = reader.opens(address, lang=lang)
             found = page.evaluate(
@@ -236,7 +252,10 @@ def test_a_click_on_a_dot_opens_the_words_of_that_promise(reader: Visitor, real:
         dialog = page.get_by_role("dialog")
         expect(dialog).to_be_visible()
         expect(dialog.locator("mark")).to_have_count(2)
-        assert [_words(t) for t in dialog.locator("mark").all_inner_texts()] == [_words(mine.target_quote[name]), _words(mine.outcome_quote[name])]
+        assert [_words(t) for t in dialog.locator("mark").all_inner_texts()] == [
+            _words(mine.target_quote[name]),
+            _words(mine.outcome_quote[name]),
+        ]
         page.wait_for_url(re.compile(rf"open={name}\b"))
         _dismissed(reader)
 
@@ -251,7 +270,9 @@ def test_the_same_dot_opens_again_after_its_words_were_closed(reader: Visitor) -
 
 
 def test_a_click_on_a_printed_figure_leads_to_its_place_in_the_text(reader: Visitor, real: Frames) -> None:
-    mine = real.figures[(real.figures.city == "taiyuan") & (real.figures.year == 2022) & (real.figures.indicator == "urban_new_jobs")].set_index("role")
+    mine = real.figures[
+        (real.figures.city == "taiyuan") & (real.figures.year == 2022) & (real.figures.indicator == "urban_new_jobs")
+    ].set_index("role")
     for role in ("target", "outcome"):
         page = reader.opens("scorecard?city=taiyuan&year=2022")
         _clicked(page, page.locator(f".js-plotly-plot a[*|href*='taiyuan.2022.urban_new_jobs.{role}']").first)
@@ -357,7 +378,15 @@ def test_the_keyboard_reaches_the_controls_and_the_links_of_the_ledger(reader: V
         )
         if "figure=taiyuan.2022.gdp_growth" in reached[-1]:
             break
-    for control in ("中文", "Tolerance", "City", "Year", "Show", "Words of a promise", "figure=taiyuan.2022.gdp_growth"):
+    for control in (
+        "中文",
+        "Tolerance",
+        "City",
+        "Year",
+        "Show",
+        "Words of a promise",
+        "figure=taiyuan.2022.gdp_growth",
+    ):
         assert any(control in r for r in reached), (control, reached)
     page.keyboard.press("Enter")
     reader.settles("mark.chosen")
@@ -378,7 +407,14 @@ def test_the_keyboard_opens_and_closes_the_words_of_a_promise(reader: Visitor) -
 
 def test_every_page_is_reached_from_the_navigation(reader: Visitor) -> None:
     page = reader.opens("")
-    for name, shows in (("Scorecard", ".js-plotly-plot"), ("Indicator", ".js-plotly-plot"), ("Compare", ".js-plotly-plot"), ("Sources", ".pa-text"), ("Data", "[data-testid=stDataFrame]"), ("Contribute", "[data-testid=stFileUploader]")):
+    for name, shows in (
+        ("Scorecard", ".js-plotly-plot"),
+        ("Indicator", ".js-plotly-plot"),
+        ("Compare", ".js-plotly-plot"),
+        ("Sources", ".pa-text"),
+        ("Data", "[data-testid=stDataFrame]"),
+        ("Contribute", "[data-testid=stFileUploader]"),
+    ):
         if reader.narrow:
             page.get_by_test_id("stExpandSidebarButton").click()
             expect(page.get_by_test_id("stSidebar")).to_be_in_viewport()
@@ -404,12 +440,16 @@ SILENT = "scorecard?city=jinzhong&year=2024"
 
 
 def test_what_the_report_leaves_out_is_reached_from_the_scorecard_in_two_clicks(reader: Visitor, real: Frames) -> None:
-    (row,) = real.promises[(real.promises.city == "jinzhong") & (real.promises.year == 2024) & (real.promises.indicator == "gdp_growth")].itertuples()
+    (row,) = real.promises[
+        (real.promises.city == "jinzhong") & (real.promises.year == 2024) & (real.promises.indicator == "gdp_growth")
+    ].itertuples()
     assert (row.target_value, row.outcome_value, row.answered_in) == (5.5, 2.3, "elsewhere")
     for source, figure, shown in ((row.target_source, "target", "5.5%"), (row.outcome_source, "outcome", "2.3%")):
         page = reader.opens(SILENT)
         expect(page.locator(".pa-lede")).to_contain_text("promised 5.5%, reported 2.3%")
-        expect(page.locator(".pa-lede")).to_contain_text("not in the report to the congress, but in the statistical communiqué")
+        expect(page.locator(".pa-lede")).to_contain_text(
+            "not in the report to the congress, but in the statistical communiqué"
+        )
         _clicked(page, _dot(page, "gdp_growth"))  # the first click
         dialog = page.get_by_role("dialog")
         expect(dialog).to_contain_text("is held whole, reviews 2024 and does not say")

@@ -14,11 +14,30 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from indicators.texts import CATALOGUE
+from indicators.words.texts import CATALOGUE
 
 PACKAGE = Path(__file__).resolve().parent.parent / "indicators"
 SPEAKERS = {"said": 0, "Said": 0, "say": 0, "translate": 1}  # which argument is the message
-TABLES = {"VERDICT_NAMES", "MEANINGS", "_GROUPS", "KIND_NAMES", "_SHORT", "SHORT_KINDS", "FACT_NAMES", "DRIFT_WORDS", "FILTER_NAMES", "WHAT_NAMES", "CURES", "_REASONS", "FORM_NAMES", "SHOWN_NAMES", "TASK_NAMES", "HELD_NAMES", "MEASURE_NAMES", "BETTER_NAMES"}  # messages by name
+TABLES = {
+    "VERDICT_NAMES",
+    "MEANINGS",
+    "_GROUPS",
+    "KIND_NAMES",
+    "_SHORT",
+    "SHORT_KINDS",
+    "FACT_NAMES",
+    "DRIFT_WORDS",
+    "FILTER_NAMES",
+    "WHAT_NAMES",
+    "CURES",
+    "_REASONS",
+    "FORM_NAMES",
+    "SHOWN_NAMES",
+    "TASK_NAMES",
+    "HELD_NAMES",
+    "MEASURE_NAMES",
+    "BETTER_NAMES",
+}  # messages by name
 PLACE = re.compile(r"\{(\w*)\}")
 
 
@@ -49,11 +68,29 @@ def _bound(tree: ast.AST) -> dict[str, list[ast.AST]]:
             literal = node.iter.elts if isinstance(node.iter, (ast.Tuple, ast.List)) else []
             pairs = [(node.target, each) for each in literal]
             if isinstance(node.iter, ast.Name):
-                pairs += [(node.target, each) for value in found.get(node.iter.id, []) if isinstance(value, (ast.Tuple, ast.List)) for each in value.elts]
-            if isinstance(node.iter, ast.Call) and isinstance(node.iter.func, ast.Attribute) and node.iter.func.attr == "items":
+                pairs += [
+                    (node.target, each)
+                    for value in found.get(node.iter.id, [])
+                    if isinstance(value, (ast.Tuple, ast.List))
+                    for each in value.elts
+                ]
+            if (
+                isinstance(node.iter, ast.Call)
+                and isinstance(node.iter.func, ast.Attribute)
+                and node.iter.func.attr == "items"
+            ):
                 owner = node.iter.func.value
-                dicts = [d for d in (found.get(owner.id, []) if isinstance(owner, ast.Name) else []) if isinstance(d, ast.Dict)]
-                pairs += [(node.target, ast.Tuple([k, v])) for d in dicts for k, v in zip(d.keys, d.values, strict=True) if k is not None]
+                dicts = [
+                    d
+                    for d in (found.get(owner.id, []) if isinstance(owner, ast.Name) else [])
+                    if isinstance(d, ast.Dict)
+                ]
+                pairs += [
+                    (node.target, ast.Tuple([k, v]))
+                    for d in dicts
+                    for k, v in zip(d.keys, d.values, strict=True)
+                    if k is not None
+                ]
         else:
             continue
         for target, value in pairs:
@@ -77,7 +114,12 @@ def _handed_over(node: ast.AST, bound: dict[str, list[ast.AST]]) -> Iterator[str
     elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
         for value in bound.get(node.value.id, []):
             yield from _strings(value)
-    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get" and isinstance(node.func.value, ast.Name):
+    elif (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "get"
+        and isinstance(node.func.value, ast.Name)
+    ):
         for value in bound.get(node.func.value.id, []):
             yield from _strings(value)
     else:
@@ -101,14 +143,22 @@ def _messages() -> dict[str, str]:
         for node in ast.walk(tree):
             if not isinstance(node, ast.Call):
                 continue
-            called = node.func.id if isinstance(node.func, ast.Name) else node.func.attr if isinstance(node.func, ast.Attribute) else ""
+            called = (
+                node.func.id
+                if isinstance(node.func, ast.Name)
+                else node.func.attr
+                if isinstance(node.func, ast.Attribute)
+                else ""
+            )
             position = SPEAKERS.get(called)
             if position is not None and len(node.args) > position:
                 found.update(dict.fromkeys(_handed_over(node.args[position], bound), file.name))
             for keyword in node.keywords:
                 if keyword.arg == "unknown":  # what `state.select` says of an unknown choice
                     found.update(dict.fromkeys(_strings(keyword.value), file.name))
-    return {message: file for message, file in found.items() if message not in ("zh", "en") and _in_words(message)}  # bare signs need no Chinese
+    return {
+        message: file for message, file in found.items() if message not in ("zh", "en") and _in_words(message)
+    }  # bare signs need no Chinese
 
 
 @pytest.fixture(scope="module")

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indicators import collection, revisions, tables
-from indicators.changes import KINDS, Changes, changes
-from indicators.collection import Collection
-from indicators.schema import Outcome
+from indicators import collection, tables
+from indicators.collection import Collection, revisions
+from indicators.model.schema import Outcome
 from indicators.tables import Frames
+from indicators.tables.changes import KINDS, Changes, changes
 from tests.conftest import ROOT
 from tests.samples import MINI, change, copy_of_mini
 
@@ -42,7 +42,7 @@ def test_comments_order_and_layout_are_no_change(tmp_path: Path) -> None:
     file = curated / "yunzhou" / "2022.yaml"
     entries = file.read_text(encoding="utf-8").removeprefix("promises:\n").split("  coal_output:")
     file.write_text(f"# turned round\npromises:\n  coal_output:{entries[1]}{entries[0]}", encoding="utf-8")
-    change(file, "quote: 原煤产量310万吨", "quote: \"原煤产量\n      310万吨\"")
+    change(file, "quote: 原煤产量310万吨", 'quote: "原煤产量\n      310万吨"')
     after = collection.load(curated)
     assert after.problems == ()
     assert after.version != BEFORE.version
@@ -52,12 +52,20 @@ def test_comments_order_and_layout_are_no_change(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
-        ("outcome: {value: 310, quote: 原煤产量310万吨}", "outcome: {value: 310.0, quote: 原煤产量310万吨}", ("value",)),
+        (
+            "outcome: {value: 310, quote: 原煤产量310万吨}",
+            "outcome: {value: 310.0, quote: 原煤产量310万吨}",
+            ("value",),
+        ),
         ("outcome: {value: 310, quote: 原煤产量310万吨}", "outcome: {value: 310, quote: 产量310万吨}", ("quote",)),
         ("outcome: {value: 310, quote: 原煤产量310万吨}", "outcome: {about: 310, quote: 原煤产量310万吨}", ("form",)),
         ("target: {value: 300, better: lower,", "target: {value: 300, better: lower, strive: true,", ("strive",)),
         ("target: {at_most: 80,", "target: {at_most: 80, due: 2023,", ("due",)),
-        ("target: {value: 300, better: lower,", "target: {value: 300, better: lower, unit: 万吨, note: 注,", ("unit", "note")),
+        (
+            "target: {value: 300, better: lower,",
+            "target: {value: 300, better: lower, unit: 万吨, note: 注,",
+            ("unit", "note"),
+        ),
         ("target: {value: 300, better: lower,", "target: {value: 300,", ("better",)),
         ("target: {value: 300, better: lower,", "target: {value: 300, better: lower, scope: 市区,", ("scope",)),
         ("interim_to: 2022-06-30", "interim_to: 2022-06-29", ("interim_to",)),
@@ -94,22 +102,44 @@ def test_a_verdict_that_turned_says_why_it_was_and_why_it_is(tmp_path: Path) -> 
 
 
 def test_a_document_that_turns_verdicts_is_named_with_them(tmp_path: Path) -> None:
-    found = _after(tmp_path, ("yunzhou/city.yaml", "    excerpt: [reviews, plans]\n    file: yunzhou-2023.txt", "    excerpt: [plans]\n    file: yunzhou-2023.txt"))
+    found = _after(
+        tmp_path,
+        (
+            "yunzhou/city.yaml",
+            "    excerpt: [reviews, plans]\n    file: yunzhou-2023.txt",
+            "    excerpt: [plans]\n    file: yunzhou-2023.txt",
+        ),
+    )
     assert found.figures == ()
-    assert [(e.of, e.key, e.kind, e.what) for e in found.entries] == [("source", "yunzhou/work-report-2023", "changed", ("excerpt",))]
+    assert [(e.of, e.key, e.kind, e.what) for e in found.entries] == [
+        ("source", "yunzhou/work-report-2023", "changed", ("excerpt",))
+    ]
     assert {(t.before.verdict, t.after.verdict) for t in found.verdicts} == {("not_held", "unreported")}
     assert found.scorecards == tuple(sorted({(t.city, t.year) for t in found.verdicts}))
 
 
 def test_an_entry_of_the_catalogue_names_the_keys_that_changed(tmp_path: Path) -> None:
     found = _after(tmp_path, ("yunzhou/city.yaml", "en: Yunzhou", "en: Yunzhou Shi"))
-    assert [(e.of, e.key, e.kind, e.what, e.name.say("en")) for e in found.entries] == [("city", "yunzhou", "changed", ("en",), "Yunzhou Shi")]
+    assert [(e.of, e.key, e.kind, e.what, e.name.say("en")) for e in found.entries] == [
+        ("city", "yunzhou", "changed", ("en",), "Yunzhou Shi")
+    ]
 
 
 def test_figures_without_verified_evidence_are_listed_when_they_are_new(tmp_path: Path) -> None:
-    found = _after(tmp_path, ("yunzhou/2022.yaml", "outcome: {value: 310, quote: 原煤产量310万吨}", "outcome: {value: 311, quote: 原煤产量310万吨}"))
-    assert [(f.indicator, f.role, f.what) for f in found.unverified] == [("coal_output", "outcome", ("value", "evidence"))]
-    assert [(p.code, p.place) for p in found.problems] == [("figure-not-in-quote", "promises.coal_output.outcome.quote")]
+    found = _after(
+        tmp_path,
+        (
+            "yunzhou/2022.yaml",
+            "outcome: {value: 310, quote: 原煤产量310万吨}",
+            "outcome: {value: 311, quote: 原煤产量310万吨}",
+        ),
+    )
+    assert [(f.indicator, f.role, f.what) for f in found.unverified] == [
+        ("coal_output", "outcome", ("value", "evidence"))
+    ]
+    assert [(p.code, p.place) for p in found.problems] == [
+        ("figure-not-in-quote", "promises.coal_output.outcome.quote")
+    ]
     assert found.solved == ()
 
 
@@ -127,7 +157,9 @@ def test_an_outcome_of_another_document_is_added_and_the_others_stay(tmp_path: P
     one = "outcome: {value: 6.8, source: half-year-2022, interim_to: 2022-06-30, quote: 上半年地区生产总值增长6.8%}"
     two = f"outcome:\n      - {{value: 6.6, source: half-year-2022, quote: 全年地区生产总值增长6.6%}}\n      - {one.removeprefix('outcome: ')}"
     found = _after(tmp_path, ("yunzhou/2022.yaml", one, two))
-    assert [(f.role, f.kind, str(f.after and f.after.figure.numbers[0])) for f in found.figures] == [("outcome", "added", "6.6")]
+    assert [(f.role, f.kind, str(f.after and f.after.figure.numbers[0])) for f in found.figures] == [
+        ("outcome", "added", "6.6")
+    ]
     assert not found.figures[0].after.verified  # type: ignore[union-attr]
 
 
@@ -165,7 +197,14 @@ def _mutated(data: Collection, seed: int) -> Collection:
                 continue
             if turn == 1 and promise.outcome:
                 outcome = promise.outcome[0]
-                promise = promise.model_copy(update={"outcome": (Outcome(value=dice.randrange(99), quote="改", source=outcome.source), *promise.outcome[1:])})
+                promise = promise.model_copy(
+                    update={
+                        "outcome": (
+                            Outcome(value=dice.randrange(99), quote="改", source=outcome.source),
+                            *promise.outcome[1:],
+                        )
+                    }
+                )
             elif turn == 2 and promise.target is not None and promise.outcome:
                 promise = promise.model_copy(update={"target": None})
             kept[name] = promise
@@ -184,14 +223,28 @@ def test_there_and_back_is_symmetric(one: int, other: int) -> None:
     assert {(t.city, t.year, t.indicator, t.before.verdict, t.after.verdict) for t in there.verdicts} == {
         (t.city, t.year, t.indicator, t.after.verdict, t.before.verdict) for t in back.verdicts
     }
-    assert {(c.city, c.year, str(c.before), str(c.after)) for c in there.counts} == {(c.city, c.year, str(c.after), str(c.before)) for c in back.counts}
+    assert {(c.city, c.year, str(c.before), str(c.after)) for c in there.counts} == {
+        (c.city, c.year, str(c.after), str(c.before)) for c in back.counts
+    }
     assert changes(a, a).empty
     for found in (there, back):
         assert {f.kind for f in found.figures} <= set(KINDS)
-        assert all((c.after or c.before)["promises"] == sum((c.after or c.before)[v] for v in _VERDICTS) for c in found.counts)  # type: ignore[index]
+        assert all(
+            (c.after or c.before)["promises"] == sum((c.after or c.before)[v] for v in _VERDICTS) for c in found.counts
+        )  # type: ignore[index]
 
 
-_VERDICTS = ("exceeded", "met", "missed", "unclear", "not_comparable", "unreported", "not_held", "awaiting", "unquantified")
+_VERDICTS = (
+    "exceeded",
+    "met",
+    "missed",
+    "unclear",
+    "not_comparable",
+    "unreported",
+    "not_held",
+    "awaiting",
+    "unquantified",
+)
 
 
 def test_the_figures_added_less_those_removed_are_the_growth_of_the_data() -> None:

@@ -19,9 +19,8 @@ from indicators.charts.rates import rates
 from indicators.charts.stack import stack
 from indicators.charts.theme import DARK, LIGHT, escaped, linked, palette, wrapped
 from indicators.charts.timeline import timeline
+from indicators.judging.verdicts import Verdict
 from indicators.tables import Frames
-from indicators.texts import LANGUAGES
-from indicators.verdicts import Verdict
 from indicators.views.ambition import ambition
 from indicators.views.compare import compare, shared_years
 from indicators.views.indicator import cities_of, indicator_view, indicators_with_figures
@@ -29,6 +28,7 @@ from indicators.views.labels import ORDER, verdict_name
 from indicators.views.overview import overview
 from indicators.views.scorecard import FILTERS, scorecard, years_of
 from indicators.views.sources import parse_figure
+from indicators.words.texts import LANGUAGES
 
 PAGES = ("overview", "scorecard", "indicator", "compare", "sources", "data")
 WORDS = {"promised": "Promised", "reported": "Reported", "short": "short", "kept": "kept"}
@@ -96,7 +96,9 @@ def _sound(figure: dict[str, Any], title: str, sentence: str, foot: str, frames:
 
 @LOOKS
 @BOTH
-def test_every_ledger_draws(mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str) -> None:
+def test_every_ledger_draws(
+    mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
+) -> None:
     for frames in (mini, real):
         for city in sorted(frames.promises.city.unique()):
             for year in years_of(frames, city):
@@ -105,10 +107,16 @@ def test_every_ledger_draws(mini: Frames, real: Frames, colours: theme.Palette, 
                 _sound(figure, card.title, card.sentence, card.footer, frames)
                 rows = [row for group in card.groups for row in group.rows]
                 links = _links(figure)
-                assert all(row.target_href in links and (not row.outcome_href or row.outcome_href in links) for row in rows)
+                assert all(
+                    row.target_href in links and (not row.outcome_href or row.outcome_href in links) for row in rows
+                )
                 dots = [t for t in figure["data"] if t.get("mode") == "markers"]
-                assert sorted(c for t in dots for c in t["customdata"]) == sorted(r.indicator for r in rows if r.dot is not None)
-                symbols = {name: s for t in dots for name, s in zip(t["customdata"], t["marker"]["symbol"], strict=True)}
+                assert sorted(c for t in dots for c in t["customdata"]) == sorted(
+                    r.indicator for r in rows if r.dot is not None
+                )
+                symbols = {
+                    name: s for t in dots for name, s in zip(t["customdata"], t["marker"]["symbol"], strict=True)
+                }
                 assert {n for n, s in symbols.items() if s != "circle"} == {r.indicator for r in rows if r.cut}
                 names = " ".join(_plain(t) for t in figure["layout"]["yaxis2"]["ticktext"])
                 assert all(_plain(row.name)[:12] in names for row in rows)
@@ -137,7 +145,9 @@ def test_a_dot_stands_where_the_view_says_and_in_the_colour_of_its_side(mini: Fr
 
 @LOOKS
 @BOTH
-def test_every_timeline_draws(mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str) -> None:
+def test_every_timeline_draws(
+    mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
+) -> None:
     for frames in (mini, real):
         for name in indicators_with_figures(frames):
             cities = cities_of(frames, name)
@@ -154,14 +164,18 @@ def test_every_timeline_draws(mini: Frames, real: Frames, colours: theme.Palette
 
 @LOOKS
 @BOTH
-def test_the_overview_draws(mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str) -> None:
+def test_the_overview_draws(
+    mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
+) -> None:
     for frames in (mini, real):
         view = overview(frames, frames, lang)
         names = {v: verdict_name(v, lang) for v in ORDER}
         figure = stack(view, names, colours, narrow, width)
         _sound(figure, view.title, view.lead, view.footer, frames)
         bars = [t for t in figure["data"] if t["type"] == "bar"]
-        assert [sum(counts) for counts in zip(*(t["x"] for t in bars), strict=True)] == [sum(bar.counts) for bar in view.bars]
+        assert [sum(counts) for counts in zip(*(t["x"] for t in bars), strict=True)] == [
+            sum(bar.counts) for bar in view.bars
+        ]
         assert all(_leads_somewhere(href, frames) for t in bars for href in t["customdata"])
         assert {bar.href for bar in view.bars} <= _links(figure)
         assert all(bar.rates in list(_strings(figure)) for bar in view.bars)
@@ -169,7 +183,9 @@ def test_the_overview_draws(mini: Frames, real: Frames, colours: theme.Palette, 
 
 @LOOKS
 @BOTH
-def test_the_comparison_draws(mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str) -> None:
+def test_the_comparison_draws(
+    mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
+) -> None:
     for frames in (mini, real):
         cities = sorted(frames.promises.city.unique())
         for year in shared_years(frames, cities):
@@ -179,7 +195,11 @@ def test_the_comparison_draws(mini: Frames, real: Frames, colours: theme.Palette
             figure = rates(view, colours, narrow, width)
             _sound(figure, view.title, view.subtitle, view.footer, frames)
             shown = {_plain(t) for t in figure["layout"]["yaxis2"]["ticktext"]}
-            drawn = [p for p in view.pairs if p.in_percent and not p.refused and any(s.target_value is not None for s in p.sides)]
+            drawn = [
+                p
+                for p in view.pairs
+                if p.in_percent and not p.refused and any(s.target_value is not None for s in p.sides)
+            ]
             assert shown == {_plain(p.name) for p in drawn}
 
 
@@ -227,12 +247,21 @@ def test_the_numbers_on_the_bars_can_be_read(real: Frames, mini: Frames, colours
         view = overview(frames, frames, "en")
         figure = stack(view, {v: v for v in ORDER}, colours)
         for trace, verdict in zip((t for t in figure["data"] if t["type"] == "bar"), view.verdicts, strict=True):
-            assert _contrast(trace["textfont"]["color"], trace["marker"]["color"]) >= 3, (verdict, trace["textfont"]["color"])
+            assert _contrast(trace["textfont"]["color"], trace["marker"]["color"]) >= 3, (
+                verdict,
+                trace["textfont"]["color"],
+            )
 
 
 @pytest.mark.parametrize(
     ("text", "width"),
-    [("", 10), ("one two three four five", 9), ("一二三四五六七八九十", 6), ("增长 7% and 3.5% 左右 of the promised", 11), ("unbreakablelongword", 5)],
+    [
+        ("", 10),
+        ("one two three four five", 9),
+        ("一二三四五六七八九十", 6),
+        ("增长 7% and 3.5% 左右 of the promised", 11),
+        ("unbreakablelongword", 5),
+    ],
 )
 def test_wrapping_loses_nothing_and_keeps_to_the_width(text: str, width: int) -> None:
     lines = wrapped(text, width)
@@ -242,7 +271,10 @@ def test_wrapping_loses_nothing_and_keeps_to_the_width(text: str, width: int) ->
 
 def test_what_plotly_would_read_as_markup_is_made_harmless() -> None:
     assert escaped("<b>5 & 6</b>") == "&lt;b>5 &amp; 6&lt;/b>"
-    assert linked("x", "sources?a=1&b=2", "#000000") == '<a href="sources?a=1&amp;b=2" target="_self" style="color:#000000">x</a>'
+    assert (
+        linked("x", "sources?a=1&b=2", "#000000")
+        == '<a href="sources?a=1&amp;b=2" target="_self" style="color:#000000">x</a>'
+    )
     assert linked("x", "", "#000000") == "x"
 
 
@@ -251,7 +283,9 @@ def test_what_plotly_would_read_as_markup_is_made_harmless() -> None:
 
 @LOOKS
 @BOTH
-def test_every_dot_of_ambition_lies_at_its_promise_and_leads_to_its_row(mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str) -> None:
+def test_every_dot_of_ambition_lies_at_its_promise_and_leads_to_its_row(
+    mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
+) -> None:
     for frames in (mini, real):
         view = ambition(frames, lang)
         figure = ambition_chart.ambition(view, {"promised": "promised", "past": "past"}, colours, narrow, width)
@@ -259,7 +293,9 @@ def test_every_dot_of_ambition_lies_at_its_promise_and_leads_to_its_row(mini: Fr
         _sound(figure, wrapped(view.title, 36)[0], lead, wrapped(view.footer, int(width / 6.4))[0], frames)
         assert len(figure["data"]) == len(view.planes)
         for trace, plane in zip(figure["data"], view.planes, strict=True):
-            assert list(zip(trace["x"], trace["y"], trace["customdata"], strict=True)) == [(p.target, p.gap, p.href) for p in plane.points]
+            assert list(zip(trace["x"], trace["y"], trace["customdata"], strict=True)) == [
+                (p.target, p.gap, p.href) for p in plane.points
+            ]
             assert all(_leads_somewhere(href, frames) for href in trace["customdata"])
             x, y = (figure["layout"][f"{axis}axis{trace['xaxis'][1:]}"]["range"] for axis in "xy")
             assert all(x[0] < p.target < x[1] and y[0] < p.gap < y[1] for p in plane.points)

@@ -52,7 +52,16 @@ def test_the_command_runs_as_a_process_of_its_own(real: Frames) -> None:
     env = {**os.environ, "LC_ALL": "C.UTF-8"}
     env.pop("INDICATORS_CURATED", None)
     code = "import sys; from indicators.cli import main; sys.exit(main())"
-    done = subprocess.run([sys.executable, "-W", "error", "-c", code, "check"], cwd=ROOT, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code, "check"],
+        cwd=ROOT,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.splitlines() == [_counts(real, "curated"), "no problem"]
 
@@ -78,9 +87,16 @@ def test_a_problem_is_one_line_that_says_where_what_and_what_to_do(broken: Path)
 
 
 def test_a_problem_is_said_in_chinese_where_the_reader_reads_chinese(broken: Path) -> None:
-    for done in (_run("check", "--curated", broken, "--lang", "zh"), _run("check", "--curated", broken, LC_ALL="zh_CN.UTF-8")):
+    for done in (
+        _run("check", "--curated", broken, "--lang", "zh"),
+        _run("check", "--curated", broken, LC_ALL="zh_CN.UTF-8"),
+    ):
         assert done.exit_code == 1
-        assert re.search(r"quote-not-found: promises\.network\.target\.quote: [^a-z]*seeds/yunzhou-2021\.txt[^a-z]*$", done.stdout, re.MULTILINE)
+        assert re.search(
+            r"quote-not-found: promises\.network\.target\.quote: [^a-z]*seeds/yunzhou-2021\.txt[^a-z]*$",
+            done.stdout,
+            re.MULTILINE,
+        )
 
 
 def test_problems_as_json(broken: Path) -> None:
@@ -141,7 +157,11 @@ def test_an_annotation_names_the_file_as_its_repository_does(broken: Path, monke
 
 def test_an_annotation_escapes_what_github_would_read_as_its_own(tmp_path: Path) -> None:
     curated = copy_of_mini(tmp_path / "50%, a:b")
-    change(curated / "yunzhou" / "2021.yaml", "target: {value: 50, quote: 绿电占比达到50%}", 'target: {value: "50%0A::x", quote: 绿电占比达到50%}')
+    change(
+        curated / "yunzhou" / "2021.yaml",
+        "target: {value: 50, quote: 绿电占比达到50%}",
+        'target: {value: "50%0A::x", quote: 绿电占比达到50%}',
+    )
     (tmp_path / ".git").mkdir()
     done = _run("check", "--curated", curated, "--format", "github")
     ((properties, message),) = _annotations(done)
@@ -153,7 +173,15 @@ def test_an_annotation_escapes_what_github_would_read_as_its_own(tmp_path: Path)
 
 def test_only_the_files_named_are_told_of(broken: Path) -> None:
     year, other, city = broken / "yunzhou" / "2021.yaml", broken / "yunzhou" / "2022.yaml", broken / "lancheng"
-    for paths, expected in (([year], 1), ([broken / "yunzhou"], 1), ([broken], 1), ([other], 0), ([city], 0), ([city, other], 0), ([city, year], 1)):
+    for paths, expected in (
+        ([year], 1),
+        ([broken / "yunzhou"], 1),
+        ([broken], 1),
+        ([other], 0),
+        ([city], 0),
+        ([city, other], 0),
+        ([city, year], 1),
+    ):
         done = _run("check", *paths)
         assert done.exit_code == expected, (paths, done.stdout)
         assert done.stdout.splitlines()[-1] == ("problems: 1" if expected else "no problem")
@@ -170,7 +198,12 @@ def test_a_file_of_no_curated_folder_is_misuse(tmp_path: Path) -> None:
 def test_several_folders_are_checked_together(broken: Path) -> None:
     done = _run("check", ROOT / "curated", broken)
     assert done.exit_code == 1
-    assert [line.split(":")[0] for line in done.stdout.splitlines()] == ["curated/yunzhou/2021.yaml", "curated", "curated", "problems"]
+    assert [line.split(":")[0] for line in done.stdout.splitlines()] == [
+        "curated/yunzhou/2021.yaml",
+        "curated",
+        "curated",
+        "problems",
+    ]
 
 
 def test_relative_paths_are_found(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,7 +220,10 @@ def test_the_folder_of_held_texts_may_stand_elsewhere(tmp_path: Path) -> None:
     curated = copy_of_mini(tmp_path)
     (curated.parent / "seeds").rename(tmp_path / "texts")
     assert _run("check", "--curated", curated).exit_code == 1
-    assert _run("check", "--curated", curated, "--seeds", tmp_path / "texts").stdout == _run("check", "--curated", MINI).stdout
+    assert (
+        _run("check", "--curated", curated, "--seeds", tmp_path / "texts").stdout
+        == _run("check", "--curated", MINI).stdout
+    )
 
 
 def test_the_curated_folder_may_stand_in_the_environment(broken: Path) -> None:
@@ -197,7 +233,10 @@ def test_the_curated_folder_may_stand_in_the_environment(broken: Path) -> None:
 def test_a_folder_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
     done = _run("check", "--curated", tmp_path / "nowhere")
     assert done.exit_code == 1
-    assert done.stdout.splitlines()[0] == f"{tmp_path / 'nowhere'}:1:1: missing-folder: there is no such folder; give the path of the curated folder"
+    assert (
+        done.stdout.splitlines()[0]
+        == f"{tmp_path / 'nowhere'}:1:1: missing-folder: there is no such folder; give the path of the curated folder"
+    )
 
 
 def test_a_file_that_is_not_there_is_not_called_clean(tmp_path: Path) -> None:
@@ -205,7 +244,18 @@ def test_a_file_that_is_not_there_is_not_called_clean(tmp_path: Path) -> None:
     assert _run("check", curated / "yunzhou" / "2099.yaml").exit_code != 0
 
 
-@pytest.mark.parametrize("arguments", [["check", "--format", "xml"], ["check", "--lang", "fr"], ["chek"], ["show"], ["show", "taiyuan"], ["show", "taiyuan", "then"], ["export"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "--format", "xml"],
+        ["check", "--lang", "fr"],
+        ["chek"],
+        ["show"],
+        ["show", "taiyuan"],
+        ["show", "taiyuan", "then"],
+        ["export"],
+    ],
+)
 def test_misuse_exits_2_and_says_how(arguments: list[str]) -> None:
     done = _run(*arguments)
     assert done.exit_code == 2
@@ -224,7 +274,16 @@ def test_every_command_explains_itself(command: list[str]) -> None:
 def test_a_check_imports_only_what_it_needs() -> None:
     code = "import sys; from indicators.cli import main; main(['check'], standalone_mode=False); print({'pandas', 'docx', 'plotly', 'streamlit'} & set(sys.modules))"
     env = {k: v for k, v in os.environ.items() if k != "INDICATORS_CURATED"}
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
     assert done.stdout.splitlines()[-1] == "set()", done.stderr
 
 
@@ -290,7 +349,9 @@ def _read(file: Path) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx", "parquet", "json", "CSV"])
-@pytest.mark.parametrize(("table", "words"), [("promises", "target_quote"), ("figures", "quote"), ("histories", "because_zh")])
+@pytest.mark.parametrize(
+    ("table", "words"), [("promises", "target_quote"), ("figures", "quote"), ("histories", "because_zh")]
+)
 def test_export_writes_every_row(mini: Frames, tmp_path: Path, ending: str, table: str, words: str) -> None:
     file = tmp_path / f"out.{ending}"
     done = _run("export", file, "--curated", MINI, *([] if table == "promises" else [f"--{table}"]))
@@ -338,7 +399,14 @@ def test_export_to_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
 def test_check_counts_the_marks_that_a_draft_left(tmp_path: Path) -> None:
     curated = copy_of_mini(tmp_path)
     file = curated / "yunzhou" / "2021.yaml"
-    file.write_text(file.read_text(encoding="utf-8") + "\n  # look twice: which list?\n  # 请再看一眼：单位\n", encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8") + "\n  # look twice: which list?\n  # 请再看一眼：单位\n", encoding="utf-8"
+    )
     told = _run("check", "--curated", curated, "--lang", "en").output.splitlines()
-    assert told[-2:] == ["still marked “look twice” in the drafts: 2; hold each against the document, then take its mark out", "no problem"]
-    assert not any("look twice" in line for line in _run("check", "--curated", MINI, "--lang", "en").output.splitlines())
+    assert told[-2:] == [
+        "still marked “look twice” in the drafts: 2; hold each against the document, then take its mark out",
+        "no problem",
+    ]
+    assert not any(
+        "look twice" in line for line in _run("check", "--curated", MINI, "--lang", "en").output.splitlines()
+    )

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from indicators import collection, tables
-from indicators.evidence import Evidence
-from indicators.problems import Problem
+from indicators.collection.evidence import Evidence
+from indicators.model.problems import Problem
 from tests.samples import MINI, change, copy_of_mini
 
 Where = tuple[str, str, int, int]
@@ -98,7 +98,13 @@ def test_the_invented_folder_is_without_problems() -> None:
     assert [p.text() for p in data.problems] == []
     assert data.left_out == ()
     assert set(data.cities) == {"yunzhou", "lancheng"}
-    assert sorted(data.years) == [("lancheng", 2021), ("lancheng", 2022), ("yunzhou", 2021), ("yunzhou", 2022), ("yunzhou", 2023)]
+    assert sorted(data.years) == [
+        ("lancheng", 2021),
+        ("lancheng", 2022),
+        ("yunzhou", 2021),
+        ("yunzhou", 2022),
+        ("yunzhou", 2023),
+    ]
 
 
 @pytest.mark.parametrize("what", BROKEN)
@@ -110,7 +116,9 @@ def test_what_is_broken_is_named_where_it_stands_and_the_rest_still_loads(what: 
     assert [where(p) for p in data.problems] == [expected]
     assert set(data.left_out) == left_out
     renamed = {f"{Y22}: coal_output"} if what == "an unknown indicator" else set()
-    whole = {place for place in promised(collection.load(MINI)) if not (left_out | renamed) & {place, place.split(": ")[0]}}
+    whole = {
+        place for place in promised(collection.load(MINI)) if not (left_out | renamed) & {place, place.split(": ")[0]}
+    }
     assert promised(data) == whole
 
 
@@ -136,7 +144,9 @@ def test_a_missing_folder_is_a_problem(tmp_path: Path) -> None:
 
 def test_an_empty_folder_lacks_its_catalogue(tmp_path: Path) -> None:
     (tmp_path / "curated").mkdir()
-    assert [where(p) for p in collection.load(tmp_path / "curated").problems] == [("unreadable", "curated/indicators.yaml", 1, 1)]
+    assert [where(p) for p in collection.load(tmp_path / "curated").problems] == [
+        ("unreadable", "curated/indicators.yaml", 1, 1)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -197,11 +207,17 @@ def test_a_figure_of_a_source_that_is_not_held_is_cited_but_not_verified() -> No
 
 def test_a_cited_figure_needs_no_quote(tmp_path: Path) -> None:
     root = copy_of_mini(tmp_path)
-    change(root / "lancheng/2021.yaml", "{value: 5.9, source: communique-2021, quote: 地区生产总值比上年增长5.9%}", "{value: 5.9, source: communique-2021}")
+    change(
+        root / "lancheng/2021.yaml",
+        "{value: 5.9, source: communique-2021, quote: 地区生产总值比上年增长5.9%}",
+        "{value: 5.9, source: communique-2021}",
+    )
     data = collection.load(root)
     assert data.problems == ()
     assert data.evidence["lancheng", 2021, "gdp_growth", "outcome", 1] == Evidence("communique-2021")
-    (row,) = tables.promises(data).query("city == 'lancheng' and year == 2021 and indicator == 'gdp_growth'").itertuples()
+    (row,) = (
+        tables.promises(data).query("city == 'lancheng' and year == 2021 and indicator == 'gdp_growth'").itertuples()
+    )
     assert (row.verdict, row.outcome_source, row.outcome_quote) == ("met", "communique-2021", "")
 
 
@@ -210,7 +226,9 @@ BREAKS = "breaks:\n  {name}:\n    - {{between: [{years}], reason: 修订, source
 
 def with_breaks(root: Path, name: str = "gdp", years: str = "2021, 2023", source: str = "half-year-2022") -> None:
     file = root / "yunzhou/city.yaml"
-    file.write_text(file.read_text(encoding="utf-8") + BREAKS.format(name=name, years=years, source=source), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8") + BREAKS.format(name=name, years=years, source=source), encoding="utf-8"
+    )
 
 
 def test_a_series_is_broken_between_all_years_that_the_break_may_part(tmp_path: Path) -> None:
@@ -233,7 +251,9 @@ def test_a_series_is_broken_between_all_years_that_the_break_may_part(tmp_path: 
         ({"years": "2023, 2021"}, ("form", CITY, 38, 7)),
     ],
 )
-def test_a_break_that_names_nothing_known_or_no_span_is_a_problem(wrong: dict[str, str], expected: Where, tmp_path: Path) -> None:
+def test_a_break_that_names_nothing_known_or_no_span_is_a_problem(
+    wrong: dict[str, str], expected: Where, tmp_path: Path
+) -> None:
     root = copy_of_mini(tmp_path)
     with_breaks(root, **wrong)
     assert [where(p) for p in collection.load(root).problems] == [expected]
@@ -270,13 +290,19 @@ def test_a_city_may_stand_in_memory_alone() -> None:
     city = b"zh: z\nen: Z\ncode: '990300'\nsources:\n  report: {kind: news, title: t, plans: 2024, file: z.txt, sha256: '%s'}\n"
     text = "今年地区生产总值增长6%。".encode()
     year = "promises:\n  gdp_growth:\n    target: {value: 6, quote: 地区生产总值增长6%}\n".encode()
-    added = {"curated/z/city.yaml": city % hashlib.sha256(text).hexdigest().encode(), "curated/z/2024.yaml": year, "seeds/z.txt": text}
+    added = {
+        "curated/z/city.yaml": city % hashlib.sha256(text).hexdigest().encode(),
+        "curated/z/2024.yaml": year,
+        "seeds/z.txt": text,
+    }
     data = collection.load(MINI, instead=added)
     assert data.problems == ()
     assert data.evidence["z", 2024, "gdp_growth", "target", 0].verified
     assert set(data.years) == {*collection.load(MINI).years, ("z", 2024)}
     del added["seeds/z.txt"]
-    assert [where(p) for p in collection.load(MINI, instead=added).problems] == [("source-file", "curated/z/city.yaml", 5, 47)]
+    assert [where(p) for p in collection.load(MINI, instead=added).problems] == [
+        ("source-file", "curated/z/city.yaml", 5, 47)
+    ]
 
 
 def test_a_whole_project_may_stand_in_memory(tmp_path: Path) -> None:

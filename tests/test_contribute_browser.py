@@ -27,7 +27,9 @@ HOSTILE = (
 @pytest.fixture(params=[(WIDE, "light"), (NARROW, "light"), (WIDE, "dark")], ids=["wide", "narrow", "dark"])
 def visitor(request: pytest.FixtureRequest, browser: Browser, dashboard: str) -> Iterator[Visitor]:
     size, scheme = request.param
-    yield from _visitor(browser, dashboard, viewport={**size, "height": 3000}, color_scheme=scheme, accept_downloads=True)
+    yield from _visitor(
+        browser, dashboard, viewport={**size, "height": 3000}, color_scheme=scheme, accept_downloads=True
+    )
 
 
 @pytest.fixture
@@ -73,7 +75,12 @@ def test_a_pasted_report_is_marked_a_row_dropped_and_the_files_check_clean(reade
     reader.rests()
     assert _tally(page)[0] == before[0] - 1
     files = _unpacked(page)
-    assert {"curated/taiyuan/2031.yaml", "curated/taiyuan/2032.yaml", "curated/taiyuan/city.yaml", "seeds/taiyuan-work-report-2032.txt"} <= set(files)
+    assert {
+        "curated/taiyuan/2031.yaml",
+        "curated/taiyuan/2032.yaml",
+        "curated/taiyuan/city.yaml",
+        "seeds/taiyuan-work-report-2032.txt",
+    } <= set(files)
     assert "城镇新增就业2万人以上" not in files["curated/taiyuan/2032.yaml"].decode()
     found = collection.load(ROOT / "curated", instead=files, city="taiyuan")
     assert found.problems == ()
@@ -107,22 +114,32 @@ def test_what_was_corrected_is_there_after_a_look_at_another_page(reader: Visito
 
 def test_nothing_in_a_hostile_page_runs_and_its_markup_is_text(reader: Visitor) -> None:
     page = reader.opens("contribute", "[data-testid=stFileUploader]")
-    page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files({"name": "report.html", "mimeType": "text/html", "buffer": HOSTILE})
+    page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(
+        {"name": "report.html", "mimeType": "text/html", "buffer": HOSTILE}
+    )
     reader.settles("mark")
-    expect(page.get_by_role("region", name="The report, with what was found marked")).to_contain_text("<img id=taken src=x onerror=")
+    expect(page.get_by_role("region", name="The report, with what was found marked")).to_contain_text(
+        "<img id=taken src=x onerror="
+    )
     assert page.locator("#taken, iframe[src^=javascript]").count() == 0
     assert "taken" not in page.title()
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_page_with_a_report_and_a_problem_has_no_barriers_and_keeps_to_its_width(visitor: Visitor, lang: str) -> None:
+def test_the_page_with_a_report_and_a_problem_has_no_barriers_and_keeps_to_its_width(
+    visitor: Visitor, lang: str
+) -> None:
     page = visitor.opens("contribute", "[data-testid=stFileUploader]", lang)
-    page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files({"name": "report.txt", "mimeType": "text/plain", "buffer": TAIYUAN.replace("6.2%", "62%").encode()})
+    page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(
+        {"name": "report.txt", "mimeType": "text/plain", "buffer": TAIYUAN.replace("6.2%", "62%").encode()}
+    )
     visitor.settles("mark")
     expect(page.locator(".pa-problems")).to_be_visible()
     page.locator("[data-testid=stExpander] summary").last.click()
     visitor.rests()
-    overflow = page.evaluate("() => [...document.querySelectorAll('[data-testid=stMain]'), document.documentElement].filter(e => e.scrollWidth > e.clientWidth + 1).length")
+    overflow = page.evaluate(
+        "() => [...document.querySelectorAll('[data-testid=stMain]'), document.documentElement].filter(e => e.scrollWidth > e.clientWidth + 1).length"
+    )
     assert overflow == 0
     assert _barriers(page) == []
 

@@ -11,8 +11,8 @@ import pytest
 from docx import Document
 from streamlit.testing.v1 import AppTest
 
-from indicators import reports
-from indicators.texts import LANGUAGES
+from indicators.drafts import reports
+from indicators.words.texts import LANGUAGES
 from tests.conftest import ROOT
 from tests.samples import MINI, REPORT
 
@@ -72,7 +72,11 @@ def _edit(app: AppTest, row: int, **cells: object) -> AppTest:
     """Edit a row of the table of figures, in place of the browser's grid."""
     key = next(e.key for e in app.data_editor if str(e.key).startswith("rows_"))
     edits = app.session_state[key]["edited_rows"] if key in app.session_state else {}
-    app.session_state[key] = {"edited_rows": {**edits, row: {**edits.get(row, {}), **cells}}, "added_rows": [], "deleted_rows": []}
+    app.session_state[key] = {
+        "edited_rows": {**edits, row: {**edits.get(row, {}), **cells}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
     return _sound(app.run())
 
 
@@ -84,7 +88,11 @@ def _row(app: AppTest, words: str) -> int:
 
 def _text(app: AppTest) -> str:
     parts = [e.value for kind in (app.markdown, app.caption, app.info, app.warning, app.success) for e in kind]
-    return "\n".join(parts) + "\n" + html.unescape(re.sub(r"<[^>]*>", "", "\n".join(h.value for h in app.get("html") if "<style>" not in h.value)))
+    return (
+        "\n".join(parts)
+        + "\n"
+        + html.unescape(re.sub(r"<[^>]*>", "", "\n".join(h.value for h in app.get("html") if "<style>" not in h.value)))
+    )
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -95,7 +103,12 @@ def test_a_pasted_report_becomes_rows_and_files(lang: str) -> None:
     assert [n.value for n in app.number_input] == [2023, 2024]
     assert len(app.data_editor[0].value) == 13
     files = _files(app)
-    assert list(files) == ["curated/yunzhou/2023.yaml", "curated/yunzhou/2024.yaml", "curated/yunzhou/city.yaml", "seeds/yunzhou-work-report-2024.txt"]
+    assert list(files) == [
+        "curated/yunzhou/2023.yaml",
+        "curated/yunzhou/2024.yaml",
+        "curated/yunzhou/city.yaml",
+        "seeds/yunzhou-work-report-2024.txt",
+    ]
     assert "target: {value: 12, quote: 新建学校12所}" in files["curated/yunzhou/2024.yaml"]
     assert files["curated/yunzhou/city.yaml"].startswith("sources:\n  work-report-2024:\n")
     assert ("Accepted 10 of 13" if lang == "en" else "共 13 行，已采用 10 行") in _text(app)
@@ -106,7 +119,11 @@ def test_a_pasted_report_becomes_rows_and_files(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_nothing_but_the_readers_language_is_on_the_page(lang: str) -> None:
     app = _pasted(REPORT, lang)
-    labels = [w.label for kind in (app.selectbox, app.text_input, app.text_area, app.number_input, app.button, app.file_uploader) for w in kind]
+    labels = [
+        w.label
+        for kind in (app.selectbox, app.text_input, app.text_area, app.number_input, app.button, app.file_uploader)
+        for w in kind
+    ]
     assert [label for label in labels if bool(re.search(r"[\u4e00-\u9fff]", label)) != (lang == "zh")] == []
 
 
@@ -116,7 +133,10 @@ def test_a_row_is_dropped_and_another_corrected() -> None:
     assert "新建学校12所" not in _files(app)["curated/yunzhou/2024.yaml"]
     assert "Accepted 9 of 13" in _text(app)
     _edit(app, _row(app, "新建口袋公园"), form="value", value="13")
-    assert re.search(r"Problems: 1\s*12 · promise · New pocket parks: 13个 is not in the quote, which has 10个、12个; correct", _text(app))
+    assert re.search(
+        r"Problems: 1\s*12 · promise · New pocket parks: 13个 is not in the quote, which has 10个、12个; correct",
+        _text(app),
+    )
     assert any("Problems still open: 1" in w for w in _warnings(app))
     _edit(app, _row(app, "新建口袋公园"), value="ten")
     assert "12 · promise · New pocket parks: ten is not a number" in _text(app)
@@ -154,7 +174,11 @@ def test_a_new_indicator_is_named_in_a_table_of_its_own() -> None:
     _edit(app, _row(app, "修缮钟楼"), accepted=True)
     assert "the new indicator needs a key" in _text(app)
     (key,) = [e.key for e in app.data_editor if str(e.key).startswith("entries_")]
-    app.session_state[key] = {"edited_rows": {0: {"key": "towers_repaired", "en": "Clock towers repaired"}}, "added_rows": [], "deleted_rows": []}
+    app.session_state[key] = {
+        "edited_rows": {0: {"key": "towers_repaired", "en": "Clock towers repaired"}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
     _sound(app.run())
     files = _files(app)
     assert _warnings(app) == []
@@ -202,7 +226,9 @@ def test_a_new_city_is_asked_for_its_names_first() -> None:
     fields["en"].set_value("Xiping")
     fields["code"].set_value("990300")
     _sound(app.run())
-    assert _files(app)["curated/xiping/city.yaml"].startswith("# yaml-language-server: $schema=../schema/city.json\nzh: 溪平市\nen: Xiping\n")
+    assert _files(app)["curated/xiping/city.yaml"].startswith(
+        "# yaml-language-server: $schema=../schema/city.json\nzh: 溪平市\nen: Xiping\n"
+    )
 
 
 def test_the_way_to_github_where_a_repository_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -250,12 +276,36 @@ def test_scripts_in_a_page_are_dropped_and_marks_stay_text() -> None:
     [
         ("empty.txt", b"", {"en": "empty.txt: the file is empty; ", "zh": "empty.txt: "}),
         ("blank.txt", b" \n \n", {"en": "blank.txt: the file is empty; ", "zh": "blank.txt: "}),
-        ("binary.bin", bytes(range(256)) * 50, {"en": "binary.bin: not a text, Word or PDF file; ", "zh": "binary.bin: "}),
-        ("scan.png", b"\x89PNG\r\n\x1a\n" + b"\x00" * 200, {"en": "scan.png: a picture, not text; ", "zh": "scan.png: "}),
-        ("letter.txt", b"Dear delegates, the gross domestic product grew by 6 percent. " * 40, {"en": "letter.txt: the text is not in Chinese; ", "zh": "letter.txt: "}),
-        ("large.txt", b"\xe6\x8a\xa5" * (reports.LARGEST // 3 + 1), {"en": "large.txt: larger than 10 MB; ", "zh": "large.txt: "}),
-        ("long.txt", ("国民经济发展工作" * 70_000).encode(), {"en": "long.txt: the text is longer than any report; ", "zh": "long.txt: "}),
-        ("broken.pdf", b"%PDF-1.4\nbroken", {"en": "broken.pdf: the PDF is damaged or of an unknown kind; ", "zh": "broken.pdf: "}),
+        (
+            "binary.bin",
+            bytes(range(256)) * 50,
+            {"en": "binary.bin: not a text, Word or PDF file; ", "zh": "binary.bin: "},
+        ),
+        (
+            "scan.png",
+            b"\x89PNG\r\n\x1a\n" + b"\x00" * 200,
+            {"en": "scan.png: a picture, not text; ", "zh": "scan.png: "},
+        ),
+        (
+            "letter.txt",
+            b"Dear delegates, the gross domestic product grew by 6 percent. " * 40,
+            {"en": "letter.txt: the text is not in Chinese; ", "zh": "letter.txt: "},
+        ),
+        (
+            "large.txt",
+            b"\xe6\x8a\xa5" * (reports.LARGEST // 3 + 1),
+            {"en": "large.txt: larger than 10 MB; ", "zh": "large.txt: "},
+        ),
+        (
+            "long.txt",
+            ("国民经济发展工作" * 70_000).encode(),
+            {"en": "long.txt: the text is longer than any report; ", "zh": "long.txt: "},
+        ),
+        (
+            "broken.pdf",
+            b"%PDF-1.4\nbroken",
+            {"en": "broken.pdf: the PDF is damaged or of an unknown kind; ", "zh": "broken.pdf: "},
+        ),
         ("broken.docx", b"PK\x03\x04broken", {"en": "broken.docx: the .docx file is damaged; ", "zh": "broken.docx: "}),
     ],
 )
@@ -278,8 +328,12 @@ def test_a_years_file_is_checked_with_its_line() -> None:
     content = (MINI / "yunzhou" / "2022.yaml").read_bytes()
     app.file_uploader(key="year_file").set_value(("yunzhou-2022.yaml", content, "text/yaml"))
     _sound(app.run())
-    assert [s.value for s in app.success] == ["curated/yunzhou/2022.yaml is in order: 6 promises, 11 figures, 10 of them found in their documents."]
-    app.file_uploader(key="year_file").set_value(("yunzhou-2022.yaml", content.replace(b"at_least: 6.5", b"at_least: 7.5"), "text/yaml"))
+    assert [s.value for s in app.success] == [
+        "curated/yunzhou/2022.yaml is in order: 6 promises, 11 figures, 10 of them found in their documents."
+    ]
+    app.file_uploader(key="year_file").set_value(
+        ("yunzhou-2022.yaml", content.replace(b"at_least: 6.5", b"at_least: 7.5"), "text/yaml")
+    )
     _sound(app.run())
     assert _warnings(app) == ["curated/yunzhou/2022.yaml: problems: 1"]
     (marked,) = re.findall(r'<tr class="pa-wrong">.*?</tr>', "".join(h.value for h in app.get("html")))
@@ -290,7 +344,9 @@ def test_a_years_file_is_checked_with_its_line() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_half_written_yaml_is_a_problem_with_its_line(lang: str) -> None:
     app = _opened(lang, task="file")
-    app.text_area(key="year_text").set_value("promises:\n  gdp_growth:\n    target: {at_least: 6.5, quote: <script>alert(1)</script>")
+    app.text_area(key="year_text").set_value(
+        "promises:\n  gdp_growth:\n    target: {at_least: 6.5, quote: <script>alert(1)</script>"
+    )
     _sound(app.run())
     assert len(_warnings(app)) == 1
     page = "".join(h.value for h in app.get("html"))

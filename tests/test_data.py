@@ -9,8 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from indicators import collection, tables, units
-from indicators.verdicts import Verdict
+from indicators import collection, tables
+from indicators.judging.verdicts import Verdict
+from indicators.words import units
 
 ROOT = Path(__file__).resolve().parent.parent
 CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -30,7 +31,11 @@ def test_the_curated_folder_is_without_problems(real: tables.Frames) -> None:
 
 def test_every_figure_of_a_held_source_is_verified(real: tables.Frames) -> None:
     held = {key for key in real.data.documents}
-    unproved = [f"{f.city} {f.year} {f.indicator} {f.role}" for f in real.figures.itertuples() if (f.city, f.source) in held and not f.verified]
+    unproved = [
+        f"{f.city} {f.year} {f.indicator} {f.role}"
+        for f in real.figures.itertuples()
+        if (f.city, f.source) in held and not f.verified
+    ]
     assert unproved == []
     assert real.figures.verified.any()
 
@@ -65,7 +70,11 @@ def test_every_unit_can_be_shown_to_english_readers(real: tables.Frames) -> None
 
 def test_a_unit_that_says_more_than_how_many_has_english_words(real: tables.Frames) -> None:
     merely_counted = set("个家户所处座台条项种场部支批期片只件套间张辆栋村") | {""}
-    silent = {i.unit for i in real.data.catalogue.values() if not units.english(i.unit)[1] and units.parsed(i.unit)[1] not in merely_counted}
+    silent = {
+        i.unit
+        for i in real.data.catalogue.values()
+        if not units.english(i.unit)[1] and units.parsed(i.unit)[1] not in merely_counted
+    }
     assert silent == set()
 
 

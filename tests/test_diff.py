@@ -27,13 +27,17 @@ def curated(tmp_path: Path) -> Path:
 def test_two_revisions(curated: Path) -> None:
     done = _run("HEAD~1", "HEAD", "--curated", curated)
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout.startswith("### 数据变动\n\n**承诺：修改1 · 改变的判定：1**\n\n### What changes in the data\n\n**Promises: 1 changed · Verdicts that turn: 1**\n")
+    assert done.stdout.startswith(
+        "### 数据变动\n\n**承诺：修改1 · 改变的判定：1**\n\n### What changes in the data\n\n**Promises: 1 changed · Verdicts that turn: 1**\n"
+    )
 
 
 def test_a_revision_and_the_folder_as_it_stands(curated: Path) -> None:
     assert _run("HEAD", "--curated", curated).stdout == ""
     change(curated / "yunzhou" / "2022.yaml", "    outcome: {value: 15, quote: 新建学校十五所}\n", "")
-    assert "**Outcomes: 1 removed · Verdicts that turn: 1**" in _run("HEAD", "--curated", curated, "--lang", "en").stdout
+    assert (
+        "**Outcomes: 1 removed · Verdicts that turn: 1**" in _run("HEAD", "--curated", curated, "--lang", "en").stdout
+    )
 
 
 def test_two_folders(curated: Path) -> None:
@@ -46,7 +50,12 @@ def test_two_folders(curated: Path) -> None:
 
 def test_nothing_is_printed_where_no_data_changed(curated: Path) -> None:
     change(curated / "yunzhou" / "2022.yaml", "promises:\n", "# only a comment\npromises:\n")
-    for arguments in (("HEAD", "HEAD", "--curated", curated), ("HEAD", "--curated", curated), (MINI, MINI), ("HEAD", "--curated", curated, "--scorecards")):
+    for arguments in (
+        ("HEAD", "HEAD", "--curated", curated),
+        ("HEAD", "--curated", curated),
+        (MINI, MINI),
+        ("HEAD", "--curated", curated, "--scorecards"),
+    ):
         done = _run(*arguments)
         assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from indicators import collection
 from indicators.cli import main
 from indicators.drafts import draft
+from indicators.drafts.drafted import Proposal
 from indicators.drafts.inserting import insert
-from indicators.drafts.model import Proposal
 from indicators.drafts.writing import near, scalar, year_file
 from tests.samples import copy_of_mini
 
@@ -42,7 +42,9 @@ def _draft(folder: Path, *more: object, text: str = REPORT) -> Result:
 
 @given(st.text(max_size=60))
 def test_any_text_comes_back_from_the_yaml_it_is_written_as(text: str) -> None:
-    wanted = re.sub(r"[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)  # what no document prints is dropped
+    wanted = re.sub(
+        r"[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text
+    )  # what no document prints is dropped
     for flow in (True, False):
         written = scalar(wanted, flow)
         back = yaml.safe_load(f"{{a: {written}}}" if flow else f"a: {written}")["a"]
@@ -85,7 +87,9 @@ def test_what_a_curator_wrote_stays_to_the_byte(ending: str, last: str) -> None:
     done = insert(old, "curated/yunzhou/2023.yaml", figures, MINI, NO_SOURCES, "zh")
     assert done.content is not None
     assert [f.indicator for f in done.added] == ["new_jobs", None]
-    assert [(f.indicator, why.message) for f, why in done.skipped] == [("gdp_growth", "the file has this figure already")]
+    assert [(f.indicator, why.message) for f, why in done.skipped] == [
+        ("gdp_growth", "the file has this figure already")
+    ]
     # Taking the inserted lines out again gives the old bytes.
     kept, new = iter(old.splitlines(keepends=True)), done.content.splitlines(keepends=True)
     wanted, left = next(kept, None), []
@@ -104,13 +108,23 @@ def test_what_a_curator_wrote_stays_to_the_byte(ending: str, last: str) -> None:
 
 @pytest.mark.parametrize("begun", ["# only a comment\npromises:\n", "promises:\n  # gdp_growth:\n  #   target:\n"])
 def test_a_skeleton_is_filled(begun: str) -> None:
-    done = insert(begun.encode(), "x.yaml", [f for f in draft(REPORT, MINI).figures if f.year == 2024], MINI, NO_SOURCES, "en")
+    done = insert(
+        begun.encode(), "x.yaml", [f for f in draft(REPORT, MINI).figures if f.year == 2024], MINI, NO_SOURCES, "en"
+    )
     assert done.content is not None
     assert done.content.decode().replace("\r", "").startswith(begun.split("  #")[0])
     assert "gdp_growth" in yaml.safe_load(done.content)["promises"]
 
 
-@pytest.mark.parametrize("broken", ["promises: {gdp_growth: {target: {value: 7, quote: x}}}\n", "promises:\n  a: [\n", "just words\n", "promises: []\n"])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "promises: {gdp_growth: {target: {value: 7, quote: x}}}\n",
+        "promises:\n  a: [\n",
+        "just words\n",
+        "promises: []\n",
+    ],
+)
 def test_a_file_that_cannot_take_it_is_left_alone(broken: str) -> None:
     done = insert(broken.encode(), "x.yaml", draft(REPORT, MINI).figures, MINI, NO_SOURCES, "en")
     assert done.content is None
@@ -148,7 +162,10 @@ def test_years_are_asked_for_where_the_text_has_none(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("options", "message"),
-    [(("--city", "../x"), "a city's folder is named in lower-case letters"), (("--source", "nothing"), "there is no source nothing in city.yaml")],
+    [
+        (("--city", "../x"), "a city's folder is named in lower-case letters"),
+        (("--source", "nothing"), "there is no source nothing in city.yaml"),
+    ],
 )
 def test_misuse_is_said(tmp_path: Path, options: tuple[str, str], message: str) -> None:
     copy_of_mini(tmp_path)
@@ -169,4 +186,6 @@ def test_what_no_indicator_surely_fits_is_told_which_of_the_catalogue_it_may_be(
     assert near(proposed, MINI) == ["schools_new"]
     assert near(replace(proposed, unit="亿元"), MINI) == []
     told = year_file(draft(REPORT, MINI).figures, MINI, NO_SOURCES, "en").splitlines()
-    assert [line.strip() for line in told if "Perhaps" in line] == ["# Perhaps it is this: bridges_built (Bridges built)"]
+    assert [line.strip() for line in told if "Perhaps" in line] == [
+        "# Perhaps it is this: bridges_built (Bridges built)"
+    ]

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators import collection
+from indicators.collection.evidence import Document, normal, quote_problem
 from indicators.drafts import Draft, Drafted, draft
-from indicators.evidence import Document, normal, quote_problem
 
 ROOT = Path(__file__).resolve().parent
 CASES = yaml.safe_load((ROOT / "draft_cases.yaml").read_text(encoding="utf-8"))
@@ -36,7 +36,14 @@ def _said(figure: Drafted) -> dict[str, object]:
 
 def _wanted(case: dict[str, object]) -> dict[str, object]:
     """A row of the table with its numbers as text."""
-    return {k: [str(n) for n in v] if isinstance(v, list) else str(v) if isinstance(v, (int, float)) and k not in ("due", "strive") else v for k, v in case.items()}
+    return {
+        k: [str(n) for n in v]
+        if isinstance(v, list)
+        else str(v)
+        if isinstance(v, (int, float)) and k not in ("due", "strive")
+        else v
+        for k, v in case.items()
+    }
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["says"][:30])
@@ -64,7 +71,32 @@ def _holds(text: str, found: Draft) -> None:
 
 PIECES = st.lists(
     st.sampled_from(
-        [str(case["says"]) for case in CASES] + ["，", "。", "、", "\n", "其中", "力争", "分别", "均", "增长", "5%", "3-5家", "12.6/10万", "　", "以上", "“三个一”", "二〇二三年", "亿", "万", "（", "级", "1,234", "-", "下降"]
+        [str(case["says"]) for case in CASES]
+        + [
+            "，",
+            "。",
+            "、",
+            "\n",
+            "其中",
+            "力争",
+            "分别",
+            "均",
+            "增长",
+            "5%",
+            "3-5家",
+            "12.6/10万",
+            "　",
+            "以上",
+            "“三个一”",
+            "二〇二三年",
+            "亿",
+            "万",
+            "（",
+            "级",
+            "1,234",
+            "-",
+            "下降",
+        ]
     ),
     max_size=30,
 )
@@ -81,7 +113,9 @@ def test_no_text_is_too_odd(text: str) -> None:
     _holds(text, draft(text, CATALOGUE, 2023, 2024))
 
 
-@pytest.mark.parametrize("odd", ["增长5%、", "一二三四五百千万亿", "中", "，力争", "12", "（", "\n- ", "分别增长5%、6%，"])
+@pytest.mark.parametrize(
+    "odd", ["增长5%、", "一二三四五百千万亿", "中", "，力争", "12", "（", "\n- ", "分别增长5%、6%，"]
+)
 def test_no_text_keeps_reading_without_end(odd: str) -> None:
     text = odd * 10_000
     found = draft(text, CATALOGUE, 2023, 2024)
@@ -101,7 +135,9 @@ def test_every_figure_of_the_held_documents_is_proved(seed: Path) -> None:
     _holds(text, found)
 
 
-CODE = "\n".join(file.read_text(encoding="utf-8") for file in sorted((ROOT.parent / "indicators" / "drafts").glob("*.py")))
+CODE = "\n".join(
+    file.read_text(encoding="utf-8") for file in sorted((ROOT.parent / "indicators" / "drafts").glob("*.py"))
+)
 
 
 def test_no_rule_knows_the_held_documents() -> None:
@@ -117,12 +153,20 @@ def test_no_rule_knows_the_held_documents() -> None:
         if figure is not None
         for number in figure.numbers
     }
-    assert [n for n in set(re.findall(r"\d+(?:\.\d+)?", CODE)) & curated if len(n.replace(".", "")) >= 3 and n not in ("100", "1000")] == []
+    assert [
+        n
+        for n in set(re.findall(r"\d+(?:\.\d+)?", CODE)) & curated
+        if len(n.replace(".", "")) >= 3 and n not in ("100", "1000")
+    ] == []
 
 
 def test_no_rule_has_learnt_a_passage_by_heart() -> None:
     seeds = "".join(normal(seed.read_text(encoding="utf-8")) for seed in (ROOT.parent / "seeds").glob("*.txt"))
-    others = "".join(normal(f.read_text(encoding="utf-8")) for f in (ROOT / "reports").rglob("*.*")) + "".join(str(c["says"]) for c in CASES)
-    known = others + "".join(name for indicator in CATALOGUE.values() if indicator.headline for name in indicator.aliases)
+    others = "".join(normal(f.read_text(encoding="utf-8")) for f in (ROOT / "reports").rglob("*.*")) + "".join(
+        str(c["says"]) for c in CASES
+    )
+    known = others + "".join(
+        name for indicator in CATALOGUE.values() if indicator.headline for name in indicator.aliases
+    )
     words = set(re.findall(r"[\u4e00-\u9fff]{6,}", CODE))
     assert [word for word in words if word in seeds and word not in known] == []

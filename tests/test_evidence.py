@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.evidence import Document, document, normal, quote_problem
-from tests.samples import an_indicator, an_outcome, a_target
+from indicators.collection.evidence import Document, document, normal, quote_problem
+from tests.samples import a_target, an_indicator, an_outcome
 
 
 def found_in(text: str, quote: str) -> str | None:
@@ -69,7 +69,7 @@ def test_bounds_that_are_not_in_the_text_give_no_document(begins: str | None, en
     assert document("政府工作报告", begins, ends) is None
 
 
-scraps = st.text(alphabet="增长總总產产值7７％%—-、。 \n　\u200bAa“\"", max_size=40)
+scraps = st.text(alphabet='增长總总產产值7７％%—-、。 \n　\u200bAa“"', max_size=40)
 
 
 @given(scraps, scraps, scraps)
@@ -140,10 +140,17 @@ def test_a_figure_is_read_in_its_quote(figure: dict, quote: str, indicator: dict
         ({"between": [10, 15]}, "10个", COUNT, "15个 is not in the quote, which has 10个"),
         ({"value": 50, "written": "半数"}, "一半", PERCENT, "the quote does not have the words 半数"),
         ({"text": "全覆盖"}, "基本覆盖", PERCENT, "the quote does not have the words 全覆盖"),
-        ({"faster_than": "gdp"}, "与经济增长同步", PERCENT, "the quote makes no such comparison (it has none of 高于、快于、超过、高出、大于)"),
+        (
+            {"faster_than": "gdp"},
+            "与经济增长同步",
+            PERCENT,
+            "the quote makes no such comparison (it has none of 高于、快于、超过、高出、大于)",
+        ),
     ],
 )
-def test_a_figure_that_its_quote_does_not_bear_out_is_a_problem(figure: dict, quote: str, indicator: dict, what: str) -> None:
+def test_a_figure_that_its_quote_does_not_bear_out_is_a_problem(
+    figure: dict, quote: str, indicator: dict, what: str
+) -> None:
     problem = quote_problem(a_target(quote=quote, **figure), an_indicator(**indicator))
     assert problem is not None
     assert (problem.code, problem.what.say("en")) == ("figure-not-in-quote", what)

@@ -10,7 +10,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from indicators import collection, exports, tables
+from indicators import collection, tables
+from indicators.tables import exports
 from tests.samples import MINI
 
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://example.org","x")']

@@ -11,14 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators import tables, yamlfile
-from indicators.answers import Where, answer
-from indicators.columns import HISTORY_COLUMNS
-from indicators.comparability import basis, comparable
-from indicators.histories import WEIGHTS, histories
-from indicators.schema import Promise, Source
-from indicators.series import implied
-from indicators.verdicts import judge
+from indicators import tables
+from indicators.collection import yamlfile
+from indicators.judging.answers import Where, answer
+from indicators.judging.verdicts import judge
+from indicators.model.schema import Promise, Source
+from indicators.tables.columns import HISTORY_COLUMNS
+from indicators.tables.comparability import basis, comparable
+from indicators.tables.history import WEIGHTS, histories
+from indicators.tables.series import implied
 from tests.samples import a_collection, a_context, a_source, a_target, an_indicator, an_outcome
 
 CASES = yamlfile.read(Path(__file__).with_name("fact_cases.yaml"), "fact_cases.yaml").data
@@ -31,7 +32,11 @@ CITED: dict[str, Source] = {
     "news": a_source(kind="news", title="新闻", file=None),
     "later_news": a_source(kind="news", title="新闻", file=None, date=date(2024, 1, 1)),
 }
-HELD = {"whole": {"report": a_source(title="报告")}, "excerpt": {"report": a_source(title="报告", excerpt=["reviews"])}, "nothing": {}}
+HELD = {
+    "whole": {"report": a_source(title="报告")},
+    "excerpt": {"report": a_source(title="报告", excerpt=["reviews"])},
+    "nothing": {},
+}
 KINDS = [name for name in CITED if not name.startswith("later")]
 
 
@@ -52,7 +57,9 @@ def test_the_document_that_decides_is_the_one_a_person_would_take(case: dict) ->
     assert [own.outcome[i].source for i, _ in found.turned_by] == case.get("turned_by", [])
 
 
-@pytest.mark.parametrize("case", CASES["answered"], ids=lambda case: f"{case['held']}-{'-'.join(case['in'])}-{case['where']}")
+@pytest.mark.parametrize(
+    "case", CASES["answered"], ids=lambda case: f"{case['held']}-{'-'.join(case['in'])}-{case['where']}"
+)
 def test_where_a_promise_was_answered_is_what_a_person_would_say(case: dict) -> None:
     over = {"not_comparable": "口径不同"} if case.get("not_comparable") else {}
     own = promise(dict.fromkeys(case["in"], 7), dict.fromkeys(case.get("part_year", []), 7), **over)
@@ -72,7 +79,9 @@ documents = st.dictionaries(st.sampled_from(KINDS), values, min_size=1)
 
 
 @given(documents, st.sampled_from(KINDS), values, st.sampled_from(list(HELD)))
-def test_a_document_of_lower_order_never_changes_the_verdict(outcomes: dict[str, int], other: str, value: int, held: str) -> None:
+def test_a_document_of_lower_order_never_changes_the_verdict(
+    outcomes: dict[str, int], other: str, value: int, held: str
+) -> None:
     before = judge("x", a_context({"x": promise(outcomes, {})}, CITED | HELD[held]))
     assert before is not None and before.deciding is not None
     deciding = list(outcomes)[before.deciding]
@@ -80,10 +89,19 @@ def test_a_document_of_lower_order_never_changes_the_verdict(outcomes: dict[str,
         return
     after = judge("x", a_context({"x": promise(outcomes | {other: value}, {})}, CITED | HELD[held]))
     assert after is not None
-    assert (after.verdict, after.gap, after.because, after.deciding) == (before.verdict, before.gap, before.because, before.deciding)
+    assert (after.verdict, after.gap, after.because, after.deciding) == (
+        before.verdict,
+        before.gap,
+        before.because,
+        before.deciding,
+    )
 
 
-@given(st.dictionaries(st.sampled_from(KINDS), values), st.dictionaries(st.sampled_from(KINDS), values, min_size=1), st.sampled_from(list(HELD)))
+@given(
+    st.dictionaries(st.sampled_from(KINDS), values),
+    st.dictionaries(st.sampled_from(KINDS), values, min_size=1),
+    st.sampled_from(list(HELD)),
+)
 def test_a_part_year_figure_changes_neither_the_verdict_nor_where_it_was_answered(
     outcomes: dict[str, int], part_year: dict[str, int], held: str
 ) -> None:
@@ -109,14 +127,20 @@ def test_without_the_deciding_document_the_next_in_order_decides(outcomes: dict[
 
 @given(st.lists(st.sampled_from([where.value for where in Where])))
 def test_where_promises_were_answered_adds_up_to_those_that_are_more_than_words(where: list[str]) -> None:
-    verdicts = [{"congress": "met", "elsewhere": "missed", "never": "unreported", "unknown": "not_held"}[w] for w in where]
-    judged = pd.DataFrame({"city": "x", "year": 2022, "verdict": [*verdicts, "unquantified"], "answered_in": [*where, "never"]})
+    verdicts = [
+        {"congress": "met", "elsewhere": "missed", "never": "unreported", "unknown": "not_held"}[w] for w in where
+    ]
+    judged = pd.DataFrame(
+        {"city": "x", "year": 2022, "verdict": [*verdicts, "unquantified"], "answered_in": [*where, "never"]}
+    )
     (row,) = tables.counts(judged).to_dict("records")
     assert [row[f"answered_{w.value}"] for w in Where] == [where.count(w.value) for w in Where]
     assert sum(row[f"answered_{w.value}"] for w in Where) == row["promises"] - row["unquantified"]
 
 
-def test_of_the_invented_and_the_real_promises_each_was_answered_in_one_place(mini: tables.Frames, real: tables.Frames) -> None:
+def test_of_the_invented_and_the_real_promises_each_was_answered_in_one_place(
+    mini: tables.Frames, real: tables.Frames
+) -> None:
     for frames in (mini, real):
         counts = tables.counts(frames.promises)
         assert (counts[list(tables.ANSWERED_COLUMNS)].sum(axis=1) == counts["promises"] - counts["unquantified"]).all()
@@ -127,13 +151,22 @@ def test_of_the_invented_and_the_real_promises_each_was_answered_in_one_place(mi
 def test_jinzhongs_growth_of_2024_was_missed_and_not_told_to_the_congress(real: tables.Frames) -> None:
     (row,) = real.promises.query("city == 'jinzhong' and year == 2024 and indicator == 'gdp_growth'").itertuples()
     assert (row.target_value, row.outcome_value, row.verdict, round(row.gap, 1)) == (5.5, 2.3, "missed", -3.2)
-    assert (row.target_source, row.outcome_source, row.answered_in) == ("news-2024-targets", "communique-2024", "elsewhere")
+    assert (row.target_source, row.outcome_source, row.answered_in) == (
+        "news-2024-targets",
+        "communique-2024",
+        "elsewhere",
+    )
     assert "《2025年晋中市政府工作报告》 is held whole, reviews 2024 and does not say" in row.answered_en
 
 
 def test_a_figure_in_another_unit_stands_beside_the_one_that_decided(real: tables.Frames) -> None:
     (row,) = real.promises.query("city == 'jinzhong' and year == 2024 and indicator == 'urban_new_jobs'").itertuples()
-    assert (row.outcome_zh, row.outcome_value, row.other_outcomes, row.turned_by) == ("38,129人", 3.8129, "work-report-2025: 3.2万人", "")
+    assert (row.outcome_zh, row.outcome_value, row.other_outcomes, row.turned_by) == (
+        "38,129人",
+        3.8129,
+        "work-report-2025: 3.2万人",
+        "",
+    )
     (half,) = real.promises.query("city == 'jinzhong' and year == 2025 and indicator == 'gdp_growth'").itertuples()
     assert half.other_outcomes == "bureau-2025-half-year (2025-06-30): 4.2%"
 
@@ -146,9 +179,16 @@ GDP = an_indicator(en="GDP growth")
 
 def reports(held: dict[object, str]) -> dict[str, Source]:
     """The work reports of years: each reviews the year before and plans its own; those not held are cited."""
+
     def report(year: int) -> Source:
         how = held.get(year, held.get(str(year), ""))
-        return a_source(title=f"{year}年报告", reviews=year - 1, plans=year, file="report.txt" if how else None, excerpt=KEPT_WHOLE.get(how, []))
+        return a_source(
+            title=f"{year}年报告",
+            reviews=year - 1,
+            plans=year,
+            file="report.txt" if how else None,
+            excerpt=KEPT_WHOLE.get(how, []),
+        )
 
     return {f"report-{year}": report(year) for year in range(2020, 2027)}
 
@@ -156,11 +196,15 @@ def reports(held: dict[object, str]) -> dict[str, Source]:
 def facts_of(case: dict) -> pd.DataFrame:
     """What `histories` says of a case."""
     years: dict[int, dict[str, Promise]] = {}
-    targets, outcomes = ({int(y): figure for y, figure in case.get(key, {}).items()} for key in ("promises", "outcomes"))
+    targets, outcomes = (
+        {int(y): figure for y, figure in case.get(key, {}).items()} for key in ("promises", "outcomes")
+    )
     for year in {*targets, *outcomes}:
         outcome = (an_outcome(**outcomes[year]),) if year in outcomes else ()
         years[year] = {"x": Promise(target=a_target(**targets[year]) if year in targets else None, outcome=outcome)}
-    indicator = an_indicator(measure=case.get("measure", "growth"), better=case.get("better", "higher"), unit=case.get("unit", "%"))
+    indicator = an_indicator(
+        measure=case.get("measure", "growth"), better=case.get("better", "higher"), unit=case.get("unit", "%")
+    )
     breaks = {"x": [{"between": case["break"], "reason": "修订"}]} if "break" in case else {}
     data = a_collection(years, reports(case.get("reports", {})), breaks, x=indicator, gdp=GDP)
     return histories(data, tables.promises(data))
@@ -175,22 +219,37 @@ def test_what_happened_over_the_years_is_what_a_person_would_say(case: dict) -> 
 
 
 def test_the_reason_of_a_fact_names_numbers_and_documents() -> None:
-    (lowered,) = facts_of({"promises": {2022: {"value": 7}, 2023: {"about": 6.5}}, "outcomes": {2022: {"value": 3.3}}}).itertuples()
-    assert lowered.because_en == "Indicator: 《2022年报告》 promised 7% for 2022 (reported: 3.3%); 《2023年报告》 promises about 6.5% for 2023, which asks less."
-    assert lowered.because_zh == "指标：《2022年报告》承诺2022年7%（结果3.3%）；《2023年报告》承诺2023年6.5%左右，要求降低。"
+    (lowered,) = facts_of(
+        {"promises": {2022: {"value": 7}, 2023: {"about": 6.5}}, "outcomes": {2022: {"value": 3.3}}}
+    ).itertuples()
+    assert (
+        lowered.because_en
+        == "Indicator: 《2022年报告》 promised 7% for 2022 (reported: 3.3%); 《2023年报告》 promises about 6.5% for 2023, which asks less."
+    )
+    assert (
+        lowered.because_zh
+        == "指标：《2022年报告》承诺2022年7%（结果3.3%）；《2023年报告》承诺2023年6.5%左右，要求降低。"
+    )
     (dropped,) = facts_of({"reports": {2022: "whole", 2023: "whole"}, "promises": {2022: {"value": 7}}}).itertuples()
-    assert dropped.because_en == "Indicator: 《2022年报告》 promised 7% for 2022; 《2023年报告》, held whole, neither says what became of it nor promises it for 2023."
+    assert (
+        dropped.because_en
+        == "Indicator: 《2022年报告》 promised 7% for 2022; 《2023年报告》, held whole, neither says what became of it nor promises it for 2023."
+    )
     assert (dropped.before_en, dropped.after_en) == ("7%", "")
 
 
 def test_a_plan_reports_detail_weighs_less_where_only_the_next_work_report_is_held() -> None:
-    sources = reports({2023: "whole"}) | {"plan": a_source(kind="plan_report", title="计划报告", reviews=2021, plans=2022)}
+    sources = reports({2023: "whole"}) | {
+        "plan": a_source(kind="plan_report", title="计划报告", reviews=2021, plans=2022)
+    }
     own = {"x": Promise(target=a_target(value=7, source="plan"))}
     data = a_collection({2022: own}, sources)
     (dropped,) = histories(data, tables.promises(data)).itertuples()
     assert dropped.because_en.endswith("nor promises it for 2023. The plan report for 2023 is not held whole.")
     assert dropped.weight == WEIGHTS["dropped"] - 3
-    both = a_collection({2022: own}, sources | {"next": a_source(kind="plan_report", title="明年计划", reviews=2022, plans=2023)})
+    both = a_collection(
+        {2022: own}, sources | {"next": a_source(kind="plan_report", title="明年计划", reviews=2022, plans=2023)}
+    )
     (dropped,) = histories(both, tables.promises(both)).itertuples()
     assert dropped.weight == WEIGHTS["dropped"] and "《明年计划》" in dropped.because_en
 
@@ -234,14 +293,22 @@ def test_the_growth_two_levels_imply_is_what_a_person_would_compute(case: dict) 
     assert ("none" if found is None else str(found.value)) == str(case["implied"])
     (row,) = tables.promises(data).itertuples()
     assert (row.implied == float(case["implied"])) if found else pd.isna(row.implied)
-    alone = a_collection({2023: {"gdp_growth": target}}, reports({}), gdp=level, gdp_growth=an_indicator(growth_of="gdp"))
+    alone = a_collection(
+        {2023: {"gdp_growth": target}}, reports({}), gdp=level, gdp_growth=an_indicator(growth_of="gdp")
+    )
     assert row.verdict == tables.promises(alone).verdict[0], "levels decide nothing"
     if found:
         assert "not an official rate" in found.because.say("en") and "不是官方增速" in found.because.say("zh")
 
 
 def test_what_is_no_growth_rate_has_no_implied_growth() -> None:
-    data = a_collection({2022: {"gdp": Promise(outcome=(an_outcome(value=1),))}, 2023: {"gdp": Promise(outcome=(an_outcome(value=2),))}}, reports({}))
+    data = a_collection(
+        {
+            2022: {"gdp": Promise(outcome=(an_outcome(value=1),))},
+            2023: {"gdp": Promise(outcome=(an_outcome(value=2),))},
+        },
+        reports({}),
+    )
     assert implied(data, "x", "gdp", 2023) is None
 
 
@@ -264,10 +331,16 @@ def test_no_fact_reaches_across_a_break(numbers: list[tuple[int, int | None]], a
 
 
 @given(drifts)
-def test_of_two_following_promises_at_most_one_of_lowered_raised_and_reworded_is_said(numbers: list[tuple[int, int | None]]) -> None:
+def test_of_two_following_promises_at_most_one_of_lowered_raised_and_reworded_is_said(
+    numbers: list[tuple[int, int | None]],
+) -> None:
     found = facts_of({"promises": {2021 + i: {"value": promised} for i, (promised, _) in enumerate(numbers)}})
     drift = [(f.year, f.fact) for f in found.itertuples() if f.fact in ("lowered", "raised", "reworded")]
-    expected = [(2021 + i, "lowered" if b < a else "raised") for i, ((a, _), (b, _)) in enumerate(zip(numbers, numbers[1:], strict=False)) if a != b]
+    expected = [
+        (2021 + i, "lowered" if b < a else "raised")
+        for i, ((a, _), (b, _)) in enumerate(zip(numbers, numbers[1:], strict=False))
+        if a != b
+    ]
     assert sorted(drift) == sorted(expected)
 
 
@@ -282,7 +355,13 @@ def test_what_may_be_laid_side_by_side_is_what_a_person_would_allow(case: dict) 
         given = dict(case[name])
         if "indicator" in given:
             indicators[name] = an_indicator(**given.pop("indicator"))
-        row = {"indicator": name if name in indicators else "x", "city": city, "year": 2022, "scope": "", "better": "higher"} | given
+        row = {
+            "indicator": name if name in indicators else "x",
+            "city": city,
+            "year": 2022,
+            "scope": "",
+            "better": "higher",
+        } | given
         rows.append({"due": row["year"], "scope_en": row["scope"]} | row)
     data = a_collection({}, {}, breaks, **indicators)
     for one, other in (rows, reversed(rows)):
@@ -297,9 +376,15 @@ def test_the_catalogue_says_what_makes_its_headline_figures_comparable(real: tab
     catalogue = real.data.catalogue
     in_money = [i for i in catalogue.values() if i.headline and i.measure == "level"]
     assert in_money and all(i.prices == "current" for i in in_money)
-    assert (catalogue["gdp_growth"].prices, catalogue["industrial_value_added_growth"].prices) == ("constant", "constant")
+    assert (catalogue["gdp_growth"].prices, catalogue["industrial_value_added_growth"].prices) == (
+        "constant",
+        "constant",
+    )
     assert [line.say("en") for line in basis(catalogue["gdp_growth"])] == ["On the year before", "At constant prices"]
-    assert [line.say("zh") for line in basis(catalogue["good_air_days"])] == ["市区全年空气质量优良的天数", "范围：市区"]
+    assert [line.say("zh") for line in basis(catalogue["good_air_days"])] == [
+        "市区全年空气质量优良的天数",
+        "范围：市区",
+    ]
     prices = real.promises.set_index("indicator")["prices"]
     assert set(prices.loc[["gdp_growth"]]) == {"constant"} and set(prices.loc[["cpi_growth"]]) == {""}
 

@@ -14,11 +14,13 @@ from click.testing import CliRunner
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from indicators import collection, feeds, since
+from indicators import collection
+from indicators.briefs import atom
 from indicators.cli import main
 from indicators.routes import routes
-from indicators.texts import LANGUAGES
-from indicators.views.changes import summary
+from indicators.tables import since
+from indicators.views.changelog import summary
+from indicators.words.texts import LANGUAGES
 from tests.samples import change, commit, copy_of_mini, git, repository_of_mini
 
 BOTH = pytest.mark.parametrize("lang", LANGUAGES)
@@ -26,7 +28,15 @@ A = "{http://www.w3.org/2005/Atom}"
 BASE = "https://example.org/promises"
 # RFC 4287, sections 4.1.1 and 4.1.2: how often an element may stand in a feed and in an entry.
 ONCE, MAYBE, MANY = (1, 1), (0, 1), (0, 10_000)
-IN_FEED = {"id": ONCE, "title": ONCE, "updated": ONCE, "subtitle": MAYBE, "author": (1, 10), "link": MANY, "entry": MANY}
+IN_FEED = {
+    "id": ONCE,
+    "title": ONCE,
+    "updated": ONCE,
+    "subtitle": MAYBE,
+    "author": (1, 10),
+    "link": MANY,
+    "entry": MANY,
+}
 IN_ENTRY = {"id": ONCE, "title": ONCE, "updated": ONCE, "summary": MAYBE, "content": MAYBE, "link": MANY}
 
 
@@ -45,7 +55,7 @@ def curated(tmp_path: Path) -> Path:
 
 
 def _feed(curated: Path, lang: str = "en", base: str = BASE) -> Xml.Element:
-    return Xml.fromstring(feeds.atom(curated, lang, base))
+    return Xml.fromstring(atom.atom(curated, lang, base))
 
 
 def _valid(feed: Xml.Element) -> None:
@@ -56,7 +66,11 @@ def _valid(feed: Xml.Element) -> None:
         assert set(names) <= set(allowed), names
         for name, (least, most) in allowed.items():
             assert least <= names.count(name) <= most, name
-        alternates = [(link.get("type"), link.get("hreflang")) for link in element.findall(f"{A}link") if link.get("rel") == "alternate"]
+        alternates = [
+            (link.get("type"), link.get("hreflang"))
+            for link in element.findall(f"{A}link")
+            if link.get("rel") == "alternate"
+        ]
         assert len(alternates) == len(set(alternates)) == 1
     for element in feed.iter():
         name = element.tag.removeprefix(A)
@@ -102,7 +116,9 @@ def test_an_entry_says_what_changed_in_words(lang: str, curated: Path) -> None:
         "zh": "✓ 云州市2022年 · 原煤产量：未兑现 → 兑现。承诺300万吨，结果310万吨。（此前：承诺300万吨，结果310万吨：差10万吨。）",
     }
     assert expected[lang] in shown
-    assert ("承诺300万吨，改动之处：方向" if lang == "zh" else "promise 3,000,000 t: changed in good side") in "\n".join(shown)
+    assert (
+        "承诺300万吨，改动之处：方向" if lang == "zh" else "promise 3,000,000 t: changed in good side"
+    ) in "\n".join(shown)
 
 
 @BOTH
@@ -132,7 +148,9 @@ def test_an_entry_leads_to_what_changed_since_the_revision_before(curated: Path)
 
 
 @BOTH
-def test_without_a_history_the_feed_is_valid_empty_and_says_why(lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_a_history_the_feed_is_valid_empty_and_says_why(
+    lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     feed = _feed(copy_of_mini(tmp_path), lang)
     _valid(feed)
@@ -141,16 +159,20 @@ def test_without_a_history_the_feed_is_valid_empty_and_says_why(lang: str, tmp_p
 
 
 def test_the_same_history_gives_the_same_bytes(curated: Path) -> None:
-    assert feeds.atom(curated, "zh", BASE) == feeds.atom(curated, "zh", BASE)
+    assert atom.atom(curated, "zh", BASE) == atom.atom(curated, "zh", BASE)
 
 
 def test_the_command_writes_the_feed(curated: Path, tmp_path: Path) -> None:
-    done = CliRunner().invoke(main, ["feed", "-o", str(tmp_path / "changes.atom"), "--base", BASE, "--curated", str(curated), "--lang", "zh"])
+    done = CliRunner().invoke(
+        main, ["feed", "-o", str(tmp_path / "changes.atom"), "--base", BASE, "--curated", str(curated), "--lang", "zh"]
+    )
     assert (done.exit_code, done.output) == (0, "")
-    assert (tmp_path / "changes.atom").read_bytes() == feeds.atom(curated, "zh", BASE)
+    assert (tmp_path / "changes.atom").read_bytes() == atom.atom(curated, "zh", BASE)
 
 
-@pytest.mark.parametrize(("arguments", "code"), [(["-o", "nowhere/x.atom"], 1), (["--curated", "nowhere", "-o", "x.atom"], 2), ([], 2)])
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(["-o", "nowhere/x.atom"], 1), (["--curated", "nowhere", "-o", "x.atom"], 2), ([], 2)]
+)
 def test_what_the_command_cannot_do_is_told_in_one_line(arguments: list[str], code: int, curated: Path) -> None:
     done = CliRunner().invoke(main, ["feed", "--curated", str(curated), *arguments])
     assert done.exit_code == code
@@ -159,19 +181,24 @@ def test_what_the_command_cannot_do_is_told_in_one_line(arguments: list[str], co
 
 def test_no_committer_is_named(curated: Path) -> None:
     assert git(curated.parent, "log", "-1", "--format=%an") == "Curator"
-    assert b"Curator" not in feeds.atom(curated, "en", BASE)
+    assert b"Curator" not in atom.atom(curated, "en", BASE)
 
 
-def test_the_feed_is_served_beside_the_pages_and_known_by_its_newest_revision(curated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_feed_is_served_beside_the_pages_and_known_by_its_newest_revision(
+    curated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("INDICATORS_CURATED", str(curated))
     with TestClient(Starlette(routes=routes("/promises")), base_url="https://example.org") as site:
         answer = site.get("/promises/data/changes.atom?lang=zh")
         assert (answer.status_code, answer.headers["content-type"]) == (200, "application/atom+xml")
-        assert answer.content == feeds.atom(curated, "zh", BASE)
+        assert answer.content == atom.atom(curated, "zh", BASE)
         same = {"if-none-match": answer.headers["etag"]}
         assert site.get("/promises/data/changes.atom?lang=zh", headers=same).status_code == 304
         # Links name the host that was asked: what was made for one is not given to another.
-        assert b"https://other.example/promises" in site.get("https://other.example/promises/data/changes.atom?lang=zh").content
+        assert (
+            b"https://other.example/promises"
+            in site.get("https://other.example/promises/data/changes.atom?lang=zh").content
+        )
         change(curated / "lancheng" / "2022.yaml", "nearly: 10", "nearly: 11")
         commit(curated, "Schools")
         since._history.cache_clear()

@@ -23,8 +23,9 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from indicators import collection, revisions
-from indicators.changes import changes
+from indicators import collection
+from indicators.collection import revisions
+from indicators.tables.changes import changes
 from indicators.views.pull_request import LONGEST, markdown, plain
 from tests.conftest import ROOT
 from tests.samples import MINI, change, commit, git, repository_of_mini
@@ -55,7 +56,11 @@ comment = _script()
 
 @pytest.mark.parametrize(
     ("schema", "files"),
-    [("github-workflows", WORKFLOWS), ("github-issue-forms", FORMS), ("github-issue-config", [GITHUB / "ISSUE_TEMPLATE" / "config.yml"])],
+    [
+        ("github-workflows", WORKFLOWS),
+        ("github-issue-forms", FORMS),
+        ("github-issue-config", [GITHUB / "ISSUE_TEMPLATE" / "config.yml"]),
+    ],
     ids=lambda v: v if isinstance(v, str) else "",
 )
 def test_every_file_is_what_github_takes(schema: str, files: list[Path]) -> None:
@@ -74,12 +79,17 @@ def _steps(workflow: dict) -> Iterator[dict]:
 def test_no_workflow_may_more_than_it_needs(file: Path) -> None:
     workflow = _load(file)
     assert "pull_request_target" not in file.read_text(encoding="utf-8")
-    rights = [workflow["permissions"], *(job["permissions"] for job in workflow["jobs"].values() if "permissions" in job)]
+    rights = [
+        workflow["permissions"],
+        *(job["permissions"] for job in workflow["jobs"].values() if "permissions" in job),
+    ]
     if file.name == "comment.yml":
         assert rights == [{}, {"actions": "read", "contents": "read", "pull-requests": "write"}]
     else:
         assert rights == [{"contents": "read"}]
-        assert "secrets" not in file.read_text(encoding="utf-8") and "github.token" not in file.read_text(encoding="utf-8")
+        assert "secrets" not in file.read_text(encoding="utf-8") and "github.token" not in file.read_text(
+            encoding="utf-8"
+        )
     for job in workflow["jobs"].values():
         assert int(job["timeout-minutes"]) <= 20
 
@@ -97,14 +107,20 @@ def test_actions_are_pinned_and_nothing_of_an_event_reaches_a_shell(file: Path) 
 
 def test_the_workflow_that_may_comment_runs_only_our_own_code() -> None:
     workflow = _load(GITHUB / "workflows" / "comment.yml")
-    assert workflow["on"] == {"workflow_run": {"workflows": [_load(GITHUB / "workflows" / "review.yml")["name"]], "types": ["completed"]}}
+    assert workflow["on"] == {
+        "workflow_run": {"workflows": [_load(GITHUB / "workflows" / "review.yml")["name"]], "types": ["completed"]}
+    }
     checkout, run = _steps(workflow)
     assert checkout["with"]["ref"] == "${{ github.event.repository.default_branch }}"
     assert run == {"run": "python3 .ci/comment.py", "env": {"GITHUB_TOKEN": "${{ github.token }}"}}
 
 
 def test_the_two_workflows_speak_of_the_same_artefact() -> None:
-    uploads = {step["with"]["name"]: step["with"]["path"] for step in _steps(_load(GITHUB / "workflows" / "review.yml")) if "upload" in step.get("uses", "")}
+    uploads = {
+        step["with"]["name"]: step["with"]["path"]
+        for step in _steps(_load(GITHUB / "workflows" / "review.yml"))
+        if "upload" in step.get("uses", "")
+    }
     assert uploads == {comment.ARTEFACT: f"review/changes/{comment.FILE}", comment.PICTURES: "review/pictures/*.png"}
 
 
@@ -120,18 +136,26 @@ def test_what_the_workflows_run_is_there() -> None:
 
 
 def test_the_template_has_four_boxes_in_both_languages() -> None:
-    boxes = re.findall(r"^- \[ \] (.*)$", (GITHUB / "pull_request_template.md").read_text(encoding="utf-8"), re.MULTILINE)
+    boxes = re.findall(
+        r"^- \[ \] (.*)$", (GITHUB / "pull_request_template.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
     assert len(boxes) == 4
     for box in boxes:
         chinese, _, english = box.partition(" · ")
-        assert re.search(r"[\u4e00-\u9fff]", chinese) and re.search(r"[a-z]{4}", english) and not re.search(r"[\u4e00-\u9fff]", english)
+        assert (
+            re.search(r"[\u4e00-\u9fff]", chinese)
+            and re.search(r"[a-z]{4}", english)
+            and not re.search(r"[\u4e00-\u9fff]", english)
+        )
 
 
 @pytest.mark.parametrize("file", FORMS, ids=lambda f: f.name)
 def test_a_form_asks_in_both_languages(file: Path) -> None:
     form = _load(file)
     asked = [form["name"], *(part["attributes"]["label"] for part in form["body"])]
-    asked += [o["label"] for part in form["body"] if part["type"] == "checkboxes" for o in part["attributes"]["options"]]
+    asked += [
+        o["label"] for part in form["body"] if part["type"] == "checkboxes" for o in part["attributes"]["options"]
+    ]
     for label in asked:
         assert re.search(r"[\u4e00-\u9fff].* · [A-Z]", label), label
 
@@ -157,7 +181,15 @@ def reviewed(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     def run(base: str) -> subprocess.CompletedProcess[str]:
         env = {**os.environ, "INDICATORS": str(command), "LC_ALL": "C.UTF-8"}
         env.pop("INDICATORS_CURATED", None)
-        return subprocess.run([str(ROOT / ".ci" / "review"), base, "out"], cwd=curated.parent, env=env, capture_output=True, text=True, timeout=120, check=False)
+        return subprocess.run(
+            [str(ROOT / ".ci" / "review"), base, "out"],
+            cwd=curated.parent,
+            env=env,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
 
     return run
 
@@ -166,8 +198,14 @@ def test_a_review_is_the_diff_and_a_picture_of_each_scorecard_that_changed(revie
     done = reviewed("HEAD^1")
     assert (done.returncode, done.stderr) == (0, "")
     out = tmp_path / "mini" / "out"
-    assert (out / "changes" / comment.FILE).read_text(encoding="utf-8").startswith("### 数据变动\n\n**承诺：修改1 · 改变的判定：1**")
-    assert {f.name: f.read_text(encoding="utf-8") for f in (out / "pictures").iterdir()} == {"yunzhou-2022.png": "--lang zh -- yunzhou 2022"}
+    assert (
+        (out / "changes" / comment.FILE)
+        .read_text(encoding="utf-8")
+        .startswith("### 数据变动\n\n**承诺：修改1 · 改变的判定：1**")
+    )
+    assert {f.name: f.read_text(encoding="utf-8") for f in (out / "pictures").iterdir()} == {
+        "yunzhou-2022.png": "--lang zh -- yunzhou 2022"
+    }
 
 
 def test_a_review_of_no_change_is_empty(reviewed: Callable, tmp_path: Path) -> None:
@@ -187,7 +225,11 @@ def test_the_base_of_a_merged_pull_request_is_there_in_a_clone_of_depth_two(tmp_
     """As the workflow fetches it: the merge of the pull request, and one commit behind it on either side."""
     curated = repository_of_mini(tmp_path)
     git(curated.parent, "checkout", "--quiet", "-b", "theirs")
-    change(curated / "yunzhou" / "2022.yaml", "target: {value: 300, better: lower,", "target: {value: 300, better: lower, note: 一,")
+    change(
+        curated / "yunzhou" / "2022.yaml",
+        "target: {value: 300, better: lower,",
+        "target: {value: 300, better: lower, note: 一,",
+    )
     commit(curated, "One")
     change(curated / "yunzhou" / "2022.yaml", "note: 一,", "note: 二,")
     commit(curated, "Two")
@@ -223,7 +265,12 @@ class Fake:
             return {}
         if at == "/pulls":
             self.heads += query["head"]
-            return [p for p in self.pulls if p["state"] == query["state"][0] and f"{p['head']['user']['login']}:{p['head']['ref']}" == query["head"][0]]
+            return [
+                p
+                for p in self.pulls
+                if p["state"] == query["state"][0]
+                and f"{p['head']['user']['login']}:{p['head']['ref']}" == query["head"][0]
+            ]
         if at == "/actions/runs/77/artifacts":
             return {"artifacts": [{"name": name, "id": i, "expired": False} for i, name in enumerate(self.files, 1)]}
         if re.fullmatch(r"/issues/\d+/comments", at):
@@ -252,8 +299,13 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[Fake]:
                 self._send(500 if told else 200, list(state.files.values())[int(place.path.rsplit("/", 1)[1]) - 1])
                 return
             length = int(self.headers.get("Content-Length") or 0)
-            answer = state.answer(self.command, place.path, parse_qs(place.query), json.loads(self.rfile.read(length) or b"{}"))
-            self._send(404 if answer is None or self.headers["Authorization"] != "Bearer secret" else 200, json.dumps(answer).encode())
+            answer = state.answer(
+                self.command, place.path, parse_qs(place.query), json.loads(self.rfile.read(length) or b"{}")
+            )
+            self._send(
+                404 if answer is None or self.headers["Authorization"] != "Bearer secret" else 200,
+                json.dumps(answer).encode(),
+            )
 
         do_POST = do_PATCH = do_GET
 
@@ -279,7 +331,12 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[Fake]:
 
 
 SHA = "a" * 40
-RUN = {"id": 77, "head_sha": SHA, "head_branch": "year/2024 & more", "head_repository": {"id": 5, "owner": {"login": "stranger"}}}
+RUN = {
+    "id": 77,
+    "head_sha": SHA,
+    "head_branch": "year/2024 & more",
+    "head_repository": {"id": 5, "owner": {"login": "stranger"}},
+}
 
 
 def _pull(number: int, **over: object) -> dict:
@@ -311,7 +368,12 @@ def test_the_first_run_comments_and_the_next_renews_that_comment(fake: Fake) -> 
     assert fake.heads == ["stranger:year/2024 & more"]
     others = [{"id": i, "user": {"login": "someone"}, "body": f"{comment.MARK}\nmine"} for i in range(100)]
     ghost = {"id": 500, "user": None, "body": None}
-    fake.comments = [*others, ghost, {"id": 900, "user": {"login": comment.AUTHOR}, "body": "another bot's"}, {"id": 901, "user": {"login": comment.AUTHOR}, "body": body["body"]}]
+    fake.comments = [
+        *others,
+        ghost,
+        {"id": 900, "user": {"login": comment.AUTHOR}, "body": "another bot's"},
+        {"id": 901, "user": {"login": comment.AUTHOR}, "body": body["body"]},
+    ]
     assert _post(fake) == "renewed the comment on #4"
     assert fake.sent[1][:2] == ("PATCH", "/issues/comments/901")
 
@@ -322,12 +384,20 @@ def test_a_change_that_was_taken_back_is_said_and_silence_stays_silence(fake: Fa
     fake.comments = [{"id": 9, "user": {"login": comment.AUTHOR}, "body": comment.MARK}]
     assert _post(fake) == "renewed the comment on #4"
     ((_, _, body),) = fake.sent
-    assert "不改动数据" in body["body"] and "does not change the data" in body["body"] and "artifacts" not in body["body"]
+    assert (
+        "不改动数据" in body["body"] and "does not change the data" in body["body"] and "artifacts" not in body["body"]
+    )
 
 
 @pytest.mark.parametrize(
     "pull",
-    [_pull(4, sha="b" * 40), _pull(4, repo={"id": 6}), _pull(4, repo=None), _pull(4, state="closed"), _pull(4, ref="main")],
+    [
+        _pull(4, sha="b" * 40),
+        _pull(4, repo={"id": 6}),
+        _pull(4, repo=None),
+        _pull(4, state="closed"),
+        _pull(4, ref="main"),
+    ],
     ids=["moved on", "another repository", "repository gone", "closed", "another branch"],
 )
 def test_only_the_pull_request_of_that_very_commit_is_commented(pull: dict, fake: Fake) -> None:
@@ -399,16 +469,33 @@ def test_what_we_print_is_no_longer_than_what_is_posted() -> None:
 def test_the_script_runs_as_the_workflow_runs_it(fake: Fake, tmp_path: Path) -> None:
     event = tmp_path / "event.json"
     event.write_text(json.dumps({"workflow_run": RUN}), encoding="utf-8")
-    env = {"GITHUB_EVENT_PATH": str(event), "GITHUB_REPOSITORY": "org/project", "GITHUB_TOKEN": "secret", "GITHUB_API_URL": fake.address}
+    env = {
+        "GITHUB_EVENT_PATH": str(event),
+        "GITHUB_REPOSITORY": "org/project",
+        "GITHUB_TOKEN": "secret",
+        "GITHUB_API_URL": fake.address,
+    }
     env |= {"GITHUB_SERVER_URL": "https://github.example", "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
 
     def run(token: str = "secret") -> tuple[int, str, str]:
         command = [sys.executable, "-I", str(ROOT / ".ci" / "comment.py")]
-        done = subprocess.run(command, env={**env, "GITHUB_TOKEN": token}, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False)
+        done = subprocess.run(
+            command,
+            env={**env, "GITHUB_TOKEN": token},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
         return done.returncode, done.stdout, done.stderr
 
     fake.pulls, fake.files = [_pull(4)], {"changes": _zip(TEXT)}
     assert run() == (0, "commented on #4\n", "")
     fake.files = {"changes": _zip("fixes #12")}
-    assert run() == (1, "::error::the comment is not what `indicators diff` prints: it names someone or leads somewhere\n", "")
+    assert run() == (
+        1,
+        "::error::the comment is not what `indicators diff` prints: it names someone or leads somewhere\n",
+        "",
+    )
     assert run("wrong") == (1, "::error::GitHub did not answer as expected: HTTP Error 404: Not Found\n", "")

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from indicators import jsonschemas
-from indicators.keys import KEYS
-from indicators.schema import Break, City, Indicator, Outcome, Promise, Source, Target, Words, YearFile
+from indicators.model import jsonschemas
+from indicators.model.keys import KEYS
+from indicators.model.schema import Break, City, Indicator, Outcome, Promise, Source, Target, Words, YearFile
 from tests.conftest import ROOT
 
 CURATED = ROOT / "curated"
@@ -32,8 +32,18 @@ def _schema_of(file: str) -> str:
 
 def _failing(schema: str, files: list[Path]) -> set[Path]:
     """The files that the validator refuses, of those given."""
-    command = [sys.executable, "-m", "check_jsonschema", "--output-format", "json", "--schemafile", str(CURATED / "schema" / schema)]
-    done = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
+    command = [
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "--output-format",
+        "json",
+        "--schemafile",
+        str(CURATED / "schema" / schema),
+    ]
+    done = subprocess.run(
+        [*command, *map(str, files)], capture_output=True, text=True, encoding="utf-8", timeout=120, check=False
+    )
     told = json.loads(done.stdout)
     failing = {Path(each["filename"]) for each in [*told["errors"], *told.get("parse_errors", [])]}
     assert (done.returncode == 0) == (not failing), done.stderr
@@ -60,8 +70,13 @@ def test_every_curated_file_names_its_schema_in_its_first_line(file: Path) -> No
 
 @pytest.mark.parametrize("schema", ["city.json", "year.json"])
 def test_the_schemas_catch_the_broken_files_whose_shape_is_wrong(schema: str) -> None:
-    broken = {file.stem: file for file in (ROOT / "tests/bad").iterdir() if file.stem != "too-deep"}  # the validator's own reader falls over it
-    stands = {code: file.read_bytes().split(b"\n")[0].decode().removeprefix("# ").split(":")[0] for code, file in broken.items()}
+    broken = {
+        file.stem: file for file in (ROOT / "tests/bad").iterdir() if file.stem != "too-deep"
+    }  # the validator's own reader falls over it
+    stands = {
+        code: file.read_bytes().split(b"\n")[0].decode().removeprefix("# ").split(":")[0]
+        for code, file in broken.items()
+    }
     mine = {code for code, path in stands.items() if _schema_of(path) == schema}
     assert {file.stem for file in _failing(schema, [broken[code] for code in sorted(mine)])} == mine & CAUGHT
 
@@ -69,7 +84,12 @@ def test_the_schemas_catch_the_broken_files_whose_shape_is_wrong(schema: str) ->
 @pytest.mark.parametrize("schema", SCHEMAS)
 def test_every_key_is_described_in_both_languages(schema: str) -> None:
     shapes = [shape for shape in [SCHEMAS[schema], *SCHEMAS[schema]["$defs"].values()] if "properties" in shape]
-    shapes += [option for shape in SCHEMAS[schema]["$defs"].values() for option in shape.get("anyOf", []) if "properties" in option]
+    shapes += [
+        option
+        for shape in SCHEMAS[schema]["$defs"].values()
+        for option in shape.get("anyOf", [])
+        if "properties" in option
+    ]
     described = [shape["description"].split("\n\n") for each in shapes for shape in each["properties"].values()]
     assert len(described) > 10
     for chinese, english in described:
@@ -79,7 +99,9 @@ def test_every_key_is_described_in_both_languages(schema: str) -> None:
 
 def test_what_is_described_are_the_keys_there_are_and_the_handbook_has_them_all() -> None:
     models = (YearFile, Promise, Target, Outcome, Words, City, Source, Break, Indicator)
-    assert {model.__name__: sorted(model.model_fields) for model in models} == {name: sorted(keys) for name, keys in KEYS.items()}
+    assert {model.__name__: sorted(model.model_fields) for model in models} == {
+        name: sorted(keys) for name, keys in KEYS.items()
+    }
     handbook = (CURATED / "README.md").read_text(encoding="utf-8")
     for key in {key for keys in KEYS.values() for key in keys}:
         assert re.search(rf"\b{key}\b(?:`|:)", handbook), key

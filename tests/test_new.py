@@ -10,8 +10,9 @@ import docx
 import pytest
 from click.testing import CliRunner, Result
 
-from indicators import collection, yamlfile
+from indicators import collection
 from indicators.cli import main
+from indicators.collection import yamlfile
 from tests.samples import MINI, copy_of_mini
 
 TEXT = "云州市2024年政府工作报告\n过去一年，地区生产总值增长6.1%，城镇新增就业2.1万人。\n今年，地区生产总值增长6.5%，城镇新增就业2.2万人。\n"
@@ -50,7 +51,9 @@ def test_a_year_begins_with_what_was_promised_last(project: Path) -> None:
     text = after.pop("curated/yunzhou/2024.yaml").decode()
     assert after == before
     assert text.startswith("# yaml-language-server: $schema=../schema/year.json\npromises:\n")
-    assert "  # 地区生产总值增速 · GDP growth (%); 2023: 6%\n  # gdp_growth:\n  #   target: {value: , quote: }\n" in text
+    assert (
+        "  # 地区生产总值增速 · GDP growth (%); 2023: 6%\n  # gdp_growth:\n  #   target: {value: , quote: }\n" in text
+    )
     data = collection.load(MINI)
     promised = {name for name, promise in data.years["yunzhou", 2023].items() if promise.target}
     assert set(yamlfile.parse(uncommented(text), "f").data["promises"]) == promised  # type: ignore[index]
@@ -62,7 +65,9 @@ def test_a_year_of_promises_in_every_form_gets_each_form_back(project: Path) -> 
     text = (project / "curated/yunzhou/2022.yaml").read_text(encoding="utf-8")
     begun = yamlfile.parse(uncommented(text), "f").data["promises"]  # type: ignore[index]
     data = collection.load(MINI)
-    assert {n: set(e["target"]) for n, e in begun.items()} == {n: {p.target.form, "quote"} for n, p in data.years["yunzhou", 2021].items() if p.target}
+    assert {n: set(e["target"]) for n, e in begun.items()} == {
+        n: {p.target.form, "quote"} for n, p in data.years["yunzhou", 2021].items() if p.target
+    }
     assert "粮食产量 · Grain output (万吨); 2021: ≥50万吨" in text
     assert [line for line in text.splitlines()[3:] if line and not line.startswith("  # ")] == []
 
@@ -80,7 +85,9 @@ def test_a_new_city_begins_with_the_headline_figures(project: Path) -> None:
     assert done.exit_code == 0
     assert done.stdout.splitlines() == ["written: curated/datong/city.yaml", "written: curated/datong/2024.yaml"]
     city = (project / "curated/datong/city.yaml").read_text(encoding="utf-8")
-    assert city.startswith('# yaml-language-server: $schema=../schema/city.json\nzh: 大同市\nen: Datong\ncode: "140200"\nsources:\n')
+    assert city.startswith(
+        '# yaml-language-server: $schema=../schema/city.json\nzh: 大同市\nen: Datong\ncode: "140200"\nsources:\n'
+    )
     year = uncommented((project / "curated/datong/2024.yaml").read_text(encoding="utf-8"))
     headline = {name for name, indicator in collection.load(MINI).catalogue.items() if indicator.headline}
     assert set(yamlfile.parse(year, "f").data["promises"]) == headline  # type: ignore[index]
@@ -102,7 +109,10 @@ def test_a_report_goes_into_seeds_as_it_came_and_among_the_sources(project: Path
     assert {**after, "curated/yunzhou/city.yaml": b""} == {**before, "curated/yunzhou/city.yaml": b""}
     source = collection.load(project / "curated").cities["yunzhou"].sources["work-report-2024"]
     assert (source.reviews, source.plans, source.excerpt) == (2023, 2024, ("reviews", "plans"))
-    assert (source.title, source.sha256) == ("2024年云州市政府工作报告", hashlib.sha256(report.read_bytes()).hexdigest())
+    assert (source.title, source.sha256) == (
+        "2024年云州市政府工作报告",
+        hashlib.sha256(report.read_bytes()).hexdigest(),
+    )
     assert problems(project) == ["curated/yunzhou/2024.yaml: nothing"]
 
 
@@ -117,7 +127,9 @@ def test_a_source_is_added_before_what_follows_the_sources(project: Path, tmp_pa
     head, _, tail = after.partition("  work-report-2024:")
     assert text.startswith(head) and after.endswith("# the breaks\r\nbreaks: {}\r\n")
     assert "\r\n" in tail and "\n" not in tail.replace("\r\n", "")
-    assert collection.load(project / "curated").cities["yunzhou"].sources["work-report-2024"].title == "政府工作报告: 2024"
+    assert (
+        collection.load(project / "curated").cities["yunzhou"].sources["work-report-2024"].title == "政府工作报告: 2024"
+    )
 
 
 def test_a_report_in_word_gives_its_text(project: Path, tmp_path: Path) -> None:
@@ -161,7 +173,10 @@ def test_a_report_is_registered_once(project: Path, tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (["datong", "2024"], "datong is a new city: give --name, --en, --code too"),
-        (["datong", "2024", "--name", "大同市", "--en", "Datong", "--code", "1402"], "1402 is not a code of six digits"),
+        (
+            ["datong", "2024", "--name", "大同市", "--en", "Datong", "--code", "1402"],
+            "1402 is not a code of six digits",
+        ),
         (["../datong", "2024"], "a city's folder is named in lower-case letters: ../datong"),
         (["yunzhou", "24"], "24 is not in the range"),
         (["yunzhou", "2024", "--report", "none.docx"], "'none.docx' does not exist"),

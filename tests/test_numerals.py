@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.evidence import normal
-from indicators.numerals import readings, spoken
+from indicators.collection.evidence import normal
+from indicators.words.numerals import readings, spoken
 
 # text as printed | what is read: number and unit behind it, a leading minus where it falls
 READ = """

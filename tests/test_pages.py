@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from indicators.tables import Frames
-from indicators.texts import LANGUAGES
+from indicators.words.texts import LANGUAGES
 from tests.conftest import ROOT
 from tests.samples import MINI, change, copy_of_mini
 
@@ -46,7 +46,13 @@ def _warnings(app: AppTest) -> list[str]:
 
 def _text(app: AppTest) -> str:
     """All that stands on the page as text, markup taken out."""
-    parts = [*(h.value for h in app.subheader), *(h.value for h in app.header), *(c.value for c in app.caption), *(m.value for m in app.markdown), *(i.value for i in app.info)]
+    parts = [
+        *(h.value for h in app.subheader),
+        *(h.value for h in app.header),
+        *(c.value for c in app.caption),
+        *(m.value for m in app.markdown),
+        *(i.value for i in app.info),
+    ]
     parts += [re.sub(r"<[^>]*>", "", h.value) for h in app.get("html") if "<style>" not in h.value]
     return html.unescape("\n".join(parts))
 
@@ -190,7 +196,9 @@ def test_compare_takes_other_cities() -> None:
     ],
     ids=lambda v: v if isinstance(v, str) else ",".join(f"{k}={x}" for k, x in v.items()),
 )
-def test_what_the_address_names_and_nobody_knows_gets_a_warning_and_the_page_goes_on(page: str, address: dict[str, str], lang: str) -> None:
+def test_what_the_address_names_and_nobody_knows_gets_a_warning_and_the_page_goes_on(
+    page: str, address: dict[str, str], lang: str
+) -> None:
     app = _opened(page, lang, **address)
     assert len(_warnings(app)) == 1, address
     assert _warnings(app)[0].startswith("The ") == (lang == "en")
@@ -199,7 +207,12 @@ def test_what_the_address_names_and_nobody_knows_gets_a_warning_and_the_page_goe
 
 def test_a_hostile_address_is_shown_as_text() -> None:
     evil = "<img src=x onerror=alert(1)>"
-    for page, address in (("scorecard", {"city": evil}), ("compare", {"cities": evil}), ("sources", {"figure": f"taiyuan.{evil}"}), ("scorecard", {"open": evil})):
+    for page, address in (
+        ("scorecard", {"city": evil}),
+        ("compare", {"cities": evil}),
+        ("sources", {"figure": f"taiyuan.{evil}"}),
+        ("scorecard", {"open": evil}),
+    ):
         app = _opened(page, **address)
         assert not [h.value for h in app.get("html") if "<img" in h.value]
 
@@ -214,7 +227,11 @@ def test_opening_a_promise_shows_its_reason_and_its_words(real: Frames, lang: st
     mine = real.promises[(real.promises.city == "taiyuan") & (real.promises.year == 2022)]
     for row in mine[mine.indicator.isin(["gdp_growth", "public_kindergartens_new", "cpi_growth"])].itertuples():
         app = _opened("scorecard", lang, city="taiyuan", year="2022", open=row.indicator)
-        marked = "".join(re.sub(r"\s", "", html.unescape(m)) for h in app.get("html") for m in re.findall(r"<mark>(.*?)</mark>", h.value))
+        marked = "".join(
+            re.sub(r"\s", "", html.unescape(m))
+            for h in app.get("html")
+            for m in re.findall(r"<mark>(.*?)</mark>", h.value)
+        )
         for quote in (row.target_quote, row.outcome_quote):
             assert re.sub(r"\s", "", quote) in marked, row.indicator
         assert getattr(row, f"because_{lang}") in "\n".join(m.value for m in app.markdown)
@@ -251,7 +268,9 @@ def test_another_city_with_other_documents_goes_without_a_warning() -> None:
 
 
 def test_another_indicator_of_fewer_cities_goes_without_a_warning(real: Frames) -> None:
-    only = set(real.figures.indicator[real.figures.city == "taiyuan"]) - set(real.figures.indicator[real.figures.city == "jinzhong"])
+    only = set(real.figures.indicator[real.figures.city == "taiyuan"]) - set(
+        real.figures.indicator[real.figures.city == "jinzhong"]
+    )
     app = _opened("indicator", indicator="gdp_growth", only="jinzhong")
     app.selectbox(key="indicator").select(sorted(only)[0])
     _sound(app.run())
@@ -261,7 +280,9 @@ def test_another_indicator_of_fewer_cities_goes_without_a_warning(real: Frames) 
 @pytest.mark.parametrize(("city", "source"), [("taiyuan", "work-report-2022"), ("taiyuan", "work-report-2023")])
 def test_a_source_shows_its_text_with_every_quote_marked(real: Frames, city: str, source: str) -> None:
     app = _opened("sources", city=city, source=source)
-    marks = "".join(re.sub(r"<[^>]*>|\s", "", m) for h in app.get("html") for m in re.findall(r"<mark[^>]*>.*?</mark>", h.value))
+    marks = "".join(
+        re.sub(r"<[^>]*>|\s", "", m) for h in app.get("html") for m in re.findall(r"<mark[^>]*>.*?</mark>", h.value)
+    )
     of = real.figures[(real.figures.city == city) & (real.figures.source == source)]
     text = real.data.documents[city, source].text
     assert len(of)
@@ -272,7 +293,11 @@ def test_a_source_shows_its_text_with_every_quote_marked(real: Frames, city: str
 def test_the_figure_of_the_address_is_shown_first_and_marked_as_chosen() -> None:
     app = _opened("sources", city="taiyuan", source="work-report-2023", figure="taiyuan.2022.gdp_growth.outcome")
     assert "2022 outcome: GDP growth" in [s.value for s in app.subheader]
-    chosen = "".join(re.sub(r"<[^>]*>|\s", "", m) for h in app.get("html") for m in re.findall(r'<mark class="chosen".*?</mark>', h.value))
+    chosen = "".join(
+        re.sub(r"<[^>]*>|\s", "", m)
+        for h in app.get("html")
+        for m in re.findall(r'<mark class="chosen".*?</mark>', h.value)
+    )
     assert "5571.17亿元" in chosen and "3.3" in chosen
 
 
@@ -281,7 +306,7 @@ def test_every_cell_and_row_of_the_overview_leads_on(real: Frames) -> None:
     headline = real.promises[real.promises.headline]
     assert matrix.count("open=") == len(headline)
     assert matrix.count('scope="row"') == headline.indicator.nunique()
-    assert "<td title=\"\"" not in matrix
+    assert '<td title=""' not in matrix
 
 
 # Other data
@@ -295,7 +320,9 @@ def empty(tmp_path: Path) -> Iterator[Path]:
 
 @EVERY
 @BOTH
-def test_an_empty_folder_is_told_and_nothing_breaks(page: str, lang: str, empty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_empty_folder_is_told_and_nothing_breaks(
+    page: str, lang: str, empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("INDICATORS_CURATED", str(empty))
     app = _opened(page, lang)
     assert _charts(app) == 0
@@ -304,7 +331,9 @@ def test_an_empty_folder_is_told_and_nothing_breaks(page: str, lang: str, empty:
 
 
 @EVERY
-def test_a_folder_that_is_not_there_is_told_and_nothing_breaks(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_is_not_there_is_told_and_nothing_breaks(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("INDICATORS_CURATED", str(tmp_path / "nowhere"))
     app = _opened(page)
     assert "there is no such folder" in app.code[-1].value
@@ -312,7 +341,9 @@ def test_a_folder_that_is_not_there_is_told_and_nothing_breaks(page: str, tmp_pa
 
 @EVERY
 @pytest.mark.parametrize("lang", ["en"])
-def test_a_broken_file_is_left_out_visibly_and_the_rest_goes_on(page: str, lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_file_is_left_out_visibly_and_the_rest_goes_on(
+    page: str, lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     curated = copy_of_mini(tmp_path)
     (curated / "yunzhou" / "2022.yaml").write_text("promises:\n  gdp_growth: [\n", encoding="utf-8")
     monkeypatch.setenv("INDICATORS_CURATED", str(curated))
@@ -324,7 +355,9 @@ def test_a_broken_file_is_left_out_visibly_and_the_rest_goes_on(page: str, lang:
 
 @pytest.mark.parametrize("name", ["indicators.yaml", "yunzhou/city.yaml"])
 @EVERY
-def test_a_broken_catalogue_or_city_is_told_and_nothing_breaks(page: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_broken_catalogue_or_city_is_told_and_nothing_breaks(
+    page: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     curated = copy_of_mini(tmp_path)
     (curated / name).write_text("{", encoding="utf-8")
     monkeypatch.setenv("INDICATORS_CURATED", str(curated))

@@ -48,9 +48,13 @@ def _opened(page: Page, url: str) -> None:
     """The page once all of it is drawn, the part that lays out figures for paper included: it comes last."""
     page.goto(url)
     page.locator(".pa-imprint").wait_for(state="attached")
-    page.locator(".st-key-window [data-testid=stBidiComponentIsolated], .st-key-window [data-testid=stBidiComponentRegular]").first.wait_for(state="attached")
+    page.locator(
+        ".st-key-window [data-testid=stBidiComponentIsolated], .st-key-window [data-testid=stBidiComponentRegular]"
+    ).first.wait_for(state="attached")
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    page.wait_for_function("() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg'))")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg'))"
+    )
     page.wait_for_timeout(300)  # a narrow window has told so, and the figure for it is on its way
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
 
@@ -63,7 +67,9 @@ def _squeezed(text: str) -> str:
 @pytest.mark.parametrize(("page", "address"), SEEN, indirect=["page"])
 def test_a_page_prints_whole_and_without_controls(page: Page, dashboard: str, real: Frames, address: str) -> None:
     _opened(page, f"{dashboard}/{address}{'&' if '?' in address else '?'}lang=en")
-    words = page.evaluate("() => [...document.querySelectorAll('.js-plotly-plot text')].filter(t => t.checkVisibility({opacityProperty: true, visibilityProperty: true})).map(t => t.textContent).filter(t => t.trim())")
+    words = page.evaluate(
+        "() => [...document.querySelectorAll('.js-plotly-plot text')].filter(t => t.checkVisibility({opacityProperty: true, visibilityProperty: true})).map(t => t.textContent).filter(t => t.trim())"
+    )
     sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
     assert all(len(sheet.extract_text()) > 20 for sheet in sheets), "a sheet is blank"
     texts = [_squeezed(sheet.extract_text()) for sheet in sheets]

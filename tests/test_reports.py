@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfWriter
 
-from indicators import reports
-from indicators.texts import LANGUAGES
+from indicators.drafts import reports
+from indicators.words.texts import LANGUAGES
 
 TEXT = "政府工作报告\n今年地区生产总值增长7%左右，城镇新增就业5万人。\n一、工作安排"
 
@@ -32,7 +32,9 @@ def _docx(paragraphs: list[str]) -> bytes:
 
 def _pdf(lines: list[str]) -> bytes:
     """A PDF of one page that prints lines in a Chinese font that readers have (a CID font, by UTF-16 codes)."""
-    drawn = "\n".join(f"1 0 0 1 50 {780 - 20 * i} Tm <{line.encode('utf-16-be').hex()}> Tj" for i, line in enumerate(lines))
+    drawn = "\n".join(
+        f"1 0 0 1 50 {780 - 20 * i} Tm <{line.encode('utf-16-be').hex()}> Tj" for i, line in enumerate(lines)
+    )
     stream = f"BT /F1 12 Tf\n{drawn}\nET".encode()
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -48,7 +50,12 @@ def _pdf(lines: list[str]) -> bytes:
         places.append(len(out))
         out += f"{number} 0 obj".encode() + content + b"endobj\n"
     table = b"".join(f"{place:010} 00000 n \n".encode() for place in places)
-    return out + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode() + table + f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF".encode()
+    return (
+        out
+        + f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
+        + table
+        + f"trailer<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF".encode()
+    )
 
 
 def _written(writer: PdfWriter) -> bytes:
@@ -103,7 +110,13 @@ def test_a_page_is_known_without_its_ending() -> None:
 
 
 def test_a_page_that_nests_without_end_is_read() -> None:
-    page = "<html><body>" + "<div>" * 20_000 + "今年地区生产总值增长7%，城镇新增就业5万人。" + "</div>" * 20_000 + "</body></html>"
+    page = (
+        "<html><body>"
+        + "<div>" * 20_000
+        + "今年地区生产总值增长7%，城镇新增就业5万人。"
+        + "</div>" * 20_000
+        + "</body></html>"
+    )
     assert "增长7%" in reports.read(page.encode(), "page.html").text
 
 
@@ -123,7 +136,9 @@ def test_radicals_of_a_pdf_become_the_characters_they_stand_for() -> None:
     assert text.strip() == "一、今年居民收入增长百分之七，完成目标任务，全面推进各项工作。"
 
 
-LATIN = ("The government expects growth of seven per cent and five thousand new jobs in the year to come. " * 5).encode()
+LATIN = (
+    "The government expects growth of seven per cent and five thousand new jobs in the year to come. " * 5
+).encode()
 REFUSED = {
     "empty": (b"", "report.txt", "the file is empty"),
     "blank": (b" \n\t ", "report.txt", "the file is empty"),
@@ -132,7 +147,11 @@ REFUSED = {
     "noise": (bytes(range(128, 256)) * 40, "report.txt", "not a text, Word or PDF file"),
     "picture": (b"\x89PNG\r\n\x1a\n" + bytes(50), "report.txt", "a picture, not text"),
     "english": (LATIN, "report.txt", "the text is not in Chinese"),
-    "japanese": ("今年の経済成長率は七パーセントを目指します。都市部の新規雇用は五万人です。".encode(), "report.txt", "the text is not in Chinese"),
+    "japanese": (
+        "今年の経済成長率は七パーセントを目指します。都市部の新規雇用は五万人です。".encode(),
+        "report.txt",
+        "the text is not in Chinese",
+    ),
     "too large": ("今年增长。".encode() * 800_000, "report.txt", "larger than 10 MB"),
     "too long": ("今年增长。\n".encode() * 100_000, "report.txt", "the text is longer than any report"),
     "old word": (b"\xd0\xcf\x11\xe0" + bytes(50), "report.doc", "a document in an old format of Word or WPS"),
@@ -168,7 +187,11 @@ def test_a_bomb_does_not_fill_the_memory() -> None:
     tracemalloc.stop()
 
 
-@given(st.binary(max_size=400), st.sampled_from([b"", b"%PDF-1.4\n", b"PK\x03\x04", b"<html>", b"\xff\xfe"]), st.sampled_from(["a.txt", "a.html", "a.docx", "a.pdf"]))
+@given(
+    st.binary(max_size=400),
+    st.sampled_from([b"", b"%PDF-1.4\n", b"PK\x03\x04", b"<html>", b"\xff\xfe"]),
+    st.sampled_from(["a.txt", "a.html", "a.docx", "a.pdf"]),
+)
 def test_no_file_is_too_odd(content: bytes, begins: bytes, name: str) -> None:
     report = reports.read(begins + content, name)
     assert bool(report.text) != (report.what is not None)

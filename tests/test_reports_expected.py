@@ -12,10 +12,10 @@ import pytest
 import yaml
 
 from indicators.collection import load
-from indicators.evidence import document, normal, quote_problem
-from indicators.numerals import readings
-from indicators.schema import FORMS, Figure, Indicator
-from indicators.units import factor
+from indicators.collection.evidence import document, normal, quote_problem
+from indicators.model.schema import FORMS, Figure, Indicator
+from indicators.words.numerals import readings
+from indicators.words.units import factor
 
 REPORTS = Path(__file__).parent / "reports"
 FILES = sorted(REPORTS.glob("*/*.yaml"))
@@ -60,7 +60,13 @@ def _form(entry: dict) -> str:
 
 def _figure(entry: dict) -> Figure:
     given = entry[_form(entry)]
-    number = given if isinstance(given, str) else [Decimal(str(n)) for n in given] if isinstance(given, list) else Decimal(str(given))
+    number = (
+        given
+        if isinstance(given, str)
+        else [Decimal(str(n)) for n in given]
+        if isinstance(given, list)
+        else Decimal(str(given))
+    )
     return Figure(**{_form(entry): number}, quote=entry["quote"], unit=entry.get("unit") or None)
 
 
@@ -93,7 +99,9 @@ def test_indicators_are_of_the_catalogue(file: Path) -> None:
 @each
 def test_context_is_what_the_report_does_not_promise(file: Path) -> None:
     figures = _expected(file)["figures"]
-    promised = {entry.get(key) for entry in figures if entry["role"] == "target" for key in ("what", "indicator")} - {None}
+    promised = {entry.get(key) for entry in figures if entry["role"] == "target" for key in ("what", "indicator")} - {
+        None
+    }
     for entry in figures:
         alone = entry["role"] == "outcome" and not {entry["what"], entry.get("indicator")} & promised
         known = entry.get("headline", False) or entry.get("optional", False)
@@ -126,7 +134,9 @@ def test_figures_can_be_read_in_their_quotes(file: Path) -> None:
         named = _catalogue().get(entry.get("indicator", ""))
         unit = entry.get("unit", "%")
         measure = "growth" if named is not None and named.measure == "growth" else "level"
-        indicator = Indicator(zh=entry["what"], en=entry["what"], unit=unit, measure=measure, better="higher", group="economy")
+        indicator = Indicator(
+            zh=entry["what"], en=entry["what"], unit=unit, measure=measure, better="higher", group="economy"
+        )
         assert quote_problem(_figure(entry), indicator) is None, entry
         if "stretch" in entry:
             harder = Figure(value=Decimal(str(entry["stretch"])), quote=entry["quote"], unit=unit)
@@ -151,5 +161,9 @@ def test_falls_of_rates_are_negative(file: Path) -> None:
         quote = normal(entry["quote"])
         for reading in readings(quote):
             # 下降5.3% is a change; 下降到3.1% is a level.
-            if reading.falls and quote[reading.start - 1] not in "至到为" and str(reading.value) == str(entry[_form(entry)]).lstrip("-"):
+            if (
+                reading.falls
+                and quote[reading.start - 1] not in "至到为"
+                and str(reading.value) == str(entry[_form(entry)]).lstrip("-")
+            ):
                 assert entry[_form(entry)] < 0, entry

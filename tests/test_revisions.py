@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from indicators import collection, revisions
-from indicators.revisions import Unavailable
-from indicators.texts import LANGUAGES
+from indicators import collection
+from indicators.collection import revisions
+from indicators.collection.revisions import Unavailable
+from indicators.words.texts import LANGUAGES
 from tests.samples import MINI, change, commit, copy_of_mini, git, repository_of_mini
 
 
@@ -33,7 +34,13 @@ def _why(revision: str, root: Path) -> str:
 
 def test_the_data_at_a_revision_is_what_the_folder_held_then(curated: Path) -> None:
     then, now, mini = revisions.at(curated, "HEAD~1"), revisions.at(curated, "HEAD"), collection.load(MINI)
-    assert (then.version, then.years, then.catalogue, then.evidence, then.problems) == (mini.version, mini.years, mini.catalogue, mini.evidence, ())
+    assert (then.version, then.years, then.catalogue, then.evidence, then.problems) == (
+        mini.version,
+        mini.years,
+        mini.catalogue,
+        mini.evidence,
+        (),
+    )
     assert then.documents == mini.documents
     assert now.version == collection.load(curated).version != then.version
     assert [(p.path, p.code) for p in now.problems] == [("curated/lancheng/2022.yaml", "figure-not-in-quote")]
@@ -61,8 +68,26 @@ def test_a_revision_may_be_named_as_git_names_it(curated: Path) -> None:
         assert revisions.resolve(curated, name) == first
 
 
-@pytest.mark.parametrize("name", ["-h", "--help", "--output=stolen", "HEAD..HEAD~1", "HEAD:curated", ":/schools", "a b", "a\nb", "", "x" * 300, "$(id)", "HEAD;id"])
-def test_a_name_that_is_none_is_refused_before_git_sees_it(curated: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [
+        "-h",
+        "--help",
+        "--output=stolen",
+        "HEAD..HEAD~1",
+        "HEAD:curated",
+        ":/schools",
+        "a b",
+        "a\nb",
+        "",
+        "x" * 300,
+        "$(id)",
+        "HEAD;id",
+    ],
+)
+def test_a_name_that_is_none_is_refused_before_git_sees_it(
+    curated: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def asked(*_: object, **__: object) -> bytes:
         raise AssertionError("git was asked")
 
@@ -109,7 +134,9 @@ def test_a_shallow_clone_says_what_to_do_and_leaves_out_where_it_was_cut(curated
     assert [r.subject for r in revisions.history(clone)] == ["Lancheng 2022: schools again"]
 
 
-def test_the_environment_of_a_hook_does_not_lead_elsewhere(curated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_of_a_hook_does_not_lead_elsewhere(
+    curated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "other").mkdir()
     git(tmp_path / "other", "init", "--quiet")
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "other" / ".git"))
@@ -138,7 +165,11 @@ def test_history_lists_what_touched_the_data_newest_first(curated: Path) -> None
     (curated.parent / "seeds" / "more.txt").write_text("一份文件", encoding="utf-8")
     last = commit(curated, "“Another” document\twith a tab, 一份文件")
     found = revisions.history(curated)
-    assert [r.subject for r in found] == ["“Another” document\twith a tab, 一份文件", "Lancheng 2022: schools", "The invented data"]
+    assert [r.subject for r in found] == [
+        "“Another” document\twith a tab, 一份文件",
+        "Lancheng 2022: schools",
+        "The invented data",
+    ]
     assert (found[0].id, found[0].parent) == (last, git(curated.parent, "rev-parse", "HEAD~1"))
     assert found[0].id.startswith(found[0].short)
     assert found[-1].parent is None

@@ -20,10 +20,10 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from indicators import exports, tables
+from indicators import tables
 from indicators.routes import routes, workshop
 from indicators.routes.workshop import Busy, Workshop
-from indicators.tables import Frames
+from indicators.tables import Frames, exports
 from tests.samples import MINI, change, copy_of_mini
 
 Made = TypeVar("Made")
@@ -41,7 +41,6 @@ def _run(work: Coroutine[Any, Any, Made]) -> Made:
         return other.submit(asyncio.run, work).result()
 
 
-
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """The addresses over the invented data, asked by someone who reads English."""
@@ -54,7 +53,12 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
 @pytest.mark.parametrize("table", ("promises", "figures", "histories", "sources"))
 def test_a_table_is_given_as_a_file_of_every_kind(site: TestClient, mini: Frames, table: str, ending: str) -> None:
     answer = site.get(f"/data/{table}.{ending}")
-    whole = {"promises": mini.promises, "figures": mini.figures, "histories": mini.histories, "sources": tables.sources(mini.data)}[table]
+    whole = {
+        "promises": mini.promises,
+        "figures": mini.figures,
+        "histories": mini.histories,
+        "sources": tables.sources(mini.data),
+    }[table]
     assert answer.status_code == 200
     assert f'filename="{table}.{ending}"' in answer.headers["content-disposition"]
     found = READ[ending](answer.content)
@@ -71,7 +75,9 @@ def test_the_tolerance_that_is_asked_decides_the_verdicts(site: TestClient, mini
     assert site.get("/data/promises.csv?tolerance=5").content == site.get("/data/promises.csv").content
 
 
-def test_what_is_held_already_is_not_sent_again(site: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_held_already_is_not_sent_again(
+    site: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     curated = copy_of_mini(tmp_path)
     monkeypatch.setenv("INDICATORS_CURATED", str(curated))
     first = site.get("/data/promises.csv")
@@ -79,7 +85,10 @@ def test_what_is_held_already_is_not_sent_again(site: TestClient, tmp_path: Path
     assert "no-cache" in first.headers["cache-control"]
     again = site.get("/data/promises.csv", headers={"if-none-match": f'"other", {tag}'})
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
-    others = {site.get(f"/data/{address}").headers["etag"] for address in ("promises.json", "figures.csv", "promises.csv?tolerance=3")}
+    others = {
+        site.get(f"/data/{address}").headers["etag"]
+        for address in ("promises.json", "figures.csv", "promises.csv?tolerance=3")
+    }
     assert len({tag, *others}) == 4
     change(curated / "yunzhou" / "city.yaml", "en: Yunzhou", "en: Yunzhou City")
     renewed = site.get("/data/promises.csv", headers={"if-none-match": tag})
@@ -103,7 +112,11 @@ def test_head_gives_the_headers_of_get_without_the_file(site: TestClient) -> Non
     [
         ("/data/promise.csv", 404, "There is no table promise; there are: promises, figures, histories, sources."),
         ("/data/promises.doc", 404, "There is no .doc of a table; there are: csv, xlsx, parquet, json."),
-        ("/data/promises", 404, "There is nothing at /data/promises; there is what is like: /data/promises.csv, /brief/taiyuan/2022.png."),
+        (
+            "/data/promises",
+            404,
+            "There is nothing at /data/promises; there is what is like: /data/promises.csv, /brief/taiyuan/2022.png.",
+        ),
         ("/data/../dashboard.py/x", 404, None),
         ("/data/%2e%2e%2f%2e%2e%2fetc/passwd.csv", 404, None),
         ("/data/promises.csv?lang=fr", 400, "lang is fr; it may be: zh, en."),
@@ -115,7 +128,9 @@ def test_head_gives_the_headers_of_get_without_the_file(site: TestClient) -> Non
         ("/data/" + "x" * 5000 + ".csv", 404, None),
     ],
 )
-def test_what_is_refused_is_refused_with_a_reason(site: TestClient, address: str, status: int, reason: str | None) -> None:
+def test_what_is_refused_is_refused_with_a_reason(
+    site: TestClient, address: str, status: int, reason: str | None
+) -> None:
     answer = site.get(address)
     assert answer.status_code == status
     assert len(answer.text) < 200
@@ -140,9 +155,14 @@ def test_the_folder_of_the_tables_leads_to_the_page(site: TestClient) -> None:
     assert (answer.status_code, answer.headers["location"]) == (307, "/data")
 
 
-def test_health_tells_version_and_problems(site: TestClient, mini: Frames, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_health_tells_version_and_problems(
+    site: TestClient, mini: Frames, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     answer = site.get("/healthz")
-    assert (answer.status_code, answer.json()) == (200, {"ok": True, "version": mini.data.version, "promises": len(mini.promises), "problems": 0})
+    assert (answer.status_code, answer.json()) == (
+        200,
+        {"ok": True, "version": mini.data.version, "promises": len(mini.promises), "problems": 0},
+    )
     curated = copy_of_mini(tmp_path)
     change(curated / "yunzhou" / "city.yaml", "en: Yunzhou", "en:")
     monkeypatch.setenv("INDICATORS_CURATED", str(curated))

@@ -78,7 +78,9 @@ def test_where_no_chrome_is_the_address_says_what_to_install(site: TestClient, m
         ("compare/2022.png?cities=lancheng,yunzhou", "lancheng-yunzhou-2022-compare.png"),
     ],
 )
-def test_a_picture_is_given_named_for_what_it_shows_and_not_made_twice(site: TestClient, address: str, name: str) -> None:
+def test_a_picture_is_given_named_for_what_it_shows_and_not_made_twice(
+    site: TestClient, address: str, name: str
+) -> None:
     answer = site.get(f"/brief/{address}")
     assert answer.status_code == 200
     assert answer.headers["content-disposition"] == f'inline; filename="{name}"'
@@ -89,11 +91,15 @@ def test_a_picture_is_given_named_for_what_it_shows_and_not_made_twice(site: Tes
     assert site.get(f"/brief/{address}").content == answer.content
     assert site.get(f"/brief/{address}", headers={"if-none-match": answer.headers["etag"]}).status_code == 304
     assert time.perf_counter() - start < 0.2
-    assert site.get(f"/brief/{address}{'&' if '?' in address else '?'}scale=1").headers["etag"] != answer.headers["etag"]
+    assert (
+        site.get(f"/brief/{address}{'&' if '?' in address else '?'}scale=1").headers["etag"] != answer.headers["etag"]
+    )
 
 
 @pytest.mark.browser
-def test_the_address_in_a_picture_is_the_one_that_was_asked_or_the_settings(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_address_in_a_picture_is_the_one_that_was_asked_or_the_settings(
+    site: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked = site.get("/brief/yunzhou/2022.svg").text
     assert "http://testserver/scorecard?city=yunzhou" in asked
     monkeypatch.setenv("INDICATORS_BASE_URL", "https://promises.example.org/")
@@ -102,7 +108,9 @@ def test_the_address_in_a_picture_is_the_one_that_was_asked_or_the_settings(site
 
 def _browsers() -> int:
     """How many browsers the tests and their dashboard have running: what another browser started is a part of that one."""
-    rows = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout.splitlines()
+    rows = subprocess.run(
+        ["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
     processes = {int(pid): (int(parent), args) for pid, parent, args in (row.split(None, 2) for row in rows)}
 
     def mine(pid: int) -> bool:
@@ -111,7 +119,11 @@ def _browsers() -> int:
         return pid == os.getpid()
 
     def browser_like(pid: int) -> bool:
-        return pid in processes and "chrom" in processes[pid][1].split()[0].lower() and "crashpad" not in processes[pid][1].split()[0]
+        return (
+            pid in processes
+            and "chrom" in processes[pid][1].split()[0].lower()
+            and "crashpad" not in processes[pid][1].split()[0]
+        )
 
     return sum(browser_like(pid) and not browser_like(parent) and mine(pid) for pid, (parent, _) in processes.items())
 
@@ -128,7 +140,9 @@ def test_a_hundred_requests_at_once_fork_no_browsers_and_stall_no_page(dashboard
         except HTTPError as error:
             return error.code, time.perf_counter() - start, str(error.headers["Retry-After"])
 
-    different = [f"/brief/taiyuan/2022.png?scale=1&lang={lang}&tolerance={t / 10}" for t in range(25) for lang in ("zh", "en")]
+    different = [
+        f"/brief/taiyuan/2022.png?scale=1&lang={lang}&tolerance={t / 10}" for t in range(25) for lang in ("zh", "en")
+    ]
     before = _browsers()
     with ThreadPoolExecutor(101) as crowd:
         asked = [crowd.submit(ask, path) for path in [*different, *50 * ["/brief/taiyuan/2022.png?scale=1&lang=zh"]]]

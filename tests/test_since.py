@@ -9,10 +9,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from indicators import collection, revisions, since
-from indicators.revisions import Unavailable
-from indicators.texts import LANGUAGES
-from indicators.views.changes import changes_view, choices, older_link
+from indicators import collection
+from indicators.collection import revisions
+from indicators.collection.revisions import Unavailable
+from indicators.tables import since
+from indicators.views.changelog import changes_view, choices, older_link
+from indicators.words.texts import LANGUAGES
 from tests.samples import MINI, change, commit, copy_of_mini, git, repository_of_mini
 from tests.test_pages import _opened, _sound, _text, _warnings
 
@@ -47,24 +49,40 @@ def curated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_changes_since_a_revision_in_words(curated: Path) -> None:
     data = collection.load(curated)
     view = changes_view(data, since.since(data, "HEAD~2"), "en")
-    assert re.fullmatch(r"Since \d+ \w+ \d{4} \([0-9a-f]{7,}\) · Promises: 1 changed · Outcomes: 1 removed · Verdicts that turn: 2", view.said)
+    assert re.fullmatch(
+        r"Since \d+ \w+ \d{4} \([0-9a-f]{7,}\) · Promises: 1 changed · Outcomes: 1 removed · Verdicts that turn: 2",
+        view.said,
+    )
     assert [(line.place, line.name, line.words) for line in view.figures] == [
         ("Yunzhou 2022", "Coal output", "promise 3,000,000 t: changed in good side"),
         ("Yunzhou 2022", "New schools", "outcome taken out: 15"),
     ]
     assert [(line.name, line.glyph, line.verdict, line.words) for line in view.verdicts] == [
-        ("Coal output", "✓", "met", "Missed → Met. Reported 3,100,000 t, promised 3,000,000 t. (Before: Reported 3,100,000 t, promised 3,000,000 t: short by 100,000 t.)"),
+        (
+            "Coal output",
+            "✓",
+            "met",
+            "Missed → Met. Reported 3,100,000 t, promised 3,000,000 t. (Before: Reported 3,100,000 t, promised 3,000,000 t: short by 100,000 t.)",
+        ),
         ("New schools", "·", "not_held", view.verdicts[1].words),
     ]
-    assert "Met → Not in the excerpts held. Of 《云州市2023年政府工作报告（节选）》 only excerpts are held" in view.verdicts[1].words
+    assert (
+        "Met → Not in the excerpts held. Of 《云州市2023年政府工作报告（节选）》 only excerpts are held"
+        in view.verdicts[1].words
+    )
 
 
 def test_the_words_are_those_of_the_language(curated: Path) -> None:
     data = collection.load(curated)
     view = changes_view(data, since.since(data, "HEAD~2"), "zh")
-    assert re.fullmatch(r"自\d{4}年\d+月\d+日（[0-9a-f]{7,}）以来 · 承诺：修改1 · 结果：删除1 · 改变的判定：2", view.said)
+    assert re.fullmatch(
+        r"自\d{4}年\d+月\d+日（[0-9a-f]{7,}）以来 · 承诺：修改1 · 结果：删除1 · 改变的判定：2", view.said
+    )
     assert [line.words for line in view.figures] == ["承诺300万吨，改动之处：方向", "删除结果：15所"]
-    assert view.verdicts[0].words == "未兑现 → 兑现。承诺300万吨，结果310万吨。（此前：承诺300万吨，结果310万吨：差10万吨。）"
+    assert (
+        view.verdicts[0].words
+        == "未兑现 → 兑现。承诺300万吨，结果310万吨。（此前：承诺300万吨，结果310万吨：差10万吨。）"
+    )
 
 
 @BOTH
@@ -82,7 +100,9 @@ def test_every_line_leads_to_where_it_is_shown_now(lang: str, curated: Path) -> 
         else:
             assert line.href.startswith("indicator?") and query["indicator"] in data.catalogue
         assert query["lang"] == lang
-    gone = changes_view(revisions.nothing(curated), since.Since(found.revision, since.changes(data, revisions.nothing(curated))), lang)
+    gone = changes_view(
+        revisions.nothing(curated), since.Since(found.revision, since.changes(data, revisions.nothing(curated))), lang
+    )
     assert {line.href for line in gone.figures} == {""}
 
 
@@ -127,7 +147,10 @@ def test_a_version_that_no_revision_has_is_told(curated: Path) -> None:
 
 def test_a_version_may_be_the_commit_that_a_briefing_prints(curated: Path) -> None:
     data = collection.load(curated)
-    assert since.since_version(data, revisions.named(curated, "HEAD~1").short).changes is since.since(data, "HEAD~1").changes
+    assert (
+        since.since_version(data, revisions.named(curated, "HEAD~1").short).changes
+        is since.since(data, "HEAD~1").changes
+    )
 
 
 def test_each_revision_is_compared_with_the_one_before(curated: Path) -> None:
@@ -198,7 +221,9 @@ def test_a_link_made_with_other_data_says_so_and_leads_to_what_changed(page: str
 @pytest.mark.parametrize("page", ["overview", "scorecard", "data"])
 def test_a_link_made_with_this_data_says_nothing(page: str, curated: Path) -> None:
     plain, linked = _opened(page), _opened(page, version=collection.load(curated).version)
-    assert _text(linked).replace(f"version={collection.load(curated).version}", "") == _text(plain).replace(f"version={collection.load(curated).version}", "")
+    assert _text(linked).replace(f"version={collection.load(curated).version}", "") == _text(plain).replace(
+        f"version={collection.load(curated).version}", ""
+    )
 
 
 def test_the_link_to_a_view_remembers_its_data_and_opens_the_same_view(curated: Path) -> None:
@@ -212,7 +237,9 @@ def test_the_link_to_a_view_remembers_its_data_and_opens_the_same_view(curated: 
 
 
 @BOTH
-def test_without_git_one_line_says_so_and_the_rest_works(lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_git_one_line_says_so_and_the_rest_works(
+    lang: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     monkeypatch.setenv("INDICATORS_CURATED", str(copy_of_mini(tmp_path)))
     app = _opened("data", lang, version="0" * 12, since="HEAD")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from indicators.spans import Span
+from indicators.judging.spans import Span
 
 D = Decimal
 ends = st.none() | st.decimals(-100, 100, places=1)

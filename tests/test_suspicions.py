@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 import yaml
 
-from indicators import collection, reports
+from indicators import collection
 from indicators.collection import Collection
-from indicators.evidence import Document, Evidence
-from indicators.figures import Key
-from indicators.problems import Problem
-from indicators.schema import FORMS, Promise
-from indicators.suspicions import settled
+from indicators.collection.evidence import Document, Evidence
+from indicators.collection.suspicions import settled
+from indicators.collection.year_check import Key
+from indicators.drafts import reports
+from indicators.model.problems import Problem
+from indicators.model.schema import FORMS, Promise
 from tests.samples import MINI
 from tests.test_bad import BAD, expected
 
@@ -29,7 +30,9 @@ def codes(year: str, path: str = YEAR) -> list[str]:
 def cited(indicator: str, outcome: str, target: str = "") -> list[str]:
     """The codes for an outcome of the first half of 2023 and, beside it, a target of that year."""
     promised = f"    target: {{{target}, source: half-year-2022}}\n" if target else ""
-    return codes(f"  {indicator}:\n{promised}    outcome: {{{outcome}, source: half-year-2022, interim_to: 2023-06-30}}\n")
+    return codes(
+        f"  {indicator}:\n{promised}    outcome: {{{outcome}, source: half-year-2022, interim_to: 2023-06-30}}\n"
+    )
 
 
 @pytest.mark.parametrize("code", SUSPICIONS)
@@ -61,7 +64,14 @@ def test_a_figure_beyond_its_bounds_is_suspected(indicator: str, figure: str, su
 
 @pytest.mark.parametrize(
     ("outcome", "suspected"),
-    [("value: 199", False), ("value: 200", True), ("value: 0.003", False), ("value: 0.002", True), ("value: 21000, unit: 人", False), ("value: 0", False)],
+    [
+        ("value: 199", False),
+        ("value: 200", True),
+        ("value: 0.003", False),
+        ("value: 0.002", True),
+        ("value: 21000, unit: 人", False),
+        ("value: 0", False),
+    ],
 )
 def test_an_outcome_far_from_the_scale_of_its_target_is_suspected(outcome: str, suspected: bool) -> None:
     assert cited("new_jobs", outcome, "value: 2") == (["out-of-scale"] if suspected else [])
@@ -73,7 +83,9 @@ def test_the_scale_of_rates_says_nothing() -> None:
 
 @pytest.mark.parametrize(("stretch", "suspected"), [("7.5", False), ("7", True), ("6", True)])
 def test_a_stretch_must_be_beyond_the_promise(stretch: str, suspected: bool) -> None:
-    assert codes(f"  gdp_growth:\n    target: {{value: 7, stretch: {stretch}, source: half-year-2022}}\n") == (["stretch"] if suspected else [])
+    assert codes(f"  gdp_growth:\n    target: {{value: 7, stretch: {stretch}, source: half-year-2022}}\n") == (
+        ["stretch"] if suspected else []
+    )
 
 
 def test_where_less_is_better_a_stretch_is_smaller() -> None:
@@ -84,7 +96,10 @@ def test_where_less_is_better_a_stretch_is_smaller() -> None:
 def report(text: str, year: str, before: str = "") -> Collection:
     """A city whose report of 2024 says this, with promises of 2024 and outcomes of 2023 taken from it."""
     source = f"kind: work_report, title: t, reviews: 2023, plans: 2024, file: z.txt, sha256: {hashlib.sha256(text.encode()).hexdigest()}"
-    files = {"city.yaml": f"zh: 新城\nen: Xin\ncode: '990300'\nsources:\n  report: {{{source}}}\n", "2024.yaml": f"promises:\n{year}"}
+    files = {
+        "city.yaml": f"zh: 新城\nen: Xin\ncode: '990300'\nsources:\n  report: {{{source}}}\n",
+        "2024.yaml": f"promises:\n{year}",
+    }
     files |= {"2023.yaml": f"promises:\n{before}"} if before else {}
     instead = {f"curated/xin/{name}": content.encode() for name, content in files.items()}
     return collection.load(MINI, instead={**instead, "seeds/z.txt": text.encode()})
@@ -132,7 +147,10 @@ def taken(file: Path) -> tuple[dict[tuple[str, int], dict[str, Promise]], Docume
     page = next(f for f in file.parent.glob(f"{file.stem}.*") if f != file)
     text = reports.read(page.read_bytes(), page.name).text
     whole = Document(text, 0, len(text))
-    years: dict[tuple[str, int], dict[str, Promise]] = {("x", expected.get("reviews", 0)): {}, ("x", expected["plans"]): {}}
+    years: dict[tuple[str, int], dict[str, Promise]] = {
+        ("x", expected.get("reviews", 0)): {},
+        ("x", expected["plans"]): {},
+    }
     evidence: dict[Key, Evidence] = {}
     for entry in expected["figures"]:
         form = {key: entry[key] for key in NUMBERED if key in entry} or {"text": entry["what"]}
@@ -152,7 +170,9 @@ def test_no_promise_of_an_invented_report_is_suspected(file: Path) -> None:
     assert [(key[2], problem.what.say("en")) for key, problem in found.items() if isinstance(problem, Problem)] == []
 
 
-@pytest.mark.parametrize("file", [f for f in REPORTS if "role: outcome" in f.read_text(encoding="utf-8")], ids=lambda f: f.stem)
+@pytest.mark.parametrize(
+    "file", [f for f in REPORTS if "role: outcome" in f.read_text(encoding="utf-8")], ids=lambda f: f.stem
+)
 def test_most_outcomes_that_are_mistaken_for_promises_are_suspected(file: Path) -> None:
     years, whole, evidence = taken(file)
     reviewed, planned = sorted({year for _, year in years})
@@ -160,7 +180,13 @@ def test_most_outcomes_that_are_mistaken_for_promises_are_suspected(file: Path) 
     caught = 0
     for _, key in outcomes:  # each in turn entered as a target of the year after, instead of as an outcome
         figure = years["x", reviewed][key[2]].outcome[0]
-        mistaken = {("x", planned): {key[2]: Promise.model_validate({"target": {figure.form: getattr(figure, figure.form), "quote": figure.quote}})}}
+        mistaken = {
+            ("x", planned): {
+                key[2]: Promise.model_validate(
+                    {"target": {figure.form: getattr(figure, figure.form), "quote": figure.quote}}
+                )
+            }
+        }
         wrong = ("x", planned, key[2], "target", 0)
         others = {k: e for k, e in evidence.items() if k[3] == "outcome" and k != key} | {wrong: evidence[key]}
         found = dict(settled({**years, **mistaken}, {("x", "report"): whole}, others))

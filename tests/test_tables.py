@@ -9,15 +9,58 @@ import pandas as pd
 import pytest
 
 from indicators import collection, tables
-from indicators.columns import COLUMNS
-from indicators.evidence import normal
-from indicators.verdicts import Verdict
+from indicators.collection.evidence import normal
+from indicators.judging.verdicts import Verdict
+from indicators.tables.columns import COLUMNS
 from tests.samples import MINI, change, copy_of_mini
 
-DESIGNED = """city year due indicator name_zh name_en group headline nature unit better target_form target_value target_max
-    stretch strive scope target_source target_quote outcome_form outcome_value outcome_max outcome_source outcome_quote
-    verdict narrow gap because_zh because_en""".split()
-DESIGNED_FIGURES = "city year indicator role form value max unit source source_kind verified quote start end".split()
+DESIGNED = [
+    "city",
+    "year",
+    "due",
+    "indicator",
+    "name_zh",
+    "name_en",
+    "group",
+    "headline",
+    "nature",
+    "unit",
+    "better",
+    "target_form",
+    "target_value",
+    "target_max",
+    "stretch",
+    "strive",
+    "scope",
+    "target_source",
+    "target_quote",
+    "outcome_form",
+    "outcome_value",
+    "outcome_max",
+    "outcome_source",
+    "outcome_quote",
+    "verdict",
+    "narrow",
+    "gap",
+    "because_zh",
+    "because_en",
+]
+DESIGNED_FIGURES = [
+    "city",
+    "year",
+    "indicator",
+    "role",
+    "form",
+    "value",
+    "max",
+    "unit",
+    "source",
+    "source_kind",
+    "verified",
+    "quote",
+    "start",
+    "end",
+]
 ALL_FORMS = {
     "value", "at_least", "more_than", "at_most", "less_than", "about", "nearly", "between", "in_step_with", "faster_than", "text",
 }  # fmt: skip
@@ -89,7 +132,10 @@ def test_each_invented_promise_is_judged_as_a_person_would(mini: tables.Frames) 
 
 
 def test_what_happened_to_each_invented_promise_over_the_years_is_what_a_person_would_say(mini: tables.Frames) -> None:
-    assert [f"{h.city} {h.indicator} {h.year}–{h.next_year} {h.fact}: {h.before_en} → {h.after_en}" for h in mini.histories.itertuples()] == [
+    assert [
+        f"{h.city} {h.indicator} {h.year}–{h.next_year} {h.fact}: {h.before_en} → {h.after_en}"
+        for h in mini.histories.itertuples()
+    ] == [
         "yunzhou gdp_growth 2022–2023 lowered: ≥6.5% → 6%",
         "yunzhou gdp_growth 2021–2022 lowered: 7% → ≥6.5%",
         "lancheng gdp_growth 2021–2022 reworded: about 6% → 6%",
@@ -111,7 +157,9 @@ def test_an_outcome_nobody_promised_is_a_figure_but_no_promise(mini: tables.Fram
     assert (gdp.role, gdp.promised, gdp.value) == ("outcome", False, 1234.5)
 
 
-def test_the_numbers_of_a_promise_are_in_the_indicators_unit_and_those_of_a_figure_as_printed(mini: tables.Frames) -> None:
+def test_the_numbers_of_a_promise_are_in_the_indicators_unit_and_those_of_a_figure_as_printed(
+    mini: tables.Frames,
+) -> None:
     grain = row(mini, "yunzhou", 2021, "grain_output")
     assert (grain.unit, grain.target_value, grain.outcome_value, grain.gap) == ("万吨", 50, 51, 1)
     (printed,) = mini.figures.query("indicator == 'grain_output' and role == 'outcome'").itertuples()
@@ -189,7 +237,12 @@ def test_a_source_shows_what_was_taken_from_it(mini: tables.Frames) -> None:
     report = sources.loc[("yunzhou", "work-report-2022")]
     assert (report.held, report.targets, report.outcomes, report.verified) == (True, 6, 14, 20)
     cited = sources.loc[("yunzhou", "half-year-2022")]
-    assert (cited.held, cited.outcomes, cited.verified, cited.url) == (False, 1, 0, "https://example.org/half-year-2022")
+    assert (cited.held, cited.outcomes, cited.verified, cited.url) == (
+        False,
+        1,
+        0,
+        "https://example.org/half-year-2022",
+    )
 
 
 def test_a_collection_without_data_gives_frames_without_rows_but_with_columns(tmp_path: Path) -> None:
@@ -199,7 +252,17 @@ def test_a_collection_without_data_gives_frames_without_rows_but_with_columns(tm
     assert list(tables.sources(frames.data)) == list(tables.SOURCE_COLUMNS)
     counts = tables.counts(frames.promises)
     assert counts.empty
-    assert list(counts) == ["city", "year", *(v.value for v in Verdict), "promises", "kept", "judged", "answered", "answerable", *tables.ANSWERED_COLUMNS]
+    assert list(counts) == [
+        "city",
+        "year",
+        *(v.value for v in Verdict),
+        "promises",
+        "kept",
+        "judged",
+        "answered",
+        "answerable",
+        *tables.ANSWERED_COLUMNS,
+    ]
 
 
 def test_a_year_file_without_promises_gives_no_rows(tmp_path: Path) -> None:

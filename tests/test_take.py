@@ -23,7 +23,9 @@ CHARTS = {  # the files of each page, in the order of its charts
 
 @pytest.fixture
 def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 900}, color_scheme=getattr(request, "param", "light"))
+    context = browser.new_context(
+        locale="zh-CN", viewport={"width": 1280, "height": 900}, color_scheme=getattr(request, "param", "light")
+    )
     context.set_default_timeout(20_000)
     yield context.new_page()
     context.close()
@@ -37,7 +39,9 @@ def _taken(page: Page, button: str) -> tuple[str, bytes]:
 
 
 @pytest.mark.parametrize("address", CHARTS)
-def test_one_click_gives_the_picture_with_its_title_sources_version_and_address(page: Page, dashboard: str, real: Frames, address: str) -> None:
+def test_one_click_gives_the_picture_with_its_title_sources_version_and_address(
+    page: Page, dashboard: str, real: Frames, address: str
+) -> None:
     page.goto(f"{dashboard}/{address}&lang=zh")
     name, content = _taken(page, "SVG")
     assert name == f"{CHARTS[address]}.svg"
@@ -70,7 +74,9 @@ def test_where_the_browser_cannot_draw_it_the_page_says_what_to_do(page: Page, d
     page.goto(f"{dashboard}/scorecard?city=jinzhong&year=2023&lang=en")
     page.evaluate("() => { HTMLCanvasElement.prototype.toBlob = function (made) { made(null); } }")
     page.get_by_role("button", name="PNG 3×", exact=True).click()
-    page.get_by_role("status").get_by_text("This browser can't draw a picture that large; take a smaller one, or SVG.").wait_for()
+    page.get_by_role("status").get_by_text(
+        "This browser can't draw a picture that large; take a smaller one, or SVG."
+    ).wait_for()
 
 
 def test_one_click_gives_the_briefing_of_the_same_view(page: Page, dashboard: str) -> None:

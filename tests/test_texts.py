@@ -11,8 +11,8 @@ import pytest
 from babel.messages.pofile import read_po
 
 import indicators
-from indicators.problems import Problem
-from indicators.texts import CATALOGUE, Both, Joined, number, said, signed, translate
+from indicators.model.problems import Problem
+from indicators.words.texts import CATALOGUE, Both, Joined, number, said, signed, translate
 
 PACKAGE = Path(indicators.__file__).parent
 CHECKED = ("collection", "sources", "figures", "suspicions", "refusals", "evidence", "verdicts", "wording", "yamlfile")
@@ -99,7 +99,10 @@ def test_a_problem_is_one_line_whatever_it_quotes() -> None:
 
 
 def test_a_problem_without_keys_names_no_place() -> None:
-    assert Problem("empty", said("nothing here"), said("fill it in")).at("a.yaml", 1, 1, "").text() == "a.yaml:1:1: empty: nothing here; fill it in"
+    assert (
+        Problem("empty", said("nothing here"), said("fill it in")).at("a.yaml", 1, 1, "").text()
+        == "a.yaml:1:1: empty: nothing here; fill it in"
+    )
 
 
 def test_a_problem_has_a_code_of_the_list_and_its_cure_unless_a_nearer_one_is_given() -> None:

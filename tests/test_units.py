@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from indicators import units
+from indicators.words import units
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,16 @@ def test_units_of_one_dimension_convert(printed: str, wanted: str, factor: str) 
 
 
 @pytest.mark.parametrize(
-    ("printed", "wanted"), [("元", "人"), ("%", "个百分点"), ("吨", "亩"), ("千瓦", "千瓦时"), ("个", "%"), ("微克/立方米", "克"), ("闻所未闻", "个")]
+    ("printed", "wanted"),
+    [
+        ("元", "人"),
+        ("%", "个百分点"),
+        ("吨", "亩"),
+        ("千瓦", "千瓦时"),
+        ("个", "%"),
+        ("微克/立方米", "克"),
+        ("闻所未闻", "个"),
+    ],
 )
 def test_units_of_different_dimensions_do_not_convert(printed: str, wanted: str) -> None:
     assert units.factor(printed, wanted) is None

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators import yamlfile
-from indicators.schema import Promise
-from indicators.verdicts import Verdict, judge
+from indicators.collection import yamlfile
+from indicators.judging.verdicts import Verdict, judge
+from indicators.model.schema import Promise
 from tests.samples import a_context, a_source, a_target, an_indicator, an_outcome, judged
 
 CASES = yamlfile.read(Path(__file__).with_name("verdict_cases.yaml"), "verdict_cases.yaml").data
@@ -38,7 +38,12 @@ def test_each_hand_judged_case_comes_out_as_judged(case: dict) -> None:
 
 
 def test_the_table_knows_every_form_and_every_verdict_of_a_comparison() -> None:
-    assert {key for case in CASES for side in ("target", "outcome") for key in case[side]} >= {*one_number, "between", "text", "stretch"}
+    assert {key for case in CASES for side in ("target", "outcome") for key in case[side]} >= {
+        *one_number,
+        "between",
+        "text",
+        "stretch",
+    }
     assert {case["verdict"] for case in CASES} == set(Verdict) - {"unreported", "not_held", "awaiting"}
 
 
@@ -57,7 +62,11 @@ def test_the_table_knows_every_form_and_every_verdict_of_a_comparison() -> None:
             "Of 《报告》 only excerpts are held, and they do not say; the city may well have answered.",
         ),
         ([{"excerpt": ["plans"]}], "unreported", "《报告》 is held whole, reviews 2022 and does not say."),
-        ([{"excerpt": ["reviews"]}, {"title": "公报"}], "unreported", "《公报》 is held whole, reviews 2022 and does not say."),
+        (
+            [{"excerpt": ["reviews"]}, {"title": "公报"}],
+            "unreported",
+            "《公报》 is held whole, reviews 2022 and does not say.",
+        ),
     ],
 )
 def test_silence_and_ignorance_are_told_apart_by_what_is_held(sources: list[dict], verdict: str, because: str) -> None:
@@ -97,20 +106,28 @@ def from_source(name: str, value: object = 7, **over: object) -> dict:
     return {"value": value, "source": name, **over}
 
 
-@pytest.mark.parametrize(("first", "second"), [("communique", "bureau"), ("bureau", "report"), ("bureau", "plan"), ("report", "news")])
+@pytest.mark.parametrize(
+    ("first", "second"), [("communique", "bureau"), ("bureau", "report"), ("bureau", "plan"), ("report", "news")]
+)
 def test_the_kind_of_source_decides_whatever_the_order_in_the_file(first: str, second: str) -> None:
     assert judged({"value": 7}, from_source(first), from_source(second), sources=FOUR).deciding == 0
     assert judged({"value": 7}, from_source(second), from_source(first), sources=FOUR).deciding == 1
 
 
 def test_of_equal_kinds_the_newest_decides() -> None:
-    sources = {"old": a_source(date=date(2023, 1, 9)), "new": a_source(kind="plan_report", date=date(2023, 2, 9)), "undated": a_source()}
+    sources = {
+        "old": a_source(date=date(2023, 1, 9)),
+        "new": a_source(kind="plan_report", date=date(2023, 2, 9)),
+        "undated": a_source(),
+    }
     outcomes = [from_source("undated"), from_source("old"), from_source("new")]
     assert judged({"value": 7}, *outcomes, sources=sources).deciding == 2
 
 
 def test_an_outcome_that_would_turn_the_verdict_is_named() -> None:
-    found = judged({"value": 7}, from_source("news", 8), from_source("communique", 6), from_source("bureau", 5), sources=FOUR)
+    found = judged(
+        {"value": 7}, from_source("news", 8), from_source("communique", 6), from_source("bureau", 5), sources=FOUR
+    )
     assert (found.verdict, found.deciding, found.turned_by) == ("missed", 1, ((0, Verdict.MET),))
 
 
@@ -186,7 +203,12 @@ def test_the_readers_tolerance_beats_the_indicators_which_beats_the_default() ->
 
 @pytest.mark.parametrize(
     ("better", "target", "outcome"),
-    [("higher", {"about": 100}, 94), ("lower", {"about": 100}, 106), ("closer", {"value": 100}, 106), ("closer", {"about": 100}, 94)],
+    [
+        ("higher", {"about": 100}, 94),
+        ("lower", {"about": 100}, 106),
+        ("closer", {"value": 100}, 106),
+        ("closer", {"about": 100}, 94),
+    ],
 )
 def test_a_miss_by_more_than_the_tolerance_is_never_narrow(better: str, target: dict, outcome: int) -> None:
     found = judged(target, {"value": outcome}, better=better, tolerance=5)
@@ -197,7 +219,9 @@ def test_a_miss_by_more_than_the_tolerance_is_never_narrow(better: str, target: 
 
 
 @given(forms(), forms(), sides, tolerances)
-def test_every_promise_has_exactly_one_verdict_and_a_reason(target: dict, outcome: dict, better: str, tolerance: Decimal) -> None:
+def test_every_promise_has_exactly_one_verdict_and_a_reason(
+    target: dict, outcome: dict, better: str, tolerance: Decimal
+) -> None:
     found = judged(target, outcome, better=better, tolerance=tolerance)
     assert found.verdict in {"met", "missed", "unclear"}
     assert (found.gap is None) == (found.verdict == "unclear")
@@ -212,11 +236,20 @@ def test_a_better_outcome_never_gets_a_worse_verdict(
     side = "higher" if form in ("at_least", "more_than") else "lower" if form in ("at_most", "less_than") else better
     target = target if stretch is None else target | {"stretch": stretch}
     before = judged(target, {"value": outcome}, better=better, tolerance=tolerance)
-    after = judged(target, {"value": outcome + step if side == "higher" else outcome - step}, better=better, tolerance=tolerance)
+    after = judged(
+        target, {"value": outcome + step if side == "higher" else outcome - step}, better=better, tolerance=tolerance
+    )
     assert WORST_FIRST.index(after.verdict) >= WORST_FIRST.index(before.verdict)
 
 
-@given(st.sampled_from(["value", "about"]), numbers, numbers, sides, st.decimals(0, 50, places=1), st.decimals(0, 50, places=1))
+@given(
+    st.sampled_from(["value", "about"]),
+    numbers,
+    numbers,
+    sides,
+    st.decimals(0, 50, places=1),
+    st.decimals(0, 50, places=1),
+)
 def test_a_wider_tolerance_never_turns_met_into_missed(
     form: str, target: Decimal, outcome: Decimal, better: str, one: Decimal, two: Decimal
 ) -> None:
@@ -226,7 +259,9 @@ def test_a_wider_tolerance_never_turns_met_into_missed(
 
 
 @given(forms(), forms(), sides, positive, tolerances)
-def test_a_change_of_scale_keeps_the_verdict(target: dict, outcome: dict, better: str, factor: Decimal, tolerance: Decimal) -> None:
+def test_a_change_of_scale_keeps_the_verdict(
+    target: dict, outcome: dict, better: str, factor: Decimal, tolerance: Decimal
+) -> None:
     def times(figure: dict) -> dict:
         return {form: [n * factor for n in v] if isinstance(v, list) else v * factor for form, v in figure.items()}
 
@@ -256,4 +291,9 @@ def test_a_lesser_source_never_changes_the_verdict(
     deciding, further = outcome | {"source": "bureau"}, other | {"source": lesser}
     alone = judged(target, deciding, better=better, sources=FOUR)
     both = judged(target, *([further, deciding] if before else [deciding, further]), better=better, sources=FOUR)
-    assert (both.verdict, both.narrow, both.gap, both.because) == (alone.verdict, alone.narrow, alone.gap, alone.because)
+    assert (both.verdict, both.narrow, both.gap, both.because) == (
+        alone.verdict,
+        alone.narrow,
+        alone.gap,
+        alone.because,
+    )

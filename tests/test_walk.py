@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from indicators import collection, tables
-from indicators.texts import translate
+from indicators.words.texts import translate
 from tests.conftest import ROOT
 from tests.samples import change
 
@@ -34,7 +34,10 @@ def section(heading: str) -> str:
 def steps(heading: str) -> list[tuple[str, str]]:
     """The numbered steps of a walk: the bold words each begins with, and its commands."""
     found = re.split(r"^\d+\. \*\*(.+?)\*\*", section(heading), flags=re.MULTILINE)[1:]
-    return [(title, re.sub(r"^ {3}", "", "".join(FENCE.findall(body)), flags=re.MULTILINE)) for title, body in zip(found[::2], found[1::2], strict=True)]
+    return [
+        (title, re.sub(r"^ {3}", "", "".join(FENCE.findall(body)), flags=re.MULTILINE))
+        for title, body in zip(found[::2], found[1::2], strict=True)
+    ]
 
 
 def verdicts(curated: Path) -> dict[tuple[str, int, str], tuple[str, str, str]]:
@@ -52,8 +55,18 @@ class Project:
 
     def run(self, commands: str, locale: str = "C.UTF-8") -> subprocess.CompletedProcess[str]:
         """Run commands as typed in the project's folder, in a language."""
-        env = {"PATH": os.environ["PATH"], "HOME": str(self.root.parent), "LC_ALL": locale, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
-        env |= {f"GIT_{who}_{what}": f"{who.lower()}@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+        env = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self.root.parent),
+            "LC_ALL": locale,
+            "PYTHONPATH": str(ROOT),
+            "PYTHONUTF8": "1",
+        }
+        env |= {
+            f"GIT_{who}_{what}": f"{who.lower()}@example.org"
+            for who in ("AUTHOR", "COMMITTER")
+            for what in ("NAME", "EMAIL")
+        }
         return subprocess.run(
             ["bash", "-euo", "pipefail", "-c", commands], cwd=self.root, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False
         )  # fmt: skip
@@ -68,14 +81,20 @@ def take_out(curated: Path) -> None:
     for name, promise in list(promises.items()):
         given = promise.get("outcome", [])
         listed = given if isinstance(given, list) else [given]
-        left = [each for i, each in enumerate(listed) if data.evidence[CITY, YEAR - 1, name, "outcome", i].source != SOURCE]
+        left = [
+            each for i, each in enumerate(listed) if data.evidence[CITY, YEAR - 1, name, "outcome", i].source != SOURCE
+        ]
         if left:
             promise["outcome"] = left if len(left) > 1 else left[0]
         else:
             promise.pop("outcome", None)
         if not promise:
             del promises[name]
-    before.write_text("# yaml-language-server: $schema=../schema/year.json\n" + yaml.safe_dump({"promises": promises}, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    before.write_text(
+        "# yaml-language-server: $schema=../schema/year.json\n"
+        + yaml.safe_dump({"promises": promises}, allow_unicode=True, sort_keys=False),
+        encoding="utf-8",
+    )
     city = curated / CITY / "city.yaml"
     text = city.read_text(encoding="utf-8")
     without = re.sub(rf"^  {SOURCE}:\n(?:    .*\n)+", "", text, flags=re.MULTILINE)
@@ -94,11 +113,16 @@ def project(tmp_path: Path) -> Project:
     take_out(root / "curated")
     command = root / ".venv/bin/indicators"
     command.parent.mkdir(parents=True)
-    command.write_text(f"#!/bin/sh\nexec '{sys.executable}' -c 'import sys; from indicators.cli import main; sys.exit(main())' \"$@\"\n", encoding="utf-8")
+    command.write_text(
+        f"#!/bin/sh\nexec '{sys.executable}' -c 'import sys; from indicators.cli import main; sys.exit(main())' \"$@\"\n",
+        encoding="utf-8",
+    )
     command.chmod(0o755)
     (root / ".gitignore").write_text(".venv/\n", encoding="utf-8")
     made = Project(root, kept)
-    done = made.run("git init -q -b main && git config core.hooksPath .githooks && git add -A && git commit -qm 'Without the newest year' && git init -q --bare ../origin.git && git remote add origin ../origin.git")
+    done = made.run(
+        "git init -q -b main && git config core.hooksPath .githooks && git add -A && git commit -qm 'Without the newest year' && git init -q --bare ../origin.git && git remote add origin ../origin.git"
+    )
     assert done.returncode == 0, done.stderr
     assert collection.load(root / "curated").problems == ()
     return made
@@ -131,8 +155,12 @@ def test_both_languages_walk_the_same_way() -> None:
     assert {title for title, _ in english} >= set(DECISIONS)
 
 
-@pytest.mark.parametrize(("heading", "lang", "locale"), [("Adding a year", "en", "C.UTF-8"), ("添加一年", "zh", "zh_CN.UTF-8")])
-def test_the_walk_ends_clean_and_with_the_verdicts_there_were(project: Project, heading: str, lang: str, locale: str) -> None:
+@pytest.mark.parametrize(
+    ("heading", "lang", "locale"), [("Adding a year", "en", "C.UTF-8"), ("添加一年", "zh", "zh_CN.UTF-8")]
+)
+def test_the_walk_ends_clean_and_with_the_verdicts_there_were(
+    project: Project, heading: str, lang: str, locale: str
+) -> None:
     told: dict[str, str] = {}
     for (title, _), (_, commands) in zip(steps("Adding a year"), steps(heading), strict=True):
         done = project.run(commands, locale)
@@ -157,7 +185,11 @@ def test_a_draft_without_its_review_is_honest_about_it(project: Project) -> None
     assert checked.returncode == 0, checked.stdout  # every drafted figure stands in the report
     begun = (project.root / "curated" / CITY / f"{YEAR}.yaml").read_text(encoding="utf-8")
     assert "look twice" in begun
-    promised = {name for name, promise in collection.load(project.root / "curated").years[CITY, YEAR - 1].items() if promise.target}
+    promised = {
+        name
+        for name, promise in collection.load(project.root / "curated").years[CITY, YEAR - 1].items()
+        if promise.target
+    }
     assert all(f"  # {name}:\n" in begun for name in promised)  # what was promised before stands there to compare
 
 
@@ -179,4 +211,6 @@ def test_pre_commit_runs_the_same_hook_and_fetches_nothing() -> None:
     ((hook,),) = [repository["hooks"] for repository in config["repos"]]
     assert [repository["repo"] for repository in config["repos"]] == ["local"]
     assert os.access(ROOT / hook["entry"], os.X_OK)
-    assert [bool(re.search(hook["files"], file)) for file in ("curated/taiyuan/2022.yaml", "seeds/x.txt", "README.md")] == [True, True, False]
+    assert [
+        bool(re.search(hook["files"], file)) for file in ("curated/taiyuan/2022.yaml", "seeds/x.txt", "README.md")
+    ] == [True, True, False]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.wording import Amount, Printed, with_unit
+from indicators.model.wording import Amount, Printed, with_unit
 from tests.samples import a_target, an_indicator
 
 JOBS = {"unit": "万人", "measure": "count"}

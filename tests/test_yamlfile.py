@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators import yamlfile
+from indicators.collection import yamlfile
 
 Read = tuple[str, int, int]
 

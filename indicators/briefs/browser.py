@@ -14,7 +14,7 @@ from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 from indicators.briefs.request import Refused
-from indicators.texts import said
+from indicators.words.texts import said
 
 TABS = 2  # pictures drawn at the same time; more wait their turn
 PATIENCE = 60.0  # seconds for one picture or document
@@ -31,7 +31,14 @@ NAMES = (
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
-_PAPER = {"paperWidth": 8.27, "paperHeight": 11.69, "marginTop": 0.63, "marginBottom": 0.83, "marginLeft": 0.71, "marginRight": 0.71}  # A4, in inches
+_PAPER = {
+    "paperWidth": 8.27,
+    "paperHeight": 11.69,
+    "marginTop": 0.63,
+    "marginBottom": 0.83,
+    "marginLeft": 0.71,
+    "marginRight": 0.71,
+}  # A4, in inches
 
 Made = TypeVar("Made")
 
@@ -63,7 +70,7 @@ class _Warm:
             return self._ask(work(self._ready()))
         except Refused:
             raise
-        except Exception:  # noqa: BLE001 - Kaleido, its DevTools channel and asyncio each have their own errors for a dead browser
+        except Exception:
             self.close()
             return self._ask(work(self._ready()))
 
@@ -78,7 +85,9 @@ class _Warm:
                 path = chrome()
                 from kaleido import Kaleido  # late: whoever makes no picture needn't wait for it
 
-                logging.getLogger("choreographer").setLevel(logging.CRITICAL)  # what goes wrong is raised; its log is of no use to readers
+                logging.getLogger("choreographer").setLevel(
+                    logging.CRITICAL
+                )  # what goes wrong is raised; its log is of no use to readers
 
                 self._process = os.getpid()
                 self._loop = asyncio.new_event_loop()
@@ -105,7 +114,7 @@ class _Warm:
                 return
             try:
                 asyncio.run_coroutine_threadsafe(browser.close(), loop).result(20)
-            except Exception:  # noqa: BLE001, S110 - it is ended either way, and a browser that is gone can't be closed
+            except Exception:
                 pass
             loop.call_soon_threadsafe(loop.stop)
             thread.join(5)
@@ -140,9 +149,19 @@ def printed(html: str, foot: str) -> bytes:
             tree = await tab.send_command("Page.getFrameTree")
             frame = tree["result"]["frameTree"]["frame"]["id"]
             await tab.send_command("Page.setDocumentContent", {"frameId": frame, "html": html})
-            await tab.send_command("Runtime.evaluate", {"expression": "document.fonts.ready.then(() => 1)", "awaitPromise": True})
-            options = {"printBackground": True, "displayHeaderFooter": True, "headerTemplate": "<span></span>", "footerTemplate": foot, **_PAPER}
-            answer = await tab.send_command("Page.printToPDF", {**options, "generateDocumentOutline": True, "generateTaggedPDF": True})
+            await tab.send_command(
+                "Runtime.evaluate", {"expression": "document.fonts.ready.then(() => 1)", "awaitPromise": True}
+            )
+            options = {
+                "printBackground": True,
+                "displayHeaderFooter": True,
+                "headerTemplate": "<span></span>",
+                "footerTemplate": foot,
+                **_PAPER,
+            }
+            answer = await tab.send_command(
+                "Page.printToPDF", {**options, "generateDocumentOutline": True, "generateTaggedPDF": True}
+            )
             return base64.b64decode(answer["result"]["data"])
         finally:
             await browser.close_tab(tab.target_id)

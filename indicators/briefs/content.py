@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indicators.briefs.request import Request
-from indicators.texts import translate
 from indicators.views.compare import Compare
 from indicators.views.indicator import IndicatorView
 from indicators.views.passages import Passage
 from indicators.views.scorecard import Scorecard
+from indicators.words.texts import translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +105,17 @@ def facts(brief: Brief) -> list[tuple[str, str]]:
     """What the briefing says about itself, name by name; only what there is to say."""
     lang = brief.request.lang
     if isinstance(brief.view, Compare):
-        told = [(translate(lang, "In common"), brief.sentence), (translate(lang, "What became of them"), brief.answered), (translate(lang, "Caution"), brief.rates)]
+        told = [
+            (translate(lang, "In common"), brief.sentence),
+            (translate(lang, "What became of them"), brief.answered),
+            (translate(lang, "Caution"), brief.rates),
+        ]
     else:
-        told = [(translate(lang, "What became of them"), brief.sentence), (translate(lang, "Where answered"), brief.answered), (translate(lang, "Rates"), brief.rates)]
+        told = [
+            (translate(lang, "What became of them"), brief.sentence),
+            (translate(lang, "Where answered"), brief.answered),
+            (translate(lang, "Rates"), brief.rates),
+        ]
     told += [
         (translate(lang, "In short"), brief.paragraph),
         (translate(lang, "What stands out over the years"), "\n".join(brief.stands_out)),

@@ -53,7 +53,13 @@ class Deck:
             text(slide, way, (LEFT, 7.1, 11.2, 0.2), 9, COLOURS.quiet, link=brief.address)
             text(slide, f"{n} / {total}", (11.93, 7.1, 0.8, 0.2), 9, COLOURS.quiet, PP_ALIGN.RIGHT)
         core = self.file.core_properties
-        core.title, core.subject, core.comments, core.author, core.last_modified_by = brief.title[:255], brief.sentence[:255], brief.imprint[:255], "indicators", "indicators"
+        core.title, core.subject, core.comments, core.author, core.last_modified_by = (
+            brief.title[:255],
+            brief.sentence[:255],
+            brief.imprint[:255],
+            "indicators",
+            "indicators",
+        )
         core.created = core.modified = moment(brief.date)
         core.revision = 1
         buffer = io.BytesIO()
@@ -73,7 +79,15 @@ def write(place: Any, words: str, size: float, colour: str = COLOURS.ink, bold: 
         run.hyperlink.address = link
 
 
-def text(slide: Any, words: str, box: tuple[float, float, float, float], size: float, colour: str = COLOURS.ink, align: Any = PP_ALIGN.LEFT, link: str = "") -> Any:
+def text(
+    slide: Any,
+    words: str,
+    box: tuple[float, float, float, float],
+    size: float,
+    colour: str = COLOURS.ink,
+    align: Any = PP_ALIGN.LEFT,
+    link: str = "",
+) -> Any:
     """A text box at (left, top, width, height) in inches."""
     frame = slide.shapes.add_textbox(*(Inches(v) for v in box)).text_frame
     frame.word_wrap = True
@@ -106,6 +120,13 @@ def notes(slide: Any, entries: Sequence[Entry]) -> None:
     for e in entries:
         lines.append(f"{' '.join(filter(None, [e.where, e.name]))}  {e.glyph} {e.verdict_name}")
         lines.append(" ".join(filter(None, [e.because, e.answered, e.turned])))
-        lines += [" ".join(filter(None, [f"{q.role} {q.shown}", f"“{q.quote}”" if q.quote else "", f"— {q.source}", f"({q.status})"])) for q in e.quotes]
+        lines += [
+            " ".join(
+                filter(
+                    None, [f"{q.role} {q.shown}", f"“{q.quote}”" if q.quote else "", f"— {q.source}", f"({q.status})"]
+                )
+            )
+            for q in e.quotes
+        ]
         lines.append("")
     slide.notes_slide.notes_text_frame.text = "\n".join(lines).rstrip()

@@ -17,8 +17,8 @@ from indicators.briefs.archives import moment, steady
 from indicators.briefs.content import Brief, Entry, facts, heads
 from indicators.briefs.sheets import code
 from indicators.charts.theme import palette
-from indicators.texts import translate
 from indicators.views.passages import Passage
+from indicators.words.texts import translate
 
 _FONT = "Microsoft YaHei"
 _COLOURS = palette("light")
@@ -63,7 +63,13 @@ def document(brief: Brief) -> bytes:
 
 def _properties(made: Document, brief: Brief) -> None:
     core = made.core_properties
-    core.title, core.subject, core.comments, core.author, core.last_modified_by = brief.title[:255], brief.sentence[:255], brief.imprint[:255], "indicators", "indicators"
+    core.title, core.subject, core.comments, core.author, core.last_modified_by = (
+        brief.title[:255],
+        brief.sentence[:255],
+        brief.imprint[:255],
+        "indicators",
+        "indicators",
+    )
     core.created = core.modified = moment(brief.date)
     core.revision = 1
     core.language = "zh-CN" if brief.request.lang == "zh" else "en-GB"
@@ -71,7 +77,14 @@ def _properties(made: Document, brief: Brief) -> None:
 
 def _styles(made: Document) -> None:
     """Fonts for Latin and Chinese letters, sizes and the ink of all styles used."""
-    for name, size, colour in (("Normal", 10.5, _COLOURS.ink), ("Title", 20, _COLOURS.ink), ("Heading 1", 14, _COLOURS.ink), ("Heading 2", 11, _COLOURS.quiet), ("List Bullet", 10.5, _COLOURS.ink), ("Footer", 8, _COLOURS.quiet)):
+    for name, size, colour in (
+        ("Normal", 10.5, _COLOURS.ink),
+        ("Title", 20, _COLOURS.ink),
+        ("Heading 1", 14, _COLOURS.ink),
+        ("Heading 2", 11, _COLOURS.quiet),
+        ("List Bullet", 10.5, _COLOURS.ink),
+        ("Footer", 8, _COLOURS.quiet),
+    ):
         style = made.styles[name]
         style.font.name, style.font.size, style.font.color.rgb = _FONT, Pt(size), RGBColor.from_string(colour[1:])
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
@@ -125,7 +138,11 @@ def _footer(place: Paragraph, brief: Brief) -> None:
 
 def _about(made: Document, brief: Brief) -> None:
     """What the briefing says about itself, with the code that leads back to the view."""
-    told = [(name, text) for name, text in facts(brief) if text not in (brief.sentence, brief.paragraph, "\n".join(brief.stands_out))]
+    told = [
+        (name, text)
+        for name, text in facts(brief)
+        if text not in (brief.sentence, brief.paragraph, "\n".join(brief.stands_out))
+    ]
     table = made.add_table(rows=0, cols=2)
     table.autofit = False
     for name, text in told:
@@ -177,7 +194,14 @@ def _table(made: Document, brief: Brief) -> None:
     """All promises, section by section, with a header row that repeats on every page."""
     where, _ = heads(brief)
     lang = brief.request.lang
-    names = [*([where] if where else []), translate(lang, "Indicator"), translate(lang, "Promised"), translate(lang, "Reported"), translate(lang, "Verdict"), translate(lang, "Gap")]
+    names = [
+        *([where] if where else []),
+        translate(lang, "Indicator"),
+        translate(lang, "Promised"),
+        translate(lang, "Reported"),
+        translate(lang, "Verdict"),
+        translate(lang, "Gap"),
+    ]
     table = made.add_table(rows=1, cols=len(names))
     table.autofit = False
     for cell, name in zip(table.rows[0].cells, names, strict=True):
@@ -192,7 +216,14 @@ def _table(made: Document, brief: Brief) -> None:
         for e in part.entries:
             row = table.add_row()
             row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-            texts = [*([e.where] if where else []), e.name, e.promised or "—", e.reported or "—", f"{e.glyph} {e.verdict_name}", e.gap]
+            texts = [
+                *([e.where] if where else []),
+                e.name,
+                e.promised or "—",
+                e.reported or "—",
+                f"{e.glyph} {e.verdict_name}",
+                e.gap,
+            ]
             for i, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
                 verdict = i == len(texts) - 2
                 _fill(cell, text, 9, _COLOURS.text[e.verdict] if verdict else _COLOURS.ink, bold=verdict)
@@ -221,5 +252,9 @@ def _quote(made: Document, brief: Brief, quote: Passage) -> None:
         _words(place, f"“{quote.quote}”", 10)
     _words(place, "  — ", 9, _COLOURS.quiet)
     base = brief.request.base.rstrip("/")
-    _link(place, quote.source, f"{base}/{quote.href}" if base else next((d.href for d in brief.documents if d.title == quote.source), ""))
+    _link(
+        place,
+        quote.source,
+        f"{base}/{quote.href}" if base else next((d.href for d in brief.documents if d.title == quote.source), ""),
+    )
     _words(place, f"  {quote.status}", 8.5, _COLOURS.quiet)

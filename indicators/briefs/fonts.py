@@ -19,11 +19,37 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont, TTLibError, newTable
 
 from indicators.briefs.request import Refused
-from indicators.texts import said
+from indicators.words.texts import said
 
-FAMILIES = ("Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Hiragino Sans GB", "Microsoft YaHei", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei")
-_SIGNS = ("DejaVu Sans", "Noto Sans Symbols 2", "Noto Sans Symbols2", "Segoe UI Symbol", "Apple Symbols", "Arial Unicode MS", "DejaVu Sans Mono")  # for ★ ✓ ✕
-_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts", "/System/Library/Fonts", "/Library/Fonts", "~/Library/Fonts", r"C:\Windows\Fonts")
+FAMILIES = (
+    "Noto Sans SC",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "Microsoft YaHei",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+)
+_SIGNS = (
+    "DejaVu Sans",
+    "Noto Sans Symbols 2",
+    "Noto Sans Symbols2",
+    "Segoe UI Symbol",
+    "Apple Symbols",
+    "Arial Unicode MS",
+    "DejaVu Sans Mono",
+)  # for ★ ✓ ✕
+_FOLDERS = (
+    "/usr/share/fonts",
+    "/usr/local/share/fonts",
+    "~/.fonts",
+    "~/.local/share/fonts",
+    "/System/Library/Fonts",
+    "/Library/Fonts",
+    "~/Library/Fonts",
+    r"C:\Windows\Fonts",
+)
 _FILE_NAMES = {
     "NotoSansCJK-Regular.ttc": "Noto Sans CJK SC", "NotoSansSC-Regular.otf": "Noto Sans SC", "SourceHanSansSC-Regular.otf": "Source Han Sans SC",
     "PingFang.ttc": "PingFang SC", "Hiragino Sans GB.ttc": "Hiragino Sans GB", "msyh.ttc": "Microsoft YaHei", "DejaVuSans.ttf": "DejaVu Sans",
@@ -47,7 +73,13 @@ def _listed() -> Iterator[tuple[str, Path]]:
     """Families and their regular files: from fontconfig where it is, else the usual folders."""
     if shutil.which("fc-list"):
         for style in ("Regular", "Book", "Normal"):
-            done = subprocess.run(["fc-list", f":style={style}", "family", "file"], capture_output=True, text=True, timeout=60, check=False)
+            done = subprocess.run(
+                ["fc-list", f":style={style}", "family", "file"],
+                capture_output=True,
+                text=True,
+                timeout=60,
+                check=False,
+            )
             for line in done.stdout.splitlines():
                 file, _, families = line.partition(": ")
                 for family in families.split(","):
@@ -63,7 +95,11 @@ def _listed() -> Iterator[tuple[str, Path]]:
 def _face(family: str, file: Path) -> Face | None:
     """The face of a family in a file; None where the file can't be read as a font or doesn't have it."""
     try:
-        with TTCollection(file, lazy=True) if file.suffix.lower() in (".ttc", ".otc") else TTFont(file, lazy=True) as opened:
+        with (
+            TTCollection(file, lazy=True)
+            if file.suffix.lower() in (".ttc", ".otc")
+            else TTFont(file, lazy=True) as opened
+        ):
             for number, font in enumerate(opened.fonts if isinstance(opened, TTCollection) else [opened]):
                 if family in {font["name"].getDebugName(i) for i in (1, 4, 16)}:
                     return Face(family, file, number, frozenset(font["cmap"].getBestCmap() or ()))
@@ -84,7 +120,12 @@ def faces() -> tuple[Face, ...]:
 
 def characters(svg: str) -> frozenset[str]:
     """The characters that the text of an SVG or HTML document shows."""
-    return frozenset(c for text in _TEXT.findall(re.sub(r"<style.*?</style>", "", svg, flags=re.S)) for c in unescape(text) if ord(c) > 31)
+    return frozenset(
+        c
+        for text in _TEXT.findall(re.sub(r"<style.*?</style>", "", svg, flags=re.S))
+        for c in unescape(text)
+        if ord(c) > 31
+    )
 
 
 def needed(text: frozenset[str]) -> tuple[tuple[Face, str], ...]:
@@ -97,9 +138,19 @@ def needed(text: frozenset[str]) -> tuple[tuple[Face, str], ...]:
             left -= given
     chinese = sorted(c for c in left if "\u2e80" <= c <= "\uffef" or ord(c) > 0x1FFFF)
     if chinese:
-        raise Refused(said("no font here has the Chinese characters {characters}: install one (on Debian: apt-get install fonts-noto-cjk)", characters="".join(chinese[:12])))
+        raise Refused(
+            said(
+                "no font here has the Chinese characters {characters}: install one (on Debian: apt-get install fonts-noto-cjk)",
+                characters="".join(chinese[:12]),
+            )
+        )
     if left:
-        raise Refused(said("no font here has the characters {characters}: install one (on Debian: apt-get install fonts-dejavu-core fonts-noto-cjk)", characters=" ".join(sorted(left)[:12])))
+        raise Refused(
+            said(
+                "no font here has the characters {characters}: install one (on Debian: apt-get install fonts-dejavu-core fonts-noto-cjk)",
+                characters=" ".join(sorted(left)[:12]),
+            )
+        )
     return tuple(found)
 
 
@@ -115,7 +166,9 @@ def _bold(face: Face) -> Face:
 @lru_cache(maxsize=64)
 def _cut(file: Path, number: int, text: str) -> bytes:
     """A font with only the characters of a text, as woff2."""
-    options = subset.Options(layout_features=[], hinting=False, desubroutinize=True, notdef_outline=True, name_IDs=[], recalc_timestamp=False)
+    options = subset.Options(
+        layout_features=[], hinting=False, desubroutinize=True, notdef_outline=True, name_IDs=[], recalc_timestamp=False
+    )
     options.drop_tables += ["FFTM", "GSUB", "GPOS", "vhea", "vmtx", "VORG", "BASE"]
     with TTFont(file, fontNumber=number, lazy=True, recalcTimestamp=False) as font:
         cutter = subset.Subsetter(options)
@@ -144,7 +197,14 @@ def _quadratic(font: TTFont) -> None:
     del font["CFF "]
     most = font["maxp"]
     most.tableVersion, most.maxZones = 0x00010000, 1
-    for field in ("maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs", "maxStackElements", "maxSizeOfInstructions"):
+    for field in (
+        "maxTwilightPoints",
+        "maxStorage",
+        "maxFunctionDefs",
+        "maxInstructionDefs",
+        "maxStackElements",
+        "maxSizeOfInstructions",
+    ):
         setattr(most, field, 0)
     most.maxComponentElements = max((len(g.components) for g in glyphs.values() if g.isComposite()), default=0)
     most.compile(font)
@@ -160,5 +220,7 @@ def style(text: frozenset[str], bold: frozenset[str], family: str) -> str:
             real = face if weight == 400 else _bold(face)
             data = base64.b64encode(_cut(real.file, real.number, given)).decode()
             span = ",".join(f"U+{ord(c):X}" for c in given)
-            rules.append(f"@font-face{{font-family:'{family}';font-weight:{weight};src:url(data:font/woff2;base64,{data}) format('woff2');unicode-range:{span}}}")
+            rules.append(
+                f"@font-face{{font-family:'{family}';font-weight:{weight};src:url(data:font/woff2;base64,{data}) format('woff2');unicode-range:{span}}}"
+            )
     return "\n".join(rules)

@@ -9,16 +9,22 @@ import zipfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+from indicators.briefs.assembling import brief
 from indicators.briefs.browser import TABS
-from indicators.briefs.compose import brief
-from indicators.briefs.files import make
+from indicators.briefs.rendering import make
 from indicators.briefs.request import Request, filename
 from indicators.tables import Frames
 
 MANIFEST = "manifest.json"
 
 
-def pack(frames: Frames, requests: Sequence[Request], endings: Sequence[str], told: Callable[[int, int, str], None] | None = None, scale: float = 2) -> bytes:
+def pack(
+    frames: Frames,
+    requests: Sequence[Request],
+    endings: Sequence[str],
+    told: Callable[[int, int, str], None] | None = None,
+    scale: float = 2,
+) -> bytes:
     """The zip of every request in every kind. `told` hears how many files of how many are made, and the last one's name.
 
     Raises Refused as `brief` and `make` do: a pack is whole or isn't made.
@@ -45,7 +51,12 @@ def pack(frames: Frames, requests: Sequence[Request], endings: Sequence[str], to
             if told is not None:
                 told(len(listed), len(wanted), name)
         manifest = {"files": listed}
-        _add(folder, MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode(), listed[0]["date"] if listed else "")
+        _add(
+            folder,
+            MANIFEST,
+            (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode(),
+            listed[0]["date"] if listed else "",
+        )
     return buffer.getvalue()
 
 

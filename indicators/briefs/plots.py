@@ -13,9 +13,9 @@ from pptx.util import Inches, Pt
 from indicators.briefs.content import Brief, Entry, Section
 from indicators.briefs.deck import COLOURS, LEFT, WIDE, Deck, chunks, font, notes, paint, text, write
 from indicators.charts.theme import readable_on
-from indicators.texts import translate
 from indicators.views.compare import Compare
 from indicators.views.labels import verdict_name
+from indicators.words.texts import translate
 
 _BARS = 13  # bars that a slide holds
 
@@ -98,7 +98,9 @@ def over_years(deck: Deck, section: Section) -> None:
     drawn = [e for e in section.entries if e.target is not None or e.outcome is not None]
     if not drawn:
         return
-    slide = deck.slide(f"{section.name}: {brief.title}" if lang == "en" else f"{section.name}：{brief.title}", brief.sentence)
+    slide = deck.slide(
+        f"{section.name}: {brief.title}" if lang == "en" else f"{section.name}：{brief.title}", brief.sentence
+    )
     data = CategoryChartData(number_format="General")
     data.categories = [e.where for e in drawn]
     data.add_series(translate(lang, "Promised"), [e.target for e in drawn])
@@ -107,7 +109,10 @@ def over_years(deck: Deck, section: Section) -> None:
     _columns(chart, ["#B9CFF3", COLOURS.fill["met"]])
     for i, e in enumerate(drawn):
         if e.outcome is not None:
-            paint(chart.series[1].points[i].format, COLOURS.fill["missed" if e.verdict == "missed" else "context" if e.verdict == "context" else "met"])
+            paint(
+                chart.series[1].points[i].format,
+                COLOURS.fill["missed" if e.verdict == "missed" else "context" if e.verdict == "context" else "met"],
+            )
     for series, words in zip(chart.series, ([e.promised for e in drawn], [e.reported for e in drawn]), strict=True):
         for i, shown in enumerate(words):
             if shown and (drawn[i].target if series is chart.series[0] else drawn[i].outcome) is not None:
@@ -123,7 +128,10 @@ def _columns(chart: Any, fills: Sequence[str]) -> None:
     chart.plots[0].gap_width, chart.plots[0].overlap = 60, -5
     chart.value_axis.major_gridlines.format.line.color.rgb = RGBColor.from_string(COLOURS.rule[1:])
     chart.value_axis.format.line.fill.background()
-    chart.category_axis.tick_label_position, chart.category_axis.major_tick_mark = XL_TICK_LABEL_POSITION.LOW, XL_TICK_MARK.NONE
+    chart.category_axis.tick_label_position, chart.category_axis.major_tick_mark = (
+        XL_TICK_LABEL_POSITION.LOW,
+        XL_TICK_MARK.NONE,
+    )
     for axis in (chart.value_axis, chart.category_axis):
         font(axis.tick_labels.font, 12, COLOURS.quiet)
     for series, fill in zip(chart.series, fills, strict=True):
@@ -137,7 +145,9 @@ def side_by_side(deck: Deck) -> None:
     view = brief.view
     assert isinstance(view, Compare)
     shown = {p.indicator for p in view.pairs if p.in_percent and not p.refused}
-    sections = [s for s in brief.sections if s.entries[0].indicator in shown and any(e.target is not None for e in s.entries)]
+    sections = [
+        s for s in brief.sections if s.entries[0].indicator in shown and any(e.target is not None for e in s.entries)
+    ]
     for part in chunks(sections, 5):
         slide = deck.slide(translate(lang, "What was promised, in percent"), brief.sentence)
         data = CategoryChartData(number_format="General")
@@ -145,7 +155,13 @@ def side_by_side(deck: Deck) -> None:
         for i, city in enumerate(view.cities):
             data.add_series(_harmless(city), [s.entries[i].target for s in part])
         chart = _chart(slide, XL_CHART_TYPE.COLUMN_CLUSTERED, 4.95, data, brief.title)
-        _columns(chart, [("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#8E7CC3")[i % 6] for i in range(len(view.cities))])
+        _columns(
+            chart,
+            [
+                ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#8E7CC3")[i % 6]
+                for i in range(len(view.cities))
+            ],
+        )
         for i, series in enumerate(chart.series):
             for k, s in enumerate(part):
                 if s.entries[i].target is not None:

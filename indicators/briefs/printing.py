@@ -16,11 +16,11 @@ from indicators.briefs import browser, fonts, vectors
 from indicators.briefs.content import Brief, Entry, facts, heads
 from indicators.briefs.sheets import code, figure_of
 from indicators.charts.theme import FONT, palette
-from indicators.texts import translate
 from indicators.views.indicator import IndicatorView
 from indicators.views.labels import GLYPHS, verdict_name
 from indicators.views.passages import Passage
 from indicators.views.scorecard import LedgerGroup, Scorecard
+from indicators.words.texts import translate
 
 _WIDE = 1080  # pixels of a figure's width, which becomes the page's
 _PAGE = 1380  # pixels of a ledger's rows that fit a page
@@ -34,7 +34,9 @@ def pages(brief: Brief) -> bytes:
     brief = replace(brief, request=replace(brief.request, theme="light"))  # paper is white
     html = _html(brief)
     shown, foot = fonts.characters(html), _foot(brief)
-    html = html.replace("<style>", f"<style>{fonts.style(shown, _bold(html), vectors.FAMILY)}\n", 1).replace(FONT, f"'{vectors.FAMILY}', {FONT}")
+    html = html.replace("<style>", f"<style>{fonts.style(shown, _bold(html), vectors.FAMILY)}\n", 1).replace(
+        FONT, f"'{vectors.FAMILY}', {FONT}"
+    )
     return _steady(browser.printed(html, foot), brief)
 
 
@@ -45,7 +47,14 @@ def _bold(html: str) -> frozenset[str]:
 
 def _html(brief: Brief) -> str:
     lang = brief.request.lang
-    parts = [_summary(brief), _figures(brief), _table(brief) if not isinstance(brief.view, Scorecard) else "", _unanswered(brief), _words(brief), _documents(brief)]
+    parts = [
+        _summary(brief),
+        _figures(brief),
+        _table(brief) if not isinstance(brief.view, Scorecard) else "",
+        _unanswered(brief),
+        _words(brief),
+        _documents(brief),
+    ]
     style = f":root {{ font-family: {FONT}; }}\n{_STYLE}"
     return f'<!DOCTYPE html><html lang="{"zh-CN" if lang == "zh" else "en"}"><head><meta charset="utf-8"><title>{escape(brief.title)}</title><style>{style}</style></head><body>{"".join(parts)}</body></html>'
 
@@ -59,11 +68,23 @@ def _summary(brief: Brief) -> str:
     lang, colours = brief.request.lang, palette("light")
     bar = "".join(f'<div style="flex:{n};background:{colours.fill[v]}"></div>' for v, n in brief.tally)
     key = "".join(
-        f'<li><b style="color:{colours.text[v]}">{GLYPHS[v]}</b> {escape(verdict_name(v, lang))} <b>{n}</b></li>' for v, n in brief.tally
+        f'<li><b style="color:{colours.text[v]}">{GLYPHS[v]}</b> {escape(verdict_name(v, lang))} <b>{n}</b></li>'
+        for v, n in brief.tally
     )
-    told = [(name, text) for name, text in facts(brief) if text not in (brief.sentence, brief.paragraph, "\n".join(brief.stands_out))]
-    rows = "".join(f"<tr><th scope=row>{escape(name)}</th><td>{_linked(text, text) if text == brief.address else escape(text)}</td></tr>" for name, text in told)
-    qr = f'<figure class="code">{code(brief.address).svg_inline(scale=3, border=0, omitsize=True, dark="#202124")}</figure>' if brief.address else ""
+    told = [
+        (name, text)
+        for name, text in facts(brief)
+        if text not in (brief.sentence, brief.paragraph, "\n".join(brief.stands_out))
+    ]
+    rows = "".join(
+        f"<tr><th scope=row>{escape(name)}</th><td>{_linked(text, text) if text == brief.address else escape(text)}</td></tr>"
+        for name, text in told
+    )
+    qr = (
+        f'<figure class="code">{code(brief.address).svg_inline(scale=3, border=0, omitsize=True, dark="#202124")}</figure>'
+        if brief.address
+        else ""
+    )
     lead = f'<p class="paragraph">{escape(brief.paragraph)}</p>' if brief.paragraph else ""
     if brief.stands_out:
         lead += f'<h2 class="telling">{translate(lang, "What stands out over the years")}</h2><ul class="telling">{"".join(f"<li>{escape(text)}</li>" for text in brief.stands_out)}</ul>'
@@ -84,13 +105,23 @@ def _figures(brief: Brief) -> str:
     view = brief.view
     if not isinstance(view, Scorecard):
         view = replace(view, title="", subtitle="", footer="")
-        return f'<section><h2>{translate(brief.request.lang, "Over the years" if isinstance(view, IndicatorView) else "Side by side")}</h2>{_svg(brief, _trimmed(figure_of(brief, view, _WIDE)))}</section>'
+        return f"<section><h2>{translate(brief.request.lang, 'Over the years' if isinstance(view, IndicatorView) else 'Side by side')}</h2>{_svg(brief, _trimmed(figure_of(brief, view, _WIDE)))}</section>"
     parts = list(_parts(view.groups))
     drawn = []
     for i, groups in enumerate(parts, 1):
         head = translate(brief.request.lang, "Ledger") + (f" ({i}/{len(parts)})" if len(parts) > 1 else "")
-        card = replace(view, groups=groups, title="", sentence="", answered="", footer="", scale=view.scale if i == len(parts) else "")
-        drawn.append(f'<section class="page"><h2>{head}</h2>{_svg(brief, _trimmed(figure_of(brief, card, _WIDE)))}</section>')
+        card = replace(
+            view,
+            groups=groups,
+            title="",
+            sentence="",
+            answered="",
+            footer="",
+            scale=view.scale if i == len(parts) else "",
+        )
+        drawn.append(
+            f'<section class="page"><h2>{head}</h2>{_svg(brief, _trimmed(figure_of(brief, card, _WIDE)))}</section>'
+        )
     return "".join(drawn)
 
 
@@ -143,8 +174,13 @@ def _unanswered(brief: Brief) -> str:
     """The promises that the documents held do not answer, and why."""
     if not brief.unanswered:
         return ""
-    rows = "".join(f"<tr><td>{escape(' '.join(filter(None, [e.where, e.name])))}</td><td>{escape(e.promised or '—')}</td><td>{_verdict(e)}</td></tr>" for e in brief.unanswered)
-    heads_ = "".join(f"<th scope=col>{translate(brief.request.lang, m)}</th>" for m in ("Indicator", "Promised", "Verdict"))
+    rows = "".join(
+        f"<tr><td>{escape(' '.join(filter(None, [e.where, e.name])))}</td><td>{escape(e.promised or '—')}</td><td>{_verdict(e)}</td></tr>"
+        for e in brief.unanswered
+    )
+    heads_ = "".join(
+        f"<th scope=col>{translate(brief.request.lang, m)}</th>" for m in ("Indicator", "Promised", "Verdict")
+    )
     return f'<section class="page"><h2>{translate(brief.request.lang, "What was not answered ({n})", n=len(brief.unanswered))}</h2><table class="rows"><thead><tr>{heads_}</tr></thead><tbody>{rows}</tbody></table></section>'
 
 
@@ -156,7 +192,9 @@ def _words(brief: Brief) -> str:
         for e in section.entries:
             reason = " ".join(filter(None, [e.because, e.answered, e.turned]))
             quotes = "".join(_quote(brief, q) for q in e.quotes)
-            entries.append(f"<article><h4>{escape(' '.join(filter(None, [e.where, e.name])))} {_verdict(e)}</h4><p class=reason>{escape(reason)}</p>{quotes}</article>")
+            entries.append(
+                f"<article><h4>{escape(' '.join(filter(None, [e.where, e.name])))} {_verdict(e)}</h4><p class=reason>{escape(reason)}</p>{quotes}</article>"
+            )
         first, rest = entries[0], "".join(entries[1:])
         parts.append(f"<div class=first><h3>{escape(section.name)}</h3>{first}</div>{rest}")
     return f'<section class="page"><h2>{translate(brief.request.lang, "Words of the documents")}</h2>{"".join(parts)}</section>'
@@ -165,19 +203,28 @@ def _words(brief: Brief) -> str:
 def _quote(brief: Brief, quote: Passage) -> str:
     base = brief.request.base.rstrip("/")
     href = f"{base}/{quote.href}" if base else next((d.href for d in brief.documents if d.title == quote.source), "")
-    words = f'<q lang="zh">{escape(quote.before)}<mark>{escape(quote.quote)}</mark>{escape(quote.after)}</q>' if quote.quote else ""
+    words = (
+        f'<q lang="zh">{escape(quote.before)}<mark>{escape(quote.quote)}</mark>{escape(quote.after)}</q>'
+        if quote.quote
+        else ""
+    )
     return f'<div class="quote"><span>{escape(quote.role)} {escape(quote.shown)}</span>{words}<cite>{_linked(quote.source, href)} · {escape(quote.kind)} · {escape(quote.status)}</cite></div>'
 
 
 def _documents(brief: Brief) -> str:
-    rows = "".join(f"<li>{_linked(d.title, d.href)} <span>{escape(' · '.join(filter(None, [d.kind, d.publisher, d.date])))}</span></li>" for d in brief.documents)
+    rows = "".join(
+        f"<li>{_linked(d.title, d.href)} <span>{escape(' · '.join(filter(None, [d.kind, d.publisher, d.date])))}</span></li>"
+        for d in brief.documents
+    )
     return f'<section class="sources"><h2>{translate(brief.request.lang, "Sources")}</h2><ol>{rows}</ol></section>'
 
 
 def _foot(brief: Brief) -> str:
     """The running footer: title, date and version, page numbers."""
     words = f"{escape(brief.title)} · {escape(brief.imprint)}"
-    style = f"font: 7pt {FONT}; color: #5F6368; width: 100%; margin: 0 18mm; display: flex; justify-content: space-between"
+    style = (
+        f"font: 7pt {FONT}; color: #5F6368; width: 100%; margin: 0 18mm; display: flex; justify-content: space-between"
+    )
     return f'<div style="{style}"><span>{words}</span><span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>'
 
 

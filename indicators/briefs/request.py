@@ -6,8 +6,8 @@ import shlex
 from dataclasses import dataclass, replace
 
 from indicators.tables import Frames
-from indicators.texts import LANGUAGES, Said, said
 from indicators.views.labels import ORDER, address
+from indicators.words.texts import LANGUAGES, Said, said
 
 KINDS = ("scorecard", "indicator", "comparison")
 ENDINGS = ("png", "svg", "pdf", "pptx", "docx", "xlsx")
@@ -68,19 +68,36 @@ def checked(frames: Frames, request: Request) -> Request:
     ):
         for one in given:
             if one not in known:
-                raise Refused(said("there is no {given}; there are: {known}", given=one[:40], known=", ".join(known[:16]) + (" …" if len(known) > 16 else "")))
+                raise Refused(
+                    said(
+                        "there is no {given}; there are: {known}",
+                        given=one[:40],
+                        known=", ".join(known[:16]) + (" …" if len(known) > 16 else ""),
+                    )
+                )
     return _over_years(frames, request) if request.kind == "indicator" else _of_a_year(frames, request)
 
 
 def _of_a_year(frames: Frames, request: Request) -> Request:
     one = request.kind == "scorecard"
     if len(request.years) != 1 or (len(request.cities) != 1 if one else len(set(request.cities)) < 2):
-        raise Refused(said("a scorecard has one city and one year") if one else said("a comparison has two cities or more and one year"))
+        raise Refused(
+            said("a scorecard has one city and one year")
+            if one
+            else said("a comparison has two cities or more and one year")
+        )
     have = {(str(c), int(y)) for c, y in frames.promises[["city", "year"]].itertuples(index=False)}
     for city in request.cities:
         if (city, request.year) not in have:
             there = ", ".join(f"{c} {y}" for c, y in sorted(have))
-            raise Refused(said("no promises of {city} for {year}; there are: {known}", city=city, year=request.year, known=there or "–"))
+            raise Refused(
+                said(
+                    "no promises of {city} for {year}; there are: {known}",
+                    city=city,
+                    year=request.year,
+                    known=there or "–",
+                )
+            )
     return request
 
 
@@ -101,9 +118,13 @@ def place(frames: Frames, request: Request, version: str) -> str:
         only = request.cities[0] if len(request.cities) == 1 else None
         return address("indicator", frames, indicator=request.indicator, only=only, lang=request.lang, version=version)
     if request.kind == "comparison":
-        return address("compare", frames, cities=",".join(request.cities), year=request.year, lang=request.lang, version=version)
+        return address(
+            "compare", frames, cities=",".join(request.cities), year=request.year, lang=request.lang, version=version
+        )
     show = _PRESETS.get(frozenset(request.verdicts))
-    return address("scorecard", frames, city=request.cities[0], year=request.year, show=show, lang=request.lang, version=version)
+    return address(
+        "scorecard", frames, city=request.cities[0], year=request.year, show=show, lang=request.lang, version=version
+    )
 
 
 def filename(request: Request, ending: str) -> str:
@@ -112,7 +133,11 @@ def filename(request: Request, ending: str) -> str:
     if request.kind == "indicator":
         parts = [request.indicator, cities, "-".join(map(str, request.years))]
     else:
-        parts = [cities, str(request.year), "compare" if request.kind == "comparison" else "ledger" if ending in ("png", "svg") else ""]
+        parts = [
+            cities,
+            str(request.year),
+            "compare" if request.kind == "comparison" else "ledger" if ending in ("png", "svg") else "",
+        ]
     chosen = [*request.groups, *request.verdicts, *request.indicators]
     parts.append("-".join(chosen) if len(chosen) < 4 else f"{len(chosen)}-filters")
     return f"{'-'.join(filter(None, parts))}.{ending}"
@@ -121,12 +146,21 @@ def filename(request: Request, ending: str) -> str:
 def command(frames: Frames, request: Request) -> str:
     """The command line that makes the same briefing again."""
     if request.kind == "indicator":
-        words = ["--indicator", request.indicator, *(w for c in request.cities for w in ("--city", c)), *(w for y in request.years for w in ("--year", str(y)))]
+        words = [
+            "--indicator",
+            request.indicator,
+            *(w for c in request.cities for w in ("--city", c)),
+            *(w for y in request.years for w in ("--year", str(y))),
+        ]
     elif request.kind == "comparison":
         words = [*(w for c in request.cities for w in ("--compare", c)), "--year", str(request.year)]
     else:
         words = [request.cities[0], str(request.year)]
-    for option, chosen in (("--only", request.indicators), ("--group", request.groups), ("--verdict", request.verdicts)):
+    for option, chosen in (
+        ("--only", request.indicators),
+        ("--group", request.groups),
+        ("--verdict", request.verdicts),
+    ):
         words += [w for one in chosen for w in (option, one)]
     if frames.tolerance is not None:
         words += ["--tolerance", str(frames.tolerance)]

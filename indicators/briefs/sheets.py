@@ -13,11 +13,11 @@ from indicators.charts.ledger import ledger
 from indicators.charts.rates import rates
 from indicators.charts.theme import Palette, escaped, palette, wrapped, written
 from indicators.charts.timeline import timeline
-from indicators.texts import translate
-from indicators.verdicts import JUDGED
+from indicators.judging.verdicts import JUDGED
 from indicators.views.compare import Compare
 from indicators.views.indicator import IndicatorView
 from indicators.views.scorecard import Scorecard
+from indicators.words.texts import translate
 
 WIDTH, HEIGHT = 1280, 720  # pixels at scale 1
 _SIDE, _TOP, _BOTTOM = 48, 26, 24  # pixels around all
@@ -27,7 +27,12 @@ _ROW, _HEAD, _TIGHTEST = 34, 46, 0.68  # pixels of a ledger's row and group head
 
 def words(lang: str) -> dict[str, str]:
     """The ledger's column heads."""
-    return {"promised": translate(lang, "Promised"), "reported": translate(lang, "Reported"), "short": translate(lang, "short"), "kept": translate(lang, "kept")}
+    return {
+        "promised": translate(lang, "Promised"),
+        "reported": translate(lang, "Reported"),
+        "short": translate(lang, "short"),
+        "kept": translate(lang, "kept"),
+    }
 
 
 def figure_of(brief: Brief, view: Scorecard | IndicatorView | Compare, width: int) -> dict[str, Any]:
@@ -50,7 +55,12 @@ def sheet(brief: Brief) -> dict[str, Any]:
         view, left_out = _selected(view, HEIGHT - _TOP - 128 - _below(foot))
         if left_out:
             shown = sum(len(g.rows) for g in view.groups)
-            message = translate(brief.request.lang, "Shown here: {n} of {m} promises; the PDF, the slides and the workbook hold all.", n=shown, m=shown + left_out)
+            message = translate(
+                brief.request.lang,
+                "Shown here: {n} of {m} promises; the PDF, the slides and the workbook hold all.",
+                n=shown,
+                m=shown + left_out,
+            )
             foot = _small_print(brief, message, inner)
         view = replace(view, scale="", footer="")
     elif isinstance(view, IndicatorView):
@@ -90,7 +100,10 @@ def _small_print(brief: Brief, selection: str, width: int) -> list[str]:
     sources = ("、" if lang == "zh" else ", ").join(d.title for d in brief.documents) or "–"
     told = wrapped(translate(lang, "Sources: {sources}.", sources=sources), fits)
     if len(told) > 2:
-        told = [told[0], f"{wrapped(told[1], fits - 24)[0]}… {translate(lang, '({n} documents in all)', n=len(brief.documents))}"]
+        told = [
+            told[0],
+            f"{wrapped(told[1], fits - 24)[0]}… {translate(lang, '({n} documents in all)', n=len(brief.documents))}",
+        ]
     return [*lines, *told, brief.imprint, *way_back(brief)]
 
 
@@ -116,7 +129,9 @@ def _squares(address: str, side: int, right: float, up: float) -> str:
         for j, on in enumerate(row):
             if on:
                 start, end = right + j * step, right + (j + 1) * step
-                parts.append(f"M{start:.2f},{top:.2f}L{end:.2f},{top:.2f}L{end:.2f},{bottom:.2f}L{start:.2f},{bottom:.2f}Z")
+                parts.append(
+                    f"M{start:.2f},{top:.2f}L{end:.2f},{top:.2f}L{end:.2f},{bottom:.2f}L{start:.2f},{bottom:.2f}Z"
+                )
     return "".join(parts)
 
 
@@ -132,13 +147,31 @@ def _framed(drawn: dict[str, Any], brief: Brief, foot: list[str], colours: Palet
     if isinstance(brief.view, Scorecard):  # few rows keep their height instead of filling the sheet
         tall = layout["yaxis"]["range"][0]
         layout["yaxis"]["range"] = [max(tall, area / 1.15), 0]
-    small = written("<br>".join(escaped(line) for line in foot), 0, 0, _BOTTOM + _LINE * len(foot) - below, 12, colours.quiet)
+    small = written(
+        "<br>".join(escaped(line) for line in foot), 0, 0, _BOTTOM + _LINE * len(foot) - below, 12, colours.quiet
+    )
     layout["annotations"] = [*layout["annotations"], {**small, "xshift": -start}]
     if brief.address:
         light = palette("light")
-        place = {"xref": "paper", "yref": "paper", "xsizemode": "pixel", "ysizemode": "pixel", "yanchor": 0, "xanchor": 1, "line": {"width": 0}}
+        place = {
+            "xref": "paper",
+            "yref": "paper",
+            "xsizemode": "pixel",
+            "ysizemode": "pixel",
+            "yanchor": 0,
+            "xanchor": 1,
+            "line": {"width": 0},
+        }
         low, left = below - _BOTTOM, -_QR
-        paper = {"type": "rect", **place, "x0": left - 6, "x1": left + _QR + 6, "y0": -low - 6, "y1": -low + _QR + 6, "fillcolor": light.paper}
+        paper = {
+            "type": "rect",
+            **place,
+            "x0": left - 6,
+            "x1": left + _QR + 6,
+            "y0": -low - 6,
+            "y1": -low + _QR + 6,
+            "fillcolor": light.paper,
+        }
         squares = {"type": "path", **place, "path": _squares(brief.address, _QR, left, -low), "fillcolor": light.ink}
         layout["shapes"] = [*layout.get("shapes", []), paper, squares]
     return drawn

@@ -14,9 +14,9 @@ from indicators.briefs.content import Brief, Entry, heads
 from indicators.briefs.deck import COLOURS, LEFT, WIDE, Deck, chunks, notes, text, write
 from indicators.briefs.plots import became, ledger, over_years, side_by_side
 from indicators.briefs.sheets import code
-from indicators.texts import translate
 from indicators.views.compare import Compare
 from indicators.views.indicator import IndicatorView
+from indicators.words.texts import translate
 
 _ROWS = 10  # rows of a table that a slide holds
 _PLAIN = "{5940675A-B579-460E-94D1-54222C63F5DA}"  # PowerPoint's table style "No Style, Table Grid": its lines are replaced below
@@ -46,7 +46,9 @@ def _tables(brief: Brief) -> Iterator[tuple[str, Sequence[tuple[str, Entry]]]]:
     if isinstance(brief.view, Compare):
         rows = [(s.name, e) for s in brief.sections for e in s.entries]
         step = max(1, _ROWS // max(1, len(brief.request.cities))) * len(brief.request.cities)
-        parts: list[tuple[str, Sequence[tuple[str, Entry]]]] = [(translate(brief.request.lang, "Promises"), rows[i : i + step]) for i in range(0, len(rows), step)]
+        parts: list[tuple[str, Sequence[tuple[str, Entry]]]] = [
+            (translate(brief.request.lang, "Promises"), rows[i : i + step]) for i in range(0, len(rows), step)
+        ]
     else:
         parts = [(s.name, [("", e) for e in part]) for s in brief.sections for part in chunks(s.entries, _ROWS)]
     for i, (title, entries) in enumerate(parts):
@@ -59,8 +61,22 @@ def _summary(deck: Deck) -> None:
     brief = deck.brief
     slide = deck.slide(brief.title, brief.sentence)
     became(slide, brief)
-    words = [w for w in (brief.paragraph, " · ".join(filter(None, [brief.answered, brief.rates])), brief.filtered, brief.tolerance) if w]
-    frame = text(slide, words[0] if words else "", (LEFT, 3.75, 9.9, 2.8), 15 if words and words[0] == brief.paragraph and len(words[0]) < 420 else 13)
+    words = [
+        w
+        for w in (
+            brief.paragraph,
+            " · ".join(filter(None, [brief.answered, brief.rates])),
+            brief.filtered,
+            brief.tolerance,
+        )
+        if w
+    ]
+    frame = text(
+        slide,
+        words[0] if words else "",
+        (LEFT, 3.75, 9.9, 2.8),
+        15 if words and words[0] == brief.paragraph and len(words[0]) < 420 else 13,
+    )
     for more in words[1:]:
         place = frame.add_paragraph()
         place.space_before = Pt(8)
@@ -70,7 +86,9 @@ def _summary(deck: Deck) -> None:
         code(brief.address).save(picture, kind="png", scale=8, border=2)
         picture.seek(0)
         slide.shapes.add_picture(picture, Inches(11.2), Inches(4.9), width=Inches(1.53))
-    slide.notes_slide.notes_text_frame.text = "\n".join([brief.title, brief.sentence, *words, brief.imprint, brief.address or brief.command])
+    slide.notes_slide.notes_text_frame.text = "\n".join(
+        [brief.title, brief.sentence, *words, brief.imprint, brief.address or brief.command]
+    )
 
 
 def _listed(deck: Deck, title: str, lines: Sequence[str]) -> None:
@@ -87,9 +105,18 @@ def _table(deck: Deck, title: str, entries: Sequence[tuple[str, Entry]]) -> None
     brief, lang = deck.brief, deck.brief.request.lang
     where, _ = heads(brief)
     slide = deck.slide(title)
-    names = [*([where] if where else []), translate(lang, "Indicator"), translate(lang, "Promised"), translate(lang, "Reported"), translate(lang, "Verdict"), translate(lang, "Gap")]
+    names = [
+        *([where] if where else []),
+        translate(lang, "Indicator"),
+        translate(lang, "Promised"),
+        translate(lang, "Reported"),
+        translate(lang, "Verdict"),
+        translate(lang, "Gap"),
+    ]
     widths = (1.3, 2.8, 2.2, 2.2, 2.1, 1.53) if where else (3.8, 2.4, 2.3, 2.1, 1.53)
-    frame = slide.shapes.add_table(len(entries) + 1, len(names), Inches(LEFT), Inches(1.25), Inches(WIDE), Inches(0.4 + 0.5 * len(entries)))
+    frame = slide.shapes.add_table(
+        len(entries) + 1, len(names), Inches(LEFT), Inches(1.25), Inches(WIDE), Inches(0.4 + 0.5 * len(entries))
+    )
     table = frame.table
     frame._element.graphic.graphicData.tbl.tblPr.find(qn("a:tableStyleId")).text = _PLAIN
     table.first_row, table.horz_banding = True, False
@@ -105,10 +132,23 @@ def _table(deck: Deck, title: str, entries: Sequence[tuple[str, Entry]]) -> None
         name = f"{e.name}  {e.unit}" if e.unit and e.unit != "%" else e.name
         name = "" if section and section == previous else name
         previous = section
-        texts = [*([e.where] if where else []), name, e.promised or "—", e.reported or "—", f"{e.glyph} {e.verdict_name}", e.gap]
+        texts = [
+            *([e.where] if where else []),
+            name,
+            e.promised or "—",
+            e.reported or "—",
+            f"{e.glyph} {e.verdict_name}",
+            e.gap,
+        ]
         for i, shown in enumerate(texts):
             verdict = i == len(texts) - 2
-            _cell(table.cell(r, i), shown, 11 if len(shown) > 34 else 12, COLOURS.text[e.verdict] if verdict else COLOURS.ink, bold=verdict)
+            _cell(
+                table.cell(r, i),
+                shown,
+                11 if len(shown) > 34 else 12,
+                COLOURS.text[e.verdict] if verdict else COLOURS.ink,
+                bold=verdict,
+            )
     notes(slide, [e for _, e in entries])
 
 

@@ -42,4 +42,6 @@ def addressed(part: Any, base: str) -> Any:
         return [addressed(value, base) for value in part]
     if not isinstance(part, str) or "<a " not in part:
         return part
-    return _LINK.sub(lambda link: f'<a href="{base.rstrip("/")}/{link[1]}"{link[2]}>{link[3]}</a>' if base else link[3], part)
+    return _LINK.sub(
+        lambda link: f'<a href="{base.rstrip("/")}/{link[1]}"{link[2]}>{link[3]}</a>' if base else link[3], part
+    )

@@ -12,8 +12,8 @@ from xlsxwriter.format import Format
 from indicators.briefs.archives import moment, steady
 from indicators.briefs.content import Brief, facts, heads
 from indicators.charts.theme import palette, wrapped
-from indicators.texts import translate
 from indicators.views.labels import GLYPHS, MEANINGS, ORDER, verdict_name
+from indicators.words.texts import translate
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _FONT = "Microsoft YaHei"
@@ -30,7 +30,9 @@ def lines_of(cell: Cell, wide: int) -> int:
 class _Sheet:
     """A sheet with a header row that stays in view and filters over it."""
 
-    def __init__(self, book: xlsxwriter.Workbook, name: str, columns: Sequence[tuple[str, int]], formats: dict[str, Format]) -> None:
+    def __init__(
+        self, book: xlsxwriter.Workbook, name: str, columns: Sequence[tuple[str, int]], formats: dict[str, Format]
+    ) -> None:
         self.sheet, self.formats, self.row, self.width = book.add_worksheet(name), formats, 0, len(columns)
         self.wide = [wide for _, wide in columns]
         for i, (head, wide) in enumerate(columns):
@@ -44,7 +46,9 @@ class _Sheet:
         self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(0)
 
-    def add(self, cells: Sequence[Cell], links: dict[int, str] | None = None, paint: dict[int, Format] | None = None) -> None:
+    def add(
+        self, cells: Sequence[Cell], links: dict[int, str] | None = None, paint: dict[int, Format] | None = None
+    ) -> None:
         """One row; `links` gives an address to cells by their column, `paint` another format."""
         self.row += 1
         # Said here, since not every program makes room for wrapped text by itself.
@@ -72,7 +76,9 @@ def workbook(brief: Brief) -> bytes:
     """The bytes of the .xlsx."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, _OPTIONS)
-    book.set_properties({"title": brief.title, "subject": brief.sentence, "comments": brief.imprint, "created": moment(brief.date)})
+    book.set_properties(
+        {"title": brief.title, "subject": brief.sentence, "comments": brief.imprint, "created": moment(brief.date)}
+    )
     formats = _formats(book)
     _summary(book, brief, formats)
     _promises(book, brief, formats)
@@ -85,16 +91,35 @@ def workbook(brief: Brief) -> bytes:
 
 def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
     colours = palette("light")
-    base: dict[str, Any] = {"font_name": _FONT, "font_size": 10.5, "font_color": colours.ink, "valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": colours.rule}
+    base: dict[str, Any] = {
+        "font_name": _FONT,
+        "font_size": 10.5,
+        "font_color": colours.ink,
+        "valign": "top",
+        "text_wrap": True,
+        "bottom": 1,
+        "bottom_color": colours.rule,
+    }
     made = {
         "text": {**base, "align": "left", "indent": 1},
         "number": {**base, "num_format": "#,##0.####", "text_wrap": False},
         "percent": {**base, "num_format": '0.##"%"', "text_wrap": False},
-        "head": {**base, "align": "left", "indent": 1, "bold": True, "font_color": colours.quiet, "valign": "vcenter", "bottom_color": colours.quiet},
+        "head": {
+            **base,
+            "align": "left",
+            "indent": 1,
+            "bold": True,
+            "font_color": colours.quiet,
+            "valign": "vcenter",
+            "bottom_color": colours.quiet,
+        },
         "link": {**base, "align": "left", "indent": 1, "font_color": "#0067A3", "underline": 1},
         "title": {"font_name": _FONT, "font_size": 18, "bold": True, "font_color": colours.ink},
         "name": {**base, "font_color": colours.quiet},
-        **{verdict: {**base, "align": "left", "indent": 1, "font_color": colours.text[verdict], "bold": True} for verdict in (*ORDER, "context")},
+        **{
+            verdict: {**base, "align": "left", "indent": 1, "font_color": colours.text[verdict], "bold": True}
+            for verdict in (*ORDER, "context")
+        },
     }
     return {name: book.add_format(style) for name, style in made.items()}
 
@@ -136,18 +161,52 @@ def _promises(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Format
         return translate(brief.request.lang, message)
 
     where, group = heads(brief)
-    columns = [(group, 18), *([(where, 10)] if where else []), (say("Indicator"), 30), (say("Unit"), 10), (say("Promised"), 22), (say("Reported"), 22), (say("Verdict"), 20)]
-    columns += [(say("Promised, number"), 14), (say("Reported, number"), 14), (say("Gap, number"), 12), (say("Gap"), 18), (say("Reason"), 48), (say("Where answered"), 30), (say("Document"), 36)]
+    columns = [
+        (group, 18),
+        *([(where, 10)] if where else []),
+        (say("Indicator"), 30),
+        (say("Unit"), 10),
+        (say("Promised"), 22),
+        (say("Reported"), 22),
+        (say("Verdict"), 20),
+    ]
+    columns += [
+        (say("Promised, number"), 14),
+        (say("Reported, number"), 14),
+        (say("Gap, number"), 12),
+        (say("Gap"), 18),
+        (say("Reason"), 48),
+        (say("Where answered"), 30),
+        (say("Document"), 36),
+    ]
     sheet = _Sheet(book, say("Promises"), columns, formats)
     sheet.sheet.freeze_panes(1, 3 if where else 2)
     for section in brief.sections:
         for e in section.entries:
             number = _number_format(e.unit, formats)
-            cells: list[Cell] = [section.name, *([e.where] if where else []), e.name, e.unit, e.promised, e.reported, f"{e.glyph} {e.verdict_name}"]
-            cells += [e.target, e.outcome, e.gap_value, e.gap, e.because, e.answered, e.quotes[0].source if e.quotes else ""]
+            cells: list[Cell] = [
+                section.name,
+                *([e.where] if where else []),
+                e.name,
+                e.unit,
+                e.promised,
+                e.reported,
+                f"{e.glyph} {e.verdict_name}",
+            ]
+            cells += [
+                e.target,
+                e.outcome,
+                e.gap_value,
+                e.gap,
+                e.because,
+                e.answered,
+                e.quotes[0].source if e.quotes else "",
+            ]
             at = len(cells)
             links = {at - 1: _link(brief, e.quotes[0].source, e.quotes[0].href)} if e.quotes else {}
-            sheet.add(cells, links, {at - 8: formats[e.verdict], at - 7: number, at - 6: number, at - 5: formats["number"]})
+            sheet.add(
+                cells, links, {at - 8: formats[e.verdict], at - 7: number, at - 6: number, at - 5: formats["number"]}
+            )
     sheet.close()
 
 
@@ -165,12 +224,32 @@ def _quotes(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Format])
         return translate(brief.request.lang, message)
 
     where, group = heads(brief)
-    columns = [(group, 18), *([(where, 10)] if where else []), (say("Indicator"), 30), (say("Role"), 16), (say("Figure"), 18), (say("Words of the document"), 64), (say("Document"), 40), (say("Kind"), 18), (say("Status"), 30)]
+    columns = [
+        (group, 18),
+        *([(where, 10)] if where else []),
+        (say("Indicator"), 30),
+        (say("Role"), 16),
+        (say("Figure"), 18),
+        (say("Words of the document"), 64),
+        (say("Document"), 40),
+        (say("Kind"), 18),
+        (say("Status"), 30),
+    ]
     sheet = _Sheet(book, say("Quotes"), columns, formats)
     for section in brief.sections:
         for e in section.entries:
             for q in e.quotes:
-                cells = [section.name, *([e.where] if where else []), e.name, q.role, q.shown, q.quote, q.source, q.kind, q.status]
+                cells = [
+                    section.name,
+                    *([e.where] if where else []),
+                    e.name,
+                    q.role,
+                    q.shown,
+                    q.quote,
+                    q.source,
+                    q.kind,
+                    q.status,
+                ]
                 sheet.add(cells, {len(cells) - 3: _link(brief, q.source, q.href)})
     sheet.close()
 
@@ -181,7 +260,12 @@ def _documents(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Forma
     def say(message: str) -> str:
         return translate(brief.request.lang, message)
 
-    sheet = _Sheet(book, say("Sources"), [(say("Document"), 60), (say("Kind"), 22), (say("Publisher"), 28), (say("Date"), 14), (say("Address"), 60)], formats)
+    sheet = _Sheet(
+        book,
+        say("Sources"),
+        [(say("Document"), 60), (say("Kind"), 22), (say("Publisher"), 28), (say("Date"), 14), (say("Address"), 60)],
+        formats,
+    )
     for d in brief.documents:
         sheet.add([d.title, d.kind, d.publisher, d.date, d.href], {0: d.href, 4: d.href})
     sheet.close()
@@ -190,8 +274,26 @@ def _documents(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Forma
 def _verdicts(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Format]) -> None:
     """What each verdict means."""
     lang = brief.request.lang
-    sheet = _Sheet(book, translate(lang, "Verdicts"), [("", 6), (translate(lang, "Verdict"), 24), (translate(lang, "Meaning"), 90), (translate(lang, "Promises"), 12)], formats)
+    sheet = _Sheet(
+        book,
+        translate(lang, "Verdicts"),
+        [
+            ("", 6),
+            (translate(lang, "Verdict"), 24),
+            (translate(lang, "Meaning"), 90),
+            (translate(lang, "Promises"), 12),
+        ],
+        formats,
+    )
     tally = dict(brief.tally)
     for verdict in ORDER:
-        sheet.add([GLYPHS[verdict], verdict_name(verdict, lang), translate(lang, MEANINGS[verdict]), float(tally.get(verdict, 0))], paint={0: formats[verdict], 1: formats[verdict]})
+        sheet.add(
+            [
+                GLYPHS[verdict],
+                verdict_name(verdict, lang),
+                translate(lang, MEANINGS[verdict]),
+                float(tally.get(verdict, 0)),
+            ],
+            paint={0: formats[verdict], 1: formats[verdict]},
+        )
     sheet.close()

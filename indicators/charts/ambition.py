@@ -16,7 +16,12 @@ from indicators.views.ambition import Ambition, Plane, Point
 _PANEL, _BETWEEN, _LEFT = 300, 74, 40  # pixels: a panel's height, what is between two, room for the numbers beside
 _MARK, _LINE = 15, 17  # pixels: a dot, a label's height
 # Where a label may stand beside its dot, the first that is free: plotly's word, and the label's middle in label widths and pixels.
-_SIDES = (("middle right", 0.5, 11, 0), ("middle left", -0.5, -11, 0), ("top center", 0, 0, 17), ("bottom center", 0, 0, -17))
+_SIDES = (
+    ("middle right", 0.5, 11, 0),
+    ("middle left", -0.5, -11, 0),
+    ("top center", 0, 0, 17),
+    ("bottom center", 0, 0, -17),
+)
 
 Box = tuple[float, float, float, float]
 
@@ -30,7 +35,10 @@ def _scales(planes: Sequence[Plane]) -> tuple[tuple[float, float], tuple[float, 
     """The scales of target and gap, in whole percent, with room around the dots."""
     targets = [p.target for plane in planes for p in plane.points]
     gaps = [p.gap for plane in planes for p in plane.points]
-    return (floor(min(targets)) - 1.0, ceil(max(targets)) + 1.0), (floor(min([*gaps, -1.0])) - 0.8, ceil(max([*gaps, 1.0])) + 0.8)
+    return (floor(min(targets)) - 1.0, ceil(max(targets)) + 1.0), (
+        floor(min([*gaps, -1.0])) - 0.8,
+        ceil(max([*gaps, 1.0])) + 0.8,
+    )
 
 
 def _wide(text: str) -> float:
@@ -38,7 +46,9 @@ def _wide(text: str) -> float:
     return sum(13 if c > "\u2e7f" else 7 for c in text)
 
 
-def _sides(points: Sequence[Point], x: tuple[float, float], y: tuple[float, float], size: tuple[float, float]) -> list[str]:
+def _sides(
+    points: Sequence[Point], x: tuple[float, float], y: tuple[float, float], size: tuple[float, float]
+) -> list[str]:
     """Where each dot's label stands; "" where it would lie on another or leave the panel (its hover still tells)."""
     at = [((p.target - x[0]) / (x[1] - x[0]) * size[0], (p.gap - y[0]) / (y[1] - y[0]) * size[1]) for p in points]
     taken: list[Box] = [(a - _MARK / 2, b - _MARK / 2, a + _MARK / 2, b + _MARK / 2) for a, b in at]
@@ -62,7 +72,9 @@ def _touch(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def ambition(view: Ambition, words: dict[str, str], colours: Palette, narrow: bool = False, width: int = 1200) -> dict[str, Any]:
+def ambition(
+    view: Ambition, words: dict[str, str], colours: Palette, narrow: bool = False, width: int = 1200
+) -> dict[str, Any]:
     """The figure; `words` are what stands at the two scales: promised and past."""
     n = len(view.planes)
     across = _across(n, narrow)
@@ -92,17 +104,68 @@ def ambition(view: Ambition, words: dict[str, str], colours: Palette, narrow: bo
             "tickvals": steps, "ticktext": [f"{v:+d}".replace("-", "−") if v else "0" for v in steps], "showticklabels": column == 0, "tickfont": {"color": colours.quiet, "size": 12},
         }  # fmt: skip
         ref = {"xref": f"x{suffix}", "yref": f"y{suffix}"}
-        shapes.append({"type": "rect", **ref, "x0": x[0], "x1": x[1], "y0": 0, "y1": y[1], "fillcolor": colours.band, "line": {"width": 0}, "layer": "below"})
-        shapes.append({"type": "line", **ref, "x0": x[0], "x1": x[1], "y0": 0, "y1": 0, "line": {"color": colours.ink, "width": 2.5}, "layer": "between"})
+        shapes.append(
+            {
+                "type": "rect",
+                **ref,
+                "x0": x[0],
+                "x1": x[1],
+                "y0": 0,
+                "y1": y[1],
+                "fillcolor": colours.band,
+                "line": {"width": 0},
+                "layer": "below",
+            }
+        )
+        shapes.append(
+            {
+                "type": "line",
+                **ref,
+                "x0": x[0],
+                "x1": x[1],
+                "y0": 0,
+                "y1": 0,
+                "line": {"color": colours.ink, "width": 2.5},
+                "layer": "between",
+            }
+        )
         for outcome in _slants(x, y):
-            shapes.append({"type": "line", **ref, "x0": x[0], "x1": x[1], "y0": outcome - x[0], "y1": outcome - x[1], "line": {"color": colours.quiet, "width": 1, "dash": "1px,4px"}, "layer": "below"})
+            shapes.append(
+                {
+                    "type": "line",
+                    **ref,
+                    "x0": x[0],
+                    "x1": x[1],
+                    "y0": outcome - x[0],
+                    "y1": outcome - x[1],
+                    "line": {"color": colours.quiet, "width": 1, "dash": "1px,4px"},
+                    "layer": "below",
+                }
+            )
         traces.append(_dots(plane, suffix, _sides(plane.points, x, y, size), colours))
-        notes.append(written(f"<b>{linked(escaped(plane.name), plane.href, colours.ink)}</b>", left, top, 10, 15, colours.ink, "bottom"))
+        notes.append(
+            written(
+                f"<b>{linked(escaped(plane.name), plane.href, colours.ink)}</b>",
+                left,
+                top,
+                10,
+                15,
+                colours.ink,
+                "bottom",
+            )
+        )
     notes += [
         written(escaped(words["past"]), 0, 1, 34, 12, colours.quiet, "bottom"),
         written(escaped(words["promised"]), min(n, across) / across, 0, -26, 12, colours.quiet),
         written(headline(view.title, narrow), 0, 1, above - 4, 18 if narrow else 24, colours.ink),
-        written("<br>".join(escaped(line) for line in lead), 0, 1, above - (34 if narrow else 42), 13 if narrow else 15, colours.quiet),
+        written(
+            "<br>".join(escaped(line) for line in lead),
+            0,
+            1,
+            above - (34 if narrow else 42),
+            13 if narrow else 15,
+            colours.quiet,
+        ),
         written("<br>".join(escaped(line) for line in foot), 0, 0, -50, 12, colours.quiet),
     ]
     notes[-4]["xanchor"] = "right"
@@ -111,7 +174,16 @@ def ambition(view: Ambition, words: dict[str, str], colours: Palette, narrow: bo
     margin = {"l": _LEFT, "r": 0, "t": above, "b": below, "pad": 0}
     return {
         "data": traces,
-        "layout": layout(colours, inner + above + below, margin=margin, shapes=shapes, annotations=notes, hovermode="closest", clickmode="event+select", **axes),
+        "layout": layout(
+            colours,
+            inner + above + below,
+            margin=margin,
+            shapes=shapes,
+            annotations=notes,
+            hovermode="closest",
+            clickmode="event+select",
+            **axes,
+        ),
     }
 
 
@@ -131,4 +203,3 @@ def _dots(plane: Plane, suffix: str, sides: Sequence[str], colours: Palette) -> 
         "customdata": [p.href for p in plane.points], "hovertext": [p.hover for p in plane.points], "hoverinfo": "text",
         "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
     }  # fmt: skip
-

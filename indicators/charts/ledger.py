@@ -17,7 +17,9 @@ _PROMISED, _BARS, _REPORTED = 0.45, (0.46, 0.765), 0.78  # places across the fig
 _BELOW = 76
 
 
-def _axis(domain_side: str, position: float, values: list[float], texts: list[str], colour: str, size: int = 14) -> dict[str, Any]:
+def _axis(
+    domain_side: str, position: float, values: list[float], texts: list[str], colour: str, size: int = 14
+) -> dict[str, Any]:
     """An axis that is nothing but words at the left of (side "right") or up to (side "left") a place across the figure."""
     return {
         "overlaying": "y",
@@ -73,7 +75,9 @@ def _outcome(row: LedgerRow, colours: Palette) -> str:
     return f"{glyph}  {linked(words, row.outcome_href, colour)}{detail}"
 
 
-def ledger(card: Scorecard, words: dict[str, str], colours: Palette, narrow: bool = False, width: int = 1200) -> dict[str, Any]:
+def ledger(
+    card: Scorecard, words: dict[str, str], colours: Palette, narrow: bool = False, width: int = 1200
+) -> dict[str, Any]:
     """The figure of a scorecard as plotly's own plain structure.
 
     `words` are the column heads: promised, short, kept, reported. `narrow` stacks each row for a phone. `width` is only
@@ -82,28 +86,62 @@ def ledger(card: Scorecard, words: dict[str, str], colours: Palette, narrow: boo
     heads, rows, height = _places(card, narrow)
     bars = 25 if narrow else 0  # in a stacked row the drawing stands below its words
     left, right = (0.0, 1.0) if narrow else (_BARS[0], _BARS[1])
-    unit = [f' <span style="color:{colours.quiet};font-size:12px">{escaped(row.unit)}</span>' if row.unit else "" for _, row in rows]
+    unit = [
+        f' <span style="color:{colours.quiet};font-size:12px">{escaped(row.unit)}</span>' if row.unit else ""
+        for _, row in rows
+    ]
     names = [escaped(_fitting(row.name, 42 if narrow else 62)) + u for (_, row), u in zip(rows, unit, strict=True)]
     targets = [linked(escaped(row.target), row.target_href, colours.ink) for _, row in rows]
     ys = [y for y, _ in rows]
     word_rows = [y - 22 for y in ys] if narrow else ys
     if narrow:
         second = [y + 2 for y in ys]
-        name_axis = _axis("right", 0, [*word_rows, *(y for y, _ in heads)], [*names, *(f"<b>{escaped(n)}</b>" for _, n in heads)], colours.ink)
-        target_axis = _axis("right", 0, second, [_stacked(row, t, words["promised"], colours) for (_, row), t in zip(rows, targets, strict=True)], colours.ink, 13)
+        name_axis = _axis(
+            "right",
+            0,
+            [*word_rows, *(y for y, _ in heads)],
+            [*names, *(f"<b>{escaped(n)}</b>" for _, n in heads)],
+            colours.ink,
+        )
+        target_axis = _axis(
+            "right",
+            0,
+            second,
+            [_stacked(row, t, words["promised"], colours) for (_, row), t in zip(rows, targets, strict=True)],
+            colours.ink,
+            13,
+        )
         outcome_axis = _axis("left", 1, second, [_outcome(row, colours) for _, row in rows], colours.ink, 14)
     else:
         indented = [f"    {n}" for n in names]
-        name_axis = _axis("right", 0, [*ys, *(y for y, _ in heads)], [*indented, *(f"<b>{escaped(n)}</b>" for _, n in heads)], colours.ink)
+        name_axis = _axis(
+            "right",
+            0,
+            [*ys, *(y for y, _ in heads)],
+            [*indented, *(f"<b>{escaped(n)}</b>" for _, n in heads)],
+            colours.ink,
+        )
         target_axis = _axis("left", _PROMISED, ys, targets, colours.ink)
         outcome_axis = _axis("right", _REPORTED, ys, [_outcome(row, colours) for _, row in rows], colours.ink)
     shown = [(y + bars, row) for y, row in rows]
     figure = {
-        "data": [*_rails(shown, colours), *_bands(shown, colours, narrow), *_lines(shown, colours, narrow), *_dots(shown, colours), *({"x": [None], "y": [None], "yaxis": f"y{i}", "type": "scatter", "hoverinfo": "skip"} for i in (2, 3, 4))],
+        "data": [
+            *_rails(shown, colours),
+            *_bands(shown, colours, narrow),
+            *_lines(shown, colours, narrow),
+            *_dots(shown, colours),
+            *({"x": [None], "y": [None], "yaxis": f"y{i}", "type": "scatter", "hoverinfo": "skip"} for i in (2, 3, 4)),
+        ],
         "layout": layout(
             colours,
             int(height) + _above(card, narrow, width) + _BELOW + 16 * len(_foot(card, width)),
-            margin={"l": 0, "r": 0, "t": _above(card, narrow, width), "b": _BELOW + 16 * len(_foot(card, width)), "pad": 0},
+            margin={
+                "l": 0,
+                "r": 0,
+                "t": _above(card, narrow, width),
+                "b": _BELOW + 16 * len(_foot(card, width)),
+                "pad": 0,
+            },
             clickmode="event+select",
             xaxis={"domain": [left, right], "range": [-1.06, 1.1], "visible": False, "fixedrange": True},
             yaxis={"range": [height, 0], "visible": False, "fixedrange": True},
@@ -144,7 +182,16 @@ def _rails(rows: list[tuple[float, LedgerRow]], colours: Palette) -> list[dict[s
     for place, _ in rows:
         x += [-1, 0, None]
         y += [place, place, None]
-    return [{"type": "scatter", "mode": "lines", "x": x, "y": y, "line": {"color": colours.rule, "width": 1.5}, "hoverinfo": "skip"}]
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": x,
+            "y": y,
+            "line": {"color": colours.rule, "width": 1.5},
+            "hoverinfo": "skip",
+        }
+    ]
 
 
 def _bands(rows: list[tuple[float, LedgerRow]], colours: Palette, narrow: bool) -> list[dict[str, Any]]:
@@ -182,7 +229,16 @@ def _dots(rows: list[tuple[float, LedgerRow]], colours: Palette) -> list[dict[st
         for y, _, dot in drawn:
             x += [0, dot, None]
             ys += [y, y, None]
-        traces.append({"type": "scatter", "mode": "lines", "x": x, "y": ys, "line": {"color": colour, "width": 3.5}, "hoverinfo": "skip"})
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": x,
+                "y": ys,
+                "line": {"color": colour, "width": 3.5},
+                "hoverinfo": "skip",
+            }
+        )
         traces.append(
             {
                 "type": "scatter",
@@ -193,7 +249,10 @@ def _dots(rows: list[tuple[float, LedgerRow]], colours: Palette) -> list[dict[st
                     "color": [colours.fill["exceeded"] if row.verdict == "exceeded" else colour for _, row, _ in drawn],
                     "size": 15,
                     "opacity": 1,
-                    "symbol": [("triangle-right" if dot > 0 else "triangle-left") if row.cut else "circle" for _, row, dot in drawn],
+                    "symbol": [
+                        ("triangle-right" if dot > 0 else "triangle-left") if row.cut else "circle"
+                        for _, row, dot in drawn
+                    ],
                     "line": {"color": colours.paper, "width": 2},
                 },
                 "customdata": [row.indicator for _, row, _ in drawn],
@@ -219,14 +278,34 @@ def _lines(rows: list[tuple[float, LedgerRow]], colours: Palette, narrow: bool) 
         for place, y in places:
             x += [place, place, None]
             ys += [y - half, y + half, None]
-        traces.append({"type": "scatter", "mode": "lines", "x": x, "y": ys, "line": {"color": colours.ink, **line}, "hoverinfo": "skip"})
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": x,
+                "y": ys,
+                "line": {"color": colours.ink, **line},
+                "hoverinfo": "skip",
+            }
+        )
     return traces
 
 
-def _words(card: Scorecard, words: dict[str, str], colours: Palette, narrow: bool, width: int, domain: tuple[float, float]) -> list[dict[str, Any]]:
+def _words(
+    card: Scorecard, words: dict[str, str], colours: Palette, narrow: bool, width: int, domain: tuple[float, float]
+) -> list[dict[str, Any]]:
     """Title, lead, column heads and the small print."""
 
-    def word(text: str, x: float, y: float, size: int, colour: str, anchor: str = "left", yanchor: str = "top", yref: float = 1) -> dict[str, Any]:
+    def word(
+        text: str,
+        x: float,
+        y: float,
+        size: int,
+        colour: str,
+        anchor: str = "left",
+        yanchor: str = "top",
+        yref: float = 1,
+    ) -> dict[str, Any]:
         return {
             "text": text, "x": x, "y": yref, "xref": "paper", "yref": "paper", "xanchor": anchor, "yanchor": yanchor, "yshift": y,
             "showarrow": False, "align": anchor, "font": {"size": size, "color": colour},
@@ -236,7 +315,13 @@ def _words(card: Scorecard, words: dict[str, str], colours: Palette, narrow: boo
     zero = domain[0] + (domain[1] - domain[0]) * 1.06 / 2.16
     notes = [
         word(headline(card.title, narrow), 0, above - 4, 18 if narrow else 24, colours.ink),
-        word("<br>".join(escaped(line) for line in lead), 0, above - _lead_at(card, narrow), 13 if narrow else 15, colours.quiet),
+        word(
+            "<br>".join(escaped(line) for line in lead),
+            0,
+            above - _lead_at(card, narrow),
+            13 if narrow else 15,
+            colours.quiet,
+        ),
         word("<br>".join(escaped(line) for line in _foot(card, width)), 0, -14, 12, colours.quiet, yref=0),
     ]
     heads = 12

@@ -13,14 +13,18 @@ _HUES = ("#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6D31")  # of cities aft
 
 def rates(view: Compare, colours: Palette, narrow: bool = False, width: int = 1200) -> dict[str, Any]:
     """The figure of all pairs in percent that may be compared; an empty figure where there is none."""
-    pairs = [p for p in view.pairs if p.in_percent and not p.refused and any(s.target_value is not None for s in p.sides)]
+    pairs = [
+        p for p in view.pairs if p.in_percent and not p.refused and any(s.target_value is not None for s in p.sides)
+    ]
     row = 64 if narrow else 46
     ys = [i * row for i in range(len(pairs))]
     traces: list[dict[str, Any]] = []
     hues = (colours.ink, *_HUES)
     for k, city in enumerate(view.cities):
         offset = (k - (len(view.cities) - 1) / 2) * 11 + (10 if narrow else 0)
-        drawn = [(y + offset, p.sides[k]) for y, p in zip(ys, pairs, strict=True) if p.sides[k].target_value is not None]
+        drawn = [
+            (y + offset, p.sides[k]) for y, p in zip(ys, pairs, strict=True) if p.sides[k].target_value is not None
+        ]
         traces.append(
             {
                 "type": "scatter", "mode": "markers+text", "name": escaped(city), "x": [s.target_value for _, s in drawn], "y": [y for y, _ in drawn],

@@ -11,7 +11,9 @@ from indicators.views.overview import Overview
 _BAR = 54  # pixels a bar takes
 
 
-def stack(view: Overview, names: dict[str, str], colours: Palette, narrow: bool = False, width: int = 1200) -> dict[str, Any]:
+def stack(
+    view: Overview, names: dict[str, str], colours: Palette, narrow: bool = False, width: int = 1200
+) -> dict[str, Any]:
     """The figure of the overview; `names` are the verdicts' names in the reader's language."""
     total = max((sum(bar.counts) for bar in view.bars), default=1)
     row = 92 if narrow else _BAR
@@ -25,14 +27,20 @@ def stack(view: Overview, names: dict[str, str], colours: Palette, narrow: bool 
             "width": 26,
             "name": f"{GLYPHS[verdict]} {names[verdict]}",
             "marker": {"color": colours.fill[verdict], "line": {"color": colours.paper, "width": 1}},
-            "text": [str(n) if (n := bar.counts[ORDER.index(verdict)]) / total > (0.04 if narrow else 0.012) else "" for bar in view.bars],
+            "text": [
+                str(n) if (n := bar.counts[ORDER.index(verdict)]) / total > (0.04 if narrow else 0.012) else ""
+                for bar in view.bars
+            ],
             "textposition": "inside",
             "insidetextanchor": "middle",
             "textangle": 0,
             "constraintext": "none",
             "textfont": {"color": readable_on(colours.fill[verdict], colours), "size": 13},
             "customdata": [bar.href for bar in view.bars],
-            "hovertext": [f"<b>{escaped(bar.label)}</b><br>{GLYPHS[verdict]} {escaped(names[verdict])}: {bar.counts[ORDER.index(verdict)]}" for bar in view.bars],
+            "hovertext": [
+                f"<b>{escaped(bar.label)}</b><br>{GLYPHS[verdict]} {escaped(names[verdict])}: {bar.counts[ORDER.index(verdict)]}"
+                for bar in view.bars
+            ],
             "hoverinfo": "text",
             "selected": {"marker": {"opacity": 1}},
             "unselected": {"marker": {"opacity": 1}},
@@ -40,7 +48,16 @@ def stack(view: Overview, names: dict[str, str], colours: Palette, narrow: bool 
         for verdict in view.verdicts
     ]
     blank = {"x": [None], "y": [None], "type": "scatter", "hoverinfo": "skip", "showlegend": False}
-    words = {"overlaying": "y", "anchor": "free", "tickmode": "array", "ticklen": 0, "showgrid": False, "zeroline": False, "fixedrange": True, "matches": "y"}
+    words = {
+        "overlaying": "y",
+        "anchor": "free",
+        "tickmode": "array",
+        "ticklen": 0,
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "matches": "y",
+    }
     labels = [f"<b>{linked(escaped(bar.label), bar.href, colours.ink)}</b>" for bar in view.bars]
     above = [p - 14 for p in places]
     rates = [escaped(bar.rates) for bar in view.bars]
@@ -48,15 +65,43 @@ def stack(view: Overview, names: dict[str, str], colours: Palette, narrow: bool 
     if narrow:
         axes = {
             "yaxis2": {**words, "side": "right", "position": 0, "tickvals": above, "ticktext": labels},
-            "yaxis3": {**words, "side": "left", "position": 1, "tickvals": above, "ticktext": rates, "tickfont": {"size": 11, "color": colours.quiet}},
-            "yaxis4": {**words, "side": "right", "position": 0, "tickvals": [p + 38 for p in places], "ticktext": answered, "tickfont": {"size": 11, "color": colours.quiet}},
+            "yaxis3": {
+                **words,
+                "side": "left",
+                "position": 1,
+                "tickvals": above,
+                "ticktext": rates,
+                "tickfont": {"size": 11, "color": colours.quiet},
+            },
+            "yaxis4": {
+                **words,
+                "side": "right",
+                "position": 0,
+                "tickvals": [p + 38 for p in places],
+                "ticktext": answered,
+                "tickfont": {"size": 11, "color": colours.quiet},
+            },
         }
         domain = [0.0, 1.0]
     else:
         axes = {
             "yaxis2": {**words, "side": "right", "position": 0, "tickvals": places, "ticktext": labels},
-            "yaxis3": {**words, "side": "right", "position": 0.695, "tickvals": [p - 9 if a else p for p, a in zip(places, answered, strict=True)], "ticktext": rates, "tickfont": {"size": 13, "color": colours.quiet}},
-            "yaxis4": {**words, "side": "right", "position": 0.695, "tickvals": [p + 9 for p in places], "ticktext": answered, "tickfont": {"size": 13, "color": colours.quiet}},
+            "yaxis3": {
+                **words,
+                "side": "right",
+                "position": 0.695,
+                "tickvals": [p - 9 if a else p for p, a in zip(places, answered, strict=True)],
+                "ticktext": rates,
+                "tickfont": {"size": 13, "color": colours.quiet},
+            },
+            "yaxis4": {
+                **words,
+                "side": "right",
+                "position": 0.695,
+                "tickvals": [p + 9 for p in places],
+                "ticktext": answered,
+                "tickfont": {"size": 13, "color": colours.quiet},
+            },
         }
         domain = [0.115, 0.68]
     foot = wrapped(view.footer, int(width / 6.4))
@@ -85,4 +130,3 @@ def stack(view: Overview, names: dict[str, str], colours: Palette, narrow: bool 
             ],
         ),
     }  # fmt: skip
-

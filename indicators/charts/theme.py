@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-FONT = (
-    "'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', sans-serif"
-)
+FONT = "'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', sans-serif"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,12 @@ def layout(colours: Palette, height: int, **more: object) -> dict[str, object]:
         "paper_bgcolor": colours.paper,
         "plot_bgcolor": colours.paper,
         "font": {"family": FONT, "size": 14, "color": colours.ink},
-        "hoverlabel": {"align": "left", "bgcolor": colours.paper, "bordercolor": colours.quiet, "font": {"family": FONT, "size": 13, "color": colours.ink}},
+        "hoverlabel": {
+            "align": "left",
+            "bgcolor": colours.paper,
+            "bordercolor": colours.quiet,
+            "font": {"family": FONT, "size": 13, "color": colours.ink},
+        },
         "dragmode": False,
         "showlegend": False,
         **more,
@@ -142,12 +145,15 @@ def linked(text: str, href: str, colour: str) -> str:
         return text
     return f'<a href="{href.replace("&", "&amp;")}" target="_self" style="color:{colour}">{text}</a>'
 
+
 def escaped(text: str) -> str:
     """Text with what plotly would read as markup made harmless."""
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
-def written(text: str, x: float, y: float, shift: int, size: int, colour: str, yanchor: str = "top") -> dict[str, object]:
+def written(
+    text: str, x: float, y: float, shift: int, size: int, colour: str, yanchor: str = "top"
+) -> dict[str, object]:
     """Words at a place of the figure (shares of it from left and bottom), moved `shift` pixels up."""
     return {
         "text": text, "x": x, "y": y, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": yanchor, "yshift": shift,

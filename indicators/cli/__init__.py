@@ -7,6 +7,7 @@ from importlib import import_module
 import click
 
 COMMANDS = ("new", "draft", "check", "show", "diff", "brief", "feed", "export", "schema")
+_MODULES = {"schema": "editor_schema"}  # a command whose name says something else in another room
 
 
 class _Commands(click.Group):
@@ -20,7 +21,7 @@ class _Commands(click.Group):
         """The subcommand of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"indicators.cli.{cmd_name}"), cmd_name)
+        command: click.Command = getattr(import_module(f"indicators.cli.{_MODULES.get(cmd_name, cmd_name)}"), cmd_name)
         return command
 
 

@@ -11,16 +11,18 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from indicators import collection, tables
-from indicators.briefs.compose import brief as composed
-from indicators.briefs.files import make
+from indicators.briefs.assembling import brief as composed
 from indicators.briefs.packs import pack
+from indicators.briefs.rendering import make
 from indicators.briefs.request import ENDINGS, THEMES, Refused, Request
 from indicators.cli.options import CURATED, LANG, tell
 from indicators.tables import Frames
-from indicators.texts import said, translate
+from indicators.words.texts import said, translate
 
 
-def _requests(frames: Frames, one: Request, city: str | None, year: int | None, every: bool, compared: tuple[str, ...]) -> list[Request]:
+def _requests(
+    frames: Frames, one: Request, city: str | None, year: int | None, every: bool, compared: tuple[str, ...]
+) -> list[Request]:
     """What the command line asks for: one briefing, or a scorecard of every city and year (of the city that is named)."""
     if one.indicator:
         return [replace(one, kind="indicator")]
@@ -30,27 +32,65 @@ def _requests(frames: Frames, one: Request, city: str | None, year: int | None, 
         pairs = frames.promises[["city", "year"]].drop_duplicates().itertuples(index=False)
         return [replace(one, cities=(str(c),), years=(int(y),)) for c, y in pairs if city in (None, c)]
     if city is None or year is None:
-        raise Refused(said("say what to brief on: CITY YEAR, --indicator NAME, --compare CITY --compare CITY --year YEAR, or --all into a .zip"))
+        raise Refused(
+            said(
+                "say what to brief on: CITY YEAR, --indicator NAME, --compare CITY --compare CITY --year YEAR, or --all into a .zip"
+            )
+        )
     return [replace(one, cities=(city,), years=(year,))]
 
 
 @click.command()
 @click.argument("city", required=False)
 @click.argument("year", required=False, type=int)
-@click.option("-o", "--output", "file", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file: .png .svg .pdf .pptx .docx .xlsx, or .zip for several.")
+@click.option(
+    "-o",
+    "--output",
+    "file",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file: .png .svg .pdf .pptx .docx .xlsx, or .zip for several.",
+)
 @click.option("--indicator", default="", help="A briefing on one indicator over years and cities.")
 @click.option("--city", "cities", multiple=True, help="With --indicator: only this city. Again for more.")
-@click.option("--year", "years", multiple=True, type=int, help="With --indicator: only this year, again for more. With --compare: the year.")
+@click.option(
+    "--year",
+    "years",
+    multiple=True,
+    type=int,
+    help="With --indicator: only this year, again for more. With --compare: the year.",
+)
 @click.option("--compare", "compared", multiple=True, metavar="CITY", help="Cities beside each other; once for each.")
 @click.option("--all", "every", is_flag=True, help="Into a .zip: the scorecard of every city and year.")
 @click.option("--group", "groups", multiple=True, help="Only this group's promises. Again for more.")
-@click.option("--only", "indicators", multiple=True, metavar="INDICATOR", help="Only this indicator's promise. Again for more.")
+@click.option(
+    "--only", "indicators", multiple=True, metavar="INDICATOR", help="Only this indicator's promise. Again for more."
+)
 @click.option("--verdict", "verdicts", multiple=True, help="Only promises with this verdict. Again for more.")
-@click.option("--tolerance", type=click.FloatRange(0, 50), default=None, help="Tolerance in percent instead of the default.")
+@click.option(
+    "--tolerance", type=click.FloatRange(0, 50), default=None, help="Tolerance in percent instead of the default."
+)
 @click.option("--theme", type=click.Choice(THEMES), default="light", show_default=True, help="Colours of png and svg.")
-@click.option("--scale", type=click.FloatRange(1, 4), default=2, show_default=True, help="Pixels of a png for each of the sheet's 1280 × 720.")
-@click.option("--as", "endings", multiple=True, type=click.Choice(ENDINGS), help="Into a .zip: this kind of file. Again for more; by default all.")
-@click.option("--base", envvar="INDICATORS_BASE_URL", default="", help="The dashboard's public address, for links and the QR code.")
+@click.option(
+    "--scale",
+    type=click.FloatRange(1, 4),
+    default=2,
+    show_default=True,
+    help="Pixels of a png for each of the sheet's 1280 × 720.",
+)
+@click.option(
+    "--as",
+    "endings",
+    multiple=True,
+    type=click.Choice(ENDINGS),
+    help="Into a .zip: this kind of file. Again for more; by default all.",
+)
+@click.option(
+    "--base",
+    envvar="INDICATORS_BASE_URL",
+    default="",
+    help="The dashboard's public address, for links and the QR code.",
+)
 @CURATED
 @LANG
 def brief(

@@ -12,8 +12,8 @@ import click
 from indicators import collection
 from indicators.cli.options import CURATED, LANG, SEEDS
 from indicators.collection import Collection
-from indicators.problems import Problem
-from indicators.texts import LANGUAGES, translate
+from indicators.model.problems import Problem
+from indicators.words.texts import LANGUAGES, translate
 
 _IN_MESSAGES = "%\r\n"
 _IN_PROPERTIES = "%\r\n:,"
@@ -28,7 +28,9 @@ def _roots(paths: tuple[Path, ...], curated: Path, lang: str) -> dict[Path, list
         whole = Path(os.path.abspath(path))
         folder = next((p for p in (whole, *whole.parents) if (p / "indicators.yaml").is_file()), None)
         if folder is None and whole.is_file():
-            raise click.UsageError(translate(lang, "{path} is in no curated folder: no folder above it has an indicators.yaml", path=path))
+            raise click.UsageError(
+                translate(lang, "{path} is in no curated folder: no folder above it has an indicators.yaml", path=path)
+            )
         if folder in (None, whole):
             roots.setdefault(path, [])
         else:
@@ -69,7 +71,11 @@ def _escaped(text: str, signs: str) -> str:
 def _open_marks(root: Path) -> int:
     """How many comments of a draft still ask for a second look: a clean check says nothing of those."""
     marks = tuple(f"# {translate(lang, 'look twice')}" for lang in LANGUAGES)
-    lines = (line for file in sorted(root.glob("*/*.yaml")) for line in file.read_text(encoding="utf-8", errors="replace").splitlines())
+    lines = (
+        line
+        for file in sorted(root.glob("*/*.yaml"))
+        for line in file.read_text(encoding="utf-8", errors="replace").splitlines()
+    )
     return sum(line.lstrip().startswith(marks) for line in lines)
 
 
@@ -80,7 +86,9 @@ def _open_marks(root: Path) -> int:
 @SEEDS
 @LANG
 @click.pass_context
-def check(context: click.Context, paths: tuple[Path, ...], style: str, curated: Path, seeds: Path | None, lang: str) -> None:
+def check(
+    context: click.Context, paths: tuple[Path, ...], style: str, curated: Path, seeds: Path | None, lang: str
+) -> None:
     """Check the curated data: shape, references, and every figure against its quote and document.
 
     PATHS are curated folders or files in them; by default the whole curated folder. Exits 1 when there are problems.
@@ -96,14 +104,31 @@ def check(context: click.Context, paths: tuple[Path, ...], style: str, curated: 
             translate(
                 lang,
                 "{root}: {promises} promises, {figures} figures: {verified} verified, {cited} only cited",
-                root=os.path.basename(os.path.abspath(root)), promises=promised, figures=len(found.evidence), verified=verified, cited=len(found.evidence) - verified,
+                root=os.path.basename(os.path.abspath(root)),
+                promises=promised,
+                figures=len(found.evidence),
+                verified=verified,
+                cited=len(found.evidence) - verified,
             )  # fmt: skip
         )
         marks = _open_marks(root)
         if marks:
-            lines.append(translate(lang, "still marked “look twice” in the drafts: {n}; hold each against the document, then take its mark out", n=marks))
+            lines.append(
+                translate(
+                    lang,
+                    "still marked “look twice” in the drafts: {n}; hold each against the document, then take its mark out",
+                    n=marks,
+                )
+            )
     if style == "json":
-        rows = [{**{k: v for k, v in asdict(p).items() if k not in ("what", "cure")}, "what": p.what.say(lang), "cure": p.cure.say(lang)} for _, p in problems]
+        rows = [
+            {
+                **{k: v for k, v in asdict(p).items() if k not in ("what", "cure")},
+                "what": p.what.say(lang),
+                "cure": p.cure.say(lang),
+            }
+            for _, p in problems
+        ]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
     else:
         for root, p in problems:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from indicators import collection, revisions
-from indicators.changes import changes
+from indicators import collection
 from indicators.cli.options import CURATED, language
-from indicators.collection import Collection
-from indicators.texts import LANGUAGES, translate
+from indicators.collection import Collection, revisions
+from indicators.tables.changes import changes
 from indicators.views.pull_request import markdown
+from indicators.words.texts import LANGUAGES, translate
 
 
 def _version(given: str, curated: Path) -> Collection:
@@ -25,7 +25,9 @@ def _version(given: str, curated: Path) -> Collection:
 @click.command()
 @click.argument("base")
 @click.argument("head", required=False)
-@click.option("--scorecards", is_flag=True, help="Print only the cities and years that show something else, one a line.")
+@click.option(
+    "--scorecards", is_flag=True, help="Print only the cities and years that show something else, one a line."
+)
 @click.option("--lang", type=click.Choice(LANGUAGES), default=None, help="Only this language; by default both.")
 @CURATED
 def diff(base: str, head: str | None, scorecards: bool, lang: str | None, curated: Path) -> None:

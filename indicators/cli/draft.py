@@ -8,14 +8,15 @@ from pathlib import Path
 
 import click
 
-from indicators import collection, reports
+from indicators import collection
 from indicators.cli.options import CURATED, LANG, SEEDS
 from indicators.collection import Collection
-from indicators.drafts import Draft, Drafted, draft as read
+from indicators.drafts import Draft, Drafted, reports
+from indicators.drafts import draft as read
 from indicators.drafts.inserting import insert
 from indicators.drafts.writing import scalar, year_file
-from indicators.schema import default_sources
-from indicators.texts import translate
+from indicators.model.schema import default_sources
+from indicators.words.texts import translate
 
 YEAR = click.IntRange(1978, 2100)
 
@@ -24,7 +25,14 @@ def _source(found: Collection, city: str, data: bytes, wanted: str | None, lang:
     """The name of the source this report is: the one given, or the one whose text is registered with these bytes."""
     known = found.cities[city].sources if city in found.cities else {}
     if wanted is not None and wanted not in known:
-        raise click.UsageError(translate(lang, "there is no source {name} in city.yaml; there are: {known}", name=wanted, known=", ".join(known) or "–"))
+        raise click.UsageError(
+            translate(
+                lang,
+                "there is no source {name} in city.yaml; there are: {known}",
+                name=wanted,
+                known=", ".join(known) or "–",
+            )
+        )
     digest = hashlib.sha256(data).hexdigest()
     return wanted or next((name for name, source in known.items() if source.sha256 == digest), None)
 
@@ -40,7 +48,9 @@ def _named(found: Collection, city: str, name: str | None, made: Draft) -> dict[
 @click.command()
 @click.argument("report", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--city", required=True, help="The city's folder in the curated folder.")
-@click.option("--reviews", type=YEAR, default=None, help="The year the report answers for, where its text does not say.")
+@click.option(
+    "--reviews", type=YEAR, default=None, help="The year the report answers for, where its text does not say."
+)
 @click.option("--plans", type=YEAR, default=None, help="The year the report promises for, where its text does not say.")
 @click.option("--source", default=None, help="The report's name in city.yaml, where the city has several for a year.")
 @click.option("--write", is_flag=True, help="Write into curated/CITY/YEAR.yaml what is not there yet.")
@@ -75,7 +85,10 @@ def draft(
         text = held.text[held.begin : held.end] if held is not None and source is None else text
     made = read(text, found.catalogue, reviews, plans)
     if made.plans is None:
-        click.echo(f"{report}: {translate(lang, 'the text does not say which years it reviews and plans; give --reviews and --plans')}", err=True)
+        click.echo(
+            f"{report}: {translate(lang, 'the text does not say which years it reviews and plans; give --reviews and --plans')}",
+            err=True,
+        )
         context.exit(1)
     if not made.figures:
         click.echo(f"{report}: {translate(lang, 'no figure was found')}", err=True)
@@ -92,7 +105,9 @@ def draft(
             click.echo(f"# {path}")
             click.echo(year_file(figures, found.catalogue, sources, lang))
     if not write and made.context:
-        click.echo(f"# {translate(lang, 'Outcomes that no indicator fits; take those that the city promised in some year:')}")
+        click.echo(
+            f"# {translate(lang, 'Outcomes that no indicator fits; take those that the city promised in some year:')}"
+        )
         for figure in made.context:
             fields = figure.fields("")
             click.echo("# {" + ", ".join(f"{key}: {scalar(value, True)}" for key, value in fields.items()) + "}")
@@ -121,7 +136,15 @@ def _write(path: Path, figures: list[Drafted], found: Collection, sources: dict[
     except OSError as error:
         raise click.ClickException(f"{path}: {error.strerror}") from error
     open_ = sum(figure.indicator is None for figure in done.added)
-    click.echo(translate(lang, "{path}: {n} figures added, {open} of them as comments: no indicator fits", path=path, n=len(done.added), open=open_))
+    click.echo(
+        translate(
+            lang,
+            "{path}: {n} figures added, {open} of them as comments: no indicator fits",
+            path=path,
+            n=len(done.added),
+            open=open_,
+        )
+    )
     for why in dict.fromkeys(why for _, why in done.skipped):
         names = [f"{figure.name} ({figure.role})" for figure, reason in done.skipped if reason == why]
         click.echo(f"  {translate(lang, 'left out, {why}: {names}', why=why, names=', '.join(names))}")
@@ -139,7 +162,9 @@ def _tell(made: Draft, city: str, found: Collection, write: bool, lang: str) -> 
         err=True,
     )  # fmt: skip
     if city not in found.cities:
-        click.echo(translate(lang, "next: describe the city and the report in curated/{city}/city.yaml", city=city), err=True)
+        click.echo(
+            translate(lang, "next: describe the city and the report in curated/{city}/city.yaml", city=city), err=True
+        )
     elif write:
         click.echo(translate(lang, "next: hold every figure against the report, then run indicators check"), err=True)
     else:

@@ -7,16 +7,23 @@ from pathlib import Path
 
 import click
 
-from indicators import collection, exports, tables
+from indicators import collection, tables
 from indicators.cli.options import CURATED, LANG, tell
-from indicators.texts import translate
+from indicators.tables import exports
+from indicators.words.texts import translate
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--figures", is_flag=True, help="A row per figure instead of a row per promise.")
-@click.option("--histories", is_flag=True, help="A row per promise dropped, lowered, raised, reworded, set as a floor or met with silence.")
-@click.option("--tolerance", type=click.FloatRange(0, 50), default=None, help="Tolerance in percent instead of the default.")
+@click.option(
+    "--histories",
+    is_flag=True,
+    help="A row per promise dropped, lowered, raised, reworded, set as a floor or met with silence.",
+)
+@click.option(
+    "--tolerance", type=click.FloatRange(0, 50), default=None, help="Tolerance in percent instead of the default."
+)
 @CURATED
 @LANG
 def export(file: Path, figures: bool, histories: bool, tolerance: float | None, curated: Path, lang: str) -> None:

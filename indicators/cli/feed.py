@@ -6,14 +6,18 @@ from pathlib import Path
 
 import click
 
-from indicators import feeds
+from indicators.briefs import atom
 from indicators.cli.options import CURATED, LANG
-from indicators.texts import translate
+from indicators.words.texts import translate
 
 
 @click.command()
-@click.option("-o", "--output", "file", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
-@click.option("--base", default="http://localhost:8501", show_default=True, help="The dashboard's address, for the links.")
+@click.option(
+    "-o", "--output", "file", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file to write."
+)
+@click.option(
+    "--base", default="http://localhost:8501", show_default=True, help="The dashboard's address, for the links."
+)
 @CURATED
 @LANG
 def feed(file: Path, base: str, curated: Path, lang: str) -> None:
@@ -21,6 +25,6 @@ def feed(file: Path, base: str, curated: Path, lang: str) -> None:
     if not curated.is_dir():
         raise click.UsageError(translate(lang, "there is no file or folder {path}", path=curated))
     try:
-        file.write_bytes(feeds.atom(curated, lang, base))
+        file.write_bytes(atom.atom(curated, lang, base))
     except OSError as error:
         raise click.ClickException(f"{file}: {error.strerror}") from error

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import click
 
-from indicators import collection, reports, skeletons
+from indicators import collection
 from indicators.cli.options import CURATED, LANG, SEEDS
 from indicators.collection import Collection
-from indicators.problems import Problem
-from indicators.texts import translate
+from indicators.drafts import reports, skeletons
+from indicators.model.problems import Problem
+from indicators.words.texts import translate
 
 YEAR = click.IntRange(1978, 2100)
 
@@ -25,8 +26,19 @@ YEAR = click.IntRange(1978, 2100)
 @click.option("--name", default=None, help="For a new city: its full Chinese name.")
 @click.option("--en", default=None, help="For a new city: its English name.")
 @click.option("--code", default=None, help="For a new city: its six digits in GB/T 2260.")
-@click.option("--report", default=None, type=click.Path(path_type=Path, exists=True, dir_okay=False), help="The report that plans YEAR (.txt, .html, .docx, .pdf).")
-@click.option("--kind", type=click.Choice(list(skeletons.TITLES)), default="work_report", show_default=True, help="What the report is.")
+@click.option(
+    "--report",
+    default=None,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The report that plans YEAR (.txt, .html, .docx, .pdf).",
+)
+@click.option(
+    "--kind",
+    type=click.Choice(list(skeletons.TITLES)),
+    default="work_report",
+    show_default=True,
+    help="What the report is.",
+)
 @click.option("--title", default=None, help="The report's title as printed.")
 @CURATED
 @SEEDS
@@ -67,7 +79,15 @@ def new(
         context.exit(1)
     _write(content, lang)
     given = "REPORT" if report is None else shlex.quote(_shown(text))
-    click.echo(translate(lang, "next: indicators draft {report} --city {city} --write, or fill it in by hand; then indicators check", report=given, city=city), err=True)
+    click.echo(
+        translate(
+            lang,
+            "next: indicators draft {report} --city {city} --write, or fill it in by hand; then indicators check",
+            report=given,
+            city=city,
+        ),
+        err=True,
+    )
 
 
 def _shown(path: Path) -> str:
@@ -76,7 +96,9 @@ def _shown(path: Path) -> str:
     return str(path) if relative.startswith("..") else relative
 
 
-def _known(found: Collection, folder: Path, city: str, name: str | None, en: str | None, code: str | None, lang: str) -> str:
+def _known(
+    found: Collection, folder: Path, city: str, name: str | None, en: str | None, code: str | None, lang: str
+) -> str:
     """The city's Chinese name; misuse where the folder can't be begun."""
     if not re.fullmatch(r"[a-z][a-z0-9_-]*", city):
         raise click.UsageError(translate(lang, "a city's folder is named in lower-case letters: {city}", city=city))
@@ -87,7 +109,9 @@ def _known(found: Collection, folder: Path, city: str, name: str | None, en: str
         raise click.ClickException(problem.text(lang) if problem else str(folder / "city.yaml"))
     missing = [option for option, value in {"--name": name, "--en": en, "--code": code}.items() if not value]
     if missing or name is None:
-        raise click.UsageError(translate(lang, "{city} is a new city: give {options} too", city=city, options=", ".join(missing)))
+        raise click.UsageError(
+            translate(lang, "{city} is a new city: give {options} too", city=city, options=", ".join(missing))
+        )
     if not re.fullmatch(r"\d{6}", code or ""):
         raise click.UsageError(translate(lang, "{code} is not a code of six digits", code=code))
     return name
@@ -106,13 +130,17 @@ def _text(report: Path, seeds: Path, lang: str) -> tuple[Path, bytes]:
     text = seeds / f"{report.stem}.txt"
     content = raw if kept else given.text.encode()
     if text.exists() and text.read_bytes() != content:
-        raise click.ClickException(translate(lang, "{path} is another text; give the report another file name", path=_shown(text)))
+        raise click.ClickException(
+            translate(lang, "{path} is another text; give the report another file name", path=_shown(text))
+        )
     return text, content
 
 
 def _with_source(own: Path, entry: skeletons.Report, lang: str) -> bytes:
     """city.yaml with the report; the command ends where it can't be added."""
-    changed = skeletons.with_source(own.read_bytes(), f"{own.parent.parent.name}/{own.parent.name}/{own.name}", entry, lang)
+    changed = skeletons.with_source(
+        own.read_bytes(), f"{own.parent.parent.name}/{own.parent.name}/{own.name}", entry, lang
+    )
     if isinstance(changed, Problem):
         raise click.ClickException(changed.text(lang))
     return changed

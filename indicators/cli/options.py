@@ -8,12 +8,22 @@ from pathlib import Path
 import click
 
 from indicators.collection import Collection
-from indicators.texts import LANGUAGES
+from indicators.words.texts import LANGUAGES
 
 CURATED = click.option(
-    "--curated", default="curated", envvar="INDICATORS_CURATED", show_default=True, help="The curated folder.", type=click.Path(path_type=Path)
+    "--curated",
+    default="curated",
+    envvar="INDICATORS_CURATED",
+    show_default=True,
+    help="The curated folder.",
+    type=click.Path(path_type=Path),
 )
-SEEDS = click.option("--seeds", default=None, help="The folder of held texts; by default seeds/ beside it.", type=click.Path(path_type=Path))
+SEEDS = click.option(
+    "--seeds",
+    default=None,
+    help="The folder of held texts; by default seeds/ beside it.",
+    type=click.Path(path_type=Path),
+)
 
 
 def language() -> str:

@@ -12,8 +12,8 @@ from rich.table import Table
 
 from indicators import collection, tables
 from indicators.cli.options import CURATED, LANG, tell
-from indicators.texts import translate
 from indicators.views.labels import GLYPHS, VERDICT_NAMES, group_name
+from indicators.words.texts import translate
 
 
 @click.command()
@@ -28,8 +28,14 @@ def show(city: str, year: int, curated: Path, lang: str) -> None:
     all_promises = tables.promises(found)
     mine = all_promises[(all_promises["city"] == city) & (all_promises["year"] == year)]
     if mine.empty:
-        known = ", ".join(f"{c} {y}" for c, y in all_promises[["city", "year"]].drop_duplicates().itertuples(index=False))
-        raise click.UsageError(translate(lang, "no promises of {city} for {year}; there are: {known}", city=city, year=year, known=known or "–"))
+        known = ", ".join(
+            f"{c} {y}" for c, y in all_promises[["city", "year"]].drop_duplicates().itertuples(index=False)
+        )
+        raise click.UsageError(
+            translate(
+                lang, "no promises of {city} for {year}; there are: {known}", city=city, year=year, known=known or "–"
+            )
+        )
     console = Console()
     console.print(f"[bold]{found.cities[city].say(lang)} {year}[/bold]")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
@@ -39,5 +45,16 @@ def show(city: str, year: int, curated: Path, lang: str) -> None:
         table.add_row(f"[bold]{group_name(str(group), lang)}[/bold]")
         for row in rows.to_dict("records"):
             name = f"{GLYPHS[row['verdict']]} {translate(lang, VERDICT_NAMES[row['verdict']])}"
-            table.add_row(*map(escape, ("  " + row[f"name_{lang}"], row[f"target_{lang}"], row[f"outcome_{lang}"], name, row[f"gap_{lang}"])))
+            table.add_row(
+                *map(
+                    escape,
+                    (
+                        "  " + row[f"name_{lang}"],
+                        row[f"target_{lang}"],
+                        row[f"outcome_{lang}"],
+                        name,
+                        row[f"gap_{lang}"],
+                    ),
+                )
+            )
     console.print(table)

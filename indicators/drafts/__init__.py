@@ -6,7 +6,7 @@ years), `amounts` (numbers, units, forms), `leaving` (which are no figures), `ph
 there is none), `reading` (all together, each figure proved by its quote).
 """
 
-from indicators.drafts.model import Draft, Drafted, Half, LeftOut, Proposal
+from indicators.drafts.drafted import Draft, Drafted, Half, LeftOut, Proposal
 from indicators.drafts.reading import draft
 
 __all__ = ["Draft", "Drafted", "Half", "LeftOut", "Proposal", "draft"]

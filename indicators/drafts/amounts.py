@@ -9,15 +9,145 @@ import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from indicators import numerals, units
+from indicators.words import numerals, units
 
 # Units as printed, without the power of ten in front. Longer ones first where one begins with another.
-_UNITS = (
-    "个百分点 百分点 % ‰ 成 倍 /10万 /十万 /千 微克/立方米 微克每立方米 微克/m3 毫克/立方米 立方米/秒 平方公里 平方千米 平方米 立方米 公里 千米 公顷 亩 米 "
-    "吨标准煤 吨标煤 吨 公斤 千克 斤 克 千瓦时 千瓦 兆瓦 吉瓦 千伏安 GWh MWh kWh GW MW kW 度 美元 欧元 港元 日元 元 人次 场次 户次 件次 台次 架次 人 名 位 户 家 个 所 处 座 台 条 "
-    "项 种 场 部 支 批 期 片 只 件 套 间 张 辆 栋 幢 村 宗 起 例 株 棵 头 羽 艘 架 对 门 口 眼 盏 块 册 篇 本 师 班 届 次 类 款 列 孔 副 组 枚 面 棚 穴 "
-    "标准箱 标箱 TEU 床 学位 床位 车位 天 周岁 岁 年 个月 个工作日 工作日 场次 小时 分钟 公里/小时 人/平方公里 元/吨 单"
-).split()
+_UNITS = [
+    "个百分点",
+    "百分点",
+    "%",
+    "‰",
+    "成",
+    "倍",
+    "/10万",
+    "/十万",
+    "/千",
+    "微克/立方米",
+    "微克每立方米",
+    "微克/m3",
+    "毫克/立方米",
+    "立方米/秒",
+    "平方公里",
+    "平方千米",
+    "平方米",
+    "立方米",
+    "公里",
+    "千米",
+    "公顷",
+    "亩",
+    "米",
+    "吨标准煤",
+    "吨标煤",
+    "吨",
+    "公斤",
+    "千克",
+    "斤",
+    "克",
+    "千瓦时",
+    "千瓦",
+    "兆瓦",
+    "吉瓦",
+    "千伏安",
+    "GWh",
+    "MWh",
+    "kWh",
+    "GW",
+    "MW",
+    "kW",
+    "度",
+    "美元",
+    "欧元",
+    "港元",
+    "日元",
+    "元",
+    "人次",
+    "场次",
+    "户次",
+    "件次",
+    "台次",
+    "架次",
+    "人",
+    "名",
+    "位",
+    "户",
+    "家",
+    "个",
+    "所",
+    "处",
+    "座",
+    "台",
+    "条",
+    "项",
+    "种",
+    "场",
+    "部",
+    "支",
+    "批",
+    "期",
+    "片",
+    "只",
+    "件",
+    "套",
+    "间",
+    "张",
+    "辆",
+    "栋",
+    "幢",
+    "村",
+    "宗",
+    "起",
+    "例",
+    "株",
+    "棵",
+    "头",
+    "羽",
+    "艘",
+    "架",
+    "对",
+    "门",
+    "口",
+    "眼",
+    "盏",
+    "块",
+    "册",
+    "篇",
+    "本",
+    "师",
+    "班",
+    "届",
+    "次",
+    "类",
+    "款",
+    "列",
+    "孔",
+    "副",
+    "组",
+    "枚",
+    "面",
+    "棚",
+    "穴",
+    "标准箱",
+    "标箱",
+    "TEU",
+    "床",
+    "学位",
+    "床位",
+    "车位",
+    "天",
+    "周岁",
+    "岁",
+    "年",
+    "个月",
+    "个工作日",
+    "工作日",
+    "场次",
+    "小时",
+    "分钟",
+    "公里/小时",
+    "人/平方公里",
+    "元/吨",
+    "单",
+]
 _UNIT = re.compile("|".join(map(re.escape, sorted(_UNITS, key=len, reverse=True))))
 _AS_USUAL = {"微克每立方米": "微克/立方米", "微克/m3": "微克/立方米", "毫克每立方米": "毫克/立方米"}
 _PRINTED = re.compile(r"(\d[\d,]*(?:\.\d+)?)([十百千万亿]*)\Z")
@@ -37,12 +167,17 @@ _FRONT = (
     (re.compile(r"(?:不低于|不少于|不小于|不弱于|至少|最少|保底)[达到为至有]{0,2}\Z"), "at_least"),
     (re.compile(r"(?:不超过|不高于|不突破|不大于|不多于|最多|至多)[达到为至]{0,2}\Z"), "at_most"),
     (re.compile(r"(?:低于|小于|少于|不到|不足|不满)\Z"), "less_than"),
-    (re.compile(r"(?:突破|超过|超出|超|逾|大于|多于|高于|越过|跨越|跨过|跃上|迈上|站上|冲上)[了达到至]{0,2}\Z"), "more_than"),
+    (
+        re.compile(r"(?:突破|超过|超出|超|逾|大于|多于|高于|越过|跨越|跨过|跃上|迈上|站上|冲上)[了达到至]{0,2}\Z"),
+        "more_than",
+    ),
     (re.compile(r"(?:接近|将近|近)\Z"), "nearly"),
     (re.compile(r"(?:大约|大概|约|约为|约占)\Z"), "about"),
 )
 _EACH_AT_LEAST = re.compile(r"(?:至少|最少)[\u4e00-\u9fff、\d]{1,36}\Z")  # 每乡至少建1个食堂、配1名医生
-_FALLS = re.compile(r"(?:下降|减少|降低|回落|压减|下滑|缩减|下跌|负增长|压缩|缩短|收窄)(?:[了约近超逾]|超过|不低于|不少于|幅度达?到?)?\Z")
+_FALLS = re.compile(
+    r"(?:下降|减少|降低|回落|压减|下滑|缩减|下跌|负增长|压缩|缩短|收窄)(?:[了约近超逾]|超过|不低于|不少于|幅度达?到?)?\Z"
+)
 _OPPOSITE = {"at_least": "at_most", "more_than": "less_than", "at_most": "at_least", "less_than": "more_than"}
 
 
@@ -124,18 +259,22 @@ def amounts(text: str) -> list[Amount]:
             between = text[reading.end : readings[i].start]
             # 3-5家, 5%至6%: only the dash, or the unit again and the dash, stands between.
             if other is not None and other[1] and other[0] > number and _DASH.search(between):
-                if _DASH.fullmatch(between) or (unit == other[1] and text[tail : readings[i].start].strip("-~至到") == ""):
+                if _DASH.fullmatch(between) or (
+                    unit == other[1] and text[tail : readings[i].start].strip("-~至到") == ""
+                ):
                     numbers, unit, tail, form, i = (number, other[0]), other[1], other[2], "between", i + 1
         found.append(_formed(text, numbers, unit, form, reading, tail))
         read_to = found[-1].end
     return found
 
 
-def _formed(text: str, numbers: tuple[Decimal, ...], unit: str, form: str, reading: numerals.Reading, tail: int) -> Amount:
+def _formed(
+    text: str, numbers: tuple[Decimal, ...], unit: str, form: str, reading: numerals.Reading, tail: int
+) -> Amount:
     """The amount with the form that the words around it make."""
     start, end = reading.start, tail
     before = text[max(0, start - 10) : start]
-    falls = bool(_FALLS.search(before)) or reading.falls and text[start - 1 : start] == "-"
+    falls = bool(_FALLS.search(before)) or (reading.falls and text[start - 1 : start] == "-")
     if text[start - 1 : start] == "-" and reading.falls:
         start -= 1
     if _MORE.match(text, reading.end) and form == "value":

@@ -12,22 +12,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from indicators.drafts.model import Half
-from indicators.drafts.passages import Paragraph
-from indicators.numerals import spoken
-from indicators.texts import said
+from indicators.drafts.drafted import Half
+from indicators.drafts.paragraphs import Paragraph
+from indicators.words.numerals import spoken
+from indicators.words.texts import said
 
 Kind = Literal["reviews", "plans"]
 _CHANGE = 6.0  # what a change of half must be worth
 _HEADING = 8.0
 _YEARS = r"(20[0-3]\d|二[〇零oO0]?[〇零oO0一二三][〇零oO0一二三四五六七八九])"
-_REVIEWED = _YEARS + r"年?(?:的)?(?:主要)?(?:工作回顾|工作的回顾|回顾|工作总结|主要工作|国民经济和社会发展(?:计划)?(?:执行|完成)|计划执行|(?:经济社会)?发展(?:主要)?(?:情况|成效))"
+_REVIEWED = (
+    _YEARS
+    + r"年?(?:的)?(?:主要)?(?:工作回顾|工作的回顾|回顾|工作总结|主要工作|国民经济和社会发展(?:计划)?(?:执行|完成)|计划执行|(?:经济社会)?发展(?:主要)?(?:情况|成效))"
+)
 _PLANNED = (
     _YEARS
     + r"年(?:的)?(?:政府)?(?:主要|重点)?(?:工作安排|工作部署|工作的?(?:总体要求|建议|主要任务|目标|计划|打算)|(?:全市|全县|全区|全省|经济社会|国民经济和社会|发展|主要|预期)*(?:计划草案|计划\(草案\)|发展计划(?!执行)|预期目标|发展目标|目标))"
 )
 # Words of headings, and of first sentences that stand for one.
-_REVIEW_HEAD = re.compile(r"工作回顾|回顾|过去(?:的)?[一五]年|执行情况|完成情况|进展情况|工作总结|取得(?:新|显著)?成[效就绩]|主要(?:工作|成绩)及?成效|[一五]年来的?工作|所做的工作|(?:取得|实现|达到|获得|迈出|迈上|呈现|焕发|展现|再上|开创|有了?)新(?:的)?(?:成[效就绩]|提升|突破|进展|高度|面貌|台阶|步伐|气象|成果|改善|跨越)")
+_REVIEW_HEAD = re.compile(
+    r"工作回顾|回顾|过去(?:的)?[一五]年|执行情况|完成情况|进展情况|工作总结|取得(?:新|显著)?成[效就绩]|主要(?:工作|成绩)及?成效|[一五]年来的?工作|所做的工作|(?:取得|实现|达到|获得|迈出|迈上|呈现|焕发|展现|再上|开创|有了?)新(?:的)?(?:成[效就绩]|提升|突破|进展|高度|面貌|台阶|步伐|气象|成果|改善|跨越)"
+)
 _PLAN_HEAD = re.compile(
     r"工作安排|工作部署|工作计划|总体要求|预期目标|预期指标|主要目标|目标任务|发展目标|重点工作|主要任务|重点任务|计划草案|计划安排|计划\(草案\)|下一步|今年(?:的)?(?:工作|任务|目标)|工作建议|民生实事|自身建设|措施(?:和|与)?建议"
 )
@@ -38,16 +43,36 @@ _FRAMED = 3.0
 _REVIEW = (
     (re.compile(r"一年来|过去(?:的)?一年|这一年|去年以来|五年来|过去五年|今年以来|回顾"), 2.0),
     (re.compile(r"主要做了以下|做了以下工作|向大会报告工作"), 3.0),
-    (re.compile(r"荣获|获评|入选|获批|荣膺|被评为|被授予|被确定为|位居|位列|名列|[居排](?:全[省国市区]|第)|进位|创历史|再创|首次|超额完成|全部兑现|圆满(?:完成|收官|举办)"), 0.7),
+    (
+        re.compile(
+            r"荣获|获评|入选|获批|荣膺|被评为|被授予|被确定为|位居|位列|名列|[居排](?:全[省国市区]|第)|进位|创历史|再创|首次|超额完成|全部兑现|圆满(?:完成|收官|举办)"
+        ),
+        0.7,
+    ),
     (re.compile(r"同比|比上年|较上年|比去年"), 0.7),
-    (re.compile(r"(?:取得|实现|迈出|得到|赢得|荣获|打赢|完成|建成|达到)了|取得.{0,8}(?:成效|成绩|进展|突破|胜利)|成功(?:举办|创建|入选|承办|签约)"), 0.7),
+    (
+        re.compile(
+            r"(?:取得|实现|迈出|得到|赢得|荣获|打赢|完成|建成|达到)了|取得.{0,8}(?:成效|成绩|进展|突破|胜利)|成功(?:举办|创建|入选|承办|签约)"
+        ),
+        0.7,
+    ),
     (re.compile(r"全年(?:累计|共|完成|新增|实现)|累计(?:完成|投入|发放|新增|建成)|超过年度目标"), 0.4),
-    (re.compile(r"超额|扎实有效|明显(?:提升|改善|增强|成效)|(?:进一步|更加)(?:增强|完善|优化|巩固|彰显|显著)|顺利(?:推进|完成|投产|通车)|全面完成"), 0.4),
+    (
+        re.compile(
+            r"超额|扎实有效|明显(?:提升|改善|增强|成效)|(?:进一步|更加)(?:增强|完善|优化|巩固|彰显|显著)|顺利(?:推进|完成|投产|通车)|全面完成"
+        ),
+        0.4,
+    ),
     (re.compile(r"不平凡的一年|来之不易|崇高的?敬意|衷心(?:的)?感谢"), 3.0),
     (re.compile(r"清醒(?:地)?(?:认识|看到)|存在(?:的|一些|不少).{0,6}(?:问题|困难|不足|短板)"), 2.0),
 )
 _PLAN = (
-    (re.compile(r"(?:今年|明年)(?!以来|上半年|前三季度|[1-9一二三四五六七八九]{1,2}(?:月|季度|至|-))|新的一年|年内|年底前"), 1.0),
+    (
+        re.compile(
+            r"(?:今年|明年)(?!以来|上半年|前三季度|[1-9一二三四五六七八九]{1,2}(?:月|季度|至|-))|新的一年|年内|年底前"
+        ),
+        1.0,
+    ),
     (re.compile(r"力争|争取|确保|努力(?:实现|做到|打造|建设)?|力促"), 0.7),
     (re.compile(r"(?:再|将|要)(?:建设|建成|新建|新增|打造|推进|实施|完成)"), 0.7),
     (re.compile(r"(?:^|[,。;])(?:要|必须|我们将|将)|(?:报告指出|提出),?要|我们要|我们将"), 1.5),
@@ -92,7 +117,9 @@ def years(found: list[Paragraph], reviews: int | None = None, plans: int | None 
     heads = [p.text for p in found if p.heading]
     opening = [t[:200] for t in texts[:12]]
     reviewed = reviews or _first(_REVIEWED, heads + texts)
-    planned = plans or next((year for year in _all(_PLANNED, heads + texts) if reviewed is None or year > reviewed), None)
+    planned = plans or next(
+        (year for year in _all(_PLANNED, heads + texts) if reviewed is None or year > reviewed), None
+    )
     if reviewed is None and planned is None:
         # 2023年政府工作报告, or the day of the congress: the year it plans.
         planned = _first(_YEARS + r"年(?!.{0,4}工作回顾).{0,12}政府工作报告", heads[:6] + opening)
@@ -175,6 +202,10 @@ def spans(found: list[Paragraph], kinds: list[Kind]) -> tuple[Half, ...]:
             gathered[-1] = Half(kind, gathered[-1].start, end, gathered[-1].why)
             continue
         words = paragraph.text[:24]
-        why = said("reads as a review from “{words}” on", words=words) if kind == "reviews" else said("reads as a plan from “{words}” on", words=words)
+        why = (
+            said("reads as a review from “{words}” on", words=words)
+            if kind == "reviews"
+            else said("reads as a plan from “{words}” on", words=words)
+        )
         gathered.append(Half(kind, start, end, why))
     return tuple(gathered)

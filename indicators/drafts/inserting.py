@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 
 import yaml
 
-from indicators import yamlfile
+from indicators.collection import yamlfile
+from indicators.collection.evidence import normal
+from indicators.collection.yamlfile import YamlFile
 from indicators.drafts import writing
-from indicators.drafts.model import Drafted
-from indicators.evidence import normal
-from indicators.problems import Problem
-from indicators.schema import Indicator
-from indicators.texts import Said, said
-from indicators.yamlfile import YamlFile
+from indicators.drafts.drafted import Drafted
+from indicators.model.problems import Problem
+from indicators.model.schema import Indicator
+from indicators.words.texts import Said, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,12 @@ class Inserted:
 
 
 def insert(
-    content: bytes | None, path: str, figures: Sequence[Drafted], catalogue: Mapping[str, Indicator], sources: Mapping[str, str | None], lang: str
+    content: bytes | None,
+    path: str,
+    figures: Sequence[Drafted],
+    catalogue: Mapping[str, Indicator],
+    sources: Mapping[str, str | None],
+    lang: str,
 ) -> Inserted:
     """The file of `path` with the figures it lacks. `content` is what it holds, None where there is no file yet."""
     if content is None:
@@ -40,7 +45,15 @@ def insert(
     if promises is None:
         problem = Problem("not-a-mapping", said("there is no block of promises to add to"))
         return Inserted(None, (), (), problem.at(path, 1, 1, "promises"))
-    return _into(content.decode("utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8"), content, promises, figures, catalogue, sources, lang)
+    return _into(
+        content.decode("utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8"),
+        content,
+        promises,
+        figures,
+        catalogue,
+        sources,
+        lang,
+    )
 
 
 def _promises(file: YamlFile) -> tuple[yaml.Node, yaml.Node] | None:
@@ -50,7 +63,7 @@ def _promises(file: YamlFile) -> tuple[yaml.Node, yaml.Node] | None:
     for key, node in file.root.value:
         if key.value == "promises":
             empty = isinstance(node, yaml.ScalarNode) and not node.value
-            return (key, node) if empty or isinstance(node, yaml.MappingNode) and not node.flow_style else None
+            return (key, node) if empty or (isinstance(node, yaml.MappingNode) and not node.flow_style) else None
     return None
 
 
@@ -84,7 +97,11 @@ def _into(
     ending = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
     last = yamlfile.last_line(node) if there else key.start_mark.line
     if fresh:
-        block = ["", *writing.year_lines(fresh, catalogue, sources, lang, indent)] if there else list(writing.year_lines(fresh, catalogue, sources, lang, indent))
+        block = (
+            ["", *writing.year_lines(fresh, catalogue, sources, lang, indent)]
+            if there
+            else list(writing.year_lines(fresh, catalogue, sources, lang, indent))
+        )
         beside.setdefault(last, []).extend(block)
     made: list[str] = []
     for number, line in enumerate(lines):
@@ -96,7 +113,11 @@ def _into(
 
 
 def _beside(
-    found: tuple[yaml.Node, yaml.Node], figure: Drafted, catalogue: Mapping[str, Indicator], sources: Mapping[str, str | None], beside: dict[int, list[str]]
+    found: tuple[yaml.Node, yaml.Node],
+    figure: Drafted,
+    catalogue: Mapping[str, Indicator],
+    sources: Mapping[str, str | None],
+    beside: dict[int, list[str]],
 ) -> Said | None:
     """Put an outcome (or target) below the entry that has none; why not, where it can't be."""
     _, node = found

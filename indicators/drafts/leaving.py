@@ -10,20 +10,85 @@ from dataclasses import dataclass
 
 from indicators.drafts.amounts import Amount
 from indicators.drafts.matching import bare
-from indicators.texts import Said, said
+from indicators.words.texts import Said, said
 
-RANK, DATE, SLOGAN, NAME = said("a ranking"), said("a date or a span of time"), said("a slogan or a name in quotation marks"), said("a name with digits")
-CRITERION, BASE, BARE = said("a criterion: which ones are meant, not how many"), said("compared with something else"), said("a number without a unit")
-DESCRIBED, EARLIER = said("describes a project; not a figure of the year"), said("where it started from, or an earlier year")
+RANK, DATE, SLOGAN, NAME = (
+    said("a ranking"),
+    said("a date or a span of time"),
+    said("a slogan or a name in quotation marks"),
+    said("a name with digits"),
+)
+CRITERION, BASE, BARE = (
+    said("a criterion: which ones are meant, not how many"),
+    said("compared with something else"),
+    said("a number without a unit"),
+)
+DESCRIBED, EARLIER = (
+    said("describes a project; not a figure of the year"),
+    said("where it started from, or an earlier year"),
+)
 SHARE, ELSEWHERE = said("how much of a task or a plan was fulfilled"), said("of the province or the country")
-MILESTONE, UNCLEAR = said("a mark that was passed; the figure itself follows"), said("nothing says what it is a figure of")
+MILESTONE, UNCLEAR = (
+    said("a mark that was passed; the figure itself follows"),
+    said("nothing says what it is a figure of"),
+)
 
-_TIMES = ("年", "个月", "天", "小时", "分钟", "周岁", "岁", "期", "届", "次", "度", "班", "列", "位", "类", "款", "组", "师", "个工作日")
-_LASTING = re.compile(r"(?:压缩|缩短|缩减|控制|稳定|保持|提高|提升|减少|达|延长)(?:[到至在为]|到了)?(?:不超过)?\Z|(?:寿命|天数|时间|时限|期限|时长)(?:为)?\Z")
-_MEASURED = ("元", "美元", "岁", "周岁", "年", "吨", "千瓦", "米", "平方米", "人", "亩", "小时", "天", "公里", "分钟", "蒸吨", "床", "学位", "千伏安", "兆瓦", "MW", "kW", "GW", "公斤", "斤")
+_TIMES = (
+    "年",
+    "个月",
+    "天",
+    "小时",
+    "分钟",
+    "周岁",
+    "岁",
+    "期",
+    "届",
+    "次",
+    "度",
+    "班",
+    "列",
+    "位",
+    "类",
+    "款",
+    "组",
+    "师",
+    "个工作日",
+)
+_LASTING = re.compile(
+    r"(?:压缩|缩短|缩减|控制|稳定|保持|提高|提升|减少|达|延长)(?:[到至在为]|到了)?(?:不超过)?\Z|(?:寿命|天数|时间|时限|期限|时长)(?:为)?\Z"
+)
+_MEASURED = (
+    "元",
+    "美元",
+    "岁",
+    "周岁",
+    "年",
+    "吨",
+    "千瓦",
+    "米",
+    "平方米",
+    "人",
+    "亩",
+    "小时",
+    "天",
+    "公里",
+    "分钟",
+    "蒸吨",
+    "床",
+    "学位",
+    "千伏安",
+    "兆瓦",
+    "MW",
+    "kW",
+    "GW",
+    "公斤",
+    "斤",
+)
 _BARE_SUBJECT = re.compile(r"(?:指数|倍差|系数|收入比|比值|弹性|密度|容积率)[^,]{0,6}\Z")
 _LATIN = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{1,2}|[A-Za-z]+[#.-])\Z|[×*+#/&\d.]\Z")
-_THINGS = re.compile(r"级?(?:以上)?的?(?:企业|项目(?!资金|投资)|产业(?!基金)|集群|园区|强?县|强?镇|强?村|龙头|开发区|工程|产品|市场|街区)")
+_THINGS = re.compile(
+    r"级?(?:以上)?的?(?:企业|项目(?!资金|投资)|产业(?!基金)|集群|园区|强?县|强?镇|强?村|龙头|开发区|工程|产品|市场|街区)"
+)
 _LONG_IS = re.compile(r"(?:长|宽|高|深|厚|水位|里程|上升|回升|下降|位移)(?:度)?(?:达到?|为|了|约)?\Z")
 _QUOTED = re.compile(r'"[^"]{1,16}"')
 
@@ -38,26 +103,62 @@ class Rule:
 
     def fits(self, before: str, after: str) -> bool:
         """Whether the rule applies."""
-        return (self.front is None or bool(self.front.search(before))) and (self.behind is None or bool(self.behind.match(after)))
+        return (self.front is None or bool(self.front.search(before))) and (
+            self.behind is None or bool(self.behind.match(after))
+        )
 
 
 RULES = (
     Rule(RANK, front=re.compile(r"(?:第|[排居列]前|前|TOP|排名|名列|位居|位列)\Z")),
     Rule(RANK, behind=re.compile(r"强(?!镇|村|市)|连[冠丰升优]|强[县市区镇]|大名|佳")),
-    Rule(NAME, behind=re.compile(r"级|号|[A-Za-z]|[工会](?:程|议)|战略|行动(?!计划\d)|计划(?!投资)|热线|模式|体系|机制|指示|路|线|高速|标准(?!化|厂房)|\+")),
-    Rule(BASE, front=re.compile(r"(?:高于|低于|高出|快于|高过|好于|超过?|超出|多于|低)(?:全[国省市]|[省市国]|经济|GDP|地区|同期|年度|年初|省定|预期|计划|目标|平均|上年|去年|既定)[^,;。]{0,12}\Z")),
+    Rule(
+        NAME,
+        behind=re.compile(
+            r"级|号|[A-Za-z]|[工会](?:程|议)|战略|行动(?!计划\d)|计划(?!投资)|热线|模式|体系|机制|指示|路|线|高速|标准(?!化|厂房)|\+"
+        ),
+    ),
+    Rule(
+        BASE,
+        front=re.compile(
+            r"(?:高于|低于|高出|快于|高过|好于|超过?|超出|多于|低)(?:全[国省市]|[省市国]|经济|GDP|地区|同期|年度|年初|省定|预期|计划|目标|平均|上年|去年|既定)[^,;。]{0,12}\Z"
+        ),
+    ),
     Rule(BASE, front=re.compile(r"(?:任务|计划|目标|进度|要求|预算)(?:的)?\Z"), behind=re.compile(r"(?!\Z)")),
-    Rule(SHARE, front=re.compile(r"(?:任务|计划|目标|预算|进度|总任务|年初)(?:的)?\Z"), behind=re.compile(r"(?!的规模)")),
-    Rule(SLOGAN, front=re.compile(r"(?<!\d)\Z"), behind=re.compile(r"[\u4e00-\u9fff]{2,8}(?:行动|大会战|攻坚战)(?!计划)")),
+    Rule(
+        SHARE, front=re.compile(r"(?:任务|计划|目标|预算|进度|总任务|年初)(?:的)?\Z"), behind=re.compile(r"(?!的规模)")
+    ),
+    Rule(
+        SLOGAN, front=re.compile(r"(?<!\d)\Z"), behind=re.compile(r"[\u4e00-\u9fff]{2,8}(?:行动|大会战|攻坚战)(?!计划)")
+    ),
     Rule(SHARE, behind=re.compile(r"的(?:年度)?(?:目标|任务|计划)")),
     Rule(EARLIER, front=re.compile(r"(?:由|从)[^,;。、]{0,14}\Z"), behind=re.compile(r"[^,;。]{0,8}[到至为]")),
-    Rule(BASE, front=re.compile(r"[比较]\"?(?:[十九八]?[一二三四五六七八九]?五|20\d\d年|五年前|[^,;。]{0,4}初)\"?[末底]?[^,;。]{0,10}\Z")),
+    Rule(
+        BASE,
+        front=re.compile(
+            r"[比较]\"?(?:[十九八]?[一二三四五六七八九]?五|20\d\d年|五年前|[^,;。]{0,4}初)\"?[末底]?[^,;。]{0,10}\Z"
+        ),
+    ),
     Rule(EARLIER, front=re.compile(r"在[^,;。]{0,20}(?:上年|去年|基数)[^,;。]{0,12}\Z")),
-    Rule(DESCRIBED, front=re.compile(r"(?:总投资|计划投资|计划总投资|概算|年产|月产|日产|日处理|总建筑面积|占地|单机容量|装机(?:容量)?|总长|全长)(?:达|约|近|超|超过)?\Z"), behind=re.compile(r"的|[\u4e00-\u9fff]{2}")),
+    Rule(
+        DESCRIBED,
+        front=re.compile(
+            r"(?:总投资|计划投资|计划总投资|概算|年产|月产|日产|日处理|总建筑面积|占地|单机容量|装机(?:容量)?|总长|全长)(?:达|约|近|超|超过)?\Z"
+        ),
+        behind=re.compile(r"的|[\u4e00-\u9fff]{2}"),
+    ),
     Rule(DESCRIBED, front=re.compile(r"(?:年产|月产|日产|日处理)(?:量|能|能力)?(?:达|约|近|超|超过)?\Z")),
-    Rule(DESCRIBED, behind=re.compile(r"方面|层面|维度|(?:重点)?(?:民生|惠民)?实事|(?:县|区|乡镇|市)(?:\(|中|均|都|的)|(?:人)?(?:以上)?为(?:实施)?(?:范围|重点)")),
+    Rule(
+        DESCRIBED,
+        behind=re.compile(
+            r"方面|层面|维度|(?:重点)?(?:民生|惠民)?实事|(?:县|区|乡镇|市)(?:\(|中|均|都|的)|(?:人)?(?:以上)?为(?:实施)?(?:范围|重点)"
+        ),
+    ),
     Rule(DESCRIBED, behind=re.compile(r"的(?!比例|比重|速度|增速|增长|增幅)")),
-    Rule(DESCRIBED, front=re.compile(r"(?:总投资|计划总投资|概算|投资额?)\Z"), behind=re.compile(r"、?\d*[^,;。]{0,6}(?:项目|工程)")),
+    Rule(
+        DESCRIBED,
+        front=re.compile(r"(?:总投资|计划总投资|概算|投资额?)\Z"),
+        behind=re.compile(r"、?\d*[^,;。]{0,6}(?:项目|工程)"),
+    ),
 )
 
 
@@ -85,7 +186,7 @@ def reason(text: str, amount: Amount, clause: int, home: str) -> Said | None:
         return SLOGAN
     if _LATIN.search(text[max(0, amount.digits - 6) : amount.digits]):
         return NAME
-    if amount.unit == "年" or re.match(r"[年月日号时](?!均)", text[amount.tail :]) and not amount.unit:
+    if amount.unit == "年" or (re.match(r"[年月日号时](?!均)", text[amount.tail :]) and not amount.unit):
         return DATE
     if text.startswith("分之", amount.tail):
         return BARE
@@ -93,7 +194,13 @@ def reason(text: str, amount: Amount, clause: int, home: str) -> Said | None:
     for rule in RULES:
         if rule.fits(before, after) and not _excepted(rule, amount, before):
             return rule.why
-    if amount.spoken and amount.form == "value" and amount.unit != "%" and text[amount.digits : amount.digits + 1] in "百千万亿" and re.match(r"[\u4e00-\u9fff]", after):
+    if (
+        amount.spoken
+        and amount.form == "value"
+        and amount.unit != "%"
+        and text[amount.digits : amount.digits + 1] in "百千万亿"
+        and re.match(r"[\u4e00-\u9fff]", after)
+    ):
         return NAME  # 百里画廊, 千亩果园
     if not base:
         bare = _BARE_SUBJECT.search(before) and not amount.spoken and re.match(r"[,;。、以左]|\Z", after)
@@ -106,9 +213,20 @@ def reason(text: str, amount: Amount, clause: int, home: str) -> Said | None:
         return BARE
     if base in ("元", "美元") and _THINGS.match(after):
         return CRITERION  # 超100亿元企业1家
-    if base in _MEASURED and amount.form in ("at_least", "at_most") and amount.end > amount.tail and re.match(r"(?:的)?[\u4e00-\u9fff\d\"]", after):
+    if (
+        base in _MEASURED
+        and amount.form in ("at_least", "at_most")
+        and amount.end > amount.tail
+        and re.match(r"(?:的)?[\u4e00-\u9fff\d\"]", after)
+    ):
         return None if re.match(r"[和及与并]", after) else CRITERION
     away = re.search(r"(?:全省|全国|世界|全球|中央|国家|省级)(?=[^,;。]{0,16}\Z)", before)
-    if away and away[0] != home and re.match(r"(?:全省|全国|世界|全球)(?!前)(?:预期|经济|生产总值|地区|平均|的|[仅约]?\Z)", before[away.start() :]):
+    if (
+        away
+        and away[0] != home
+        and re.match(
+            r"(?:全省|全国|世界|全球)(?!前)(?:预期|经济|生产总值|地区|平均|的|[仅约]?\Z)", before[away.start() :]
+        )
+    ):
         return ELSEWHERE
     return None

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from indicators.drafts.amounts import Amount
 from indicators.drafts.matching import Names, bare
-from indicators.drafts.words import DOING, EACH, SPLIT
+from indicators.drafts.vocabulary import DOING, EACH, SPLIT
 
 _BESIDE = re.compile(r"(?:以及|[、和与及,])")
 _BOTH = re.compile(r"城乡居民")  # 城乡居民收入
 _TWICE = re.compile(r"城乡(?!居民|一体|融合|统筹)")  # 城乡低保标准分别提高6%和8%
-_HEADS = re.compile(r"(?:吞吐量|增加值|投资|收入|总额|产值|产量|面积|比例|比重|学位|床位|管网|学校|企业|项目|工程|中心|小区|公路|道路|死亡率|覆盖率|参保率|合格率|利用率|率|量|额|数)\Z")
+_HEADS = re.compile(
+    r"(?:吞吐量|增加值|投资|收入|总额|产值|产量|面积|比例|比重|学位|床位|管网|学校|企业|项目|工程|中心|小区|公路|道路|死亡率|覆盖率|参保率|合格率|利用率|率|量|额|数)\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +32,27 @@ def runs(text: str, found: list[Amount]) -> list[Run]:
         last = gathered[-1][-1] if gathered else None
         beside = last is not None and _BESIDE.fullmatch(text[last.end : amount.start])
         comma = beside is not None and beside is not False and text[last.end : amount.start] == "," if last else False
-        if beside and not (comma and len(gathered[-1]) == 1 and "分别" not in text[max(0, gathered[-1][0].start - 8) : gathered[-1][0].start]):
+        if beside and not (
+            comma
+            and len(gathered[-1]) == 1
+            and "分别" not in text[max(0, gathered[-1][0].start - 8) : gathered[-1][0].start]
+        ):
             gathered[-1].append(amount)
         else:
             gathered.append([amount])
     made = []
     for group in gathered:
-        if len(group) > 1 and len({a.unit.lstrip("万亿") for a in group}) > 1 and "分别" not in text[max(0, group[0].start - 12) : group[0].start]:
+        if (
+            len(group) > 1
+            and len({a.unit.lstrip("万亿") for a in group}) > 1
+            and "分别" not in text[max(0, group[0].start - 12) : group[0].start]
+        ):
             made += [Run((a,), False) for a in group]  # 2座、30家: not a list of one predicate
             continue
-        each = len(group) == 1 and bool(EACH.search(text[max(0, group[0].digits - 8) : group[0].digits]) or re.search(r"(?<![平年人])[均都]\Z", text[: group[0].start]))
+        each = len(group) == 1 and bool(
+            EACH.search(text[max(0, group[0].digits - 8) : group[0].digits])
+            or re.search(r"(?<![平年人])[均都]\Z", text[: group[0].start])
+        )
         made.append(Run(tuple(_alike(group)), each))
     return made
 
@@ -47,11 +60,24 @@ def runs(text: str, found: list[Amount]) -> list[Run]:
 def _alike(group: list[Amount]) -> list[Amount]:
     """分别稳定在10万亩、5万吨以上: the words behind the last amount hold for all, where no other has its own."""
     last = group[-1]
-    if len(group) > 1 and last.form in ("at_least", "at_most", "about") and last.end > last.tail and all(a.form == "value" for a in group[:-1]):
-        return [Amount(a.numbers, a.unit, last.form, a.start, a.digits, a.tail, a.end, a.falls, a.spoken) for a in group]
+    if (
+        len(group) > 1
+        and last.form in ("at_least", "at_most", "about")
+        and last.end > last.tail
+        and all(a.form == "value" for a in group[:-1])
+    ):
+        return [
+            Amount(a.numbers, a.unit, last.form, a.start, a.digits, a.tail, a.end, a.falls, a.spoken) for a in group
+        ]
     first = group[0]
     if len(group) > 1 and first.start < first.digits and all(a.form == "value" for a in group[1:]):
-        return [first, *(Amount(a.numbers, a.unit, first.form, a.start, a.digits, a.tail, a.end, a.falls, a.spoken) for a in group[1:])]
+        return [
+            first,
+            *(
+                Amount(a.numbers, a.unit, first.form, a.start, a.digits, a.tail, a.end, a.falls, a.spoken)
+                for a in group[1:]
+            ),
+        ]
     return group
 
 
@@ -66,9 +92,15 @@ def items(words: str, names: Names, wanted: int) -> list[str]:
     if wanted and len(parts) > wanted:
         parts = ["、".join(parts[: len(parts) - wanted + 1]), *parts[len(parts) - wanted + 1 :]]
     whole = [_made_whole(part, parts[0], parts[-1], names) for part in parts]
-    verb = re.match(r"(?:新建|新增|改造|更新|建设|培育|打造|完成|新开工|改建|扩建|开展|实施)+", parts[0]) if parts else None
+    verb = (
+        re.match(r"(?:新建|新增|改造|更新|建设|培育|打造|完成|新开工|改建|扩建|开展|实施)+", parts[0])
+        if parts
+        else None
+    )
     if verb:
-        whole = [one if i == 0 or re.match(r"(?:新|改|扩|建|完)", one) else verb[0] + one for i, one in enumerate(whole)]
+        whole = [
+            one if i == 0 or re.match(r"(?:新|改|扩|建|完)", one) else verb[0] + one for i, one in enumerate(whole)
+        ]
     return whole
 
 
@@ -87,6 +119,10 @@ def _made_whole(part: str, first: str, last: str, names: Names) -> str:
     head = _HEADS.search(last)
     if head and not _HEADS.search(part):
         core = re.sub(r"^(?:新建|新增|改造|更新|建设|培育|打造|完成)", "", part)
-        tail = last[len(core) :] if len(core) < len(last) - 1 and last[len(core) :].endswith(head[0]) and len(core) <= 3 else head[0]
+        tail = (
+            last[len(core) :]
+            if len(core) < len(last) - 1 and last[len(core) :].endswith(head[0]) and len(core) <= 3
+            else head[0]
+        )
         return part + tail
     return part

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
-from indicators import units
-from indicators.drafts.words import LEAD, NEW, PREDICATE
-from indicators.evidence import normal
-from indicators.schema import Indicator
+from indicators.collection.evidence import normal
+from indicators.drafts.vocabulary import LEAD, NEW, PREDICATE
+from indicators.model.schema import Indicator
+from indicators.words import units
 
 Kind = Literal["growth", "share", "points", "amount"]
 # Behind a name these say nothing new about what is measured.
@@ -23,10 +23,48 @@ _COMMON = re.compile(
     r"新增|新建|新设|新改建|建成|改造|建设|创建|培育|选拔|培养|认定|评定|净增|完成|打造|选树|筹集|增设|配置|提升|优化|提质|抓好|实行|参与|设置|维修|治理|"
     r"总数|规模|比例|增速|涨幅|数量|面积|产量|人数|人员|占比|比重|覆盖率?|情况|幅度|企业|项目|工程|数$|的|率|个|年内|当年|免费|签约|家庭|住宅|公共|国家级|省级|市级|市区|城镇|城市|规上|标准化|”|“"
 )
-_RUNNING = re.compile(r"退出|脱贫|投产|开工|完工|完成|建成|进行|实现|达到|定期|表彰|旧貌换新|焕然一新|焕发|实行|纳入|通过|创建|提升|改造|建设|认定|运营|入统|入驻|上市|,|;|。|\(|予以|投入|交付|发展|等")
-_STOCK, _FLOW = ("_total",), ("_new", "_added", "_built", "_recognised", "_cultivated", "_created", "_renovated", "_installed", "_completed", "_selected")
+_RUNNING = re.compile(
+    r"退出|脱贫|投产|开工|完工|完成|建成|进行|实现|达到|定期|表彰|旧貌换新|焕然一新|焕发|实行|纳入|通过|创建|提升|改造|建设|认定|运营|入统|入驻|上市|,|;|。|\(|予以|投入|交付|发展|等"
+)
+_STOCK, _FLOW = (
+    ("_total",),
+    (
+        "_new",
+        "_added",
+        "_built",
+        "_recognised",
+        "_cultivated",
+        "_created",
+        "_renovated",
+        "_installed",
+        "_completed",
+        "_selected",
+    ),
+)
 # A name in front of which only a word such as 全市 may stand: another one makes it another indicator (工业固定资产投资).
-_JOINING = ("的", "\"", "、", "和", "与", "及", "对", "在", "中", "(", ")", ":", ",", "-", "—", "各类", "各种", "规模", "主要", "市", "城")
+_JOINING = (
+    "的",
+    '"',
+    "、",
+    "和",
+    "与",
+    "及",
+    "对",
+    "在",
+    "中",
+    "(",
+    ")",
+    ":",
+    ",",
+    "-",
+    "—",
+    "各类",
+    "各种",
+    "规模",
+    "主要",
+    "市",
+    "城",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +93,10 @@ class Names:
             for key, indicator in catalogue.items()
             for words in (indicator.zh, *indicator.aliases)
         }
-        self._names = sorted((_Name(words, key, indicator) for (words, key), indicator in names.items()), key=lambda n: (-len(n.words), n.key))
+        self._names = sorted(
+            (_Name(words, key, indicator) for (words, key), indicator in names.items()),
+            key=lambda n: (-len(n.words), n.key),
+        )
         self.words = {name.words for name in self._names}
 
     def find(self, subject: str, kind: Kind, unit: str, new: bool, total: bool, around: str = "") -> Match:
@@ -68,7 +109,7 @@ class Names:
             if not _measures(name.indicator, kind, unit):
                 continue
             worth = _worth(name, subject, kind)
-            if worth is None or around and not _meant(name, subject + around):
+            if worth is None or (around and not _meant(name, subject + around)):
                 continue
             if name.key.endswith(_STOCK):
                 worth += 2 if total and not new else -4 if new else -1
@@ -119,7 +160,11 @@ def _measures(indicator: Indicator, kind: Kind, unit: str) -> bool:
         return indicator.measure in ("share", "index") and units.factor(unit, indicator.unit) is not None
     if kind == "points":
         return units.factor(unit, indicator.unit) is not None
-    return indicator.unit not in ("%", "‰") and indicator.measure != "growth" and units.factor(unit, indicator.unit) is not None
+    return (
+        indicator.unit not in ("%", "‰")
+        and indicator.measure != "growth"
+        and units.factor(unit, indicator.unit) is not None
+    )
 
 
 def bare(words: str) -> str:
@@ -138,13 +183,19 @@ def _worth(name: _Name, subject: str, kind: Kind) -> float | None:
     if at < 0:
         return _turned(name, subject)
     before, after = subject[:at], subject[at + len(name.words) :]
-    while (match := PREDICATE.search(after)):
+    while match := PREDICATE.search(after):
         after = after[: match.start()]
     if after and not _AFTER.match(after):
         if not _RUNNING.match(after):
             return None
         worth -= 0.25
-    if kind == "share" and name.indicator.measure == "share" and "率" not in name.words + after and "比" not in name.words + after and name.indicator.headline:
+    if (
+        kind == "share"
+        and name.indicator.measure == "share"
+        and "率" not in name.words + after
+        and "比" not in name.words + after
+        and name.indicator.headline
+    ):
         return None
     if before and not _joins(before):
         if name.indicator.headline:
@@ -161,7 +212,11 @@ def _joins(before: str) -> bool:
         match = LEAD.match(before, cut)
         if match and match.end() == len(before):
             return True
-    return bool(re.search(r"(?:推动|实现|带动|促进|全年|确保|力争|完成|新增|建成|新建|改造|达到|培育|打造|新|再|抓好)\Z", before))
+    return bool(
+        re.search(
+            r"(?:推动|实现|带动|促进|全年|确保|力争|完成|新增|建成|新建|改造|达到|培育|打造|新|再|抓好)\Z", before
+        )
+    )
 
 
 def _turned(name: _Name, subject: str) -> float | None:
@@ -171,6 +226,8 @@ def _turned(name: _Name, subject: str) -> float | None:
             if thing != name.words and len(thing) >= 3 and thing in subject and doing in subject.replace(thing, "", 1):
                 after = subject[subject.rfind(thing) + len(thing) :]
                 before = subject[: subject.rfind(thing)]
-                if (not after or _AFTER.match(after) or _RUNNING.match(after)) and (not before or _joins(before) or before.endswith(doing)):
+                if (not after or _AFTER.match(after) or _RUNNING.match(after)) and (
+                    not before or _joins(before) or before.endswith(doing)
+                ):
                     return float(len(name.words)) - 0.25
     return None

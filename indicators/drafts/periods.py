@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from indicators.drafts.halves import Years
-from indicators.numerals import spoken
-from indicators.texts import Said, said
+from indicators.words.numerals import spoken
+from indicators.words.texts import Said, said
 
 _N = r"([一二两三四五六七八九十]|\d{1,2})"
-_LONG = re.compile(r"(?:过去|近|这|今后|未来|以来的?)(?:的)?[五三5]年|五年来|三年来|五年间|本届政府|\"?十[一二三四五六]五\"?(?:时期|期间|以来|规划期|末)|到?20[2-5][05]年(?:末|底)?,?(?:基本|全面)")
+_LONG = re.compile(
+    r"(?:过去|近|这|今后|未来|以来的?)(?:的)?[五三5]年|五年来|三年来|五年间|本届政府|\"?十[一二三四五六]五\"?(?:时期|期间|以来|规划期|末)|到?20[2-5][05]年(?:末|底)?,?(?:基本|全面)"
+)
 _WITHIN = re.compile(rf"{_N}(?:至|到|-){_N}年(?:时间|内)|{_N}年(?:时间|内|之内|左右时间)")
 _BY = re.compile(r"(?:到|至|力争)(20\d\d)年|(20\d\d)年(?:底|末|年底|上半年|[0-9一二]+月)?(?:前|之前|,|达|实现|力争|将)")
 _PART = (
@@ -36,21 +38,29 @@ class Span:
     @classmethod
     def of(cls, paragraph: str, years: Years, below: Span) -> Span:
         """What a paragraph speaks of: by its first words, else by the title it stands below."""
-        if _LONG.search(paragraph[:40]) and not any(f"{year}年" in paragraph[:40] for year in (years.reviews, years.plans) if year):
+        if _LONG.search(paragraph[:40]) and not any(
+            f"{year}年" in paragraph[:40] for year in (years.reviews, years.plans) if year
+        ):
             return cls(True)
-        return cls(False) if len(paragraph) <= 60 and re.match(r"[#*【\[(]*[一二三四五六七八九十\d]", paragraph) else below
+        return (
+            cls(False) if len(paragraph) <= 60 and re.match(r"[#*【\[(]*[一二三四五六七八九十\d]", paragraph) else below
+        )
 
     def after(self, sentence: str, years: Years) -> Span:
         """What is spoken of from a sentence on."""
         if _LONG.search(sentence[:30]):
             return Span(True)
         single = [f"{year}年" for year in (years.reviews, years.plans) if year]
-        if re.match(r"[^,]{0,12}(?:今年|去年|过去一年|一年来|全年)", sentence) or any(word in sentence[:16] for word in single):
+        if re.match(r"[^,]{0,12}(?:今年|去年|过去一年|一年来|全年)", sentence) or any(
+            word in sentence[:16] for word in single
+        ):
             return Span(False)
         return self
 
 
-def elsewhen(front: str, sentence: str, at: int, span: Span, role: Literal["target", "outcome"], years: Years) -> Said | None:
+def elsewhen(
+    front: str, sentence: str, at: int, span: Span, role: Literal["target", "outcome"], years: Years
+) -> Said | None:
     """Why a number is not for the year of its half; None where it is."""
     if span.long:
         return LONGER

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from indicators.drafts.drafted import Proposal
 from indicators.drafts.matching import Kind, bare
-from indicators.drafts.model import Proposal
-from indicators.drafts.words import NEW, TOTAL
+from indicators.drafts.vocabulary import NEW, TOTAL
 
 # Indicators that reports of other places and years print often: words of the subject, key, Chinese name, English name, group.
 KNOWN: tuple[tuple[str, str, str, str, str], ...] = (
@@ -55,18 +55,31 @@ _GROUP_WORDS = (
     ("governance", r"政务|网办|审批|服务事项|改革|规划|执法"),
     ("industry", r"工业|制造|产业|开发区|园区|产能|技改"),
 )
-_MORE_WORDS = re.compile(r"(?:全社会|全市|常住人口|总|率|外贸|比重|的|总额|总量|完成|增速|增幅|人次|人数|面积|新增|建成|改造|套)*")
+_MORE_WORDS = re.compile(
+    r"(?:全社会|全市|常住人口|总|率|外贸|比重|的|总额|总量|完成|增速|增幅|人次|人数|面积|新增|建成|改造|套)*"
+)
 _LOWER = re.compile(r"死亡率|失业率|能耗|排放|浓度|贫困发生率|事故|价格|降幅|用水量|亏损|负债|时间|时限|费用|成本|倍差")
 
 
-def proposal(subject: str, kind: Kind, unit: str, falls: bool, at_most: bool, taken: dict[str, tuple[str, str]]) -> Proposal:
+def proposal(
+    subject: str, kind: Kind, unit: str, falls: bool, at_most: bool, taken: dict[str, tuple[str, str]]
+) -> Proposal:
     """The entry for a subject; its key is that of the same thing in `taken` (by key: name and measure), else a new one there."""
     name = _named(subject)
     new, total = bool(NEW.search(subject)), bool(TOTAL.search(subject))
     measure = {"growth": "growth", "points": "growth", "share": "share"}.get(kind) or _measure(unit, name)
     lower = at_most or falls or bool(_LOWER.search(subject))
-    known = next((row[1:] for row in KNOWN if (found := re.search(row[0], name)) and _MORE_WORDS.fullmatch(name.replace(found[0], "", 1))), None)
-    ending = {"growth": "_growth", "share": "_share"}.get(measure, "_new" if new and not total else "_total" if total else "")
+    known = next(
+        (
+            row[1:]
+            for row in KNOWN
+            if (found := re.search(row[0], name)) and _MORE_WORDS.fullmatch(name.replace(found[0], "", 1))
+        ),
+        None,
+    )
+    ending = {"growth": "_growth", "share": "_share"}.get(
+        measure, "_new" if new and not total else "_total" if total else ""
+    )
     if known:
         key, zh, en, group = known
         growth = measure == "growth" and not key.endswith("_growth")
@@ -96,7 +109,14 @@ def _named(subject: str) -> str:
 def _measure(unit: str, name: str) -> str:
     """What is measured, from the unit: money, mass, area and the like are levels, things one by one are counts."""
     base = unit.lstrip("十百千万亿")
-    if re.search(r"指数|浓度|密度|死亡率|倍差|系数", name) or base in ("", "倍", "微克/立方米", "/10万", "‰", "毫克/立方米"):
+    if re.search(r"指数|浓度|密度|死亡率|倍差|系数", name) or base in (
+        "",
+        "倍",
+        "微克/立方米",
+        "/10万",
+        "‰",
+        "毫克/立方米",
+    ):
         return "index"
     if re.search(r"元|吨|斤|亩|公顷|米|公里|千瓦|瓦|度|千克|克|天|时|分钟", base):
         return "level"

@@ -6,19 +6,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from indicators.collection.evidence import normal, quote_problem
 from indicators.drafts import halves, leaving, periods
+from indicators.drafts.drafted import Draft, Drafted, LeftOut, Role
 from indicators.drafts.matching import Match, Names, bare
-from indicators.drafts.model import Draft, Drafted, LeftOut, Role
-from indicators.drafts.passages import Paragraph, Sentence, paragraphs
+from indicators.drafts.paragraphs import Paragraph, Sentence, paragraphs
 from indicators.drafts.phrases import read
 from indicators.drafts.proposals import proposal
-from indicators.drafts.words import NEW, SCOPES, TOTAL
 from indicators.drafts.subjects import Phrase
+from indicators.drafts.vocabulary import NEW, SCOPES, TOTAL
 from indicators.drafts.wordless import Wordless, livelihood_list, relative, words_only
-from indicators.evidence import normal, quote_problem
-from indicators.schema import Indicator
-from indicators.texts import Said, said
-
+from indicators.model.schema import Indicator
+from indicators.words.texts import Said, said
 
 _MOST = 2500  # figures; the longest reports have some hundreds
 _LONG = 400  # characters of a quote that nobody would check
@@ -50,11 +49,17 @@ class _Reader:
             if self.full:
                 return
             span = span.after(sentence.text, self.years)
-            phrases, left = read(sentence.text, self.names, self.home, paragraph.text[max(0, sentence.at - 600) : sentence.at])
+            phrases, left = read(
+                sentence.text, self.names, self.home, paragraph.text[max(0, sentence.at - 600) : sentence.at]
+            )
             for gone in left:
                 self.leave(paragraph, sentence, gone.amount.digits, gone.amount.tail, gone.why)
             for phrase in phrases:
-                why = leaving.DESCRIBED if role == "target" and phrase.front.endswith(("总投资", "计划总投资")) else periods.elsewhen(phrase.front, sentence.text, phrase.amount.digits, span, role, self.years)
+                why = (
+                    leaving.DESCRIBED
+                    if role == "target" and phrase.front.endswith(("总投资", "计划总投资"))
+                    else periods.elsewhen(phrase.front, sentence.text, phrase.amount.digits, span, role, self.years)
+                )
                 if why is None:
                     self.number(paragraph, sentence, phrase, role)
                 else:
@@ -81,11 +86,15 @@ class _Reader:
         before = phrase.front + phrase.subject
         pointing = phrase.rule == "pointing" and bool(re.search(r"总数|总量|总共|累计|存量", phrase.front))
         new = bool(NEW.search(before)) and not re.search(r"总数|总量|累计|拥有", before)
-        total = bool(TOTAL.search(phrase.front + sentence.text[amount.start : amount.digits])) or bool(re.search(r"总数|总量|累计|拥有", before))
+        total = bool(TOTAL.search(phrase.front + sentence.text[amount.start : amount.digits])) or bool(
+            re.search(r"总数|总量|累计|拥有", before)
+        )
         unit = "%" if amount.unit == "倍" and phrase.kind == "growth" else amount.unit
         numbers = tuple(n * 100 for n in amount.numbers) if unit != amount.unit else amount.numbers
         new, total = new and not pointing, total or pointing
-        subject = phrase.subject if not pointing or phrase.subject.endswith(("总数", "总量")) else phrase.subject + "总量"
+        subject = (
+            phrase.subject if not pointing or phrase.subject.endswith(("总数", "总量")) else phrase.subject + "总量"
+        )
         around = paragraph.text[max(0, sentence.at - 200) : sentence.at + 200 + len(sentence.text)]
         match = self.names.find(subject, phrase.kind, unit, new, total, around)
         for plainer in (bare(phrase.subject), re.sub(r"\([^)]*\)", "", phrase.subject)):  # 地区生产总值(GDP)
@@ -116,10 +125,21 @@ class _Reader:
     def words(self, paragraph: Paragraph, sentence: Sentence, wordless: Wordless) -> None:
         """Draft a promise without a number."""
         start, end = self._quoted(paragraph, sentence, wordless.start, wordless.end)
-        if any(f.start < end and start < f.end and f.role == "target" and f.refers_to != wordless.refers_to and wordless.form == "text" for f in self.figures[-6:]):
+        if any(
+            f.start < end
+            and start < f.end
+            and f.role == "target"
+            and f.refers_to != wordless.refers_to
+            and wordless.form == "text"
+            for f in self.figures[-6:]
+        ):
             return
         kind = "growth" if wordless.refers_to else "share"
-        match = self.names.find(wordless.subject, "growth", "%", False, False) if wordless.refers_to else self._by_words(wordless)
+        match = (
+            self.names.find(wordless.subject, "growth", "%", False, False)
+            if wordless.refers_to
+            else self._by_words(wordless)
+        )
         doubts = (said("words without a number: is it a promise?"),) if wordless.form == "text" else ()
         drafted = Drafted(
             "target", self.years.plans, match.indicator, wordless.form, (), "%", self.text[start:end], start, end, wordless.rule,
@@ -148,13 +168,22 @@ class _Reader:
         if not found:
             return Match(None)
         longest = max(found, key=len)
-        keys = [key for key, i in self.names.catalogue.items() if longest in map(normal, (i.zh, *i.aliases)) and not i.headline]
+        keys = [
+            key
+            for key, i in self.names.catalogue.items()
+            if longest in map(normal, (i.zh, *i.aliases)) and not i.headline
+        ]
         return Match(keys[0]) if len(keys) == 1 else Match(None, tuple(keys))
 
     def _quoted(self, paragraph: Paragraph, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
         """The place of the quote in the original, without stray marks at its ends."""
         words = sentence.text
-        while start < end and (match := re.match(r"[、,;:。*#)\]\-—·•]|(?:[一二三四五六七八九十]{1,3}是|\(?[一二三四五六七八九十]{1,3}[)、]|\d{1,2}[.、](?!\d))|(?:其中|并|和|及|与)(?=[^,])", words[start:end])):
+        while start < end and (
+            match := re.match(
+                r"[、,;:。*#)\]\-—·•]|(?:[一二三四五六七八九十]{1,3}是|\(?[一二三四五六七八九十]{1,3}[)、]|\d{1,2}[.、](?!\d))|(?:其中|并|和|及|与)(?=[^,])",
+                words[start:end],
+            )
+        ):
             start += match.end()
         while end > start and words[end - 1] in "、,;:。!?":
             end -= 1
@@ -163,23 +192,38 @@ class _Reader:
     def add(self, drafted: Drafted, subject: str, phrase: Phrase, falls: bool) -> None:
         """Give a figure that no indicator fits its proposal, and prove it."""
         if drafted.indicator is None:
-            made = proposal(subject, phrase.kind, drafted.unit, falls, drafted.form in ("at_most", "less_than") and not falls, self.proposed)
+            made = proposal(
+                subject,
+                phrase.kind,
+                drafted.unit,
+                falls,
+                drafted.form in ("at_most", "less_than") and not falls,
+                self.proposed,
+            )
             drafted = replace(drafted, proposal=made)
         self.prove(drafted)
 
     def prove(self, drafted: Drafted) -> None:
         """Keep a figure only if it can be read in its own quote, and the quote in the text."""
         if drafted.end - drafted.start > _LONG:
-            self.left.append(LeftOut(drafted.start, drafted.end, drafted.quote[:40], said("no short passage says what it is")))
+            self.left.append(
+                LeftOut(drafted.start, drafted.end, drafted.quote[:40], said("no short passage says what it is"))
+            )
             return
-        entry = self.names.catalogue.get(drafted.indicator or "") or (drafted.proposal.indicator if drafted.proposal else None)
+        entry = self.names.catalogue.get(drafted.indicator or "") or (
+            drafted.proposal.indicator if drafted.proposal else None
+        )
         try:
             problem = quote_problem(drafted.figure(entry), entry) if entry else None
         except ValueError:
-            self.left.append(LeftOut(drafted.start, drafted.end, drafted.quote, said("the number is no figure that can be entered")))
+            self.left.append(
+                LeftOut(drafted.start, drafted.end, drafted.quote, said("the number is no figure that can be entered"))
+            )
             return
         if entry is None or problem is not None:
-            self.left.append(LeftOut(drafted.start, drafted.end, drafted.quote, problem.what if problem else leaving.UNCLEAR))
+            self.left.append(
+                LeftOut(drafted.start, drafted.end, drafted.quote, problem.what if problem else leaving.UNCLEAR)
+            )
             return
         if any(_same(drafted, other) for other in self.figures[-8:]):
             return
@@ -238,4 +282,12 @@ def draft(text: str, catalogue: Mapping[str, Indicator], reviews: int | None = N
         reader.paragraph(paragraph, "outcome" if kind == "reviews" else "target")
     if reader.full:
         doubts.append(said("more figures than any report has: the rest was not read"))
-    return Draft(_once(reader.figures), _once(reader.context), tuple(reader.left), halves.spans(found, kinds), years.reviews, years.plans, tuple(doubts))
+    return Draft(
+        _once(reader.figures),
+        _once(reader.context),
+        tuple(reader.left),
+        halves.spans(found, kinds),
+        years.reviews,
+        years.plans,
+        tuple(doubts),
+    )

@@ -1,5 +1,4 @@
-"""A figure of a sentence with its subject, also where that stands earlier (总数达到200家) or the figure only sharpens the one before it.
-"""
+"""A figure of a sentence with its subject, also where that stands earlier (总数达到200家) or the figure only sharpens the one before it."""
 
 from __future__ import annotations
 
@@ -9,8 +8,8 @@ from dataclasses import dataclass, replace
 from indicators.drafts import leaving
 from indicators.drafts.amounts import Amount
 from indicators.drafts.matching import Kind, Names, bare
-from indicators.drafts.words import GROWING, POINTING
-from indicators.texts import Said
+from indicators.drafts.vocabulary import GROWING, POINTING
+from indicators.words.texts import Said
 
 _TO_LEVEL = re.compile(r"[到至为]\Z")
 
@@ -57,10 +56,18 @@ def kind_of(amount: Amount, front: str, subject: str) -> Kind:
     return "amount"
 
 
-def subject_of(text: str, begin: int, front: str, unit: str, found: list[Phrase], names: Names, above: str) -> tuple[int, str, str]:
+def subject_of(
+    text: str, begin: int, front: str, unit: str, found: list[Phrase], names: Names, above: str
+) -> tuple[int, str, str]:
     """The subject in the words before a number, where its quote begins, and by which rule."""
-    words = re.sub(r"[,、]?(?:跃升至|跃居|上升至|进位至|居|位居|排名?|列|位列)?(?:全[国省市州区县])?第?\d+[位名]、?", "", front)
-    if times := re.match(r"(.{2,20}?)(?:保持在|稳定在|达到|相当于|超过|是|为)[^,;。]{2,16}\Z", words) if unit == "倍" else None:
+    words = re.sub(
+        r"[,、]?(?:跃升至|跃居|上升至|进位至|居|位居|排名?|列|位列)?(?:全[国省市州区县])?第?\d+[位名]、?", "", front
+    )
+    if (
+        times := re.match(r"(.{2,20}?)(?:保持在|稳定在|达到|相当于|超过|是|为)[^,;。]{2,16}\Z", words)
+        if unit == "倍"
+        else None
+    ):
         words = times[1]  # 项目储备达到年度计划三倍以上
     own = bare(words)
     if not POINTING.match(own) and own:
@@ -71,7 +78,10 @@ def subject_of(text: str, begin: int, front: str, unit: str, found: list[Phrase]
             for pointing in ("占比", "总数", "总量"):
                 stem = stem.removesuffix(pointing)
             # 粮食播种面积20万亩、产量2亿斤: the new measure takes the place of the old.
-            whole = next((stem[:cut] + own for cut in range(len(stem) - 1, 1, -1) if own and stem[:cut] + own in names.words), None)
+            whole = next(
+                (stem[:cut] + own for cut in range(len(stem) - 1, 1, -1) if own and stem[:cut] + own in names.words),
+                None,
+            )
             if whole is not None:
                 return last.start, whole, "pointing"
             return last.start, stem + own if own not in stem else stem, "pointing"

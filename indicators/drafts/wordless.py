@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from indicators.drafts.lists import items
 from indicators.drafts.matching import Names, bare
-from indicators.drafts.words import STRIVING
+from indicators.drafts.vocabulary import STRIVING
 
 # 城镇居民人均可支配收入(增速)与经济增长基本同步; 农村居民人均可支配收入高于经济增长(水平)
 _RELATIVE = re.compile(
@@ -17,9 +17,20 @@ _RELATIVE = re.compile(
     r"|(?P<faster>高于|快于|略高于|略快于|不低于)(?:全市|全县|全区|全省|地区)?(?P<than>经济(?:发展)?(?:增长|增速|发展)|地区生产总值|生产总值|GDP|(?:城镇|农村)居民(?:人均可支配)?收入)(?:的)?(?:增长|增速|发展|增幅)?(?:速度|水平)?)"
 )
 # What is compared with, and the name under which the catalogue has its growth.
-_TARGETED = {"经济": "地区生产总值", "地区生产总值": "地区生产总值", "生产总值": "地区生产总值", "GDP": "地区生产总值", "城镇居民": "城镇居民人均可支配收入", "农村居民": "农村居民人均可支配收入"}
-_BINDING = re.compile(r"(?:[^,;。]{0,20}(?:约束性指标|节能减排|节能降耗|减排)[^,;。]{0,12}?)?(?P<text>(?:不折不扣|全面|全部|确保|圆满|按要求|按照[^,;。]{2,14}要求|严格)*(?:完成|达到|控制在)[^,;。]{0,30})")
-_BOUND = re.compile(r"约束性指标|(?:节能减排|能耗|减排|节能降耗)[^,;。]{0,14}(?:完成|达到|控制在)[^,;。]{0,8}(?:省|国家|市|上级)")
+_TARGETED = {
+    "经济": "地区生产总值",
+    "地区生产总值": "地区生产总值",
+    "生产总值": "地区生产总值",
+    "GDP": "地区生产总值",
+    "城镇居民": "城镇居民人均可支配收入",
+    "农村居民": "农村居民人均可支配收入",
+}
+_BINDING = re.compile(
+    r"(?:[^,;。]{0,20}(?:约束性指标|节能减排|节能降耗|减排)[^,;。]{0,12}?)?(?P<text>(?:不折不扣|全面|全部|确保|圆满|按要求|按照[^,;。]{2,14}要求|严格)*(?:完成|达到|控制在)[^,;。]{0,30})"
+)
+_BOUND = re.compile(
+    r"约束性指标|(?:节能减排|能耗|减排|节能降耗)[^,;。]{0,14}(?:完成|达到|控制在)[^,;。]{0,8}(?:省|国家|市|上级)"
+)
 # 实现全覆盖, 全部开工, 基本消除
 _WHOLLY = re.compile(
     r"(?:实现|推动|实行|做到|实施|达到)?[^,;。]{0,20}(?:全覆盖|清零|全达标)(?:[^,;。]{0,4})(?=[,;。]|\Z)"
@@ -61,10 +72,23 @@ def relative(text: str, names: Names) -> Iterator[Wordless]:
         subject = bare(match["subject"])
         if target is None or len(subject) < 2:
             continue
-        both = items(match["subject"], names, 0) if re.search(r"城乡居民|均|都|分别|、|和|与", match["subject"] + match[0][len(match["subject"]) :][:4]) else [match["subject"]]
+        both = (
+            items(match["subject"], names, 0)
+            if re.search(r"城乡居民|均|都|分别|、|和|与", match["subject"] + match[0][len(match["subject"]) :][:4])
+            else [match["subject"]]
+        )
         for one in both:
             form = "in_step_with" if match["step"] else "faster_than"
-            yield Wordless(one, form, target, None, match.start("subject"), match.end(), "relative", bool(STRIVING.search(match[0])))
+            yield Wordless(
+                one,
+                form,
+                target,
+                None,
+                match.start("subject"),
+                match.end(),
+                "relative",
+                bool(STRIVING.search(match[0])),
+            )
 
 
 def words_only(text: str, livelihood: bool) -> Iterator[Wordless]:
@@ -72,16 +96,29 @@ def words_only(text: str, livelihood: bool) -> Iterator[Wordless]:
     taken: list[tuple[int, int]] = []
     for part in (one for clause in _CLAUSE.finditer(text) for one in _parts(clause)):
         clause = part[0]
-        if _NO_PROMISE.search(clause) or _NUMBER.search(_NAMED.sub("", clause)) and not _TOWARDS.search(clause):
+        if _NO_PROMISE.search(clause) or (_NUMBER.search(_NAMED.sub("", clause)) and not _TOWARDS.search(clause)):
             continue
         if _BOUND.search(clause) and (match := _BINDING.search(clause)):
             yield Wordless("约束性指标", "text", None, match["text"], part.start(), part.end(), "binding")
         elif match := _TOWARDS.search(clause):
-            yield Wordless(clause[: match.start()], "text", None, match[0], part.start() + _first_thing(clause, match.start()), part.start() + match.end(), "towards")
+            yield Wordless(
+                clause[: match.start()],
+                "text",
+                None,
+                match[0],
+                part.start() + _first_thing(clause, match.start()),
+                part.start() + match.end(),
+                "towards",
+            )
         elif match := _WHOLLY.search(clause):
             subject = clause[: match.start()] if bare(clause[: match.start()]) else clause
             yield Wordless(subject, "text", None, match[0], part.start(), part.end(), "wholly")
-        elif livelihood and not _PURPOSE.match(_unnumbered(clause)) and len(_unnumbered(clause)) >= 6 and _verbal(_unnumbered(clause)):
+        elif (
+            livelihood
+            and not _PURPOSE.match(_unnumbered(clause))
+            and len(_unnumbered(clause)) >= 6
+            and _verbal(_unnumbered(clause))
+        ):
             own = _unnumbered(clause)
             start = part.end() - len(own)
             yield Wordless(own, "text", None, own, start, part.end(), "livelihood")
@@ -104,7 +141,9 @@ def _first_thing(clause: str, upto: int) -> int:
 
 
 def _unnumbered(clause: str) -> str:
-    return re.sub(r"^(?:[一二三四五六七八九十]{1,3}是|第?[一二三四五六七八九十]{1,3}[、.)]|[(]?\d{1,2}[).、]|[①-⑳])", "", clause)
+    return re.sub(
+        r"^(?:[一二三四五六七八九十]{1,3}是|第?[一二三四五六七八九十]{1,3}[、.)]|[(]?\d{1,2}[).、]|[①-⑳])", "", clause
+    )
 
 
 def _verbal(clause: str) -> bool:

@@ -11,10 +11,10 @@ from difflib import SequenceMatcher
 
 import yaml
 
-from indicators import units
-from indicators.drafts.model import Drafted, Proposal
-from indicators.schema import GROUPS, Indicator
-from indicators.texts import translate
+from indicators.drafts.drafted import Drafted, Proposal
+from indicators.model.schema import GROUPS, Indicator
+from indicators.words import units
+from indicators.words.texts import translate
 
 FIRST_LINE = "# yaml-language-server: $schema=../schema/year.json"
 _UNPRINTED = re.compile(r"[^\t\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what YAML does not take
@@ -84,13 +84,17 @@ def figure_lines(figure: Drafted, unit: str, indent: str, source: str | None) ->
     fields = {key: _tight(value) if key in ("quote", "text") else value for key, value in figure.fields(unit).items()}
     if source is not None:
         fields = {**{k: v for k, v in fields.items() if k != "quote"}, "source": source, "quote": fields["quote"]}
-    line = f"{indent}{figure.role}: {{" + ", ".join(f"{key}: {scalar(value, True)}" for key, value in fields.items()) + "}"
+    line = (
+        f"{indent}{figure.role}: {{" + ", ".join(f"{key}: {scalar(value, True)}" for key, value in fields.items()) + "}"
+    )
     if len(line) <= _WIDTH:
         return [line]
     return [f"{indent}{figure.role}:", *(f"{indent}  {key}: {scalar(value, False)}" for key, value in fields.items())]
 
 
-def entry_lines(entry: Entry, catalogue: Mapping[str, Indicator], sources: Mapping[str, str | None], lang: str, indent: str = "  ") -> list[str]:
+def entry_lines(
+    entry: Entry, catalogue: Mapping[str, Indicator], sources: Mapping[str, str | None], lang: str, indent: str = "  "
+) -> list[str]:
     """The lines of one indicator. A second figure for the same role stands there as a comment, and doubts before it."""
     indicator = catalogue.get(entry.key)
     unit = indicator.unit if indicator else entry.proposal.unit if entry.proposal else ""
@@ -128,7 +132,13 @@ def near(proposal: Proposal, catalogue: Mapping[str, Indicator]) -> list[str]:
     return [key for alike, key in sorted(fitting, reverse=True)[:2] if alike >= _LIKE]
 
 
-def year_lines(figures: Sequence[Drafted], catalogue: Mapping[str, Indicator], sources: Mapping[str, str | None], lang: str, indent: str = "  ") -> Iterator[str]:
+def year_lines(
+    figures: Sequence[Drafted],
+    catalogue: Mapping[str, Indicator],
+    sources: Mapping[str, str | None],
+    lang: str,
+    indent: str = "  ",
+) -> Iterator[str]:
     """The entries of one year, grouped, then those that no indicator fits as comments."""
     under = None
     made = entries(figures, catalogue)
@@ -152,12 +162,14 @@ def year_lines(figures: Sequence[Drafted], catalogue: Mapping[str, Indicator], s
             yield f"{indent}# {translate(lang, 'Perhaps it is this: {names}', names=names)}"
         for line in entry_lines(entry, {}, sources, lang, indent):
             # Taking out the first # and a space turns the line into what it is to be.
-            yield f"{indent}# {line[len(indent):]}"
+            yield f"{indent}# {line[len(indent) :]}"
     yield f"{indent}# {translate(lang, 'Proposed for curated/indicators.yaml, names and guesses to be looked over:')}"
     for proposal in {entry.key: entry.proposal for entry in apart}.values():
         yield from (f"{indent}# {line}" for line in proposed_lines(proposal)) if proposal else ()
 
 
-def year_file(figures: Sequence[Drafted], catalogue: Mapping[str, Indicator], sources: Mapping[str, str | None], lang: str) -> str:
+def year_file(
+    figures: Sequence[Drafted], catalogue: Mapping[str, Indicator], sources: Mapping[str, str | None], lang: str
+) -> str:
     """A whole new file of a year."""
     return "\n".join([FIRST_LINE, "promises:", *year_lines(figures, catalogue, sources, lang)]) + "\n"

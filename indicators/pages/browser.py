@@ -18,7 +18,9 @@ async def opened(_: st.App) -> AsyncIterator[None]:
     if not st.get_option("server.headless"):
         host = st.get_option("browser.serverAddress")
         url = f"http://{host}:{st.get_option('server.port')}/{st.get_option('server.baseUrlPath').strip('/')}"
-        waiting = threading.Timer(_LISTENING, webbrowser.open, (url,))  # its own thread: some browsers return when they are closed
+        waiting = threading.Timer(
+            _LISTENING, webbrowser.open, (url,)
+        )  # its own thread: some browsers return when they are closed
         waiting.daemon = True
         waiting.start()
     yield

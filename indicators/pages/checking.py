@@ -26,7 +26,9 @@ def _drawn(found: Checked, reader: Reader) -> None:
     if found.elsewhere:
         st.html('<div class="pa-small">' + "<br>".join(map(escape, found.elsewhere)) + "</div>")
     rows = "".join(map(_line, found.lines))
-    st.html(f'<div class="pa-scroll pa-file" tabindex="0" role="region" aria-label="{escape(reader.say("The file, with its problems"))}"><table>{rows}</table></div>')
+    st.html(
+        f'<div class="pa-scroll pa-file" tabindex="0" role="region" aria-label="{escape(reader.say("The file, with its problems"))}"><table>{rows}</table></div>'
+    )
 
 
 def _given() -> None:
@@ -45,16 +47,40 @@ def show(reader: Reader, frames: Frames) -> None:
     with left:
         st.file_uploader(reader.say("A year's file (.yaml)"), key="year_file", on_change=_given, max_upload_size=1)
     with right:
-        st.text_area(reader.say("… or its text"), key="year_text", height=130, on_change=_given, placeholder="promises:\n  gdp_growth:\n    target: {value: 5, quote: …}")
+        st.text_area(
+            reader.say("… or its text"),
+            key="year_text",
+            height=130,
+            on_change=_given,
+            placeholder="promises:\n  gdp_growth:\n    target: {value: 5, quote: …}",
+        )
     name, content = st.session_state.get("kept_year_file", ("", b""))
     cities = sorted(frames.data.cities)
     if not content or not cities:
-        st.caption(reader.say("It is checked as if it stood in the project: its shape, every quote against the document, every figure against its quote."))
+        st.caption(
+            reader.say(
+                "It is checked as if it stood in the project: its shape, every quote against the document, every figure against its quote."
+            )
+        )
         return
     city, year = named(name, cities)
     where, when, _ = st.columns([2, 1, 3])
     with where:
-        city = st.selectbox(reader.say("City"), cities, index=cities.index(city) if city else 0, key=f"file_city_{name}", format_func=lambda c: frames.data.cities[c].say(reader.lang))
+        city = st.selectbox(
+            reader.say("City"),
+            cities,
+            index=cities.index(city) if city else 0,
+            key=f"file_city_{name}",
+            format_func=lambda c: frames.data.cities[c].say(reader.lang),
+        )
     with when:
-        year = int(st.number_input(reader.say("Year"), 1978, 2100, value=year or max((y for _, y in frames.data.years), default=2025), key=f"file_year_{name}"))
+        year = int(
+            st.number_input(
+                reader.say("Year"),
+                1978,
+                2100,
+                value=year or max((y for _, y in frames.data.years), default=2025),
+                key=f"file_year_{name}",
+            )
+        )
     _drawn(checked(frames.data, city, year, content, reader.lang), reader)

@@ -39,7 +39,13 @@ def page() -> None:
     unknown = [c for c in given if c not in cities]
     if unknown:
         known = ("、" if reader.lang == "zh" else ", ").join(frames.data.cities[c].say(reader.lang) for c in cities)
-        state.notice(reader.say("The address names the city {given}, which is not in the data. There are: {known}.", given=", ".join(unknown)[:40], known=known))
+        state.notice(
+            reader.say(
+                "The address names the city {given}, which is not in the data. There are: {known}.",
+                given=", ".join(unknown)[:40],
+                known=known,
+            )
+        )
     chosen = [c for c in given if c in cities] or st.session_state.get("kept_cities", cities[:2])
 
     def written() -> None:
@@ -48,20 +54,40 @@ def page() -> None:
 
     with who:
         st.session_state["cities"] = chosen
-        picked = st.multiselect(reader.say("Cities"), cities, key="cities", format_func=lambda c: frames.data.cities[c].say(reader.lang), placeholder=reader.say("Choose at least two cities."), on_change=written)
+        picked = st.multiselect(
+            reader.say("Cities"),
+            cities,
+            key="cities",
+            format_func=lambda c: frames.data.cities[c].say(reader.lang),
+            placeholder=reader.say("Choose at least two cities."),
+            on_change=written,
+        )
         if not unknown and picked:
             state.address(cities=",".join(picked))
     years = [str(y) for y in shared_years(frames, picked)] if len(picked) > 1 else []
     year = None
     if years:
         with when:
-            year = state.select("year", reader.say("Year"), years, reader, default=years[-1], unknown="The address names the year {given}, for which these cities share no promise. There are: {known}.")
+            year = state.select(
+                "year",
+                reader.say("Year"),
+                years,
+                reader,
+                default=years[-1],
+                unknown="The address names the year {given}, for which these cities share no promise. There are: {known}.",
+            )
     view = compare(frames, picked, int(year) if year else None, reader.lang)
     if view.empty:
         st.info(view.empty)
         return
     brief = address(f"brief/compare/{year}", frames, cities=",".join(picked), **reader.asks)
-    drawing.figure(rates(view, reader.colours, reader.narrow, reader.width), view.alt, "compare_rates", f"{'-'.join(picked)}-{year}-compared", brief=brief)
+    drawing.figure(
+        rates(view, reader.colours, reader.narrow, reader.width),
+        view.alt,
+        "compare_rates",
+        f"{'-'.join(picked)}-{year}-compared",
+        brief=brief,
+    )
     for standing in view.standings:
         st.caption(standing)
     st.html(_table(view, reader))

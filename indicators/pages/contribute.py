@@ -10,22 +10,31 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from indicators import reports
-from indicators.drafts import Draft
+from indicators.drafts import Draft, reports
+from indicators.drafts.reports import Report
+from indicators.model.schema import GROUPS
 from indicators.pages import checking, handing_in, report_facts, report_text, state
 from indicators.pages.state import Reader
-from indicators.reports import Report
-from indicators.schema import GROUPS
 from indicators.tables import Frames
-from indicators.views import composing, contribute, entries
-from indicators.views.composing import Composition
+from indicators.views import contribute, contribution, entries
 from indicators.views.contribute import FORM_NAMES, NEW, SHOWN, SHOWN_NAMES, Row
+from indicators.views.contribution import Composition
 from indicators.views.labels import group_name
 
 TASKS = ("report", "file")
 TASK_NAMES: Mapping[str, str] = {"report": "From a report to a file", "file": "Check a file"}
-MEASURE_NAMES: Mapping[str, str] = {"growth": "growth rate", "level": "level", "count": "number", "share": "share", "index": "index or concentration"}
-BETTER_NAMES: Mapping[str, str] = {"higher": "higher is better", "lower": "lower is better", "closer": "the closer the better"}
+MEASURE_NAMES: Mapping[str, str] = {
+    "growth": "growth rate",
+    "level": "level",
+    "count": "number",
+    "share": "share",
+    "index": "index or concentration",
+}
+BETTER_NAMES: Mapping[str, str] = {
+    "higher": "higher is better",
+    "lower": "lower is better",
+    "closer": "the closer the better",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +67,22 @@ def _task(reader: Reader) -> str:
 
     given = st.query_params.get("task")
     if given is not None and given not in TASKS:
-        state.notice(reader.say("The address names {given}, which is not among the choices. There are: {known}.", given=given[:40], known=", ".join(TASKS)))
+        state.notice(
+            reader.say(
+                "The address names {given}, which is not among the choices. There are: {known}.",
+                given=given[:40],
+                known=", ".join(TASKS),
+            )
+        )
     st.session_state["task"] = given if given in TASKS else "report"
-    st.segmented_control(reader.say("What would you like to do?"), TASKS, key="task", format_func=lambda t: reader.say(TASK_NAMES[t]), label_visibility="collapsed", on_change=chosen)
+    st.segmented_control(
+        reader.say("What would you like to do?"),
+        TASKS,
+        key="task",
+        format_func=lambda t: reader.say(TASK_NAMES[t]),
+        label_visibility="collapsed",
+        on_change=chosen,
+    )
     return str(st.session_state["task"] or "report")
 
 
@@ -68,9 +90,21 @@ def _report(reader: Reader) -> _Given | None:
     """Step 1: a report, uploaded or pasted; None while there is none that can be read."""
     left, right = st.columns(2)
     with left:
-        st.file_uploader(reader.say("A report: .txt, .html, .docx or .pdf with text, up to 10 MB"), key="report_file", on_change=_take, args=("file",))
+        st.file_uploader(
+            reader.say("A report: .txt, .html, .docx or .pdf with text, up to 10 MB"),
+            key="report_file",
+            on_change=_take,
+            args=("file",),
+        )
     with right:
-        st.text_area(reader.say("… or its text"), key="report_paste", height=130, on_change=_take, args=("paste",), placeholder=reader.say("Paste the report here, then click outside of this field."))
+        st.text_area(
+            reader.say("… or its text"),
+            key="report_paste",
+            height=130,
+            on_change=_take,
+            args=("paste",),
+            placeholder=reader.say("Paste the report here, then click outside of this field."),
+        )
     given: _Given | None = st.session_state.get("kept_report")
     if given is None:
         return None
@@ -93,14 +127,24 @@ def _years(given: _Given, reader: Reader, frames: Frames) -> Draft:
     return made
 
 
-def _editor(name: str, signature: object, fresh: Callable[[], pd.DataFrame], config: dict[str, object], height: int, alt: str) -> pd.DataFrame:
+def _editor(
+    name: str, signature: object, fresh: Callable[[], pd.DataFrame], config: dict[str, object], height: int, alt: str
+) -> pd.DataFrame:
     """A table to edit. Its data is `fresh` when the signature changes or the page is opened, and the reader's edits on top until then."""
     kept = st.session_state.get(f"kept_editor_{name}")
     if kept is None or kept[0] != signature or f"{name}_{kept[1]}" not in st.session_state:
         kept = (signature, (kept[1] if kept else 0) + 1, fresh())
         st.session_state[f"kept_editor_{name}"] = kept
     _, generation, frame = kept
-    return st.data_editor(frame, key=f"{name}_{generation}", hide_index=True, num_rows="fixed", height=height, column_config=config, alt=alt)
+    return st.data_editor(
+        frame,
+        key=f"{name}_{generation}",
+        hide_index=True,
+        num_rows="fixed",
+        height=height,
+        column_config=config,
+        alt=alt,
+    )
 
 
 def _height(rows: int, most: int) -> int:
@@ -111,7 +155,11 @@ def _height(rows: int, most: int) -> int:
 def _columns(made: Draft, reader: Reader, frames: Frames) -> dict[str, object]:
     """How the columns of the table are called and edited."""
     say, catalogue, column = reader.say, frames.data.catalogue, st.column_config
-    proposals = {NEW + f.proposal.key: f.proposal.zh for f in (*made.figures, *made.context) if f.proposal is not None and f.indicator is None}
+    proposals = {
+        NEW + f.proposal.key: f.proposal.zh
+        for f in (*made.figures, *made.context)
+        if f.proposal is not None and f.indicator is None
+    }
     options = [*sorted(catalogue, key=lambda k: catalogue[k].say(reader.lang)), *proposals, NEW]
 
     def shown(key: str) -> str:
@@ -123,17 +171,48 @@ def _columns(made: Draft, reader: Reader, frames: Frames) -> dict[str, object]:
     return {
         "number": column.NumberColumn("#", disabled=True, width=44, pinned=True),
         "accepted": column.CheckboxColumn(say("Accept"), width=78, pinned=True),
-        "role": column.SelectboxColumn(say("Role"), options=["target", "outcome"], format_func=lambda r: say("┃ promise") if r == "target" else say("● outcome"), required=True, width=112),
-        "indicator": column.SelectboxColumn(say("Indicator"), options=options, format_func=shown, required=True, width=210),
-        "form": column.SelectboxColumn(say("Form"), options=list(FORM_NAMES), format_func=lambda f: say(FORM_NAMES[f]), required=True, width=100),
-        "value": column.TextColumn(say("Value"), width=90, help=say("As printed, without the unit. Two numbers: 10–15. Compared with an indicator: its name.")),
+        "role": column.SelectboxColumn(
+            say("Role"),
+            options=["target", "outcome"],
+            format_func=lambda r: say("┃ promise") if r == "target" else say("● outcome"),
+            required=True,
+            width=112,
+        ),
+        "indicator": column.SelectboxColumn(
+            say("Indicator"), options=options, format_func=shown, required=True, width=210
+        ),
+        "form": column.SelectboxColumn(
+            say("Form"), options=list(FORM_NAMES), format_func=lambda f: say(FORM_NAMES[f]), required=True, width=100
+        ),
+        "value": column.TextColumn(
+            say("Value"),
+            width=90,
+            help=say("As printed, without the unit. Two numbers: 10–15. Compared with an indicator: its name."),
+        ),
         "unit": column.TextColumn(say("Unit"), width=70),
         "doubts": column.TextColumn(say("Look twice"), disabled=True, width=230),
-        "quote": column.TextColumn(say("Quote"), width=330, help=say("Word for word from the text, as short as it can be while a stranger still sees what the number is about.")),
-        "strive": column.CheckboxColumn(say("Striven for"), width=60, help=say("The promise itself is only an effort.")),
+        "quote": column.TextColumn(
+            say("Quote"),
+            width=330,
+            help=say(
+                "Word for word from the text, as short as it can be while a stranger still sees what the number is about."
+            ),
+        ),
+        "strive": column.CheckboxColumn(
+            say("Striven for"), width=60, help=say("The promise itself is only an effort.")
+        ),
         "stretch": column.NumberColumn(say("Stretch"), width=84, help=say("A second, harder number: 力争实现7.5%.")),
-        "due": column.NumberColumn(say("Due"), width=70, format="%d", min_value=1978, max_value=2100, help=say("The year, where it is due later than the year that is planned.")),
-        "interim_to": column.DateColumn(say("Covers until"), width=110, help=say("The last day, where an outcome is of a part of the year.")),
+        "due": column.NumberColumn(
+            say("Due"),
+            width=70,
+            format="%d",
+            min_value=1978,
+            max_value=2100,
+            help=say("The year, where it is due later than the year that is planned."),
+        ),
+        "interim_to": column.DateColumn(
+            say("Covers until"), width=110, help=say("The last day, where an outcome is of a part of the year.")
+        ),
     }
 
 
@@ -154,7 +233,17 @@ def _choosing(rows: tuple[Row, ...], reader: Reader, frames: Frames) -> tuple[st
 
     kinds, one, more = st.columns([6, 4, 2], vertical_alignment="bottom")
     with kinds:
-        show = st.segmented_control(reader.say("Rows"), SHOWN, default="all", key="show_rows", format_func=lambda s: reader.say(SHOWN_NAMES[s]), on_change=everything) or "all"
+        show = (
+            st.segmented_control(
+                reader.say("Rows"),
+                SHOWN,
+                default="all",
+                key="show_rows",
+                format_func=lambda s: reader.say(SHOWN_NAMES[s]),
+                on_change=everything,
+            )
+            or "all"
+        )
     with one:
         st.session_state["row"] = chosen if chosen in by_number else None
         st.selectbox(
@@ -162,7 +251,12 @@ def _choosing(rows: tuple[Row, ...], reader: Reader, frames: Frames) -> tuple[st
             format_func=lambda n: contribute.named(by_number[n], frames.data.catalogue, reader.lang), on_change=picked,
         )  # fmt: skip
     with more:
-        st.button(reader.say("Next to look at"), on_click=onward, width="stretch", disabled=contribute.next_doubtful(rows, 0) is None)
+        st.button(
+            reader.say("Next to look at"),
+            on_click=onward,
+            width="stretch",
+            disabled=contribute.next_doubtful(rows, 0) is None,
+        )
     return show, chosen if chosen in by_number else None
 
 
@@ -179,7 +273,14 @@ def _rows(given: _Given, made: Draft, reader: Reader, frames: Frames) -> tuple[R
         st.caption(reader.say("None of these."))
     else:
         height = _height(len(selected), 12)
-        edited = _editor("rows", signature, lambda: contribute.table(selected, reader.lang), _columns(made, reader, frames), height, reader.say("The figures that were found"))
+        edited = _editor(
+            "rows",
+            signature,
+            lambda: contribute.table(selected, reader.lang),
+            _columns(made, reader, frames),
+            height,
+            reader.say("The figures that were found"),
+        )
         if kept is not st.session_state["kept_editor_rows"]:
             st.session_state["kept_before"] = rows
         rows = contribute.taken(st.session_state["kept_before"], edited, given.report.text, made, frames.data.catalogue)
@@ -201,20 +302,51 @@ def _entries(rows: tuple[Row, ...], reader: Reader) -> tuple[Row, ...]:
     kept: dict[int, dict[str, object]] = st.session_state.setdefault("kept_entries", {})
     if not needing:
         return rows
-    st.markdown(reader.say("**New indicators.** The catalogue has none for these rows: name them, and look at what was guessed."))
+    st.markdown(
+        reader.say(
+            "**New indicators.** The catalogue has none for these rows: name them, and look at what was guessed."
+        )
+    )
     say, column = reader.say, st.column_config
     config = {
         "number": column.NumberColumn("#", disabled=True, width=44),
         "zh": column.TextColumn(say("Chinese name"), width=200),
         "en": column.TextColumn(say("English name"), width=240),
-        "key": column.TextColumn(say("Key"), width=200, help=say("Lower-case letters, kept for good: school_places_new.")),
+        "key": column.TextColumn(
+            say("Key"), width=200, help=say("Lower-case letters, kept for good: school_places_new.")
+        ),
         "unit": column.TextColumn(say("Unit"), width=80),
-        "measure": column.SelectboxColumn(say("Measure"), options=list(MEASURE_NAMES), format_func=lambda m: say(MEASURE_NAMES[m]), required=True, width=120),
-        "better": column.SelectboxColumn(say("Good side"), options=list(BETTER_NAMES), format_func=lambda b: say(BETTER_NAMES[b]), required=True, width=120),
-        "group": column.SelectboxColumn(say("Group"), options=list(GROUPS), format_func=lambda g: group_name(g, reader.lang), required=True, width=150),
+        "measure": column.SelectboxColumn(
+            say("Measure"),
+            options=list(MEASURE_NAMES),
+            format_func=lambda m: say(MEASURE_NAMES[m]),
+            required=True,
+            width=120,
+        ),
+        "better": column.SelectboxColumn(
+            say("Good side"),
+            options=list(BETTER_NAMES),
+            format_func=lambda b: say(BETTER_NAMES[b]),
+            required=True,
+            width=120,
+        ),
+        "group": column.SelectboxColumn(
+            say("Group"),
+            options=list(GROUPS),
+            format_func=lambda g: group_name(g, reader.lang),
+            required=True,
+            width=150,
+        ),
     }
     signature = (*((r.number, r.indicator) for r in needing), reader.lang)
-    edited = _editor("entries", signature, lambda: entries.entry_table(needing, kept), config, _height(len(needing), 8), say("New indicators"))
+    edited = _editor(
+        "entries",
+        signature,
+        lambda: entries.entry_table(needing, kept),
+        config,
+        _height(len(needing), 8),
+        say("New indicators"),
+    )
     kept |= {int(cells["number"]): cells for cells in edited.to_dict("records")}
     return entries.with_entries(rows, kept)
 
@@ -223,8 +355,12 @@ def _remarks(made: Composition, rows: tuple[Row, ...], reader: Reader, frames: F
     """The problems of the files that are being made, and what they have already."""
     names = {r.number: contribute.named(r, frames.data.catalogue, reader.lang) for r in rows}
     if made.problems:
-        lines = "".join(f"<li>{f'<b>{escape(names[p.row])}</b>: ' if p.row else ''}{escape(p.line)}</li>" for p in made.problems)
-        st.html(f'<div class="pa-problems"><b>{escape(reader.say("Problems: {n}", n=len(made.problems)))}</b><ul>{lines}</ul></div>')
+        lines = "".join(
+            f"<li>{f'<b>{escape(names[p.row])}</b>: ' if p.row else ''}{escape(p.line)}</li>" for p in made.problems
+        )
+        st.html(
+            f'<div class="pa-problems"><b>{escape(reader.say("Problems: {n}", n=len(made.problems)))}</b><ul>{lines}</ul></div>'
+        )
     elif made.sheets:
         st.caption(reader.say("✓ Checked: every quote stands in the text, every figure in its quote."))
     for why in dict.fromkeys(r.line for r in made.there):
@@ -236,7 +372,11 @@ def page() -> None:
     """Three steps from a report to files, or the check of a file."""
     reader, frames = state.reader(), state.frames()
     st.header(reader.say("Contribute a year"))
-    st.caption(reader.say("What you give stays in this visit: nothing is stored on the server, nothing of it stands in the address."))
+    st.caption(
+        reader.say(
+            "What you give stays in this visit: nothing is stored on the server, nothing of it stands in the address."
+        )
+    )
     if not frames.data.catalogue:
         st.info(reader.say("Without the catalogue of indicators there is nothing a figure could belong to."))
         return
@@ -254,8 +394,10 @@ def page() -> None:
         return
     st.subheader(reader.say("2 · The figures"))
     rows = _rows(given, made, reader, frames)
-    wanting = composing.wanting(about, frames.data, reader.lang)
-    composed = Composition() if wanting else composing.compose(frames.data, about, given.report.text, rows, reader.lang)
+    wanting = contribution.wanting(about, frames.data, reader.lang)
+    composed = (
+        Composition() if wanting else contribution.compose(frames.data, about, given.report.text, rows, reader.lang)
+    )
     _remarks(composed, rows, reader, frames)
     st.subheader(reader.say("3 · Hand it in"))
     if wanting:

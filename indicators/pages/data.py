@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from indicators import exports
-from indicators.pages import changes, drawing, state
+from indicators.pages import changelog, drawing, state
+from indicators.tables import exports
 from indicators.views.data import WHAT, WHAT_NAMES, data_view
 from indicators.views.labels import ORDER, verdict_name
 
@@ -12,16 +12,29 @@ def page() -> None:
     """The tables, their meaning, the rules, and downloads."""
     reader, frames = state.reader(), state.frames()
     data = frames.data
-    changes.section(reader)
+    changelog.section(reader)
     a, b, c, d = st.columns(4)
     with a:
-        what = str(state.select("table", reader.say("Table"), WHAT, reader, lambda w: reader.say(WHAT_NAMES[w]), default="promises"))
+        what = str(
+            state.select(
+                "table", reader.say("Table"), WHAT, reader, lambda w: reader.say(WHAT_NAMES[w]), default="promises"
+            )
+        )
     with b:
-        city = state.select("place", reader.say("City"), sorted(data.cities), reader, lambda x: data.cities[x].say(reader.lang), optional=True)
+        city = state.select(
+            "place",
+            reader.say("City"),
+            sorted(data.cities),
+            reader,
+            lambda x: data.cities[x].say(reader.lang),
+            optional=True,
+        )
     with c:
         year = state.select("of", reader.say("Year"), sorted({str(y) for _, y in data.years}), reader, optional=True)
     with d:
-        verdict = state.select("verdict", reader.say("Verdict"), ORDER, reader, lambda v: verdict_name(v, reader.lang), optional=True)
+        verdict = state.select(
+            "verdict", reader.say("Verdict"), ORDER, reader, lambda v: verdict_name(v, reader.lang), optional=True
+        )
     view = data_view(frames, state.stated(), what, city or "", year or "", verdict or "", reader.lang)
     st.caption(view.shown)
     if view.empty:
@@ -31,14 +44,29 @@ def page() -> None:
     with st.container(horizontal=True):
         for ending in exports.ENDINGS:
             name = f"{what}.{ending}"
-            st.download_button(name, lambda ending=ending: exports.to_bytes(view.frame, ending), file_name=name, on_click="ignore", key=f"download_{ending}")
+            st.download_button(
+                name,
+                lambda ending=ending: exports.to_bytes(view.frame, ending),
+                file_name=name,
+                on_click="ignore",
+                key=f"download_{ending}",
+            )
     if frames.tolerance is not None:
         drawing.turned(view.turned, reader)
     with st.container(key="verdicts"):
         st.subheader(reader.say("The verdicts"))
-        st.markdown(reader.say("One rule: the outcome's span against the target's span. Inside: met. Apart: missed. Otherwise the printed figure is too vague to tell."))
+        st.markdown(
+            reader.say(
+                "One rule: the outcome's span against the target's span. Inside: met. Apart: missed. Otherwise the printed figure is too vague to tell."
+            )
+        )
         st.table(view.rules, hide_index=True)
     with st.container(key="screen_only"):
         st.subheader(reader.say("What the columns mean"))
         st.dataframe(view.dictionary, hide_index=True, height=320)
-    st.caption(reader.say("Data version {version}. Code MIT, curated data CC BY 4.0; the documents are official documents of their publishers.", version=data.version))
+    st.caption(
+        reader.say(
+            "Data version {version}. Code MIT, curated data CC BY 4.0; the documents are official documents of their publishers.",
+            version=data.version,
+        )
+    )

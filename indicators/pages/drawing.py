@@ -8,14 +8,21 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from indicators import current
 from indicators.briefs.request import ENDINGS
 from indicators.pages import state
 from indicators.pages.state import Reader
+from indicators.tables import current
+from indicators.views.over_years import Telling
 from indicators.views.passages import Passage
-from indicators.views.telling import Telling
 
-KINDS = {"png": "PNG", "svg": "SVG", "pdf": "PDF", "pptx": "PowerPoint", "docx": "Word", "xlsx": "Excel"}  # of briefings, by ending
+KINDS = {
+    "png": "PNG",
+    "svg": "SVG",
+    "pdf": "PDF",
+    "pptx": "PowerPoint",
+    "docx": "Word",
+    "xlsx": "Excel",
+}  # of briefings, by ending
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 
@@ -28,7 +35,9 @@ def figure(drawn: dict[str, Any], alt: str, key: str, name: str, select: bool = 
     if not select:
         st.plotly_chart(drawn, key=key, theme=None, config=_CONFIG, alt=alt)
         return None
-    event = st.plotly_chart(drawn, key=key, theme=None, config=_CONFIG, alt=alt, on_select="rerun", selection_mode="points")
+    event = st.plotly_chart(
+        drawn, key=key, theme=None, config=_CONFIG, alt=alt, on_select="rerun", selection_mode="points"
+    )
     points = event["selection"]["points"] if event else []
     clicked = points[0].get("customdata") if points else None
     clicked = clicked[0] if isinstance(clicked, list) else clicked
@@ -41,17 +50,32 @@ def figure(drawn: dict[str, Any], alt: str, key: str, name: str, select: bool = 
 def _take(reader: Reader, name: str, brief: str) -> None:
     """What can be taken away (take.js): the picture of the figure below, which the browser makes in the reader's language and theme,
     and the briefing of the same view, which the server makes; its address lacks the ending."""
-    pictures = (("PNG 2×", "png", 2, f"{name}.png"), ("PNG 3×", "png", 3, f"{name}@3x.png"), ("SVG", "svg", 1, f"{name}.svg"))
-    buttons = "".join(f'<button type="button" data-kind="{kind}" data-times="{times}" data-name="{escape(file)}">{label}</button>' for label, kind, times, file in pictures)
+    pictures = (
+        ("PNG 2×", "png", 2, f"{name}.png"),
+        ("PNG 3×", "png", 3, f"{name}@3x.png"),
+        ("SVG", "svg", 1, f"{name}.svg"),
+    )
+    buttons = "".join(
+        f'<button type="button" data-kind="{kind}" data-times="{times}" data-name="{escape(file)}">{label}</button>'
+        for label, kind, times, file in pictures
+    )
     parts = [(reader.say("Save the picture"), buttons)]
     if brief:
         path, _, query = brief.partition("?")
-        links = "".join(f'<a href="{escape(f"{path}.{ending}?{query}")}" data-name="" download>{KINDS.get(ending, ending.upper())}</a>' for ending in ENDINGS)
+        links = "".join(
+            f'<a href="{escape(f"{path}.{ending}?{query}")}" data-name="" download>{KINDS.get(ending, ending.upper())}</a>'
+            for ending in ENDINGS
+        )
         parts.append((reader.say("Briefing"), links))
-    groups = "".join(f'<span role="group" aria-label="{escape(word)}"><span aria-hidden="true">{escape(word)}</span>{what}</span>' for word, what in parts)
+    groups = "".join(
+        f'<span role="group" aria-label="{escape(word)}"><span aria-hidden="true">{escape(word)}</span>{what}</span>'
+        for word, what in parts
+    )
     failed = escape(reader.say("This browser can't draw a picture that large; take a smaller one, or SVG."))
     making = escape(reader.say("Making the file …"))
-    st.html(f'<div class="pa-take" data-base="{escape(current.base_url())}" data-making="{making}" data-failed="{failed}"><span role="status"></span>{groups}</div>')
+    st.html(
+        f'<div class="pa-take" data-base="{escape(current.base_url())}" data-making="{making}" data-failed="{failed}"><span role="status"></span>{groups}</div>'
+    )
 
 
 def _cell(value: object) -> str:
@@ -92,7 +116,11 @@ def turned(table: pd.DataFrame, reader: Reader) -> None:
 
 def passage(shown: Passage, reader: Reader) -> None:
     """A quote marked in its sentence (none: only cited), with its source and a way to its place in the text."""
-    quote = f'<div class="pa-quote" lang="zh">{escape(shown.before)}<mark>{escape(shown.quote)}</mark>{escape(shown.after)}</div>' if shown.quote else "<br>"
+    quote = (
+        f'<div class="pa-quote" lang="zh">{escape(shown.before)}<mark>{escape(shown.quote)}</mark>{escape(shown.after)}</div>'
+        if shown.quote
+        else "<br>"
+    )
     note = f'<span class="pa-small">{escape(shown.note)}</span>' if shown.note else ""
     st.html(
         f'<div class="pa-text"><b>{escape(shown.role)}</b> {escape(shown.shown)}'
@@ -104,7 +132,10 @@ def facts(shown: tuple[Telling, ...], reader: Reader, most: int = 8) -> None:
     """Telling facts as a list; beyond `most` they are folded away."""
 
     def lines(part: tuple[Telling, ...]) -> str:
-        items = "".join(f'<li><a href="{escape(f.href)}" target="_self"><b>{escape(f.word)}</b></a> {escape(f.sentence)}</li>' for f in part)
+        items = "".join(
+            f'<li><a href="{escape(f.href)}" target="_self"><b>{escape(f.word)}</b></a> {escape(f.sentence)}</li>'
+            for f in part
+        )
         return f'<ul class="pa-facts">{items}</ul>'
 
     rest = shown[most:]

@@ -6,10 +6,21 @@ from pathlib import Path
 
 import streamlit as st
 
-from indicators.pages import changes, compare, contribute, data, indicator, overview, scorecard, sources, state, styles
+from indicators.judging.verdicts import DEFAULT_TOLERANCE
+from indicators.pages import (
+    changelog,
+    compare,
+    contribute,
+    data,
+    indicator,
+    overview,
+    scorecard,
+    sources,
+    state,
+    styles,
+)
 from indicators.pages.state import Reader
-from indicators.texts import translate
-from indicators.verdicts import DEFAULT_TOLERANCE
+from indicators.words.texts import translate
 
 
 def _language(reader: Reader) -> None:
@@ -20,7 +31,14 @@ def _language(reader: Reader) -> None:
 
     st.session_state["lang"] = reader.lang
     names = {"zh": "中文", "en": "English"}
-    st.segmented_control("中文 / English", list(names), key="lang", format_func=names.__getitem__, label_visibility="collapsed", on_change=chosen)
+    st.segmented_control(
+        "中文 / English",
+        list(names),
+        key="lang",
+        format_func=names.__getitem__,
+        label_visibility="collapsed",
+        on_change=chosen,
+    )
     state.address(lang=reader.lang)
 
 
@@ -36,7 +54,11 @@ def _tolerance(reader: Reader) -> None:
             kept = wanted
         else:
             kept = float(DEFAULT_TOLERANCE)
-            st.warning(reader.say("The tolerance {given} is not a number from 0 to 10; the stated one is used.", given=given[:20]))
+            st.warning(
+                reader.say(
+                    "The tolerance {given} is not a number from 0 to 10; the stated one is used.", given=given[:20]
+                )
+            )
     st.session_state["kept_tolerance"] = kept
 
     def moved() -> None:
@@ -48,7 +70,9 @@ def _tolerance(reader: Reader) -> None:
         state.address(tolerance=f"{kept:g}")
     with st.popover(reader.say("Tolerance {n} %", n=f"{kept:g}")):
         st.session_state["tolerance"] = kept
-        label = reader.say("What 左右, 约, 近, 同步 and a narrow miss allow, in percent of the promise: our opinion, yours to move.")
+        label = reader.say(
+            "What 左右, 约, 近, 同步 and a narrow miss allow, in percent of the promise: our opinion, yours to move."
+        )
         st.slider(label, 0.0, 10.0, key="tolerance", step=0.5, format="%g %%", on_change=moved)
 
 
@@ -56,7 +80,10 @@ def _left_out(reader: Reader) -> None:
     found = state.stated().data
     if found.problems:
         names = ("、" if reader.lang == "zh" else ", ").join(found.left_out) or reader.say("nothing")
-        st.warning(reader.say("Problems in the curated data: {n}. Left out: {names}.", n=len(found.problems), names=names), icon=":material/report:")
+        st.warning(
+            reader.say("Problems in the curated data: {n}. Left out: {names}.", n=len(found.problems), names=names),
+            icon=":material/report:",
+        )
         with st.expander(reader.say("The problems")):
             st.code("\n".join(p.text(reader.lang) for p in found.problems), language=None, wrap_lines=True)
 
@@ -64,7 +91,11 @@ def _left_out(reader: Reader) -> None:
 def run() -> None:
     """Lay out the dashboard and run the page that the address names."""
     lang = state.language()
-    st.set_page_config(page_title=translate(lang, "Promised and achieved"), page_icon=str(Path(__file__).with_name("icon.png")), layout="wide")
+    st.set_page_config(
+        page_title=translate(lang, "Promised and achieved"),
+        page_icon=str(Path(__file__).with_name("icon.png")),
+        layout="wide",
+    )
     pages = [
         st.Page(overview.page, title=translate(lang, "Overview"), url_path="overview", default=True),
         st.Page(scorecard.page, title=translate(lang, "Scorecard"), url_path="scorecard"),
@@ -83,10 +114,10 @@ def run() -> None:
         _tolerance(reader)
         link = st.popover(":material/link:", help=reader.say("Link to this view"))
     _left_out(reader)
-    changes.notice(reader)
+    changelog.notice(reader)
     st.session_state["notices"] = st.container()
     page.run()
     with link:  # now that the page has written its state into the address
-        changes.link(reader)
+        changelog.link(reader)
     styles.imprint(reader)
     state.watch_window()  # last: the page need not wait for what it loads

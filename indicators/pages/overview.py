@@ -23,7 +23,10 @@ def _cell(cell: Cell) -> str:
 
 
 def _matrix(view: Overview, reader: state.Reader) -> str:
-    heads = "".join(f'<th scope="col"><a href="{escape(href)}" target="_self">{escape(city)}<br>{year}</a></th>' for city, year, href in view.columns)
+    heads = "".join(
+        f'<th scope="col"><a href="{escape(href)}" target="_self">{escape(city)}<br>{year}</a></th>'
+        for city, year, href in view.columns
+    )
     rows = "".join(
         f'<tr><th scope="row"><a href="{escape(row.href)}" target="_self">{escape(row.name)}</a></th>{"".join(_cell(c) for c in row.cells)}</tr>'
         for row in view.matrix
@@ -44,8 +47,19 @@ def _ambition(reader: state.Reader, frames: Frames) -> None:
     if view.empty:
         st.caption(view.empty)
         return
-    words = {"promised": reader.say("promised growth, harder to the right →"), "past": reader.say("percentage points past the promise (below the line: short of it)")}
-    _go(drawing.figure(ambition_figure(view, words, reader.colours, reader.narrow, reader.width), view.alt, "overview_ambition", "ambition-and-delivery", select=True))
+    words = {
+        "promised": reader.say("promised growth, harder to the right →"),
+        "past": reader.say("percentage points past the promise (below the line: short of it)"),
+    }
+    _go(
+        drawing.figure(
+            ambition_figure(view, words, reader.colours, reader.narrow, reader.width),
+            view.alt,
+            "overview_ambition",
+            "ambition-and-delivery",
+            select=True,
+        )
+    )
     drawing.twin(view.table, reader, view.title)
 
 
@@ -57,7 +71,13 @@ def page() -> None:
         st.info(view.empty)
         return
     names = {v: verdict_name(v, reader.lang) for v in ORDER}
-    href = drawing.figure(stack(view, names, reader.colours, reader.narrow, reader.width), view.alt, "overview_bars", "promises", select=True)
+    href = drawing.figure(
+        stack(view, names, reader.colours, reader.narrow, reader.width),
+        view.alt,
+        "overview_bars",
+        "promises",
+        select=True,
+    )
     _go(href)
     drawing.twin(view.table, reader, view.title)
     if frames.tolerance is not None:

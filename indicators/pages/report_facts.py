@@ -7,14 +7,19 @@ from collections.abc import Mapping
 import streamlit as st
 
 from indicators.drafts import Draft
+from indicators.model.schema import Kind
 from indicators.pages.state import Reader
-from indicators.schema import Kind
 from indicators.tables import Frames
-from indicators.views.composing import About, folder_of
 from indicators.views.contribute import NEW, suggested
+from indicators.views.contribution import About, folder_of
 from indicators.views.labels import KIND_NAMES
 
-HELD_NAMES: Mapping[str, str] = {"reviews plans": "Extracts of both halves", "reviews": "Of the review only extracts", "plans": "Of the plan only extracts", "": "The whole report"}
+HELD_NAMES: Mapping[str, str] = {
+    "reviews plans": "Extracts of both halves",
+    "reviews": "Of the review only extracts",
+    "plans": "Of the plan only extracts",
+    "": "The whole report",
+}
 
 
 def _kept(key: str, value: object) -> str:
@@ -35,11 +40,19 @@ def show(text: str, key: str, made: Draft, reader: Reader, frames: Frames) -> Ab
     where, what, title_ = st.columns([2, 2, 4])
     with where:
         city = st.selectbox(
-            reader.say("City"), options, key=_kept(f"city_{key}", found.city or NEW), format_func=lambda c: reader.say("A new city …") if c == NEW else cities[c].say(reader.lang)
+            reader.say("City"),
+            options,
+            key=_kept(f"city_{key}", found.city or NEW),
+            format_func=lambda c: reader.say("A new city …") if c == NEW else cities[c].say(reader.lang),
         )
     with what:
         kinds = [k.value for k in Kind]
-        kind = st.selectbox(reader.say("Kind"), kinds, key=_kept(f"kind_{key}", found.kind), format_func=lambda k: reader.say(KIND_NAMES[k]))
+        kind = st.selectbox(
+            reader.say("Kind"),
+            kinds,
+            key=_kept(f"kind_{key}", found.kind),
+            format_func=lambda k: reader.say(KIND_NAMES[k]),
+        )
     with title_:
         title = st.text_input(reader.say("Title"), key=_kept(f"title_{key}", found.title))
     zh = en = code = ""
@@ -48,17 +61,41 @@ def show(text: str, key: str, made: Draft, reader: Reader, frames: Frames) -> Ab
         a, b, c, d = st.columns(4)
         zh = a.text_input(reader.say("The city's name in Chinese"), key=_kept(f"zh_{key}", ""), placeholder="大同市")
         en = b.text_input(reader.say("in English"), key=_kept(f"en_{key}", ""), placeholder="Datong")
-        code = c.text_input(reader.say("Code in GB/T 2260"), key=_kept(f"code_{key}", ""), placeholder="140200", max_chars=6)
-        folder = d.text_input(reader.say("Name of its folder"), key=_kept(f"folder_{key}_{en}", folder_of(en)), placeholder="datong")
+        code = c.text_input(
+            reader.say("Code in GB/T 2260"), key=_kept(f"code_{key}", ""), placeholder="140200", max_chars=6
+        )
+        folder = d.text_input(
+            reader.say("Name of its folder"), key=_kept(f"folder_{key}_{en}", folder_of(en)), placeholder="datong"
+        )
     a, b, c = st.columns([2, 2, 4])
-    reviews = a.number_input(reader.say("Reviews the year"), 1978, 2100, value=None, step=1, key=_kept(f"reviews_{key}", made.reviews))
-    plans = b.number_input(reader.say("Plans the year"), 1978, 2100, value=None, step=1, key=_kept(f"plans_{key}", made.plans))
+    reviews = a.number_input(
+        reader.say("Reviews the year"), 1978, 2100, value=None, step=1, key=_kept(f"reviews_{key}", made.reviews)
+    )
+    plans = b.number_input(
+        reader.say("Plans the year"), 1978, 2100, value=None, step=1, key=_kept(f"plans_{key}", made.plans)
+    )
     held = c.selectbox(
-        reader.say("How much of it is this text? In doubt, extracts: of a whole report silence counts as no answer."), list(HELD_NAMES), key=_kept(f"held_{key}", "reviews plans"), format_func=lambda h: reader.say(HELD_NAMES[h])
+        reader.say("How much of it is this text? In doubt, extracts: of a whole report silence counts as no answer."),
+        list(HELD_NAMES),
+        key=_kept(f"held_{key}", "reviews plans"),
+        format_func=lambda h: reader.say(HELD_NAMES[h]),
     )
     with st.expander(reader.say("More about the document, if you know it")):
         a, b, c = st.columns([3, 2, 4])
         publisher = a.text_input(reader.say("Publisher"), key=_kept(f"publisher_{key}", ""))
         date = b.date_input(reader.say("Date"), value=None, key=_kept(f"date_{key}", None), format="YYYY-MM-DD")
         url = c.text_input(reader.say("Address"), key=_kept(f"url_{key}", ""), placeholder="https://")
-    return About(folder.strip(), kind, title.strip(), reviews, plans, tuple(held.split()), publisher.strip(), date.isoformat() if date else "", url.strip(), zh.strip(), en.strip(), code.strip())
+    return About(
+        folder.strip(),
+        kind,
+        title.strip(),
+        reviews,
+        plans,
+        tuple(held.split()),
+        publisher.strip(),
+        date.isoformat() if date else "",
+        url.strip(),
+        zh.strip(),
+        en.strip(),
+        code.strip(),
+    )

@@ -23,6 +23,12 @@ def show(pieces: Sequence[Piece], chosen: int | None, reader: Reader) -> None:
         if row is not None:
             st.session_state["kept_chosen"] = int(row)
 
-    mount = st.components.v2.component("report_text", html='<div id="text" lang="zh" tabindex="0" role="region"></div>', css=_CSS, js=_JS)
-    data = {"pieces": [astuple(piece) for piece in pieces], "chosen": chosen, "label": reader.say("The report, with what was found marked")}
+    mount = st.components.v2.component(
+        "report_text", html='<div id="text" lang="zh" tabindex="0" role="region"></div>', css=_CSS, js=_JS
+    )
+    data = {
+        "pieces": [astuple(piece) for piece in pieces],
+        "chosen": chosen,
+        "label": reader.say("The report, with what was found marked"),
+    }
     mount(key="report_text", data=data, on_row_change=clicked, height="content")

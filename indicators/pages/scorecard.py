@@ -45,18 +45,47 @@ def page() -> None:
     place, when, filters, open_ = st.columns([2, 1, 2, 3])
     with place:
         city = state.select(
-            "city", reader.say("City"), cities, reader, lambda c: frames.data.cities[c].say(reader.lang), default="taiyuan", unknown="The address names the city {given}, which is not in the data. There are: {known}.", clears=("year", "open")
+            "city",
+            reader.say("City"),
+            cities,
+            reader,
+            lambda c: frames.data.cities[c].say(reader.lang),
+            default="taiyuan",
+            unknown="The address names the city {given}, which is not in the data. There are: {known}.",
+            clears=("year", "open"),
         )
     years = [str(y) for y in years_of(frames, str(city))]
     with when:
-        year = state.select("year", reader.say("Year"), years, reader, default=years[0], unknown="The address names the year {given}, for which there is no promise. There are: {known}.", clears=("open",))
+        year = state.select(
+            "year",
+            reader.say("Year"),
+            years,
+            reader,
+            default=years[0],
+            unknown="The address names the year {given}, for which there is no promise. There are: {known}.",
+            clears=("open",),
+        )
     with filters:
-        show = state.select("show", reader.say("Show"), FILTERS, reader, lambda f: reader.say(FILTER_NAMES[f]), default="all")
+        show = state.select(
+            "show", reader.say("Show"), FILTERS, reader, lambda f: reader.say(FILTER_NAMES[f]), default="all"
+        )
     mine = frames.data.years[str(city), int(str(year))]
-    names = [n for n in frames.promises.loc[(frames.promises["city"] == city) & (frames.promises["year"] == int(str(year))), "indicator"] if n in mine]
+    names = [
+        n
+        for n in frames.promises.loc[
+            (frames.promises["city"] == city) & (frames.promises["year"] == int(str(year))), "indicator"
+        ]
+        if n in mine
+    ]
     with open_:
         opened = state.select(
-            "open", reader.say("Words of a promise"), names, reader, lambda n: frames.data.catalogue[n].say(reader.lang), optional=True, unknown="The address opens the promise {given}, which is not among those of this city and year."
+            "open",
+            reader.say("Words of a promise"),
+            names,
+            reader,
+            lambda n: frames.data.catalogue[n].say(reader.lang),
+            optional=True,
+            unknown="The address opens the promise {given}, which is not among those of this city and year.",
         )
     view = scorecard(frames, str(city), int(str(year)), reader.lang, str(show), opened)
     if view.empty:
@@ -64,8 +93,20 @@ def page() -> None:
         return
     st.html(f'<p class="pa-lede">{escape(view.paragraph)}</p>')
     brief = address(f"brief/{city}/{year}", frames, verdict=",".join(FILTER_VERDICTS.get(str(show), ())), **reader.asks)
-    words = {"promised": reader.say("Promised"), "reported": reader.say("Reported"), "short": reader.say("short"), "kept": reader.say("kept")}
-    clicked = drawing.figure(ledger(view, words, reader.colours, reader.narrow, reader.width), view.alt, f"ledger_{city}_{year}_{st.session_state.get('kept_closed', 0)}", f"{city}-{year}-ledger", select=True, brief=brief)
+    words = {
+        "promised": reader.say("Promised"),
+        "reported": reader.say("Reported"),
+        "short": reader.say("short"),
+        "kept": reader.say("kept"),
+    }
+    clicked = drawing.figure(
+        ledger(view, words, reader.colours, reader.narrow, reader.width),
+        view.alt,
+        f"ledger_{city}_{year}_{st.session_state.get('kept_closed', 0)}",
+        f"{city}-{year}-ledger",
+        select=True,
+        brief=brief,
+    )
     if clicked and clicked != opened:
         state.address(open=clicked)
         st.rerun()

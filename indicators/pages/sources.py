@@ -43,10 +43,30 @@ def page() -> None:
         return
     where, which = st.columns([1, 3])
     with where:
-        city = str(state.select("city", reader.say("City"), cities, reader, lambda c: data.cities[c].say(reader.lang), unknown="The address names the city {given}, which is not in the data. There are: {known}.", clears=("source", "figure")))
+        city = str(
+            state.select(
+                "city",
+                reader.say("City"),
+                cities,
+                reader,
+                lambda c: data.cities[c].say(reader.lang),
+                unknown="The address names the city {given}, which is not in the data. There are: {known}.",
+                clears=("source", "figure"),
+            )
+        )
     sources = data.cities[city].sources
     with which:
-        source = str(state.select("source", reader.say("Document"), list(sources), reader, lambda s: f"{sources[s].title}", unknown="The address names the document {given}, which this city does not have. There are: {known}.", clears=("figure",)))
+        source = str(
+            state.select(
+                "source",
+                reader.say("Document"),
+                list(sources),
+                reader,
+                lambda s: f"{sources[s].title}",
+                unknown="The address names the document {given}, which this city does not have. There are: {known}.",
+                clears=("figure",),
+            )
+        )
     figure = st.query_params.get("figure")
     view = source_view(frames, city, source, figure, reader.lang)
     st.header(view.title)
@@ -54,8 +74,19 @@ def page() -> None:
         st.subheader(view.heading)
         drawing.passage(view.passage, reader)
     elif figure:
-        state.notice(reader.say("The address names the figure {given}, which was not taken from this document.", given=figure[:60]))
-    st.html('<table class="pa-table">' + "".join(f'<tr><th scope="row">{escape(k)}</th><td>{_linked(v) if v == view.url else escape(v)}</td></tr>' for k, v in view.facts) + "</table>")
+        state.notice(
+            reader.say(
+                "The address names the figure {given}, which was not taken from this document.", given=figure[:60]
+            )
+        )
+    st.html(
+        '<table class="pa-table">'
+        + "".join(
+            f'<tr><th scope="row">{escape(k)}</th><td>{_linked(v) if v == view.url else escape(v)}</td></tr>'
+            for k, v in view.facts
+        )
+        + "</table>"
+    )
     st.caption(view.taken)
     if view.cited:
         st.html(_cited(view, reader))

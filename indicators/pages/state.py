@@ -9,13 +9,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from indicators import current
 from indicators.charts.theme import Palette, palette, repainted
-from indicators.tables import Frames
-from indicators.texts import LANGUAGES, translate
-from indicators.verdicts import DEFAULT_TOLERANCE
+from indicators.judging.verdicts import DEFAULT_TOLERANCE
+from indicators.tables import Frames, current
+from indicators.words.texts import LANGUAGES, translate
 
-_WINDOW_JS = "".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("figure.js", "paper.js", "take.js", "window.js"))
+_WINDOW_JS = "".join(
+    Path(__file__).with_name(name).read_text(encoding="utf-8")
+    for name in ("figure.js", "paper.js", "take.js", "window.js")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,9 @@ def select(
         value: str | None = given
     elif given is not None:
         value = first
-        known = ("、" if reader.lang == "zh" else ", ").join(shown(o) for o in options[:12]) + ("…" if len(options) > 12 else "")
+        known = ("、" if reader.lang == "zh" else ", ").join(shown(o) for o in options[:12]) + (
+            "…" if len(options) > 12 else ""
+        )
         values = {"given": given[:40], "known": known}
         general = reader.say("The address names {given}, which is not among the choices. There are: {known}.", **values)
         notice(reader.say(unknown, **values) if unknown else general)
@@ -139,7 +143,16 @@ def select(
         value = first
     st.session_state[key] = value
     if optional:
-        chosen = st.selectbox(label, options, index=None, key=key, format_func=shown, placeholder="—", on_change=_written, args=(key, clears))
+        chosen = st.selectbox(
+            label,
+            options,
+            index=None,
+            key=key,
+            format_func=shown,
+            placeholder="—",
+            on_change=_written,
+            args=(key, clears),
+        )
     else:
         chosen = st.selectbox(label, options, key=key, format_func=shown, on_change=_written, args=(key, clears))
     if given is None and chosen is not None and not optional:

@@ -12,7 +12,9 @@ from indicators.pages import state
 from indicators.pages.state import Reader
 from indicators.views.labels import imprint as imprinted
 
-_CSS = "".join(Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("style.css", "contribute.css", "print.css"))
+_CSS = "".join(
+    Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("style.css", "contribute.css", "print.css")
+)
 
 
 def style(reader: Reader) -> None:

@@ -16,11 +16,11 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Route
 
-from indicators.routes.answers import nothing_here
-from indicators.routes.briefs import Briefs
-from indicators.routes.changes import Changes
+from indicators.routes.brief import Briefs
+from indicators.routes.export import Tables
+from indicators.routes.feed import Changes
 from indicators.routes.health import health
-from indicators.routes.tables import Tables
+from indicators.routes.responses import nothing_here
 from indicators.routes.workshop import Workshop
 
 BRIEF_WORKSHOP = {"workers": 2, "waiting": 8, "kept": 64 * 2**20}  # a briefing takes a second or two, mostly of Chrome

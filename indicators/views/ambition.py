@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from indicators.judging.verdicts import JUDGED
 from indicators.tables import Frames
-from indicators.texts import translate
-from indicators.verdicts import JUDGED
 from indicators.views.labels import GLYPHS, address, footer, hover_lines, source_titles, verdict_name
 from indicators.views.ledger import Row
+from indicators.words.texts import translate
 
 FEW = 10  # points below which no pattern should be read into the picture
 
@@ -57,7 +57,9 @@ class Ambition:
 
 def placeable(frames: Frames) -> pd.DataFrame:
     """The headline promises of a growth rate that one scale can hold, judged or not."""
-    rates = [name for name, i in frames.data.catalogue.items() if i.headline and i.measure == "growth" and i.unit == "%"]
+    rates = [
+        name for name, i in frames.data.catalogue.items() if i.headline and i.measure == "growth" and i.unit == "%"
+    ]
     rows = frames.promises
     fits = rows["indicator"].isin(rates) & (rows["better"] == "higher") & rows["target_value"].notna()
     return rows[fits & (rows["due"] == rows["year"]) & (rows["scope"] == "")]
@@ -65,9 +67,21 @@ def placeable(frames: Frames) -> pd.DataFrame:
 
 def _point(frames: Frames, row: Row, lang: str) -> Point:
     label = f"{frames.data.cities[row['city']].say(lang)} {row['year']}"
-    words = [f"<b>{label}</b>", row[f"name_{lang}"], f"{GLYPHS[row['verdict']]} {hover_lines(row[f'because_{lang}'], lang)}"]
+    words = [
+        f"<b>{label}</b>",
+        row[f"name_{lang}"],
+        f"{GLYPHS[row['verdict']]} {hover_lines(row[f'because_{lang}'], lang)}",
+    ]
     href = address("scorecard", frames, city=row["city"], year=row["year"], open=row["indicator"], lang=lang)
-    return Point(label, float(row["target_value"]), float(row["gap"]), row[f"outcome_{lang}"], row["verdict"], "<br>".join(words), href)
+    return Point(
+        label,
+        float(row["target_value"]),
+        float(row["gap"]),
+        row[f"outcome_{lang}"],
+        row["verdict"],
+        "<br>".join(words),
+        href,
+    )
 
 
 def ambition(frames: Frames, lang: str) -> Ambition:
@@ -82,7 +96,9 @@ def ambition(frames: Frames, lang: str) -> Ambition:
     for name in (n for n in frames.data.catalogue if (placed["indicator"] == n).any()):
         mine = placed[placed["indicator"] == name].to_dict("records")
         link = address("indicator", frames, indicator=name, lang=lang)
-        planes.append(Plane(frames.data.catalogue[name].say(lang), link, tuple(_point(frames, row, lang) for row in mine)))
+        planes.append(
+            Plane(frames.data.catalogue[name].say(lang), link, tuple(_point(frames, row, lang) for row in mine))
+        )
     lead = translate(
         lang,
         "{n} of {all} promised growth rates among the headline figures have an outcome to be judged by.",
@@ -90,7 +106,10 @@ def ambition(frames: Frames, lang: str) -> Ambition:
     )  # fmt: skip
     if len(placed) < FEW:
         lead = f"{lead}{' ' if lang == 'en' else ''}{translate(lang, 'Too few to read a pattern into.')}"
-    used = [source_titles(frames.data, c, [*g["target_source"], *g["outcome_source"]], lang) for c, g in placed.groupby("city")]
+    used = [
+        source_titles(frames.data, c, [*g["target_source"], *g["outcome_source"]], lang)
+        for c, g in placed.groupby("city")
+    ]
     return Ambition(
         title=title,
         lead=lead,
@@ -100,7 +119,11 @@ def ambition(frames: Frames, lang: str) -> Ambition:
             "Each dot is a city and year with its outcome: the further right, the more was promised; on the line or above it kept, below it short. Along a slanting line the outcome is the same.",
         ),
         footer=footer(frames, ("、" if lang == "zh" else ", ").join(used), lang),
-        alt=translate(lang, "Promised growth against the distance of the outcome from it, a panel for each indicator. {lead} The table below holds the same.", lead=lead),
+        alt=translate(
+            lang,
+            "Promised growth against the distance of the outcome from it, a panel for each indicator. {lead} The table below holds the same.",
+            lead=lead,
+        ),
         table=_table(frames, placed, lang),
         empty="",
     )

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from indicators import collection
 from indicators.collection import Collection
-from indicators.problems import Problem
-from indicators.texts import translate
+from indicators.model.problems import Problem
+from indicators.words.texts import translate
 
 _AROUND = 4  # lines shown before and after one with a problem, where the file is long
 _WHOLE = 400  # lines up to which a file is shown whole
@@ -74,7 +74,11 @@ def checked(data: Collection, city: str, year: int, content: bytes, lang: str) -
 
 def _lines(lines: list[str], by_line: dict[int, list[str]]) -> Iterable[Line]:
     """The lines with their problems; of a long file those around the problems."""
-    shown = set(range(1, len(lines) + 1)) if len(lines) <= _WHOLE else {n for at in by_line for n in range(at - _AROUND, at + _AROUND + 1)}
+    shown = (
+        set(range(1, len(lines) + 1))
+        if len(lines) <= _WHOLE
+        else {n for at in by_line for n in range(at - _AROUND, at + _AROUND + 1)}
+    )
     left_out = False
     for number, line in enumerate(lines, 1):
         if number in shown:

@@ -7,12 +7,12 @@ from itertools import combinations
 
 import pandas as pd
 
-from indicators.comparability import comparable
+from indicators.judging.verdicts import JUDGED, KEPT
+from indicators.model.wording import unit_name
 from indicators.tables import Frames
-from indicators.texts import translate
-from indicators.verdicts import JUDGED, KEPT
+from indicators.tables.comparability import comparable
 from indicators.views.labels import GLYPHS, address, figure_key, footer, source_titles, verdict_name
-from indicators.wording import unit_name
+from indicators.words.texts import translate
 
 FEW = 10  # judged promises below which a rate tells nothing
 
@@ -78,7 +78,9 @@ def _side(frames: Frames, row: pd.Series, lang: str) -> Side:
         why=row[f"because_{lang}"],
         target_value=None if pd.isna(row["target_value"]) else float(row["target_value"]),
         outcome_value=float(row["outcome_value"]) if judged and pd.notna(row["outcome_value"]) else None,
-        href=address("sources", city=city, source=row["target_source"], figure=figure_key(city, year, name, "target"), lang=lang),
+        href=address(
+            "sources", city=city, source=row["target_source"], figure=figure_key(city, year, name, "target"), lang=lang
+        ),
     )
 
 
@@ -94,7 +96,12 @@ def _standings(names: tuple[str, ...], pairs: tuple[Pair, ...], lang: str) -> tu
     if not pairs:
         return ()
     if not shared:
-        return (translate(lang, "No promise that all of them made can be judged for all of them: nothing to tell the cities apart by."),)
+        return (
+            translate(
+                lang,
+                "No promise that all of them made can be judged for all of them: nothing to tell the cities apart by.",
+            ),
+        )
     lines = []
     for k, name in enumerate(names):
         kept = sum(p.sides[k].verdict in KEPT for p in shared)
@@ -124,7 +131,16 @@ def compare(frames: Frames, cities: list[str], year: int | None, lang: str) -> C
         rows = [by_city[c].loc[name] for c in cities]
         entry = frames.data.catalogue[name]
         sides = tuple(_side(frames, row, lang) for row in rows)
-        pairs.append(Pair(name, entry.say(lang), unit_name(entry.unit, lang), sides, _refusal(frames, rows, lang), entry.unit == "%"))
+        pairs.append(
+            Pair(
+                name,
+                entry.say(lang),
+                unit_name(entry.unit, lang),
+                sides,
+                _refusal(frames, rows, lang),
+                entry.unit == "%",
+            )
+        )
     table = [
         {
             translate(lang, "Indicator"): p.name,
@@ -140,8 +156,15 @@ def compare(frames: Frames, cities: list[str], year: int | None, lang: str) -> C
         cities=names,
         pairs=tuple(pairs),
         footer=footer(frames, ("、" if lang == "zh" else ", ").join(titles), lang),
-        alt=translate(lang, "Promises in percent for {year} of {cities} on one scale. The table below holds the same.", year=year, cities=joined),
+        alt=translate(
+            lang,
+            "Promises in percent for {year} of {cities} on one scale. The table below holds the same.",
+            year=year,
+            cities=joined,
+        ),
         standings=_standings(names, tuple(p for p in pairs if not p.refused), lang),
         table=pd.DataFrame(table),
-        empty="" if pairs else translate(lang, "These cities promised nothing in common for {year} in the documents held.", year=year),
+        empty=""
+        if pairs
+        else translate(lang, "These cities promised nothing in common for {year} in the documents held.", year=year),
     )

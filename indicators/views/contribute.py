@@ -11,10 +11,10 @@ from itertools import pairwise
 
 import pandas as pd
 
+from indicators.collection.evidence import Document, normal
 from indicators.drafts import Draft, Drafted, Proposal, draft
-from indicators.evidence import Document, normal
-from indicators.schema import FORMS, City, Indicator
-from indicators.texts import Said, said, translate
+from indicators.model.schema import FORMS, City, Indicator
+from indicators.words.texts import Said, said, translate
 
 NEW = "+"  # before the key of an indicator that the catalogue does not have yet
 _NUMBERS = re.compile(r"\s*(?:\.\.\.|[–—~～至,，;、]|(?<=\d)\s*-)\s*")
@@ -94,10 +94,21 @@ class Suggested:
 def suggested(text: str, cities: Mapping[str, City]) -> Suggested:
     """City, kind and title by the first words of a report; for a curator to correct."""
     head = normal(text[:4000])
-    found = [(at, name) for name, city in cities.items() if (at := head.find(normal(city.zh))) >= 0 or (at := head.find(normal(city.zh.rstrip("市县区州盟旗")))) >= 0]
+    found = [
+        (at, name)
+        for name, city in cities.items()
+        if (at := head.find(normal(city.zh))) >= 0 or (at := head.find(normal(city.zh.rstrip("市县区州盟旗")))) >= 0
+    ]
     kind = "plan_report" if re.search(r"国民经济和社会发展计划", head[:600]) else "work_report"
     lines = [re.sub(r"\s+", "", line).strip("#*") for line in text[:2000].splitlines()]
-    title = next((line for line in lines if "报告" in normal(line) and 6 <= len(line) <= 70 and not re.search(r"[。，；]", line)), "")
+    title = next(
+        (
+            line
+            for line in lines
+            if "报告" in normal(line) and 6 <= len(line) <= 70 and not re.search(r"[。，；]", line)
+        ),
+        "",
+    )
     return Suggested(min(found)[1] if found else None, kind, title)
 
 
@@ -110,7 +121,10 @@ def rows(made: Draft) -> tuple[Row, ...]:
     """A row per figure in the order of the text, accepted where nothing is doubtful."""
     unfitting = said("no indicator fits; take it only where the city promised it")
     context = [replace(f, doubts=(*f.doubts, unfitting)) for f in made.context]
-    fresh = [f if f.indicator or f.doubts else replace(f, doubts=(said("no indicator fits; it needs a new one"),)) for f in made.figures]
+    fresh = [
+        f if f.indicator or f.doubts else replace(f, doubts=(said("no indicator fits; it needs a new one"),))
+        for f in made.figures
+    ]
     figures = sorted([*fresh, *context], key=lambda f: (f.start, f.end))
     return tuple(Row(i, not f.doubts, f) for i, f in enumerate(figures, 1))
 
@@ -158,14 +172,20 @@ def doubts(row: Row, lang: str) -> str:
     return ("；" if lang == "zh" else "; ").join(d.say(lang) for d in row.figure.doubts)
 
 
-def taken(before: Sequence[Row], edited: pd.DataFrame, text: str, made: Draft, catalogue: Mapping[str, Indicator]) -> tuple[Row, ...]:
+def taken(
+    before: Sequence[Row], edited: pd.DataFrame, text: str, made: Draft, catalogue: Mapping[str, Indicator]
+) -> tuple[Row, ...]:
     """All rows as they are after the table was edited; the table may hold some of them only."""
     found = {int(cells["number"]): cells for cells in edited.to_dict("records")}
     document = Document(text, 0, len(text))
-    return tuple(_corrected(row, found[row.number], document, made, catalogue) if row.number in found else row for row in before)
+    return tuple(
+        _corrected(row, found[row.number], document, made, catalogue) if row.number in found else row for row in before
+    )
 
 
-def _corrected(row: Row, cells: Mapping[str, object], document: Document, made: Draft, catalogue: Mapping[str, Indicator]) -> Row:
+def _corrected(
+    row: Row, cells: Mapping[str, object], document: Document, made: Draft, catalogue: Mapping[str, Indicator]
+) -> Row:
     """One row with what its cells say now."""
     old = row.figure
     role = "target" if cells["role"] == "target" else "outcome"
@@ -181,7 +201,11 @@ def _corrected(row: Row, cells: Mapping[str, object], document: Document, made: 
     }
     key = str(cells["indicator"] or "")
     if key != row.indicator:
-        change |= {"indicator": None, "proposal": _entry(row, key, made)} if key.startswith(NEW) else {"indicator": key, "proposal": None}
+        change |= (
+            {"indicator": None, "proposal": _entry(row, key, made)}
+            if key.startswith(NEW)
+            else {"indicator": key, "proposal": None}
+        )
     wrong: Said | None = None
     form, value, unit = str(cells["form"]), _words(cells["value"]), _words(cells["unit"])
     shown = _cells(row, "en")
@@ -214,25 +238,42 @@ def _day(cell: object) -> datetime.date | None:
 
 def _entry(row: Row, key: str, made: Draft) -> Proposal:
     """The entry of a new indicator: that proposed under this key, or an empty one for the row."""
-    known = next((f.proposal for f in (*made.figures, *made.context) if f.proposal and NEW + f.proposal.key == key), None)
+    known = next(
+        (f.proposal for f in (*made.figures, *made.context) if f.proposal and NEW + f.proposal.key == key), None
+    )
     return known or Proposal(f"name_me_{row.number}", "", "", row.figure.unit, "count", "higher", "economy")
 
 
 def _form(form: str, value: str, catalogue: Mapping[str, Indicator]) -> tuple[dict[str, object], Said | None]:
     """The form of a figure as its cells say it, and what is wrong with the value."""
-    plain: dict[str, object] = {"form": form if form in FORMS else "value", "numbers": (), "refers_to": None, "text": None}
+    plain: dict[str, object] = {
+        "form": form if form in FORMS else "value",
+        "numbers": (),
+        "refers_to": None,
+        "text": None,
+    }
     if form == "text":
         return plain | {"text": value}, None if value else said("words are missing in the cell of the value")
     if form in ("in_step_with", "faster_than"):
         key = next((k for k, i in catalogue.items() if value in (k, i.zh, i.en)), None)
-        return plain | {"refers_to": key or value}, None if key else said("{given} is no indicator to compare with; write its name", given=value or "–")
-    parts = [p for p in _NUMBERS.split(normal(value).rstrip("%")) if p] if form == "between" else [normal(value).replace(",", "").rstrip("%")]
+        return plain | {"refers_to": key or value}, None if key else said(
+            "{given} is no indicator to compare with; write its name", given=value or "–"
+        )
+    parts = (
+        [p for p in _NUMBERS.split(normal(value).rstrip("%")) if p]
+        if form == "between"
+        else [normal(value).replace(",", "").rstrip("%")]
+    )
     try:
         numbers = tuple(Decimal(part.rstrip("%")) for part in parts)
     except InvalidOperation:
         numbers = ()
     if len(numbers) != (2 if form == "between" else 1) or not all(n.is_finite() for n in numbers):
-        wrong = said("write two numbers: 10–15") if form == "between" else said("{given} is not a number; write it as printed, without its unit", given=value or "–")
+        wrong = (
+            said("write two numbers: 10–15")
+            if form == "between"
+            else said("{given} is not a number; write it as printed, without its unit", given=value or "–")
+        )
         return plain | {"numbers": numbers}, wrong
     return plain | {"numbers": numbers}, None
 
@@ -242,7 +283,12 @@ def selected(all_rows: Sequence[Row], show: str, chosen: int | None) -> tuple[Ro
     one = next((r for r in all_rows if r.number == chosen), None)
     if one is not None:
         return tuple(r for r in all_rows if r.figure.start < one.figure.end and one.figure.start < r.figure.end)
-    kinds = {"doubtful": lambda r: r.doubtful, "apart": lambda r: r.apart, "accepted": lambda r: r.accepted, "dropped": lambda r: not r.accepted}
+    kinds = {
+        "doubtful": lambda r: r.doubtful,
+        "apart": lambda r: r.apart,
+        "accepted": lambda r: r.accepted,
+        "dropped": lambda r: not r.accepted,
+    }
     return tuple(r for r in all_rows if show not in kinds or kinds[show](r))
 
 
@@ -255,7 +301,11 @@ def next_doubtful(all_rows: Sequence[Row], after: int) -> int | None:
 def named(row: Row, catalogue: Mapping[str, Indicator], lang: str) -> str:
     """A row in words: `12 · promise · GDP growth`."""
     entry = catalogue.get(row.figure.indicator or "")
-    name = entry.say(lang) if entry else (row.figure.proposal.zh or row.figure.name if row.figure.proposal else row.figure.name)
+    name = (
+        entry.say(lang)
+        if entry
+        else (row.figure.proposal.zh or row.figure.name if row.figure.proposal else row.figure.name)
+    )
     return " · ".join([str(row.number), translate(lang, "promise" if row.figure.role == "target" else "outcome"), name])
 
 
@@ -275,7 +325,16 @@ def pieces(text: str, all_rows: Sequence[Row], catalogue: Mapping[str, Indicator
             continue
         row = next((r for r in reversed(open_) if r.accepted), open_[-1])
         signs = tuple((r.figure.role, r.number) for r in starts.get(start, []))
-        made.append(Piece(shown, row.number, row.figure.role, row.accepted, signs, "; ".join(named(r, catalogue, lang) for r in open_)))
+        made.append(
+            Piece(
+                shown,
+                row.number,
+                row.figure.role,
+                row.accepted,
+                signs,
+                "; ".join(named(r, catalogue, lang) for r in open_),
+            )
+        )
     return tuple(made)
 
 
@@ -289,4 +348,3 @@ def tally(all_rows: Sequence[Row], lang: str) -> str:
         outcomes=sum(r.figure.role == "outcome" for r in accepted), dropped=len(all_rows) - len(accepted),
         doubtful=sum(r.doubtful and not r.accepted for r in all_rows), apart=sum(r.apart and not r.accepted for r in all_rows),
     )  # fmt: skip
-

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from indicators.columns import COLUMNS
 from indicators.tables import Frames
-from indicators.texts import translate
+from indicators.tables.columns import COLUMNS
 from indicators.views.labels import GLYPHS, KIND_NAMES, MEANINGS, ORDER, source_titles, verdict_name
 from indicators.views.overview import turned
+from indicators.words.texts import translate
 
 WHAT = tuple(COLUMNS)
 WHAT_NAMES = {"promises": "Promises", "figures": "Figures", "histories": "Over the years", "sources": "Sources"}
@@ -29,17 +29,33 @@ def _on_paper(frame: pd.DataFrame, frames: Frames, what: str, lang: str) -> pd.D
             }
         )  # fmt: skip
     names = [frames.data.catalogue[name].say(lang) for name in frame["indicator"]]
-    shared = {translate(lang, "City"): cities, translate(lang, "Year"): frame["year"], translate(lang, "Indicator"): names}
+    shared = {
+        translate(lang, "City"): cities,
+        translate(lang, "Year"): frame["year"],
+        translate(lang, "Indicator"): names,
+    }
     if what == "figures":
         roles = [translate(lang, "Promised" if role == "target" else "Reported") for role in frame["role"]]
-        documents = [source_titles(frames.data, *source, lang) for source in zip(frame["city"], ([s] for s in frame["source"]), strict=True)]
-        return pd.DataFrame({**shared, translate(lang, "Role"): roles, translate(lang, "Figure"): frame[f"shown_{lang}"], translate(lang, "Document"): documents})
+        documents = [
+            source_titles(frames.data, *source, lang)
+            for source in zip(frame["city"], ([s] for s in frame["source"]), strict=True)
+        ]
+        return pd.DataFrame(
+            {
+                **shared,
+                translate(lang, "Role"): roles,
+                translate(lang, "Figure"): frame[f"shown_{lang}"],
+                translate(lang, "Document"): documents,
+            }
+        )
     if what == "histories":
         return pd.DataFrame({**shared, translate(lang, "Reason"): frame[f"because_{lang}"]})
     verdicts = [f"{GLYPHS[verdict]} {verdict_name(verdict, lang)}" for verdict in frame["verdict"]]
     words = {"Promised": f"target_{lang}", "Reported": f"outcome_{lang}"}
     told = {translate(lang, heading): frame[column] for heading, column in words.items()}
-    return pd.DataFrame({**shared, **told, translate(lang, "Verdict"): verdicts, translate(lang, "Gap"): frame[f"gap_{lang}"]})
+    return pd.DataFrame(
+        {**shared, **told, translate(lang, "Verdict"): verdicts, translate(lang, "Gap"): frame[f"gap_{lang}"]}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +79,18 @@ def data_view(frames: Frames, stated: Frames, what: str, city: str, year: str, v
     for column, wanted in (("city", city), ("year", year), ("verdict", verdict)):
         if wanted and column in frame.columns:
             frame = frame[frame[column].astype(str) == wanted]
-    dictionary = pd.DataFrame([{translate(lang, "Column"): name, translate(lang, "Meaning"): meaning.say(lang)} for name, meaning in COLUMNS[what].items()])
+    dictionary = pd.DataFrame(
+        [
+            {translate(lang, "Column"): name, translate(lang, "Meaning"): meaning.say(lang)}
+            for name, meaning in COLUMNS[what].items()
+        ]
+    )
     rules = pd.DataFrame(
         [
-            {translate(lang, "Verdict"): f"{GLYPHS[v]} {verdict_name(v, lang)}", translate(lang, "When"): translate(lang, MEANINGS[v])}
+            {
+                translate(lang, "Verdict"): f"{GLYPHS[v]} {verdict_name(v, lang)}",
+                translate(lang, "When"): translate(lang, MEANINGS[v]),
+            }
             for v in ORDER
         ]
     )

@@ -23,7 +23,9 @@ def entry_table(needing: Sequence[Row], kept: Mapping[int, Mapping[str, object]]
             proposed |= {"key": "", "en": ""}
         return {"number": row.number, **proposed, **kept.get(row.number, {})}
 
-    return pd.DataFrame([cells(row) for row in needing], columns=["number", *_ENTRY]).astype({"number": "int64"} | dict.fromkeys(_ENTRY, "str"))
+    return pd.DataFrame([cells(row) for row in needing], columns=["number", *_ENTRY]).astype(
+        {"number": "int64"} | dict.fromkeys(_ENTRY, "str")
+    )
 
 
 def with_entries(rows: Sequence[Row], kept: Mapping[int, Mapping[str, object]]) -> tuple[Row, ...]:

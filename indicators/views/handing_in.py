@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from indicators.views.composing import Sheet
+from indicators.views.contribution import Sheet
 
 LONGEST_ADDRESS = 6000  # characters; GitHub refuses longer ones
 

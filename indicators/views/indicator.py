@@ -8,11 +8,10 @@ from decimal import Decimal
 
 import pandas as pd
 
-from indicators import units
-from indicators.comparability import basis
+from indicators.judging.verdicts import JUDGED
+from indicators.model.wording import unit_name
 from indicators.tables import Frames
-from indicators.texts import day, number, translate
-from indicators.verdicts import JUDGED
+from indicators.tables.comparability import basis
 from indicators.views.labels import (
     GLYPHS,
     address,
@@ -23,10 +22,10 @@ from indicators.views.labels import (
     source_titles,
     verdict_name,
 )
-from indicators.views.drift import Beside, Drift, Gap, beside, drifts, gaps, unlike
-from indicators.views.telling import Telling, telling
-from indicators.wording import unit_name
-
+from indicators.views.over_years import Telling, telling
+from indicators.views.year_marks import Beside, Drift, Gap, beside, drifts, gaps, unlike
+from indicators.words import units
+from indicators.words.texts import day, number, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,10 @@ def indicators_with_figures(frames: Frames) -> list[str]:
     times = frames.promises["indicator"].value_counts()
     has = set(frames.figures["indicator"])
     catalogue = frames.data.catalogue
-    order = {name: (not indicator.headline, -int(times.get(name, 0)), n) for n, (name, indicator) in enumerate(catalogue.items())}
+    order = {
+        name: (not indicator.headline, -int(times.get(name, 0)), n)
+        for n, (name, indicator) in enumerate(catalogue.items())
+    }
     return sorted((name for name in catalogue if name in has), key=order.__getitem__)
 
 
@@ -116,17 +118,32 @@ def _mark(frames: Frames, city: str, year: int, name: str, lang: str) -> Mark:
     not_comparable = row is not None and row["verdict"] == "not_comparable"
     outcome = None if figure is None or not_comparable else _number(figure["number"])
     outcome_text = "" if figure is None else str(figure[f"shown_{lang}"])
-    rest = own[(own["position"] != figure["position"]) & own["number"].notna()] if len(own) > 1 and figure is not None else own[:0]
+    rest = (
+        own[(own["position"] != figure["position"]) & own["number"].notna()]
+        if len(own) > 1 and figure is not None
+        else own[:0]
+    )
     others = tuple(beside(frames, city, other, lang) for other in rest.to_dict("records"))
     growth = _number(row["implied"]) if row is not None else None
-    until = translate(lang, "to {date}", date=day(date.fromisoformat(figure["interim_to"]), lang)) if interim and figure is not None else ""
+    until = (
+        translate(lang, "to {date}", date=day(date.fromisoformat(figure["interim_to"]), lang))
+        if interim and figure is not None
+        else ""
+    )
     verdict = row["verdict"] if row is not None else "context"
-    why = row[f"because_{lang}"] if row is not None else translate(lang, "Reported without a promise in the documents held.")
+    why = (
+        row[f"because_{lang}"]
+        if row is not None
+        else translate(lang, "Reported without a promise in the documents held.")
+    )
     target = _number(row["target_value"]) if row is not None else None
     low, high = (_number(row["target_low"]), _number(row["target_high"])) if row is not None else (None, None)
     if target is None and row is not None:
         target = _number(row["reference"])
-    quotes = [hover_quote(q, lang) for q in ([row["target_quote"]] if row is not None else []) + ([figure["quote"]] if figure is not None else [])]
+    quotes = [
+        hover_quote(q, lang)
+        for q in ([row["target_quote"]] if row is not None else []) + ([figure["quote"]] if figure is not None else [])
+    ]
     return Mark(
         year=year,
         target=target,
@@ -141,23 +158,37 @@ def _mark(frames: Frames, city: str, year: int, name: str, lang: str) -> Mark:
         hollow=row is None or interim or verdict not in (*JUDGED, "unclear"),
         why=why,
         hover="<br>".join([f"<b>{year}</b>", hover_lines(why, lang), *quotes]),
-        target_href=address("sources", city=city, source=row["target_source"], figure=figure_key(city, year, name, "target"), lang=lang)
+        target_href=address(
+            "sources", city=city, source=row["target_source"], figure=figure_key(city, year, name, "target"), lang=lang
+        )
         if row is not None
         else "",
         outcome_href=address(
-            "sources", city=city, source=figure["source"], figure=figure_key(city, year, name, "outcome", int(figure["position"])), lang=lang
+            "sources",
+            city=city,
+            source=figure["source"],
+            figure=figure_key(city, year, name, "outcome", int(figure["position"])),
+            lang=lang,
         )
         if figure is not None
         else "",
         others=others,
         implied=growth,
-        implied_text=translate(lang, "{value} % implied (nominal, ours)", value=number(Decimal(str(growth)), lang)) if growth is not None else "",
+        implied_text=translate(lang, "{value} % implied (nominal, ours)", value=number(Decimal(str(growth)), lang))
+        if growth is not None
+        else "",
     )
 
 
 def _scale(panels: tuple[Panel, ...]) -> tuple[float, float]:
     """One scale for all panels: zero in, room above the highest promise for the span it allows."""
-    values = [v for p in panels for m in p.marks for v in (m.target, m.outcome, m.stretch, m.implied, *(o.value for o in m.others)) if v is not None]
+    values = [
+        v
+        for p in panels
+        for m in p.marks
+        for v in (m.target, m.outcome, m.stretch, m.implied, *(o.value for o in m.others))
+        if v is not None
+    ]
     if not values:
         return 0.0, 1.0
     low, high = min(0.0, *values), max(0.0, *values)
@@ -173,20 +204,37 @@ def _subtitle(marks: list[Mark], lang: str) -> str:
         return translate(lang, "reported, never promised in the documents held")
     if not judged:
         return translate(lang, "promised {n} times, none can be judged yet", n=promised)
-    return translate(lang, "promised {n} times; of {judged} that can be judged {kept} kept", n=promised, judged=len(judged), kept=kept)
+    return translate(
+        lang,
+        "promised {n} times; of {judged} that can be judged {kept} kept",
+        n=promised,
+        judged=len(judged),
+        kept=kept,
+    )
 
 
 def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> IndicatorView:
     """The page of one indicator for some of the cities that have it."""
     entry = frames.data.catalogue[name]
     # Every year looks its rows up: in the indicator's own, which are few.
-    its = replace(frames, promises=frames.promises[frames.promises["indicator"] == name], figures=frames.figures[frames.figures["indicator"] == name])
+    its = replace(
+        frames,
+        promises=frames.promises[frames.promises["indicator"] == name],
+        figures=frames.figures[frames.figures["indicator"] == name],
+    )
     panels = []
     for city in cities:
         years = sorted(year for (c, year), promises in frames.data.years.items() if c == city and name in promises)
         of_years = tuple(_mark(its, city, y, name, lang) for y in years)
         targets = {m.year: m.target for m in of_years}
-        panels.append(Panel(frames.data.cities[city].say(lang), of_years, drifts(frames, city, name, targets, lang), gaps(frames, city, name, lang)))
+        panels.append(
+            Panel(
+                frames.data.cities[city].say(lang),
+                of_years,
+                drifts(frames, city, name, targets, lang),
+                gaps(frames, city, name, lang),
+            )
+        )
     shown = tuple(p for p in panels if p.marks)
     marks = [m for p in shown for m in p.marks]
     title = translate(lang, "{name}: promised and achieved", name=entry.say(lang))
@@ -199,7 +247,9 @@ def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> I
             translate(lang, "Year"): m.year,
             translate(lang, "Promised"): m.target_text or "—",
             translate(lang, "Reported"): " ".join(filter(None, (m.outcome_text, m.until))) or "—",
-            translate(lang, "Verdict"): f"{GLYPHS[m.verdict]} {verdict_name(m.verdict, lang)}" if m.verdict in GLYPHS else translate(lang, "Not promised"),
+            translate(lang, "Verdict"): f"{GLYPHS[m.verdict]} {verdict_name(m.verdict, lang)}"
+            if m.verdict in GLYPHS
+            else translate(lang, "Not promised"),
             translate(lang, "Reason"): m.why,
             translate(lang, "Over the years"): " ".join(d.because for d in p.drifts if d.year == m.year),
             translate(lang, "Other outcomes"): "; ".join(o.words for o in m.others),
@@ -210,9 +260,25 @@ def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> I
     subtitle = _subtitle(marks, lang)
     return IndicatorView(
         title=title,
-        subtitle="　·　".join(filter(None, [unit, subtitle])) if lang == "zh" else "  ·  ".join(filter(None, [unit, subtitle])),
+        subtitle="　·　".join(filter(None, [unit, subtitle]))
+        if lang == "zh"
+        else "  ·  ".join(filter(None, [unit, subtitle])),
         definition=("；" if lang == "zh" else "; ").join(line.say(lang) for line in basis(entry)),
-        cautions=(*(translate(lang, "{city}: the series breaks between {first} and {last}: {reason}", city=p.city, first=g.first, last=g.last, reason=g.reason) for p in shown for g in p.gaps), *unlike(frames, name, cities, lang)),
+        cautions=(
+            *(
+                translate(
+                    lang,
+                    "{city}: the series breaks between {first} and {last}: {reason}",
+                    city=p.city,
+                    first=g.first,
+                    last=g.last,
+                    reason=g.reason,
+                )
+                for p in shown
+                for g in p.gaps
+            ),
+            *unlike(frames, name, cities, lang),
+        ),
         facts=telling(frames, lang, name, cities),
         panels=shown,
         scale=_scale(shown),
@@ -223,7 +289,13 @@ def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> I
             "Line: the promise; pale band: what it allows; dotted: striven for. Filled dot: the outcome that decides; small: another; hollow: part of a year, or reported without a promise.",
         ),
         footer=footer(frames, ("、" if lang == "zh" else ", ").join(t for t in titles if t), lang),
-        alt=translate(lang, "{name} over the years for {cities}: {subtitle}. The table below holds the same.", name=entry.say(lang), cities=", ".join(p.city for p in shown), subtitle=subtitle),
+        alt=translate(
+            lang,
+            "{name} over the years for {cities}: {subtitle}. The table below holds the same.",
+            name=entry.say(lang),
+            cities=", ".join(p.city for p in shown),
+            subtitle=subtitle,
+        ),
         table=pd.DataFrame(rows),
         empty="" if shown else translate(lang, "No figure of this indicator has been curated for the chosen cities."),
     )

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from indicators.collection import Collection
+from indicators.judging.verdicts import DEFAULT_TOLERANCE, Verdict
 from indicators.tables import Frames
-from indicators.texts import number, translate
-from indicators.verdicts import DEFAULT_TOLERANCE, Verdict
+from indicators.words.texts import number, translate
 
 VERDICT_NAMES: Mapping[str, str] = {
     "exceeded": "Exceeded",
@@ -94,7 +94,11 @@ def figure_key(city: str, year: int, indicator: str, role: str, position: int = 
 
 def source_titles(data: Collection, city: str, names: list[str], lang: str) -> str:
     """The titles of sources as a list in one line."""
-    titles = [f"《{data.cities[city].sources[name].title}》" for name in dict.fromkeys(names) if name in data.cities[city].sources]
+    titles = [
+        f"《{data.cities[city].sources[name].title}》"
+        for name in dict.fromkeys(names)
+        if name in data.cities[city].sources
+    ]
     return ("、" if lang == "zh" else ", ").join(titles)
 
 
@@ -114,7 +118,13 @@ def latest(frames: Frames) -> str:
 def imprint(frames: Frames, lang: str) -> str:
     """Date and version of the data, and the tolerance: what every picture and every printed page ends with."""
     date, version = latest(frames) or "–", frames.data.version
-    return translate(lang, "Newest document {date}, data {version}. {tolerance}.", date=date, version=version, tolerance=tolerance_note(frames, lang))
+    return translate(
+        lang,
+        "Newest document {date}, data {version}. {tolerance}.",
+        date=date,
+        version=version,
+        tolerance=tolerance_note(frames, lang),
+    )
 
 
 def footer(frames: Frames, sources: str, lang: str) -> str:

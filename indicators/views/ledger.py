@@ -8,12 +8,12 @@ from decimal import Decimal
 from math import isnan
 from typing import Any
 
-from indicators.schema import Indicator, Outcome, Target
+from indicators.judging.verdicts import JUDGED
+from indicators.model.schema import Indicator, Outcome, Target
+from indicators.model.wording import Printed, unit_name
 from indicators.tables import Frames
-from indicators.texts import signed, translate
-from indicators.verdicts import JUDGED
 from indicators.views.labels import GLYPHS, address, figure_key, hover_lines, hover_quote
-from indicators.wording import Printed, unit_name
+from indicators.words.texts import signed, translate
 
 Row = Mapping[str, Any]  # a row of `tables.promises`
 FULL_POINTS = 10.0  # percentage points that fill half the ledger, as the whole of a promise does for amounts
@@ -27,7 +27,13 @@ _SHORT = {
 }
 
 
-SHORT_KINDS = {"communique": "communiqué", "bureau": "bureau", "work_report": "work report", "plan_report": "plan report", "news": "news"}
+SHORT_KINDS = {
+    "communique": "communiqué",
+    "bureau": "bureau",
+    "work_report": "work report",
+    "plan_report": "plan report",
+    "news": "news",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,12 @@ def ledger_row(frames: Frames, row: Row, lang: str) -> LedgerRow:
         if verdict == "not_comparable":
             outcome = _other(promise.outcome[position], indicator, outcome, lang)
     has_outcome = bool(row["outcome_form"])
-    hover = [f"<b>{row[f'name_{lang}']}</b>", hover_lines(row[f"because_{lang}"], lang), "", hover_quote(row["target_quote"], lang)]
+    hover = [
+        f"<b>{row[f'name_{lang}']}</b>",
+        hover_lines(row[f"because_{lang}"], lang),
+        "",
+        hover_quote(row["target_quote"], lang),
+    ]
     if has_outcome:
         hover += [hover_quote(row["outcome_quote"], lang), hover_lines(row[f"answered_{lang}"], lang)]
     if row["turned_by"]:
@@ -129,8 +140,16 @@ def ledger_row(frames: Frames, row: Row, lang: str) -> LedgerRow:
         cut=cut,
         band=band,
         stretch=stretch,
-        target_href=address("sources", city=city, source=row["target_source"], figure=figure_key(city, year, name, "target"), lang=lang),
-        outcome_href=address("sources", city=city, source=row["outcome_source"], figure=figure_key(city, year, name, "outcome", position), lang=lang)
+        target_href=address(
+            "sources", city=city, source=row["target_source"], figure=figure_key(city, year, name, "target"), lang=lang
+        ),
+        outcome_href=address(
+            "sources",
+            city=city,
+            source=row["outcome_source"],
+            figure=figure_key(city, year, name, "outcome", position),
+            lang=lang,
+        )
         if has_outcome
         else "",
         hover="<br>".join(hover),
@@ -140,7 +159,11 @@ def ledger_row(frames: Frames, row: Row, lang: str) -> LedgerRow:
 def figure_words(outcome: Outcome, indicator: Indicator, lang: str) -> str:
     """An outcome in words, one of part of the year with the end of its period."""
     shown = Printed(outcome, indicator).say(lang)
-    return translate(lang, "{outcome} (to {date})", outcome=shown, date=outcome.interim_to) if outcome.interim_to else shown
+    return (
+        translate(lang, "{outcome} (to {date})", outcome=shown, date=outcome.interim_to)
+        if outcome.interim_to
+        else shown
+    )
 
 
 def _beside(frames: Frames, row: Row, lang: str) -> list[str]:
@@ -175,7 +198,11 @@ def _other(outcome: Outcome, indicator: Indicator, word: str, lang: str) -> str:
     if outcome.form == "text" and lang != "zh":
         return word  # the document's words are Chinese; the reason says in English what they are
     told = Printed(outcome, indicator).say(lang)
-    return translate(lang, "{word}: reported {outcome}", word=word, outcome=told) if len(told) < (10 if lang == "zh" else 20) else word
+    return (
+        translate(lang, "{word}: reported {outcome}", word=word, outcome=told)
+        if len(told) < (10 if lang == "zh" else 20)
+        else word
+    )
 
 
 def _detail(row: Row, lang: str) -> str:

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from indicators.judging.verdicts import JUDGED
 from indicators.tables import Frames, counts
-from indicators.texts import translate
-from indicators.verdicts import JUDGED
-from indicators.views.answers import where, where_briefly
 from indicators.views.compare import FEW
+from indicators.views.elsewhere import where, where_briefly
 from indicators.views.labels import GLYPHS, ORDER, address, footer, source_titles, verdict_name
 from indicators.views.ledger import Row, figure_words
+from indicators.views.over_years import Telling, telling
 from indicators.views.scorecard import rates
-from indicators.views.telling import Telling, telling
+from indicators.words.texts import translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +117,10 @@ def turned(frames: Frames, stated: Frames, lang: str) -> pd.DataFrame:
                 translate(lang, "City"): frames.data.cities[str(new["city"])].say(lang),
                 translate(lang, "Year"): new["year"],
                 translate(lang, "Indicator"): new[f"name_{lang}"],
-                translate(lang, "At the stated tolerance"): verdict_name(str(old["verdict"]), lang) + (narrow if old["narrow"] else ""),
-                translate(lang, "At yours"): verdict_name(str(new["verdict"]), lang) + (narrow if new["narrow"] else ""),
+                translate(lang, "At the stated tolerance"): verdict_name(str(old["verdict"]), lang)
+                + (narrow if old["narrow"] else ""),
+                translate(lang, "At yours"): verdict_name(str(new["verdict"]), lang)
+                + (narrow if new["narrow"] else ""),
             }
         )
     return pd.DataFrame(rows)
@@ -152,7 +154,10 @@ def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
     )
     places = [(str(c), int(y)) for c, y in data.years if c in data.cities]
     places = [p for p in sorted(places) if ((table["city"] == p[0]) & (table["year"] == p[1])).any()]
-    by_key = {(r["city"], r["year"], r["indicator"]): r for r in frames.promises[frames.promises["headline"]].to_dict("records")}
+    by_key = {
+        (r["city"], r["year"], r["indicator"]): r
+        for r in frames.promises[frames.promises["headline"]].to_dict("records")
+    }
     promised = {name for _, _, name in by_key}
     matrix = tuple(
         MatrixRow(
@@ -163,19 +168,39 @@ def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
         for name, indicator in data.catalogue.items()
         if name in promised
     )
-    used = [source_titles(data, city, [*g["target_source"], *g["outcome_source"]], lang) for city, g in frames.promises.groupby("city")]
+    used = [
+        source_titles(data, city, [*g["target_source"], *g["outcome_source"]], lang)
+        for city, g in frames.promises.groupby("city")
+    ]
     shown = table.assign(city=[data.cities[c].say(lang) for c in table["city"]])
-    names = {"city": translate(lang, "City"), "year": translate(lang, "Year"), **{v: verdict_name(v, lang) for v in ORDER}}
-    names |= {"promises": translate(lang, "Promises"), "kept": translate(lang, "Kept"), "judged": translate(lang, "Judged")}
+    names = {
+        "city": translate(lang, "City"),
+        "year": translate(lang, "Year"),
+        **{v: verdict_name(v, lang) for v in ORDER},
+    }
+    names |= {
+        "promises": translate(lang, "Promises"),
+        "kept": translate(lang, "Kept"),
+        "judged": translate(lang, "Judged"),
+    }
     names |= {"answered": translate(lang, "Answered"), "answerable": translate(lang, "Answerable")}
-    names |= {"answered_congress": translate(lang, "Answered to the congress"), "answered_elsewhere": translate(lang, "Found elsewhere")}
-    names |= {"answered_never": translate(lang, "Never answered"), "answered_unknown": translate(lang, "Not known whether answered")}
+    names |= {
+        "answered_congress": translate(lang, "Answered to the congress"),
+        "answered_elsewhere": translate(lang, "Found elsewhere"),
+    }
+    names |= {
+        "answered_never": translate(lang, "Never answered"),
+        "answered_unknown": translate(lang, "Not known whether answered"),
+    }
     return Overview(
         title=title,
         lead=lead,
         verdicts=tuple(v for i, v in enumerate(ORDER) if any(bar.counts[i] for bar in bars)),
         bars=bars,
-        columns=tuple((data.cities[c].say(lang), str(y), address("scorecard", frames, city=c, year=y, lang=lang)) for c, y in places),
+        columns=tuple(
+            (data.cities[c].say(lang), str(y), address("scorecard", frames, city=c, year=y, lang=lang))
+            for c, y in places
+        ),
         matrix=matrix,
         telling=telling(frames, lang),
         footer=_few(frames, table, lang) + footer(frames, ("、" if lang == "zh" else ", ").join(used), lang),

@@ -6,12 +6,12 @@ what cannot be said, and why. Every clause stands on a count or a row of the tab
 
 from __future__ import annotations
 
+from indicators.judging.verdicts import JUDGED, KEPT
 from indicators.tables import Frames, counts
-from indicators.texts import translate
-from indicators.verdicts import JUDGED, KEPT
-from indicators.views.answers import left_out
+from indicators.views.elsewhere import left_out
 from indicators.views.labels import KIND_NAMES
 from indicators.views.ledger import Row, shortfall
+from indicators.words.texts import translate
 
 _STOP = {"zh": "。", "en": "."}
 
@@ -23,7 +23,10 @@ def paragraph(frames: Frames, city: str, year: int, lang: str) -> str:
         return ""
     total = counts(mine).to_dict("records")[0]
     rows: list[Row] = mine.to_dict("records")
-    sentences = [_promised(frames, city, year, total, lang), _single(frames, rows[0], lang) if len(rows) == 1 else _judged(frames, rows, total, lang)]
+    sentences = [
+        _promised(frames, city, year, total, lang),
+        _single(frames, rows[0], lang) if len(rows) == 1 else _judged(frames, rows, total, lang),
+    ]
     if len(rows) > 1:
         sentences += [_answered(total, lang), _untold(total, lang)]
     return ("" if lang == "zh" else " ").join(_ended(s, lang) for s in sentences if s)
@@ -51,12 +54,24 @@ def _promised(frames: Frames, city: str, year: int, total: Row, lang: str) -> st
     cut = any(s.plans == year and "plans" in s.excerpt for s in frames.data.cities[city].sources.values())
     values = {"city": frames.data.cities[city].say(lang), "year": year, "n": n}
     if cut:
-        said = translate(lang, "{city} made at least 1 promise for {year} (of its plan only an excerpt is held)" if n == 1 else "{city} made at least {n} promises for {year} (of its plan only an excerpt is held)", **values)
+        said = translate(
+            lang,
+            "{city} made at least 1 promise for {year} (of its plan only an excerpt is held)"
+            if n == 1
+            else "{city} made at least {n} promises for {year} (of its plan only an excerpt is held)",
+            **values,
+        )
     else:
-        said = translate(lang, "{city} made 1 promise for {year}" if n == 1 else "{city} made {n} promises for {year}", **values)
+        said = translate(
+            lang, "{city} made 1 promise for {year}" if n == 1 else "{city} made {n} promises for {year}", **values
+        )
     if not bare or n == 1:
         return said
-    more = translate(lang, ", none of them with a number") if bare == n else translate(lang, ", {n} of them without a number", n=bare)
+    more = (
+        translate(lang, ", none of them with a number")
+        if bare == n
+        else translate(lang, ", {n} of them without a number", n=bare)
+    )
     return said + more
 
 
@@ -78,17 +93,41 @@ def _judged(frames: Frames, rows: list[Row], total: Row, lang: str) -> str:
     telling = _telling(rows)
     figure = _figure(frames, telling, lang)
     if judged == 1:
-        return translate(lang, "It kept the only one that can be judged: {figure}" if kept else "It missed the only one that can be judged: {figure}", figure=figure)
+        return translate(
+            lang,
+            "It kept the only one that can be judged: {figure}"
+            if kept
+            else "It missed the only one that can be judged: {figure}",
+            figure=figure,
+        )
     if not missed:
-        return translate(lang, "It kept all {judged} that can be judged, among them {figure}", judged=judged, figure=figure)
+        return translate(
+            lang, "It kept all {judged} that can be judged, among them {figure}", judged=judged, figure=figure
+        )
     if missed == 1:
-        return translate(lang, "It kept {kept} of the {judged} that can be judged and missed one: {figure}", kept=kept, judged=judged, figure=figure)
+        return translate(
+            lang,
+            "It kept {kept} of the {judged} that can be judged and missed one: {figure}",
+            kept=kept,
+            judged=judged,
+            figure=figure,
+        )
     if kept:
-        said = translate(lang, "It kept {kept} of the {judged} that can be judged and missed {missed}", kept=kept, judged=judged, missed=missed)
+        said = translate(
+            lang,
+            "It kept {kept} of the {judged} that can be judged and missed {missed}",
+            kept=kept,
+            judged=judged,
+            missed=missed,
+        )
     else:
         said = translate(lang, "It missed all {judged} that can be judged", judged=judged)
     among = telling["headline"] and not all(r["headline"] for r in rows if r["verdict"] == "missed")
-    return said + translate(lang, "; furthest short among the headline figures is {figure}" if among else "; furthest short is {figure}", figure=figure)
+    return said + translate(
+        lang,
+        "; furthest short among the headline figures is {figure}" if among else "; furthest short is {figure}",
+        figure=figure,
+    )
 
 
 def _telling(rows: list[Row]) -> Row:
@@ -116,7 +155,13 @@ def _found(frames: Frames, row: Row, lang: str) -> str:
     if row["answered_in"] != "elsewhere":
         return ""
     kind = _inside(translate(lang, KIND_NAMES[frames.data.cities[row["city"]].sources[row["outcome_source"]].kind]))
-    return translate(lang, " (not in the report to the congress, but in the {kind})" if left_out(frames, row) else " (found in the {kind})", kind=kind)
+    return translate(
+        lang,
+        " (not in the report to the congress, but in the {kind})"
+        if left_out(frames, row)
+        else " (found in the {kind})",
+        kind=kind,
+    )
 
 
 def _answered(total: Row, lang: str) -> str:
@@ -127,7 +172,9 @@ def _answered(total: Row, lang: str) -> str:
     if never == total["promises"]:
         return translate(lang, "The reports that review the year are held whole and answer none of them")
     parts = [
-        translate(lang, "It told the congress what became of {n}", n=congress) if congress else translate(lang, "It told the congress what became of none"),
+        translate(lang, "It told the congress what became of {n}", n=congress)
+        if congress
+        else translate(lang, "It told the congress what became of none"),
         translate(lang, "for {n} the answer was found only elsewhere", n=elsewhere) if elsewhere else "",
         translate(lang, "{n} it never answered", n=never) if never else "",
     ]
@@ -141,11 +188,33 @@ def _untold(total: Row, lang: str) -> str:
     if total["awaiting"] == n:
         return translate(lang, "No document that would answer them is held yet")
     if total["not_held"] == n:
-        return translate(lang, "What became of them cannot be said: of the reports that review the year only excerpts are held")
+        return translate(
+            lang, "What became of them cannot be said: of the reports that review the year only excerpts are held"
+        )
     parts = [
-        translate(lang, "{n} were answered but cannot be judged" if vague > 1 else "1 was answered but cannot be judged", n=vague) if vague else "",
-        translate(lang, "{n} are not in the excerpts held" if total["not_held"] > 1 else "1 is not in the excerpts held", n=total["not_held"]) if total["not_held"] else "",
-        translate(lang, "{n} await a report that is not held yet" if total["awaiting"] > 1 else "1 awaits a report that is not held yet", n=total["awaiting"]) if total["awaiting"] else "",
+        translate(
+            lang,
+            "{n} were answered but cannot be judged" if vague > 1 else "1 was answered but cannot be judged",
+            n=vague,
+        )
+        if vague
+        else "",
+        translate(
+            lang,
+            "{n} are not in the excerpts held" if total["not_held"] > 1 else "1 is not in the excerpts held",
+            n=total["not_held"],
+        )
+        if total["not_held"]
+        else "",
+        translate(
+            lang,
+            "{n} await a report that is not held yet"
+            if total["awaiting"] > 1
+            else "1 awaits a report that is not held yet",
+            n=total["awaiting"],
+        )
+        if total["awaiting"]
+        else "",
     ]
     listed = _listed(parts, lang)
     return translate(lang, "Of the rest, {parts}", parts=listed) if listed and total["judged"] else listed

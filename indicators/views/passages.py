@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from indicators.collection import Collection
-from indicators.texts import translate
 from indicators.views.labels import CITED, KIND_NAMES, address, figure_key
+from indicators.words.texts import translate
 
 _AROUND = 110  # characters shown before and after a quote
 _STOP = re.compile(r"[。！？；!?;\n]")
@@ -44,7 +44,9 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
     return left.lstrip("\n -"), right.rstrip("\n")
 
 
-def passage(data: Collection, city: str, year: int, indicator: str, role: str, position: int, shown: str, lang: str) -> Passage | None:
+def passage(
+    data: Collection, city: str, year: int, indicator: str, role: str, position: int, shown: str, lang: str
+) -> Passage | None:
     """The passage of one figure; None where the figure isn't there."""
     evidence = data.evidence.get((city, year, indicator, role, position))
     promise = data.years.get((city, year), {}).get(indicator)
@@ -75,6 +77,12 @@ def passage(data: Collection, city: str, year: int, indicator: str, role: str, p
         kind=translate(lang, KIND_NAMES[source.kind.value]),
         status=status,
         verified=evidence.verified,
-        href=address("sources", city=city, source=evidence.source, figure=figure_key(city, year, indicator, role, position), lang=lang),
+        href=address(
+            "sources",
+            city=city,
+            source=evidence.source,
+            figure=figure_key(city, year, indicator, role, position),
+            lang=lang,
+        ),
         note=figure.note.say(lang) if figure.note else "",
     )

@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from indicators.changes import Changes, Count, EntryChange, FigureChange, Held, Turned
-from indicators.texts import LANGUAGES, translate
-from indicators.verdicts import Judgment
-from indicators.views.changes import differing, place, summary
+from indicators.judging.verdicts import Judgment
+from indicators.tables.changes import Changes, Count, EntryChange, FigureChange, Held, Turned
+from indicators.views.changelog import differing, place, summary
 from indicators.views.labels import GLYPHS, verdict_name
+from indicators.words.texts import LANGUAGES, translate
 
 LONGEST = 60_000  # characters; GitHub takes 65,536
 _OPEN = 15  # rows of a table that are shown without a click
 _ROWS = (400, 100, 30, 10, 3)  # rows of a table at most: as many as keep the whole under LONGEST
 _SIGNS: Mapping[str, str] = {"added": "＋", "changed": "～", "removed": "－"}
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")  # would hide or turn round what is read
+_UNSEEN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)  # would hide or turn round what is read
 _SPECIAL = re.compile(r"[!#&*<>@\[\\\]^`{|}~]|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _LIVE = re.compile(r"(?<=[@#])(?=\w)|(?<=\bgh-)(?=\d)|(?<=:)(?=[a-z0-9_+-])", re.IGNORECASE)
 _ENTRY_NAMES = {"indicator": "Indicator", "city": "City", "source": "Document"}
@@ -46,7 +48,14 @@ def _table(heads: Sequence[str], rows: Sequence[Row], most: int, lang: str) -> l
     if len(rows) > most:
         lines += ["", translate(lang, "… and {n} more", n=len(rows) - most)]
     if len(rows) > _OPEN:
-        return ["<details>", f"<summary>{translate(lang, 'Show {n} rows', n=len(rows))}</summary>", "", *lines, "", "</details>"]
+        return [
+            "<details>",
+            f"<summary>{translate(lang, 'Show {n} rows', n=len(rows))}</summary>",
+            "",
+            *lines,
+            "",
+            "</details>",
+        ]
     return lines
 
 
@@ -65,11 +74,22 @@ def _words(held: Held | None) -> str:
 def _figure(found: Changes, change: FigureChange, lang: str) -> Row:
     before, after = ("" if h is None else plain(h.printed.say(lang)) for h in (change.before, change.after))
     both = "quote" in change.what or "source" in change.what
-    words = "<br>→ ".join(_words(h) for h in (change.before, change.after) if h is not None) if both else _words(change.after or change.before)
+    words = (
+        "<br>→ ".join(_words(h) for h in (change.before, change.after) if h is not None)
+        if both
+        else _words(change.after or change.before)
+    )
     if change.after is not None and not change.after.verified:
         words += " ⚠️"
     name = plain(found.indicators[change.indicator].say(lang))
-    return f"{_SIGNS[change.kind]} {_where(found, change.city, change.year, lang)}", name, before, after, differing(change, lang), words
+    return (
+        f"{_SIGNS[change.kind]} {_where(found, change.city, change.year, lang)}",
+        name,
+        before,
+        after,
+        differing(change, lang),
+        words,
+    )
 
 
 def _turned(found: Changes, turned: Turned, lang: str) -> Row:
@@ -83,7 +103,12 @@ def _turned(found: Changes, turned: Turned, lang: str) -> Row:
 
 def _entry(change: EntryChange, lang: str) -> Row:
     what = plain(", ".join(change.what))
-    return f"{_SIGNS[change.kind]} {translate(lang, _ENTRY_NAMES[change.of])}", plain(change.key), plain(change.name.say(lang)), what
+    return (
+        f"{_SIGNS[change.kind]} {translate(lang, _ENTRY_NAMES[change.of])}",
+        plain(change.key),
+        plain(change.name.say(lang)),
+        what,
+    )
 
 
 def _count(found: Changes, count: Count, lang: str) -> Row:
@@ -91,7 +116,11 @@ def _count(found: Changes, count: Count, lang: str) -> Row:
         before, after = ("–" if side is None else shown(side) for side in (count.before, count.after))
         return before if before == after else f"{before} → **{after}**"
 
-    verdicts = [f"{GLYPHS[v]} {turn(lambda side, v=v: str(side[v]))}" for v in GLYPHS if any(side and side[v] for side in (count.before, count.after))]
+    verdicts = [
+        f"{GLYPHS[v]} {turn(lambda side, v=v: str(side[v]))}"
+        for v in GLYPHS
+        if any(side and side[v] for side in (count.before, count.after))
+    ]
     return (
         _where(found, count.city, count.year, lang),
         turn(lambda side: str(side["promises"])),
@@ -106,7 +135,13 @@ def _sections(found: Changes, lang: str, most: int) -> list[str]:
     where, name = translate(lang, "City and year"), translate(lang, "Indicator")
     before, after, words = translate(lang, "Before"), translate(lang, "After"), translate(lang, "Words of the document")
     figures = (where, name, before, after, translate(lang, "What changed"), words)
-    counts = (where, translate(lang, "Promises"), translate(lang, "Kept"), translate(lang, "Answered"), translate(lang, "Verdicts"))
+    counts = (
+        where,
+        translate(lang, "Promises"),
+        translate(lang, "Kept"),
+        translate(lang, "Answered"),
+        translate(lang, "Verdicts"),
+    )
     entries = ("", translate(lang, "Key"), translate(lang, "Name"), translate(lang, "What changed"))
     tables: list[tuple[str, Sequence[str], list[Row]]] = [
         ("New problems", (translate(lang, "Problem"),), [(plain(p.text(lang)),) for p in found.problems]),
@@ -132,7 +167,18 @@ def _composed(found: Changes, langs: Sequence[str], most: int) -> str:
     for lang in langs:
         sections = _sections(found, lang, most)
         folded = len(langs) > 1
-        lines += ["<details>", f"<summary>{translate(lang, 'Details in English')}</summary>", "", *sections, "</details>", ""] if folded else sections
+        lines += (
+            [
+                "<details>",
+                f"<summary>{translate(lang, 'Details in English')}</summary>",
+                "",
+                *sections,
+                "</details>",
+                "",
+            ]
+            if folded
+            else sections
+        )
     return "\n".join(lines).strip() + "\n"
 
 
@@ -141,4 +187,6 @@ def markdown(found: Changes, lang: str | None = None) -> str:
     if found.empty:
         return ""
     langs = LANGUAGES if lang is None else (lang,)
-    return next((text for most in _ROWS if len(text := _composed(found, langs, most)) <= LONGEST), _composed(found, langs, 0))
+    return next(
+        (text for most in _ROWS if len(text := _composed(found, langs, most)) <= LONGEST), _composed(found, langs, 0)
+    )

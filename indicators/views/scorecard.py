@@ -8,14 +8,14 @@ from itertools import groupby
 
 import pandas as pd
 
+from indicators.judging.verdicts import JUDGED, KEPT
 from indicators.tables import Frames, counts
-from indicators.texts import translate
-from indicators.verdicts import JUDGED, KEPT
-from indicators.views.answers import Other, others, where
+from indicators.views.elsewhere import Other, others, where
 from indicators.views.labels import GLYPHS, footer, group_name, source_titles, verdict_name
 from indicators.views.ledger import LedgerRow, Row, figure_words, ledger_row
 from indicators.views.paragraph import paragraph
 from indicators.views.passages import Passage, passage
+from indicators.words.texts import translate
 
 FILTERS = ("all", "judged", "missed", "silent", "not_compared")
 FILTER_VERDICTS = {
@@ -84,7 +84,15 @@ def sentence(row: Mapping[str, int], lang: str) -> str:
     """What became of a city-year's promises, in a line; `row` is a row of `tables.counts`."""
     parts = [translate(lang, "{n} promises", n=row["promises"])]
     if row["judged"]:
-        parts.append(translate(lang, "{judged} can be judged: {kept} kept, {missed} missed", judged=row["judged"], kept=row["kept"], missed=row["missed"]))
+        parts.append(
+            translate(
+                lang,
+                "{judged} can be judged: {kept} kept, {missed} missed",
+                judged=row["judged"],
+                kept=row["kept"],
+                missed=row["missed"],
+            )
+        )
     for verdict, message in (
         ("unreported", "{n} not reported"),
         ("not_held", "{n} not in the excerpts held"),
@@ -103,7 +111,9 @@ def rates(row: Mapping[str, int], lang: str) -> str:
     parts = []
     if row["judged"]:
         share = round(100 * row["kept"] / row["judged"])
-        parts.append(translate(lang, "kept {share}% ({kept} of {judged})", share=share, kept=row["kept"], judged=row["judged"]))
+        parts.append(
+            translate(lang, "kept {share}% ({kept} of {judged})", share=share, kept=row["kept"], judged=row["judged"])
+        )
     if row["answerable"]:
         share = round(100 * row["answered"] / row["answerable"])
         message = "answered {share}% ({answered} of {answerable})"
@@ -118,7 +128,9 @@ def words_of(frames: Frames, row: Row, lang: str) -> Opened:
     rest = {other.position: other for other in others(frames, row, lang)}
     passages = [passage(frames.data, city, year, name, "target", 0, row[f"target_{lang}"], lang)]
     for i in sorted(range(len(promise.outcome)), key=lambda i: (i in rest, i)):  # the deciding one first
-        shown = passage(frames.data, city, year, name, "outcome", i, figure_words(promise.outcome[i], indicator, lang), lang)
+        shown = passage(
+            frames.data, city, year, name, "outcome", i, figure_words(promise.outcome[i], indicator, lang), lang
+        )
         if shown is not None and i in rest:
             role = translate(lang, "Reported for part of the year" if rest[i].interim else "Reported elsewhere too")
             shown = replace(shown, role=role, note=" ".join(filter(None, [_would(rest[i], lang), shown.note])))
@@ -132,16 +144,22 @@ def words_of(frames: Frames, row: Row, lang: str) -> Opened:
         because=row[f"because_{lang}"],
         answered=row[f"answered_{lang}"] if row["outcome_form"] else "",
         definition=indicator.definition.say(lang) if indicator.definition else "",
-        turned=translate(lang, "Another document would give another verdict: {others}.", others=listed) if turning else "",
+        turned=translate(lang, "Another document would give another verdict: {others}.", others=listed)
+        if turning
+        else "",
         passages=tuple(p for p in passages if p is not None),
     )
 
 
 def _would(other: Other, lang: str) -> str:
-    return translate(lang, "By this figure the verdict would be “{verdict}”.", verdict=other.would) if other.would else ""
+    return (
+        translate(lang, "By this figure the verdict would be “{verdict}”.", verdict=other.would) if other.would else ""
+    )
 
 
-def scorecard(frames: Frames, city: str, year: int, lang: str, show: str = "all", opened: str | None = None) -> Scorecard:
+def scorecard(
+    frames: Frames, city: str, year: int, lang: str, show: str = "all", opened: str | None = None
+) -> Scorecard:
     """The page of one city and year. `show` is one of FILTERS, `opened` the indicator whose quotes are shown."""
     place = frames.data.cities[city].say(lang)
     title = translate(lang, "{city} {year}: what was promised, what was achieved", city=place, year=year)
@@ -157,7 +175,11 @@ def scorecard(frames: Frames, city: str, year: int, lang: str, show: str = "all"
         LedgerGroup(group_name(group, lang), tuple(ledger_row(frames, row, lang) for row in of_group))
         for group, of_group in groupby(shown, key=lambda row: "headline" if row["headline"] else row["group"])
     ]
-    unanswered = tuple((r["indicator"], r[f"name_{lang}"], r[f"target_{lang}"]) for r in rows if r["verdict"] in ("unreported", "not_held"))
+    unanswered = tuple(
+        (r["indicator"], r[f"name_{lang}"], r[f"target_{lang}"])
+        for r in rows
+        if r["verdict"] in ("unreported", "not_held")
+    )
     used = [*mine["target_source"], *(s for s in mine["outcome_source"] if s)]
     filtered = "" if show == "all" else translate(lang, "Shown: {filter}. ", filter=translate(lang, FILTER_NAMES[show]))
     row = next((row for row in rows if row["indicator"] == opened), None)
@@ -199,5 +221,8 @@ def _table(frames: Frames, rows: pd.DataFrame, lang: str) -> pd.DataFrame:
     }
     table = rows[list(names)].copy()
     table["verdict"] = [f"{GLYPHS[v]} {verdict_name(v, lang)}" for v in table["verdict"]]
-    table["other_outcomes"] = ["; ".join(o.say(lang) for o in others(frames, row, lang)) if row["other_outcomes"] else "" for row in rows.to_dict("records")]
+    table["other_outcomes"] = [
+        "; ".join(o.say(lang) for o in others(frames, row, lang)) if row["other_outcomes"] else ""
+        for row in rows.to_dict("records")
+    ]
     return table.rename(columns={k: translate(lang, v) for k, v in names.items()})

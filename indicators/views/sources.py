@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from indicators.collection import Collection
 from indicators.tables import Frames
-from indicators.texts import translate
 from indicators.views.labels import KIND_NAMES, address, figure_key
 from indicators.views.passages import Passage, passage
+from indicators.words.texts import translate
 
 Key = tuple[str, int, str, str, int]
 
@@ -134,7 +134,9 @@ def source_view(frames: Frames, city: str, source: str, figure: str | None, lang
     """The page of one document; `figure` is the figure whose sentence is shown first."""
     data = frames.data
     chosen = parse_figure(figure) if figure else None
-    if chosen is not None and (chosen not in data.evidence or data.evidence[chosen].source != source or chosen[0] != city):
+    if chosen is not None and (
+        chosen not in data.evidence or data.evidence[chosen].source != source or chosen[0] != city
+    ):
         chosen = None
     taken = [key for key, e in data.evidence.items() if key[0] == city and e.source == source]
     verified = sum(data.evidence[key].verified for key in taken)
@@ -144,7 +146,9 @@ def source_view(frames: Frames, city: str, source: str, figure: str | None, lang
         document = data.documents[city, source]
         rest = len(document.text) - (document.end - document.begin)
         if rest:
-            outside = translate(lang, "{n} more characters on the same page are not part of the document and not shown.", n=rest)
+            outside = translate(
+                lang, "{n} more characters on the same page are not part of the document and not shown.", n=rest
+            )
     cited = () if held else tuple(_cited(frames, key, lang) for key in taken)
     entry = data.cities[city].sources[source]
     return SourceView(
@@ -154,7 +158,10 @@ def source_view(frames: Frames, city: str, source: str, figure: str | None, lang
         taken=translate(
             lang,
             "{targets} promises and {outcomes} outcomes were taken from it; {verified} of {n} figures verified.",
-            targets=sum(key[3] == "target" for key in taken), outcomes=sum(key[3] == "outcome" for key in taken), verified=verified, n=len(taken),
+            targets=sum(key[3] == "target" for key in taken),
+            outcomes=sum(key[3] == "outcome" for key in taken),
+            verified=verified,
+            n=len(taken),
         ),  # fmt: skip
         passage=passage(data, *chosen, shown_text(frames, chosen, lang), lang) if chosen else None,
         heading=_label(frames, chosen, lang) if chosen else "",

@@ -9,9 +9,9 @@ import time
 
 from indicators import collection, tables
 from indicators.briefs import browser, sheets
-from indicators.briefs.compose import brief
-from indicators.briefs.files import make
+from indicators.briefs.assembling import brief
 from indicators.briefs.packs import pack
+from indicators.briefs.rendering import make
 from indicators.briefs.request import Request
 from tests import chromium
 from tests.bench import ROOT
@@ -50,7 +50,10 @@ def run() -> None:
     make(brief(frames, request), "png")
     print(f"first briefing as PNG, the browser's start included: {time.perf_counter() - start:.2f} s")
     bare = sheets.sheet(brief(frames, request))  # equally large: the very figure, handed to Kaleido as it is
-    works = {"bare": lambda: browser.picture(bare, "png", sheets.WIDTH, sheets.HEIGHT, 2), "ours": lambda: make(brief(frames, request), "png")}
+    works = {
+        "bare": lambda: browser.picture(bare, "png", sheets.WIDTH, sheets.HEIGHT, 2),
+        "ours": lambda: make(brief(frames, request), "png"),
+    }
     taken: dict[str, list[float]] = {name: [] for name in works}
     for _ in range(ROUNDS):
         for name, work in works.items():
@@ -60,7 +63,12 @@ def run() -> None:
     plain, ours = (statistics.median(taken[name]) for name in ("bare", "ours"))
     print(f"warm PNG: {ours:.2f} s, by Kaleido alone {plain:.2f} s, ratio {ours / plain:.2f}  (aim 1.5)")
     cities = frames.promises[["city", "year"]].drop_duplicates().itertuples(index=False)
-    every = [Request("scorecard", (str(c),), (int(y),), lang=lang, theme=theme) for c, y in cities for lang in ("zh", "en") for theme in ("light", "dark")][:20]
+    every = [
+        Request("scorecard", (str(c),), (int(y),), lang=lang, theme=theme)
+        for c, y in cities
+        for lang in ("zh", "en")
+        for theme in ("light", "dark")
+    ][:20]
     start = time.perf_counter()
     pack(frames, every, ("png",))
     seconds = time.perf_counter() - start
@@ -71,4 +79,6 @@ def run() -> None:
         make(found, "png")
         if n in (20, 200):
             held[n] = _memory()
-    print(f"memory after 20 pictures {held[20]:.0f} MB, after 200 {held[200]:.0f} MB, ratio {held[200] / held[20]:.2f}  (aim 1.2)")
+    print(
+        f"memory after 20 pictures {held[20]:.0f} MB, after 200 {held[200]:.0f} MB, ratio {held[200] / held[20]:.2f}  (aim 1.2)"
+    )

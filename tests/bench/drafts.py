@@ -16,11 +16,12 @@ from pathlib import Path
 
 import yaml
 
-from indicators import collection, reports, units
+from indicators import collection
 from indicators.collection import Collection
-from indicators.drafts import Drafted, draft
-from indicators.evidence import normal
-from indicators.schema import FORMS
+from indicators.collection.evidence import normal
+from indicators.drafts import Drafted, draft, reports
+from indicators.model.schema import FORMS
+from indicators.words import units
 from tests.bench import ROOT
 
 REPORTS = ROOT / "tests" / "reports"
@@ -43,7 +44,9 @@ class Wanted:
 
     def is_drafted_as(self, drafted: Drafted) -> bool:
         """Whether a drafted figure is this one: the same numbers in the same words."""
-        if (self.role, self.year, self.form) != (drafted.role, drafted.year, drafted.form) or not _same_words(self.quote, normal(drafted.quote)):
+        if (self.role, self.year, self.form) != (drafted.role, drafted.year, drafted.form) or not _same_words(
+            self.quote, normal(drafted.quote)
+        ):
             return False
         if self.form == "text" or self.refers_to:
             return self.refers_to == drafted.refers_to
@@ -124,8 +127,15 @@ def curated(found: Collection) -> dict[str, Marks]:
             figure = promise.target if role == "target" else promise.outcome[position]
             wanted.append(
                 Wanted(
-                    role, year, figure.form, figure.numbers, figure.refers_to, figure.unit or indicator.unit,
-                    normal(figure.quote or ""), key, indicator.headline,
+                    role,
+                    year,
+                    figure.form,
+                    figure.numbers,
+                    figure.refers_to,
+                    figure.unit or indicator.unit,
+                    normal(figure.quote or ""),
+                    key,
+                    indicator.headline,
                 )  # fmt: skip
             )
         drafted = draft(document.text[document.begin : document.end], found.catalogue, source.reviews, source.plans)

@@ -38,7 +38,7 @@ PAGES = {
 
 
 @contextmanager
-def _serving(script: Path):  # noqa: ANN202 - a context manager of the server's address
+def _serving(script: Path):
     with socket.socket() as free:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
@@ -77,7 +77,9 @@ def first_views() -> None:
         bare = Path(folder) / "bare.py"
         bare.write_text(BARE)
         options = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or chromium.find(), args=options)
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or chromium.find(), args=options
+        )
         with _serving(bare) as plain, _serving(ROOT / "dashboard.py") as ours:
             places = {"bare": (plain, CHART)} | {name: (ours + path, drawn) for name, (path, drawn) in PAGES.items()}
             for address, drawn in places.values():
@@ -90,7 +92,9 @@ def first_views() -> None:
     base = statistics.median(taken.pop("bare"))
     print(f"first complete view, bare Streamlit page with one chart: {base:.2f} s")
     for name, seconds in taken.items():
-        print(f"  {name:10} {statistics.median(seconds):.2f} s  ratio {statistics.median(seconds) / base:.2f}  (aim 1.25)")
+        print(
+            f"  {name:10} {statistics.median(seconds):.2f} s  ratio {statistics.median(seconds) / base:.2f}  (aim 1.25)"
+        )
 
 
 def reruns() -> None:

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from indicators.tables import Frames
-from indicators.texts import LANGUAGES
+from indicators.words.texts import LANGUAGES
 
 BOTH = pytest.mark.parametrize("lang", LANGUAGES)
 

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from indicators import collection, tables
+from indicators.judging.verdicts import JUDGED
 from indicators.tables import Frames
-from indicators.verdicts import JUDGED
 from indicators.views.ambition import FEW, ambition, placeable
 from tests.samples import MINI, change, copy_of_mini
 from tests.views import BOTH, numbers
@@ -24,7 +24,12 @@ def test_a_point_is_a_promised_growth_rate_with_the_gap_of_its_table(mini: Frame
         for point in points:
             state = parse_qs(urlsplit(point.href).query)
             row = rows.loc[(state["city"][0], int(state["year"][0]), state["open"][0])]
-            assert (point.target, point.gap, point.verdict, point.outcome) == (row.target_value, row.gap, row.verdict, row[f"outcome_{lang}"])
+            assert (point.target, point.gap, point.verdict, point.outcome) == (
+                row.target_value,
+                row.gap,
+                row.verdict,
+                row[f"outcome_{lang}"],
+            )
             assert frames.data.catalogue[row.name[2]].measure == "growth" and row.headline and row.unit == "%"
             assert point.label == f"{frames.data.cities[row.name[0]].say(lang)} {row.name[1]}"
         assert len(view.table) == len(points)
@@ -42,12 +47,16 @@ def test_every_judged_promise_of_growth_is_placed_once(mini: Frames, real: Frame
         judged = rows[rows.verdict.isin(JUDGED)]
         view = ambition(frames, "en")
         assert len(judged) == sum(len(p.points) for p in view.planes)
-        assert [p.name for p in view.planes] == [i.en for n, i in frames.data.catalogue.items() if n in set(judged.indicator)]
+        assert [p.name for p in view.planes] == [
+            i.en for n, i in frames.data.catalogue.items() if n in set(judged.indicator)
+        ]
 
 
 def test_what_one_scale_cannot_hold_is_not_placed(mini: Frames) -> None:
     placed = set(placeable(mini).indicator)
-    assert placed == {"gdp_growth"}  # not income in step with it, not jobs in persons, not prices, which are no headline here
+    assert placed == {
+        "gdp_growth"
+    }  # not income in step with it, not jobs in persons, not prices, which are no headline here
     assert pd.notna(placeable(mini).target_value).all()
 
 

@@ -40,7 +40,11 @@ def test_a_wrong_figure_is_said_at_its_line(mini: Frames) -> None:
     [
         (b"promises:\n  gdp_growth:\n    target: {at_least: 6.5, quote: \n", 3, "not-yaml: "),
         (b"promises:\n  gdp_growth:\n    target: {at_least: 6.5}\n", 3, "missing-key: "),
-        (b"promises:\n  gdp_grwth:\n    target: {at_least: 6.5, quote: x}\n", 2, "unknown-indicator: there is no indicator gdp_grwth; did you mean gdp_growth?"),
+        (
+            b"promises:\n  gdp_grwth:\n    target: {at_least: 6.5, quote: x}\n",
+            2,
+            "unknown-indicator: there is no indicator gdp_grwth; did you mean gdp_growth?",
+        ),
         (b"promises:\n\tgdp_growth: 1\n", 2, "not-yaml: "),
         (b"promises:\n  a: 1\n  a: 2\n", 3, "duplicate-key: "),
         (b"hello", 1, "not-a-mapping: "),

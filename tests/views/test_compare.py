@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from indicators import collection, tables
+from indicators.judging.verdicts import JUDGED, KEPT
 from indicators.tables import Frames
-from indicators.verdicts import JUDGED, KEPT
 from indicators.views.compare import compare, shared_years
 from tests.samples import change, copy_of_mini
 from tests.views import BOTH, numbers, of_year
@@ -24,14 +24,22 @@ def test_compare_lays_side_by_side_what_all_promised(mini: Frames, real: Frames,
                 assert len(pair.sides) == len(cities)
                 for city, side in zip(cities, pair.sides, strict=True):
                     (row,) = of_year(frames, city, year)[lambda t, n=pair.indicator: t.indicator == n].itertuples()
-                    assert (side.verdict, side.target, side.why) == (row.verdict, getattr(row, f"target_{lang}"), getattr(row, f"because_{lang}"))
+                    assert (side.verdict, side.target, side.why) == (
+                        row.verdict,
+                        getattr(row, f"target_{lang}"),
+                        getattr(row, f"because_{lang}"),
+                    )
                     assert (side.outcome_value is None) or side.verdict in JUDGED
 
 
 def test_compare_refuses_differing_scope_due_year_and_direction(tmp_path: object) -> None:
     curated = copy_of_mini(tmp_path)  # type: ignore[arg-type]
     file = curated / "lancheng" / "2022.yaml"
-    change(file, "  schools_new:\n    target: {nearly: 10,", "  schools_new:\n    target: {nearly: 10, scope: {zh: 市区, en: urban districts},")
+    change(
+        file,
+        "  schools_new:\n    target: {nearly: 10,",
+        "  schools_new:\n    target: {nearly: 10, scope: {zh: 市区, en: urban districts},",
+    )
     text = curated.parent / "seeds" / "lancheng-2022.txt"
     text.write_text(text.read_text(encoding="utf-8") + "原煤產量300萬噸，新建道路不超過80公里。", encoding="utf-8")
     with file.open("a", encoding="utf-8") as out:
@@ -50,7 +58,9 @@ def test_compare_refuses_differing_scope_due_year_and_direction(tmp_path: object
 
 
 @BOTH
-def test_standings_rest_on_the_same_promises_with_numerator_and_denominator(mini: Frames, real: Frames, lang: str) -> None:
+def test_standings_rest_on_the_same_promises_with_numerator_and_denominator(
+    mini: Frames, real: Frames, lang: str
+) -> None:
     for frames in (mini, real):
         cities = sorted(frames.promises.city.unique())
         for year in shared_years(frames, cities):

@@ -14,9 +14,9 @@ import pytest
 
 from indicators import collection
 from indicators.tables import Frames
-from indicators.views import composing, contribute, entries, handing_in
-from indicators.views.composing import About, Composition, Sheet, compose
+from indicators.views import contribute, contribution, entries, handing_in
 from indicators.views.contribute import Row
+from indicators.views.contribution import About, Composition, Sheet, compose
 from tests.samples import MINI, REPORT, copy_of_mini
 
 ABOUT = About("yunzhou", "work_report", "云州市2024年政府工作报告", 2023, 2024, ("reviews", "plans"))
@@ -51,14 +51,21 @@ def _with(rows: tuple[Row, ...], words: str, accepted: bool = True, **figure: ob
 def test_the_files_laid_over_the_project_check_clean(mini: Frames, rows: tuple[Row, ...], tmp_path: Path) -> None:
     made = _composed(mini, rows)
     assert made.problems == ()
-    assert list(_sheets(made)) == ["curated/yunzhou/2023.yaml", "curated/yunzhou/2024.yaml", "curated/yunzhou/city.yaml", "seeds/yunzhou-work-report-2024.txt"]
+    assert list(_sheets(made)) == [
+        "curated/yunzhou/2023.yaml",
+        "curated/yunzhou/2024.yaml",
+        "curated/yunzhou/city.yaml",
+        "seeds/yunzhou-work-report-2024.txt",
+    ]
     curated = copy_of_mini(tmp_path)
     with zipfile.ZipFile(io.BytesIO(handing_in.packed(made.sheets))) as archive:
         archive.extractall(curated.parent)
     found = collection.load(curated)
     assert found.problems == mini.data.problems
     accepted = [r for r in rows if r.accepted]
-    mine = {key for key, evidence in found.evidence.items() if evidence.source == "work-report-2024" and evidence.verified}
+    mine = {
+        key for key, evidence in found.evidence.items() if evidence.source == "work-report-2024" and evidence.verified
+    }
     assert mine == {("yunzhou", r.figure.year, r.figure.indicator, r.figure.role, 0) for r in accepted}
 
 
@@ -91,9 +98,18 @@ def test_a_dropped_row_is_in_no_file(mini: Frames, rows: tuple[Row, ...]) -> Non
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"numbers": (Decimal(13),)}, "13所 is not in the quote, which has 12所; correct the figure, its unit or the quote"),
-        ({"unit": "万元"}, "万元 can't be converted into the indicator's unit 所; correct the unit, or mark the outcome not_comparable"),
-        ({"quote": "新建学校十二座"}, "the quote is not in seeds/yunzhou-work-report-2024.txt, whose nearest words are: 新建学校; copy it from the text, word for word"),
+        (
+            {"numbers": (Decimal(13),)},
+            "13所 is not in the quote, which has 12所; correct the figure, its unit or the quote",
+        ),
+        (
+            {"unit": "万元"},
+            "万元 can't be converted into the indicator's unit 所; correct the unit, or mark the outcome not_comparable",
+        ),
+        (
+            {"quote": "新建学校十二座"},
+            "the quote is not in seeds/yunzhou-work-report-2024.txt, whose nearest words are: 新建学校; copy it from the text, word for word",
+        ),
         ({"quote": ""}, "the key quote has no value; fill it in, or take the key out: what is absent is left out"),
         ({"due": 2023}, "the promise for 2024 is due in 2023, before it was made; correct `due` or leave it out"),
     ],
@@ -122,8 +138,18 @@ def test_a_new_indicator_is_named_first_and_then_stands_in_the_catalogue(mini: F
     i = _at(rows, "养老床位")
     bare = replace(rows[i].figure.proposal, key="name_me", en="FILL IN: English name")
     (problem,) = _composed(mini, _with(rows, "养老床位", proposal=bare)).problems
-    assert problem == composing.Remark(i + 1, "the new indicator needs a key in lower-case letters, a Chinese and an English name")
-    cells = {"key": "beds_new", "zh": "新增养老床位", "en": "New beds", "unit": "张", "measure": "count", "better": "higher", "group": "livelihood"}
+    assert problem == contribution.Remark(
+        i + 1, "the new indicator needs a key in lower-case letters, a Chinese and an English name"
+    )
+    cells = {
+        "key": "beds_new",
+        "zh": "新增养老床位",
+        "en": "New beds",
+        "unit": "张",
+        "measure": "count",
+        "better": "higher",
+        "group": "livelihood",
+    }
     named = entries.with_entries(_with(rows, "养老床位"), {i + 1: cells})
     made = _composed(mini, named)
     assert made.problems == ()
@@ -167,12 +193,20 @@ def test_a_text_that_is_held_already_adds_no_source_and_no_figure_twice(mini: Fr
     assert [r.row for r in again.there] == [r.number for r in rows if r.accepted]
 
 
-def test_a_second_report_of_a_year_names_its_figures_source_and_says_which_others_must(mini: Frames, rows: tuple[Row, ...], tmp_path: Path) -> None:
+def test_a_second_report_of_a_year_names_its_figures_source_and_says_which_others_must(
+    mini: Frames, rows: tuple[Row, ...], tmp_path: Path
+) -> None:
     curated = copy_of_mini(tmp_path)
     for sheet in _composed(mini, rows[:1]).sheets:
         (curated.parent / sheet.path).write_bytes(sheet.content)
     text = REPORT.replace("政府工作报告", "经济运行报告")
-    made = compose(collection.load(curated), ABOUT, text, contribute.rows(contribute.read(text, mini.data.catalogue, 2023, 2024)), "en")
+    made = compose(
+        collection.load(curated),
+        ABOUT,
+        text,
+        contribute.rows(contribute.read(text, mini.data.catalogue, 2023, 2024)),
+        "en",
+    )
     assert "source: work-report-2024-2" in _sheets(made)["curated/yunzhou/2024.yaml"].content.decode()
     (problem,) = made.problems
     assert problem.row is None
@@ -205,13 +239,13 @@ def test_nothing_is_composed_while_no_row_is_accepted(mini: Frames, rows: tuple[
     ],
 )
 def test_what_is_wanting_is_said(mini: Frames, about: About, says: str | None) -> None:
-    lines = composing.wanting(about, mini.data, "en")
+    lines = contribution.wanting(about, mini.data, "en")
     assert [line[: len(says)] for line in lines] == [says] if says else lines == ()
 
 
 def test_the_folder_of_a_city_follows_its_english_name() -> None:
-    assert composing.folder_of("Xi'an") == "xian"
-    assert composing.folder_of(" Inner Mongolia ") == "inner-mongolia"
+    assert contribution.folder_of("Xi'an") == "xian"
+    assert contribution.folder_of(" Inner Mongolia ") == "inner-mongolia"
 
 
 def test_github_gets_a_short_file_in_the_address_and_a_long_one_by_hand() -> None:
@@ -222,5 +256,11 @@ def test_github_gets_a_short_file_in_the_address_and_a_long_one_by_hand() -> Non
     assert parse_qs(urlsplit(address).query) == {"filename": ["2024.yaml"], "value": ["promises: {}  # 溪平\n"]}
     address, filled = handing_in.on_github("owner/name", replace(short, content=("溪" * 1000).encode()))
     assert (address, filled) == ("https://github.com/owner/name/new/main/curated/xiping?filename=2024.yaml", False)
-    assert handing_in.on_github("owner/name", Sheet("seeds/a.txt", b"a", True, "")) == ("https://github.com/owner/name/upload/main/seeds", False)
-    assert handing_in.on_github("owner/name", replace(short, new=False)) == ("https://github.com/owner/name/edit/main/curated/xiping/2024.yaml", False)
+    assert handing_in.on_github("owner/name", Sheet("seeds/a.txt", b"a", True, "")) == (
+        "https://github.com/owner/name/upload/main/seeds",
+        False,
+    )
+    assert handing_in.on_github("owner/name", replace(short, new=False)) == (
+        "https://github.com/owner/name/edit/main/curated/xiping/2024.yaml",
+        False,
+    )

@@ -33,7 +33,16 @@ def _of(rows: tuple[Row, ...], indicator: str, role: str) -> Row:
 
 def _edited(rows: tuple[Row, ...], row: Row, made: Draft, mini: Frames, **cells: object) -> Row:
     """A row after some of its cells were edited in the table."""
-    frame = table(rows, "en").astype({"role": "object", "indicator": "object", "form": "object", "value": "object", "unit": "object", "quote": "object"})
+    frame = table(rows, "en").astype(
+        {
+            "role": "object",
+            "indicator": "object",
+            "form": "object",
+            "value": "object",
+            "unit": "object",
+            "quote": "object",
+        }
+    )
     for name, value in cells.items():
         frame.loc[frame["number"] == row.number, name] = value
     after = taken(rows, frame, REPORT, made, mini.data.catalogue)
@@ -57,7 +66,9 @@ def test_a_table_that_nobody_edited_changes_no_row(rows: tuple[Row, ...], made: 
     assert taken(rows, table(rows, "zh"), REPORT, made, mini.data.catalogue) == rows
 
 
-def test_a_row_is_dropped_and_its_number_unit_and_form_corrected(rows: tuple[Row, ...], made: Draft, mini: Frames) -> None:
+def test_a_row_is_dropped_and_its_number_unit_and_form_corrected(
+    rows: tuple[Row, ...], made: Draft, mini: Frames
+) -> None:
     row = _of(rows, "schools_new", "target")
     assert _edited(rows, row, made, mini, accepted=False) == replace(row, accepted=False)
     better = _edited(rows, row, made, mini, form="between", value="12—15", unit="家").figure
@@ -65,7 +76,9 @@ def test_a_row_is_dropped_and_its_number_unit_and_form_corrected(rows: tuple[Row
     assert _edited(rows, row, made, mini, value="１２．５").figure.numbers == (Decimal("12.5"),)
     assert _edited(rows, row, made, mini, value="1,200").figure.numbers == (Decimal(1200),)
     assert _edited(rows, row, made, mini, form="text", value="12所").figure.text == "12所"
-    assert _edited(rows, row, made, mini, form="in_step_with", value="地区生产总值增速").figure.refers_to == "gdp_growth"
+    assert (
+        _edited(rows, row, made, mini, form="in_step_with", value="地区生产总值增速").figure.refers_to == "gdp_growth"
+    )
 
 
 @pytest.mark.parametrize(
@@ -79,7 +92,9 @@ def test_a_row_is_dropped_and_its_number_unit_and_form_corrected(rows: tuple[Row
         ("faster_than", "the moon", "the moon is no indicator to compare with; write its name"),
     ],
 )
-def test_what_is_no_value_is_said_and_nothing_is_lost(rows: tuple[Row, ...], made: Draft, mini: Frames, form: str, value: str, why: str) -> None:
+def test_what_is_no_value_is_said_and_nothing_is_lost(
+    rows: tuple[Row, ...], made: Draft, mini: Frames, form: str, value: str, why: str
+) -> None:
     row = _of(rows, "schools_new", "target")
     wrong = _edited(rows, row, made, mini, form=form, value=value).wrong
     assert wrong is not None
@@ -90,7 +105,12 @@ def test_flags_follow_the_role(rows: tuple[Row, ...], made: Draft, mini: Frames)
     row = _of(rows, "gdp_growth", "target")
     assert row.figure.stretch == Decimal("6.5")
     turned = _edited(rows, row, made, mini, role="outcome", interim_to=pd.Timestamp("2023-06-30")).figure
-    assert (turned.role, turned.year, turned.stretch, turned.interim_to) == ("outcome", 2023, None, datetime.date(2023, 6, 30))
+    assert (turned.role, turned.year, turned.stretch, turned.interim_to) == (
+        "outcome",
+        2023,
+        None,
+        datetime.date(2023, 6, 30),
+    )
     later = _edited(rows, row, made, mini, due=2025, strive=True, stretch=7.0).figure
     assert (later.due, later.strive, later.stretch) == (2025, True, Decimal(7))
 
@@ -120,7 +140,12 @@ def test_the_pieces_are_the_text_with_each_row_once(rows: tuple[Row, ...], mini:
     assert signs == [(r.figure.role, r.number) for r in rows]
     row = _of(rows, "schools_new", "target")
     (piece,) = [p for p in pieces if p.row == row.number]
-    assert (piece.text, piece.role, piece.accepted, piece.label) == (row.figure.quote, "target", True, f"{row.number} · promise · New schools")
+    assert (piece.text, piece.role, piece.accepted, piece.label) == (
+        row.figure.quote,
+        "target",
+        True,
+        f"{row.number} · promise · New schools",
+    )
 
 
 def test_words_that_two_rows_share_belong_to_the_one_that_is_accepted(rows: tuple[Row, ...], mini: Frames) -> None:

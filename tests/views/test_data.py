@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from indicators import tables
+from indicators.judging.verdicts import DEFAULT_TOLERANCE
 from indicators.tables import Frames
-from indicators.verdicts import DEFAULT_TOLERANCE
 from indicators.views.data import WHAT, data_view
 from indicators.views.labels import ORDER
 from indicators.views.overview import turned
@@ -38,5 +38,7 @@ def test_the_data_page_filters_and_counts(mini: Frames, what: str, lang: str) ->
 
 def test_the_data_page_shows_what_the_readers_tolerance_turns(mini: Frames) -> None:
     moved = tables.frames(mini.data, Decimal(0))
-    pd.testing.assert_frame_equal(data_view(moved, mini, "promises", "", "", "", "en").turned, turned(moved, mini, "en"))
+    pd.testing.assert_frame_equal(
+        data_view(moved, mini, "promises", "", "", "", "en").turned, turned(moved, mini, "en")
+    )
     assert str(DEFAULT_TOLERANCE) == "5"

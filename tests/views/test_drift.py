@@ -8,8 +8,8 @@ import pytest
 
 from indicators import collection, tables
 from indicators.tables import Frames
-from indicators.views.drift import DRIFT_WORDS
 from indicators.views.indicator import cities_of, indicator_view
+from indicators.views.year_marks import DRIFT_WORDS
 from tests.samples import change, copy_of_mini
 from tests.views import BOTH
 
@@ -17,11 +17,17 @@ from tests.views import BOTH
 @BOTH
 def test_each_drift_of_the_table_stands_between_its_years(mini: Frames, real: Frames, lang: str) -> None:
     for frames in (mini, real):
-        for (city, name), rows in frames.histories[frames.histories.fact.isin(list(DRIFT_WORDS))].groupby(["city", "indicator"]):
+        for (city, name), rows in frames.histories[frames.histories.fact.isin(list(DRIFT_WORDS))].groupby(
+            ["city", "indicator"]
+        ):
             (panel,) = indicator_view(frames, name, [city], lang).panels
-            assert {(d.fact, d.year, d.because) for d in panel.drifts} <= set(zip(rows.fact, rows.next_year, rows[f"because_{lang}"], strict=True))
+            assert {(d.fact, d.year, d.because) for d in panel.drifts} <= set(
+                zip(rows.fact, rows.next_year, rows[f"because_{lang}"], strict=True)
+            )
             targets = {m.year: m.target for m in panel.marks}
-            drawable = [r for r in rows.itertuples() if targets.get(r.year) is not None or targets.get(r.next_year) is not None]
+            drawable = [
+                r for r in rows.itertuples() if targets.get(r.year) is not None or targets.get(r.next_year) is not None
+            ]
             assert len(panel.drifts) == len(drawable)
             for drift in panel.drifts:
                 assert drift.year - 1 <= drift.x + 0.5 <= drift.year + 0.5
@@ -71,7 +77,9 @@ def test_a_break_of_the_data_is_in_the_picture_and_in_words(real: Frames, lang: 
         assert any(found.reason.say(lang) in line for line in view.cautions)
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "4.5 % implied (nominal, ours)"), ("zh", "推算4.5%（名义，本项目所算）")])
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "4.5 % implied (nominal, ours)"), ("zh", "推算4.5%（名义，本项目所算）")]
+)
 def test_implied_growth_is_named_nominal_and_ours(mini: Frames, lang: str, words: str) -> None:
     rows = mini.promises.copy()
     rows.loc[(rows.indicator == "gdp_growth") & (rows.city == "yunzhou") & (rows.year == 2023), "implied"] = 4.5
@@ -83,7 +91,11 @@ def test_implied_growth_is_named_nominal_and_ours(mini: Frames, lang: str, words
 @BOTH
 def test_promises_that_are_unlike_in_kind_are_marked_with_the_reason(tmp_path: object, mini: Frames, lang: str) -> None:
     curated = copy_of_mini(tmp_path)  # type: ignore[arg-type]
-    change(curated / "lancheng" / "2021.yaml", "target: {about: 6,", "target: {about: 6, scope: {zh: 市区, en: urban districts},")
+    change(
+        curated / "lancheng" / "2021.yaml",
+        "target: {about: 6,",
+        "target: {about: 6, scope: {zh: 市区, en: urban districts},",
+    )
     frames = tables.frames(collection.load(curated))
     (line,) = indicator_view(frames, "gdp_growth", cities_of(frames, "gdp_growth"), lang).cautions
     assert "2021" in line and ("市区" if lang == "zh" else "urban districts") in line

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from indicators.judging.verdicts import JUDGED, KEPT
 from indicators.tables import Frames
-from indicators.verdicts import JUDGED, KEPT
 from indicators.views.indicator import cities_of, indicator_view, indicators_with_figures
 from tests.views import BOTH, numbers
 
@@ -22,7 +22,11 @@ def test_every_indicator_with_a_figure_has_a_page(mini: Frames, real: Frames, la
             assert sum(m.verdict != "context" for m in marks) == len(promised)
             said = numbers(view.subtitle.replace(view.unit, "", 1))
             judged = promised[promised.verdict.isin(JUDGED)]
-            expected = [len(promised), *([len(judged), int(judged.verdict.isin(KEPT).sum())] if len(judged) else [])] if len(promised) else []
+            expected = (
+                [len(promised), *([len(judged), int(judged.verdict.isin(KEPT).sum())] if len(judged) else [])]
+                if len(promised)
+                else []
+            )
             assert sorted(said) == sorted(expected), (name, view.subtitle)
 
 
@@ -33,7 +37,10 @@ def test_marks_lie_within_the_one_scale_of_all_panels(mini: Frames, real: Frames
             low, high = view.scale
             assert low < high
             for mark in (m for p in view.panels for m in p.marks):
-                assert all(low <= v <= high for v in (mark.target, mark.outcome, mark.stretch) if v is not None), (name, mark.year)
+                assert all(low <= v <= high for v in (mark.target, mark.outcome, mark.stretch) if v is not None), (
+                    name,
+                    mark.year,
+                )
 
 
 def test_an_outcome_of_part_of_the_year_or_without_a_promise_is_hollow(mini: Frames) -> None:

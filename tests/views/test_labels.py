@@ -30,6 +30,19 @@ def test_a_figures_name_in_an_address_can_be_taken_apart(mini: Frames) -> None:
         assert parse_figure(figure_key(*key)) == key
 
 
-@pytest.mark.parametrize("name", ["", "a", "a.b.c.d", "a.2021.x", "a.2021.x.outcome.y", "a.2021.x.outcome.1.2", "a.-1.x.target", "a.²⁰.x.target", "a.2021.x.outcome.²"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "a",
+        "a.b.c.d",
+        "a.2021.x",
+        "a.2021.x.outcome.y",
+        "a.2021.x.outcome.1.2",
+        "a.-1.x.target",
+        "a.²⁰.x.target",
+        "a.2021.x.outcome.²",
+    ],
+)
 def test_what_is_not_a_figures_name_is_none(name: str) -> None:
     assert parse_figure(name) is None

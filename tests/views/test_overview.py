@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from indicators import collection, tables
+from indicators.judging.verdicts import JUDGED, KEPT
 from indicators.tables import Frames
-from indicators.verdicts import JUDGED, KEPT
 from indicators.views.labels import ORDER
 from indicators.views.overview import overview, turned
 from tests.samples import MINI
@@ -33,7 +33,11 @@ def test_the_bars_count_what_the_table_holds(mini: Frames, real: Frames, lang: s
         for bar, (city, year) in zip(view.bars, places(frames), strict=True):
             verdicts = of_year(frames, city, year).verdict
             assert bar.counts == tuple(int((verdicts == v).sum()) for v in ORDER)
-            told = [n for where in ("congress", "elsewhere", "never") if (n := int(((verdicts != "unquantified") & (_answers(frames, city, year) == where)).sum()))]
+            told = [
+                n
+                for where in ("congress", "elsewhere", "never")
+                if (n := int(((verdicts != "unquantified") & (_answers(frames, city, year) == where)).sum()))
+            ]
             assert numbers(bar.answered) == told
             assert bar.label == f"{frames.data.cities[city].say(lang)} {year}"
             assert parse_qs(urlsplit(bar.href).query) == {"city": [city], "year": [str(year)], "lang": [lang]}
@@ -43,7 +47,12 @@ def test_the_bars_count_what_the_table_holds(mini: Frames, real: Frames, lang: s
 @BOTH
 def test_the_lead_counts_what_the_table_holds(real: Frames, lang: str) -> None:
     verdicts = real.promises.verdict
-    expected = [len(verdicts), real.promises.city.nunique(), int(verdicts.isin(JUDGED).sum()), int(verdicts.isin(KEPT).sum())]
+    expected = [
+        len(verdicts),
+        real.promises.city.nunique(),
+        int(verdicts.isin(JUDGED).sum()),
+        int(verdicts.isin(KEPT).sum()),
+    ]
     counted = real.promises[verdicts != "unquantified"].answered_in.value_counts()
     expected += [counted[where] for where in ("congress", "elsewhere", "never")]
     assert sorted(numbers(overview(real, real, lang).lead)) == sorted(expected)
@@ -66,7 +75,11 @@ def test_every_cell_of_the_matrix_gives_a_reason(mini: Frames, real: Frames, lan
 
 def test_the_matrix_has_each_headline_promise_in_its_cell(real: Frames) -> None:
     view = overview(real, real, "en")
-    cells = {(row.name, column[0], column[1]): cell for row in view.matrix for column, cell in zip(view.columns, row.cells, strict=True)}
+    cells = {
+        (row.name, column[0], column[1]): cell
+        for row in view.matrix
+        for column, cell in zip(view.columns, row.cells, strict=True)
+    }
     headline = real.promises[real.promises.headline]
     for row in headline.itertuples():
         cell = cells[row.name_en, real.data.cities[row.city].en, str(row.year)]
@@ -79,7 +92,10 @@ def test_a_cell_says_whether_the_plan_is_silent_or_only_its_excerpt(mini: Frames
     view = overview(mini, mini, "en")
     whys = {(r.name, c[0], c[1]): cell.why for r in view.matrix for c, cell in zip(view.columns, r.cells, strict=True)}
     assert whys["Income growth", "Lancheng", "2021"] == "The plan that is held makes no promise of this."
-    assert whys["Income growth", "Yunzhou", "2023"] == "Only an excerpt of the plan is held, and it has no promise of this."
+    assert (
+        whys["Income growth", "Yunzhou", "2023"]
+        == "Only an excerpt of the plan is held, and it has no promise of this."
+    )
 
 
 @BOTH
@@ -89,7 +105,9 @@ def test_an_overview_of_nothing_says_so(lang: str) -> None:
 
 @pytest.mark.parametrize("tolerance", [Decimal(0), Decimal("7.5"), Decimal(10)])
 @BOTH
-def test_turned_lists_exactly_the_verdicts_that_another_tolerance_changes(mini: Frames, real: Frames, tolerance: Decimal, lang: str) -> None:
+def test_turned_lists_exactly_the_verdicts_that_another_tolerance_changes(
+    mini: Frames, real: Frames, tolerance: Decimal, lang: str
+) -> None:
     for stated in (mini, real):
         moved = tables.frames(stated.data, tolerance)
         keys = ["city", "year", "indicator"]
@@ -99,7 +117,10 @@ def test_turned_lists_exactly_the_verdicts_that_another_tolerance_changes(mini: 
         shown = turned(moved, stated, lang)
         assert len(shown) == len(changed)
         if len(changed):
-            expected = [(stated.data.cities[c].say(lang), y, n) for c, y, n in zip(changed.city, changed.year, changed[f"name_{lang}_now"], strict=True)]
+            expected = [
+                (stated.data.cities[c].say(lang), y, n)
+                for c, y, n in zip(changed.city, changed.year, changed[f"name_{lang}_now"], strict=True)
+            ]
             assert list(shown.iloc[:, :3].itertuples(index=False, name=None)) == expected
             assert (shown.iloc[:, 3] != shown.iloc[:, 4]).all()
 

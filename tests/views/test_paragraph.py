@@ -9,8 +9,8 @@ from itertools import combinations
 import pandas as pd
 import pytest
 
+from indicators.judging.verdicts import JUDGED, KEPT
 from indicators.tables import Frames, counts
-from indicators.verdicts import JUDGED, KEPT
 from indicators.views.paragraph import paragraph
 from indicators.views.scorecard import scorecard
 from tests.views import BOTH, of_year, places
@@ -36,7 +36,11 @@ def _all(frames: Frames, verdict: str, where: str) -> Frames:
 def _counted(text: str, rows: pd.DataFrame, lang: str) -> list[int]:
     """The whole numbers of a paragraph without its year and the figures it quotes."""
     for row in rows.to_dict("records"):
-        figure = f"promised {row['target_en']}, reported {row['outcome_en']}" if lang == "en" else f"承诺{row['target_zh']}，结果{row['outcome_zh']}"
+        figure = (
+            f"promised {row['target_en']}, reported {row['outcome_en']}"
+            if lang == "en"
+            else f"承诺{row['target_zh']}，结果{row['outcome_zh']}"
+        )
         gap = row[f"gap_{lang}"].lstrip("+−")
         text = text.replace(figure + (f", {gap} short" if lang == "en" else f"，差{gap}"), "").replace(figure, "")
     return [int(n) for n in re.findall(r"\d+", text.replace(str(rows.year.iloc[0]), ""))]
@@ -48,7 +52,11 @@ def test_every_number_is_a_count_of_the_table_or_a_printed_figure(mini: Frames, 
         for city, year in places(frames):
             rows = of_year(frames, city, year)
             total = counts(rows).iloc[0]
-            known = {int(total[c]) for c in total.index if c not in ("city", "year")} | {1, int(total.judged - total.kept), int(total.not_comparable + total.unclear)}
+            known = {int(total[c]) for c in total.index if c not in ("city", "year")} | {
+                1,
+                int(total.judged - total.kept),
+                int(total.not_comparable + total.unclear),
+            }
             text = paragraph(frames, city, year, lang)
             assert set(_counted(text, rows, lang)) <= known, text
             assert 2 <= len(re.findall(r"。|\.(?= |$)", text)) <= 4, text
@@ -56,7 +64,9 @@ def test_every_number_is_a_count_of_the_table_or_a_printed_figure(mini: Frames, 
 
 
 def test_a_miss_that_the_report_leaves_out_is_told_with_where_it_was_found(real: Frames) -> None:
-    silent = real.promises[(real.promises.answered_in == "elsewhere") & (real.promises.verdict == "missed") & real.promises.headline]
+    silent = real.promises[
+        (real.promises.answered_in == "elsewhere") & (real.promises.verdict == "missed") & real.promises.headline
+    ]
     for row in silent.itertuples():
         text = paragraph(_with(real, silent[silent.index == row.Index]), row.city, row.year, "en")
         assert all(t in text for t in (row.target_en, row.outcome_en, row.gap_en.lstrip("−")))
@@ -67,7 +77,9 @@ def test_a_miss_that_the_report_leaves_out_is_told_with_where_it_was_found(real:
 
 def test_the_furthest_headline_miss_is_told_before_any_other(mini: Frames) -> None:
     rows = of_year(mini, *YUNZHOU)
-    rows = rows.assign(verdict=["missed" if v in JUDGED else v for v in rows.verdict], gap=[-0.1 if h else -9.0 for h in rows.headline])
+    rows = rows.assign(
+        verdict=["missed" if v in JUDGED else v for v in rows.verdict], gap=[-0.1 if h else -9.0 for h in rows.headline]
+    )
     rows.loc[rows.indicator == "gdp_growth", "gap"] = -2.0
     text = paragraph(_with(mini, rows), *YUNZHOU, "en")
     assert "furthest short among the headline figures is GDP growth" in text
@@ -80,19 +92,59 @@ def test_the_furthest_headline_miss_is_told_before_any_other(mini: Frames) -> No
 def test_edge_cases(mini: Frames, lang: str) -> None:
     mixed = ("gdp_growth", "income_growth", "cpi_growth")
     cases = {
-        "all kept": (_only(mini, "gdp_growth", "income_growth"), "It kept all 2 that can be judged, among them GDP growth", "可判定的2项全部兑现，其中地区生产总值增速"),
-        "none kept": (_only(mini, "cpi_growth", "green_share"), "It missed all 2 that can be judged", "可判定的2项均未兑现"),
-        "mixed": (_only(mini, *mixed), "It kept 2 of the 3 that can be judged and missed one: consumer prices", "兑现2项，未兑现1项，即居民消费价格涨幅"),
-        "one judged": (_only(mini, "gdp_growth", "tech_firms"), "It kept the only one that can be judged", "可判定的只有1项，已经兑现"),
-        "one missed": (_only(mini, "cpi_growth", "tech_firms"), "It missed the only one that can be judged", "可判定的只有1项，未能兑现"),
+        "all kept": (
+            _only(mini, "gdp_growth", "income_growth"),
+            "It kept all 2 that can be judged, among them GDP growth",
+            "可判定的2项全部兑现，其中地区生产总值增速",
+        ),
+        "none kept": (
+            _only(mini, "cpi_growth", "green_share"),
+            "It missed all 2 that can be judged",
+            "可判定的2项均未兑现",
+        ),
+        "mixed": (
+            _only(mini, *mixed),
+            "It kept 2 of the 3 that can be judged and missed one: consumer prices",
+            "兑现2项，未兑现1项，即居民消费价格涨幅",
+        ),
+        "one judged": (
+            _only(mini, "gdp_growth", "tech_firms"),
+            "It kept the only one that can be judged",
+            "可判定的只有1项，已经兑现",
+        ),
+        "one missed": (
+            _only(mini, "cpi_growth", "tech_firms"),
+            "It missed the only one that can be judged",
+            "可判定的只有1项，未能兑现",
+        ),
         "nothing judged": (_only(mini, "network", "schools_new"), "None of them can be judged", "目前没有一项可以判定"),
-        "only words": (_with(mini, of_year(mini, *YUNZHOU).assign(verdict="unquantified")), "none of them with a number", "都没有数字"),
-        "everything unreported": (_all(mini, "unreported", "never"), "are held whole and answer none of them.", "对这些承诺只字未提。"),
+        "only words": (
+            _with(mini, of_year(mini, *YUNZHOU).assign(verdict="unquantified")),
+            "none of them with a number",
+            "都没有数字",
+        ),
+        "everything unreported": (
+            _all(mini, "unreported", "never"),
+            "are held whole and answer none of them.",
+            "对这些承诺只字未提。",
+        ),
         "excerpts only": (_all(mini, "not_held", "unknown"), "only excerpts are held.", "回顾当年的报告只存节选。"),
-        "no report yet": (_all(mini, "awaiting", "unknown"), "No document that would answer them is held yet.", "答复这些承诺的文件尚未收存。"),
+        "no report yet": (
+            _all(mini, "awaiting", "unknown"),
+            "No document that would answer them is held yet.",
+            "答复这些承诺的文件尚未收存。",
+        ),
         "a single kept": (_only(mini, "gdp_growth"), "made at least 1 promise for 2021", "至少作出1项承诺"),
-        "a single missed": (_only(mini, "cpi_growth"), "It was missed: consumer prices, promised about 3%, reported 0.9%", "这项承诺没有兑现：居民消费价格涨幅"),
-        "a single in words": (_only(mini, "network"), "Whether it was kept cannot be said: The promise is words", "是否兑现无从判定：承诺"),
+        "a single missed": (
+            _only(mini, "cpi_growth"),
+            "It was missed: consumer prices, promised about 3%, reported 0.9%",
+            "这项承诺没有兑现：居民消费价格涨幅",
+        ),
+        "a single in words": (
+            _only(mini, "network"),
+            "Whether it was kept cannot be said: The promise is words",
+            "是否兑现无从判定：承诺",
+        ),
     }
     for case, (frames, english, chinese) in cases.items():
         text = paragraph(frames, *YUNZHOU, lang)
@@ -106,7 +158,9 @@ def test_english_counts_one_as_one(mini: Frames) -> None:
     for size in (1, 2, len(indicators) - 1):
         for chosen in list(combinations(indicators, size))[:60]:
             text = paragraph(_only(mini, *chosen), *YUNZHOU, "en")
-            assert not re.search(r"\b1 (promises|were|are|await)\b|\b(?!1 )\d{1,3} (promise|was|is|awaits)\b", text), text
+            assert not re.search(r"\b1 (promises|were|are|await)\b|\b(?!1 )\d{1,3} (promise|was|is|awaits)\b", text), (
+                text
+            )
 
 
 @pytest.mark.parametrize("verdict", [*JUDGED, "not_held"])

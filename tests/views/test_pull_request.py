@@ -12,17 +12,34 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from indicators import collection, revisions
-from indicators.changes import changes
-from indicators.schema import Outcome, Target
-from indicators.texts import LANGUAGES
+from indicators import collection
+from indicators.collection import revisions
+from indicators.model.schema import Outcome, Target
+from indicators.tables.changes import changes
 from indicators.views.pull_request import LONGEST, markdown, plain, summary
+from indicators.words.texts import LANGUAGES
 from tests.samples import MINI, change, copy_of_mini
 
 MARKDOWN = MarkdownIt("commonmark", {"html": True}).enable("table")
 BEFORE = collection.load(MINI)
 NOTHING = revisions.nothing(MINI)
-OURS = {"details", "summary", "table", "thead", "tbody", "tr", "th", "td", "h3", "h4", "p", "strong", "sub", "br", "span"}
+OURS = {
+    "details",
+    "summary",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "h3",
+    "h4",
+    "p",
+    "strong",
+    "sub",
+    "br",
+    "span",
+}
 EVIL = (
     "</td></table><script>alert(1)</script>",
     "<img src=x onerror=alert(1)> <!-- -->",
@@ -51,7 +68,9 @@ def test_words_come_through_as_they_are_whatever_they_are(words: str) -> None:
     source = f"| a | b |\n| --- | --- |\n| {plain(words)} | end |\n"
     assert _tags(source) <= {"table", "thead", "tbody", "tr", "th", "td", "span"}
     assert MARKDOWN.render(source).count("<td>") == 2
-    shown = re.sub("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]", "\ufffd", " ".join(words.split())).replace("\u200b", "")
+    shown = re.sub(
+        "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]", "\ufffd", " ".join(words.split())
+    ).replace("\u200b", "")
     assert " ".join(_seen(source).split()) == " ".join(f"a b {shown} end".split())
 
 
@@ -65,17 +84,29 @@ def test_nothing_becomes_a_mention_a_reference_or_a_link(words: str) -> None:
 
 def _changed(tmp_path: Path) -> str:
     curated = copy_of_mini(tmp_path)
-    change(curated / "yunzhou" / "2022.yaml", "outcome: {value: 310, quote: 原煤产量310万吨}", "outcome: {value: 290, quote: 原煤产量310万吨}")
+    change(
+        curated / "yunzhou" / "2022.yaml",
+        "outcome: {value: 310, quote: 原煤产量310万吨}",
+        "outcome: {value: 290, quote: 原煤产量310万吨}",
+    )
     change(curated / "yunzhou" / "2022.yaml", "    outcome: {value: 15, quote: 新建学校十五所}\n", "")
     return str(curated)
 
 
 def test_the_summary_stands_first_and_says_how_much_of_what(tmp_path: Path) -> None:
     found = changes(BEFORE, collection.load(_changed(tmp_path)))
-    assert summary(found, "en") == "Outcomes: 1 changed, 1 removed · Verdicts that turn: 2 · Figures without verified evidence: 1 · New problems: 1"
+    assert (
+        summary(found, "en")
+        == "Outcomes: 1 changed, 1 removed · Verdicts that turn: 2 · Figures without verified evidence: 1 · New problems: 1"
+    )
     assert summary(found, "zh") == "结果：修改1、删除1 · 改变的判定：2 · 未经核对的数字：1 · 新出现的问题：1"
     lines = [line for line in markdown(found).splitlines() if line]
-    assert lines[:4] == ["### 数据变动", f"**{summary(found, 'zh')}**", "### What changes in the data", f"**{summary(found, 'en')}**"]
+    assert lines[:4] == [
+        "### 数据变动",
+        f"**{summary(found, 'zh')}**",
+        "### What changes in the data",
+        f"**{summary(found, 'en')}**",
+    ]
 
 
 def test_every_change_is_told_in_words(tmp_path: Path) -> None:
@@ -111,7 +142,10 @@ def test_a_quote_that_would_break_out_stays_a_quote() -> None:
     nasty = " ".join(EVIL)
     years = {place: dict(promises) for place, promises in BEFORE.years.items()}
     promise = years["yunzhou", 2022]["gdp_growth"]
-    target, outcome = Target(value=7, quote=nasty), Outcome(text=nasty, quote=nasty, source="half-year-2022", not_comparable=nasty)
+    target, outcome = (
+        Target(value=7, quote=nasty),
+        Outcome(text=nasty, quote=nasty, source="half-year-2022", not_comparable=nasty),
+    )
     years["yunzhou", 2022]["gdp_growth"] = promise.model_copy(update={"target": target, "outcome": (outcome,)})
     text = markdown(changes(BEFORE, replace(BEFORE, years=years)), "en")
     assert _tags(text) <= OURS
@@ -123,7 +157,12 @@ def test_a_quote_that_would_break_out_stays_a_quote() -> None:
 def test_a_very_large_change_is_shortened_to_what_a_comment_holds() -> None:
     promise = BEFORE.years["yunzhou", 2022]["gdp_growth"]
     years = {("yunzhou", year): dict.fromkeys(BEFORE.catalogue, promise) for year in range(1980, 2060)}
-    evidence = {(c, y, i, role, 0): BEFORE.evidence["yunzhou", 2022, "gdp_growth", role, 0] for (c, y), of in years.items() for i in of for role in ("target", "outcome")}
+    evidence = {
+        (c, y, i, role, 0): BEFORE.evidence["yunzhou", 2022, "gdp_growth", role, 0]
+        for (c, y), of in years.items()
+        for i in of
+        for role in ("target", "outcome")
+    }
     text = markdown(changes(NOTHING, replace(BEFORE, years=years, evidence=evidence)))
     assert 1_000 < len(text) <= LONGEST
     assert re.search(r"… and \d+ more", text) and re.search(r"……另有\d+行", text)

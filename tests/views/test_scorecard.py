@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from indicators import collection, tables
+from indicators.judging.verdicts import JUDGED, KEPT
 from indicators.tables import Frames
-from indicators.verdicts import JUDGED, KEPT
 from indicators.views.labels import GLYPHS, ORDER
 from indicators.views.scorecard import FILTERS, LedgerRow, Scorecard, scorecard, years_of
 from tests.samples import change, copy_of_mini
@@ -35,7 +35,9 @@ def test_the_sentence_of_a_scorecard_counts_what_the_table_holds(mini: Frames, r
 
 
 @BOTH
-def test_the_rates_of_a_scorecard_are_shown_with_numerator_and_denominator(mini: Frames, real: Frames, lang: str) -> None:
+def test_the_rates_of_a_scorecard_are_shown_with_numerator_and_denominator(
+    mini: Frames, real: Frames, lang: str
+) -> None:
     for frames in (mini, real):
         for _, row in tables.counts(frames.promises).iterrows():
             shown = scorecard(frames, row["city"], row["year"], lang).rates
@@ -87,8 +89,16 @@ def test_a_judged_row_with_a_gap_has_a_dot_on_its_own_side(mini: Frames, real: F
 
 def test_a_missed_price_rise_lies_left_of_the_line(tmp_path: object) -> None:
     curated = copy_of_mini(tmp_path)  # type: ignore[arg-type]
-    change(curated / "indicators.yaml", "measure: growth, better: closer, group: economy}", "measure: growth, better: lower, group: economy}")
-    change(curated / "yunzhou" / "2021.yaml", "outcome: {value: 0.9, quote: 居民消费价格上涨0.9%}", "outcome: {value: 4.9, quote: 居民消费价格上涨4.9%}")
+    change(
+        curated / "indicators.yaml",
+        "measure: growth, better: closer, group: economy}",
+        "measure: growth, better: lower, group: economy}",
+    )
+    change(
+        curated / "yunzhou" / "2021.yaml",
+        "outcome: {value: 0.9, quote: 居民消费价格上涨0.9%}",
+        "outcome: {value: 4.9, quote: 居民消费价格上涨4.9%}",
+    )
     text = curated.parent / "seeds" / "yunzhou-2022.txt"
     change(text, "居民消费价格上涨0.9%", "居民消费价格上涨4.9%")
     row = _rows(scorecard(tables.frames(collection.load(curated)), "yunzhou", 2021, "en"))["cpi_growth"]
@@ -142,8 +152,16 @@ def test_a_dot_beyond_the_row_is_cut_off_and_says_so(tmp_path: object) -> None:
     change(seed, "增长7.6%，居民", "增长17.1%，居民")
     change(seed, "城镇新增就业21000人", "城镇新增就业90000人")
     year = curated / "yunzhou" / "2021.yaml"
-    change(year, "{value: 7.6, quote: 地区生产总值达到1234.5亿元、增长7.6%}", "{value: 17.1, quote: 地区生产总值达到1234.5亿元、增长17.1%}")
-    change(year, "{value: 21000, unit: 人, quote: 城镇新增就业21000人}", "{value: 90000, unit: 人, quote: 城镇新增就业90000人}")
+    change(
+        year,
+        "{value: 7.6, quote: 地区生产总值达到1234.5亿元、增长7.6%}",
+        "{value: 17.1, quote: 地区生产总值达到1234.5亿元、增长17.1%}",
+    )
+    change(
+        year,
+        "{value: 21000, unit: 人, quote: 城镇新增就业21000人}",
+        "{value: 90000, unit: 人, quote: 城镇新增就业90000人}",
+    )
     rows = _rows(scorecard(tables.frames(collection.load(curated)), "yunzhou", 2021, "en"))
     assert (rows["gdp_growth"].dot, rows["gdp_growth"].cut) == (1.0, True)  # 10.1 points: half a row is ten
     assert (rows["new_jobs"].dot, rows["new_jobs"].cut) == (1.0, True)  # nine for two
@@ -153,7 +171,11 @@ def test_a_dot_beyond_the_row_is_cut_off_and_says_so(tmp_path: object) -> None:
 def test_a_dot_at_the_very_end_of_the_row_is_not_cut_off(tmp_path: object) -> None:
     curated = copy_of_mini(tmp_path)  # type: ignore[arg-type]
     change(curated.parent / "seeds" / "yunzhou-2022.txt", "城镇新增就业21000人", "城镇新增就业40000人")
-    change(curated / "yunzhou" / "2021.yaml", "{value: 21000, unit: 人, quote: 城镇新增就业21000人}", "{value: 40000, unit: 人, quote: 城镇新增就业40000人}")
+    change(
+        curated / "yunzhou" / "2021.yaml",
+        "{value: 21000, unit: 人, quote: 城镇新增就业21000人}",
+        "{value: 40000, unit: 人, quote: 城镇新增就业40000人}",
+    )
     row = _rows(scorecard(tables.frames(collection.load(curated)), "yunzhou", 2021, "en"))["new_jobs"]
     assert (row.dot, row.cut) == (1.0, False)
 
@@ -168,7 +190,11 @@ def test_a_filter_shows_its_verdicts_and_the_sentence_still_counts_all(real: Fra
         "not_compared": {"unclear", "not_comparable", "unquantified"},
     }[show]
     for city, year in places(real):
-        mine, card, whole = of_year(real, city, year), scorecard(real, city, year, "en", show), scorecard(real, city, year, "en")
+        mine, card, whole = (
+            of_year(real, city, year),
+            scorecard(real, city, year, "en", show),
+            scorecard(real, city, year, "en"),
+        )
         assert set(_rows(card)) == set(mine.indicator[mine.verdict.isin(wanted)])
         assert len(card.table) == len(_rows(card))
         assert bool(card.empty) == (not card.groups)
@@ -190,7 +216,9 @@ def test_what_was_never_answered_is_listed_with_its_promise(mini: Frames) -> Non
 
 
 @BOTH
-def test_an_opened_promise_has_its_reason_and_a_passage_for_each_of_its_figures(mini: Frames, real: Frames, lang: str) -> None:
+def test_an_opened_promise_has_its_reason_and_a_passage_for_each_of_its_figures(
+    mini: Frames, real: Frames, lang: str
+) -> None:
     for frames in (mini, real):
         for row in frames.promises.itertuples():
             opened = scorecard(frames, row.city, row.year, lang, "all", row.indicator).opened

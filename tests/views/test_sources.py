@@ -31,7 +31,9 @@ def test_the_segments_of_a_text_are_the_text_and_every_quote_is_covered(mini: Fr
 
 
 def test_exactly_the_chosen_quote_is_marked_as_chosen(real: Frames) -> None:
-    for key, found in itertools.islice(((k, e) for k, e in real.data.evidence.items() if e.start is not None), 0, None, 7):
+    for key, found in itertools.islice(
+        ((k, e) for k, e in real.data.evidence.items() if e.start is not None), 0, None, 7
+    ):
         document = real.data.documents[key[0], found.source]
         view = source_view(real, key[0], found.source, figure_key(*key), "zh")
         assert "".join(s.text for s in view.segments if s.chosen) == document.text[found.start : found.end]
@@ -39,7 +41,12 @@ def test_exactly_the_chosen_quote_is_marked_as_chosen(real: Frames) -> None:
 
 
 def test_a_figure_of_another_document_is_not_chosen(mini: Frames) -> None:
-    for figure in ("yunzhou.2021.gdp_growth.outcome", "lancheng.2021.gdp_growth.target", "nonsense", "yunzhou.2021.nothing.target"):
+    for figure in (
+        "yunzhou.2021.gdp_growth.outcome",
+        "lancheng.2021.gdp_growth.target",
+        "nonsense",
+        "yunzhou.2021.nothing.target",
+    ):
         view = source_view(mini, "yunzhou", "work-report-2021", figure, "en")
         assert view.passage is None and view.heading == ""
         assert not any(s.chosen for s in view.segments)
@@ -50,7 +57,9 @@ def test_what_was_taken_from_a_source_is_counted(mini: Frames, real: Frames, lan
     for frames in (mini, real):
         for row in tables.sources(frames.data).itertuples():
             view = source_view(frames, row.city, row.source, None, lang)
-            assert sorted(numbers(view.taken)) == sorted([row.targets, row.outcomes, row.verified, row.targets + row.outcomes])
+            assert sorted(numbers(view.taken)) == sorted(
+                [row.targets, row.outcomes, row.verified, row.targets + row.outcomes]
+            )
             assert all(name and value for name, value in view.facts)
 
 
@@ -75,7 +84,9 @@ def test_a_cited_figure_says_what_it_is_and_leads_to_its_promise(real: Frames, l
             name = state.get("open") or state["indicator"]
             assert real.data.catalogue[name].say(lang) in cited.label and cited.shown
             if parts.path == "scorecard":
-                assert len(of_year(real, state["city"], int(state["year"]))[lambda t, name=name: t.indicator == name]) == 1
+                assert (
+                    len(of_year(real, state["city"], int(state["year"]))[lambda t, name=name: t.indicator == name]) == 1
+                )
 
 
 def test_only_an_address_of_the_web_becomes_a_link(tmp_path: object) -> None:

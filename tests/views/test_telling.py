@@ -8,9 +8,9 @@ import pytest
 
 from indicators import collection, tables
 from indicators.tables import Frames
-from indicators.views.answers import left_out
+from indicators.views.elsewhere import left_out
+from indicators.views.over_years import FACT_NAMES, fact_name, telling
 from indicators.views.overview import overview
-from indicators.views.telling import FACT_NAMES, fact_name, telling
 from tests.samples import MINI
 from tests.views import BOTH, of_year
 

@@ -1,0 +1,120 @@
+"""The changes of the data as an Atom feed (RFC 4287): an entry for each revision that changed a figure or a verdict."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+from xml.etree import ElementTree as Xml
+
+from indicators.collection.revisions import Unavailable
+from indicators.tables import since
+from indicators.tables.since import Since
+from indicators.views.changelog import entry_words, figure_words, place, summary, verdict_words
+from indicators.views.labels import GLYPHS, address
+from indicators.words.texts import translate
+
+ENTRIES = 50  # revisions looked at
+_LINES = 40  # of a list in an entry
+_ATOM = "http://www.w3.org/2005/Atom"
+_NAMES = uuid.UUID(
+    "6d1c8f0e-3f0b-5a6e-9d0e-2c4f5b7a9e31"
+)  # ours, made once: entries keep their ids wherever they are served
+_LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
+_UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 can't hold
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # of a feed without an entry
+
+
+def _id(name: str) -> str:
+    return uuid.uuid5(_NAMES, name).urn
+
+
+def _add(parent: Xml.Element, name: str, text: str | None = None, **attributes: str) -> Xml.Element:
+    child = Xml.SubElement(parent, name, attributes)
+    if text is not None:
+        child.text = _UNFIT.sub("\ufffd", text)
+    return child
+
+
+def _title(found: Since, lang: str) -> str:
+    """The cities and years concerned: `Jinzhong 2024, Taiyuan 2023`, and how many more."""
+    changes = found.changes
+    places = list(dict.fromkeys((each.city, each.year) for each in (*changes.verdicts, *changes.figures)))
+    names = [place(changes, city, year, lang) for city, year in places[:3]]
+    title = ("、" if lang == "zh" else ", ").join(names)
+    return title if len(places) <= 3 else translate(lang, "{title} and {n} more", title=title, n=len(places) - 3)
+
+
+def _list(title: str, lines: list[str], lang: str) -> str:
+    if not lines:
+        return ""
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines[:_LINES])
+    rest = f"<p>{escape(translate(lang, '… and {n} more', n=len(lines) - _LINES))}</p>" if len(lines) > _LINES else ""
+    return f"<h3>{escape(translate(lang, title))}</h3><ul>{items}</ul>{rest}"
+
+
+def _content(found: Since, lang: str) -> str:
+    """What changed, in words, as HTML."""
+    changes = found.changes
+
+    def named(city: str, year: int, indicator: str, words: str) -> str:
+        colon = "：" if lang == "zh" else ": "
+        return f"{place(changes, city, year, lang)} · {changes.indicators[indicator].say(lang)}{colon}{words}"
+
+    verdicts = [
+        f"{GLYPHS[t.after.verdict]} {named(t.city, t.year, t.indicator, verdict_words(t, lang))}"
+        for t in changes.verdicts
+    ]
+    figures = [named(f.city, f.year, f.indicator, figure_words(f, lang)) for f in changes.figures]
+    entries = [entry_words(e, lang) for e in changes.entries]
+    return (
+        f"<p>{escape(summary(changes, lang))}</p>"
+        + _list("Verdicts that turn", verdicts, lang) + _list("Figures", figures, lang) + _list("Catalogue and documents", entries, lang)
+    )  # fmt: skip
+
+
+def _entry(feed: Xml.Element, found: Since, lang: str, base: str) -> None:
+    revision = found.revision
+    entry = _add(feed, "entry")
+    _add(entry, "id", _id(f"{lang} {revision.id}"))
+    _add(entry, "title", _title(found, lang))
+    _add(entry, "updated", revision.date.isoformat())
+    _add(entry, "summary", summary(found.changes, lang))
+    shown = address("data", since=revision.parent[:12] if revision.parent else revision.short, lang=lang)
+    _add(entry, "link", rel="alternate", type="text/html", href=f"{base}/{shown}")
+    _add(entry, "content", _content(found, lang), type="html")
+
+
+def newest(root: Path) -> str:
+    """The newest revision of the data, by which a feed is known to be the same; empty where there is no history to read."""
+    try:
+        return "".join(r.short for r in since.history(root, ENTRIES)[:1])
+    except Unavailable:
+        return ""
+
+
+def atom(root: Path, lang: str, base: str) -> bytes:
+    """The feed in one language. `root` is the curated folder, `base` the dashboard's address, without a closing slash.
+
+    Where there is no history to read, the feed has no entry and its subtitle says why.
+    """
+    base = base.rstrip("/")
+    subtitle = translate(lang, "Figures and verdicts that were added, changed or taken out, and why.")
+    try:
+        told = [s for s in since.by_revision(root, ENTRIES) if s.changes.figures or s.changes.verdicts]
+    except Unavailable as error:
+        told, subtitle = [], translate(lang, "The history of the data can't be read: {why}.", why=error.why)
+    feed = Xml.Element("feed", {"xmlns": _ATOM, "xml:lang": _LANGUAGE_TAGS[lang]})
+    _add(feed, "id", _id(f"{lang} feed"))
+    _add(feed, "title", translate(lang, "Promised and achieved: changes of the data"))
+    _add(feed, "subtitle", subtitle)
+    _add(feed, "updated", max((s.revision.date for s in told), default=_NEVER).isoformat())
+    _add(_add(feed, "author"), "name", translate(lang, "Promised and achieved"))
+    _add(feed, "link", rel="self", type="application/atom+xml", href=f"{base}/data/changes.atom?lang={lang}")
+    _add(feed, "link", rel="alternate", type="text/html", href=f"{base}/{address('data', lang=lang)}")
+    for found in told:
+        _entry(feed, found, lang, base)
+    Xml.indent(feed, " ")
+    return Xml.tostring(feed, encoding="utf-8", xml_declaration=True)

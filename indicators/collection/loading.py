@@ -1,0 +1,196 @@
+"""The curated folder as one checked collection.
+
+Reads `indicators.yaml`, every `<city>/city.yaml` and every `<city>/<year>.yaml`, holds them against the schema, each
+other and the held documents, and gathers every problem. A file or entry that can't be used is left out visibly (its
+problem names it) and the rest goes on. What is checked in one file is in `sources` and `figures`.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from indicators.collection.evidence import Document, Evidence
+from indicators.collection.files import Files
+from indicators.collection.refusals import unknown, validated
+from indicators.collection.shelf import Shelf
+from indicators.collection.suspicions import settled, suspected
+from indicators.collection.yamlfile import YamlFile
+from indicators.collection.year_check import Key, YearCheck, keys_of
+from indicators.judging.verdicts import Context
+from indicators.model.problems import Problem
+from indicators.model.schema import Break, Catalogue, City, Indicator, Promise, YearFile
+from indicators.words.texts import said
+
+M = TypeVar("M", bound=BaseModel)
+_YEAR = re.compile(r"((?:19|20)\d\d)\.yaml\Z")
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # equal to itself alone: what is computed of it can be kept under it
+class Collection:
+    """All curated data that could be used, and all problems. `evidence` is keyed (city, year, indicator, role, position)."""
+
+    root: Path
+    catalogue: dict[str, Indicator]
+    cities: dict[str, City]
+    years: dict[tuple[str, int], dict[str, Promise]]
+    documents: dict[tuple[str, str], Document]
+    evidence: dict[Key, Evidence]
+    problems: tuple[Problem, ...]
+    left_out: tuple[str, ...]
+    version: str
+
+    def context(self, city: str, year: int) -> Context:
+        """What a verdict on a promise of that city and year needs to know."""
+        return Context(year, self.cities[city].sources, self.catalogue, self.years[city, year])
+
+    def broken(self, city: str, indicator: str, one: int, other: int) -> Break | None:
+        """The break between two years of an indicator's series, across which nothing is computed; None where there is none."""
+        return next((b for b in self.cities[city].breaks.get(indicator, ()) if b.lies_between(one, other)), None)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """One run over a curated folder: gathers data and problems."""
+
+    files: Files
+    problems: list[Problem] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+    catalogue: dict[str, Indicator] = field(default_factory=dict)
+    refused: frozenset[str] = frozenset()  # indicators whose entry in the catalogue is broken
+    cities: dict[str, City] = field(default_factory=dict)
+    years: dict[tuple[str, int], dict[str, Promise]] = field(default_factory=dict)
+    documents: dict[tuple[str, str], Document] = field(default_factory=dict)
+    evidence: dict[Key, Evidence] = field(default_factory=dict)
+
+    def run(self) -> None:
+        """Read the whole folder."""
+        if not self.files.exists():
+            self.problems.append(
+                Problem("missing-folder", said("there is no such folder")).at(str(self.files.root), 1, 1, "")
+            )
+            return
+        yaml, catalogue = self.load(f"{self.files.name}/indicators.yaml", Catalogue)
+        if catalogue:
+            self.catalogue = dict(catalogue.indicators)
+            self.refused = frozenset(left.removeprefix(f"{yaml.path}: ") for left in self.left_out)
+            for name, indicator in self.catalogue.items():
+                if indicator.growth_of and indicator.growth_of not in self.catalogue.keys() | self.refused:
+                    self.problems.append(
+                        yaml.place(unknown("indicator", indicator.growth_of, self.catalogue), (name, "growth_of"))
+                    )
+        for folder in self.files.folders():
+            self.read_city(folder)
+        self.suspect()
+
+    def load(self, path: str, model: type[M]) -> tuple[YamlFile, M | None]:
+        """One file through YAML and schema; None where it can't be used at all."""
+        yaml = self.files.yaml(path)
+        found = validated(yaml, model)
+        self.problems += found.problems
+        self.left_out += found.left_out
+        return yaml, found.model
+
+    def leave(self, path: str, problem: Problem | None = None) -> None:
+        """Leave out a whole file, for a problem of its own or one of the file it belongs to."""
+        self.left_out.append(path)
+        if problem is not None:
+            self.problems.append(problem.at(path, 1, 1, ""))
+
+    def read_city(self, folder: str) -> None:
+        """A city's own file, its documents and its years."""
+        own = f"{self.files.name}/{folder}/city.yaml"
+        paths = self.files.of(folder)
+        if own not in paths:
+            for path in paths:
+                self.leave(path, Problem("no-city", said("the folder {folder} has no city.yaml", folder=folder)))
+            return
+        paths.remove(own)
+        yaml, city = self.load(own, City)
+        if city is None:
+            self.left_out += paths
+            return
+        self.cities[folder] = city
+        self.check_breaks(yaml, city)
+        shelf = Shelf(folder, city, whole=not any(left.startswith(own) for left in self.left_out))
+        self.problems += shelf.fill(yaml, self.files)
+        self.documents |= {(folder, name): document for name, document in shelf.documents.items()}
+        for path in paths:
+            if year := _YEAR.match(path.rsplit("/", 1)[1]):
+                self.read_year(path, int(year[1]), shelf)
+            else:
+                self.leave(path, Problem("not-a-year", said("the file's name is not a year")))
+
+    def check_breaks(self, yaml: YamlFile, city: City) -> None:
+        """The references of the breaks: their indicators and their sources."""
+        for name, breaks in city.breaks.items():
+            if self.catalogue and name not in self.catalogue:
+                self.problems.append(yaml.place(unknown("indicator", name, self.catalogue), ("breaks", name)))
+            for i, each in enumerate(breaks):
+                if each.source and each.source not in city.sources:
+                    self.problems.append(
+                        yaml.place(unknown("source", each.source, city.sources), ("breaks", name, i, "source"))
+                    )
+
+    def read_year(self, path: str, year: int, shelf: Shelf) -> None:
+        """A year's promises, each figure checked; those that can't be used are left out."""
+        yaml, parsed = self.load(path, YearFile)
+        if parsed is None:
+            return
+        check = YearCheck(yaml, year, shelf, self.catalogue, self.refused, self.problems, self.left_out, self.evidence)
+        self.years[shelf.name, year] = check.run(parsed)
+
+    def suspect(self) -> None:
+        """What is hardly true of the figures that can be used."""
+        kept = {key: found for key, found in self.evidence.items() if key[2] in self.years[key[:2]]}
+        found = [*suspected(self.catalogue, self.cities, self.years, kept), *settled(self.years, self.documents, kept)]
+        yamls: dict[str, YamlFile] = {}
+        for key, settlement in found:
+            if isinstance(settlement, Evidence):
+                self.evidence[key] = settlement
+                continue
+            city, year, name, role, i = key
+            path = f"{self.files.name}/{city}/{year}.yaml"
+            # Read once more, as there are few: to keep the nodes of every file for this would slow all reading down.
+            yaml = yamls[path] = yamls.get(path) or self.files.yaml(path, again=True)
+            self.problems.append(yaml.place(settlement, keys_of(name, self.years[city, year][name], role, i)))
+
+    def collection(self) -> Collection:
+        """What was read, and the version of the data: a hash over the files it was read from."""
+        order = sorted(self.problems, key=lambda p: (p.path, p.line, p.column, p.code))
+        return Collection(
+            self.files.root, self.catalogue, self.cities, self.years, self.documents, self.evidence,
+            tuple(order), tuple(self.left_out), self.files.digest.hexdigest()[:12],
+        )  # fmt: skip
+
+
+def load(
+    root: Path | str,
+    seeds: Path | str | None = None,
+    instead: Mapping[str, bytes] | None = None,
+    city: str | None = None,
+) -> Collection:
+    """Read and check a curated folder.
+
+    `seeds` is the folder of the held texts, by default `seeds` beside the curated folder. `instead` gives contents that
+    replace or add files without touching the disk, by their paths as problems name them: `curated/taiyuan/2024.yaml`,
+    `seeds/report.txt`. `city` reads that city's folder alone, beside the catalogue. Never raises on bad data: what is wrong is in `problems`, what could not be used in `left_out`.
+    """
+    root = Path(root)
+    reader = _Reader(
+        Files(root, Path(seeds) if seeds is not None else root.resolve().parent / "seeds", instead or {}, city)
+    )
+    collecting = gc.isenabled()
+    gc.disable()  # reading makes many small objects and hardly any garbage: searching for it takes a tenth of the time
+    try:
+        reader.run()
+    finally:
+        if collecting:
+            gc.enable()
+    return reader.collection()

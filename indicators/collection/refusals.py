@@ -1,0 +1,183 @@
+"""A file's data held against the schema: the validated model, and in plain words why a value was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from indicators.collection.yamlfile import Path_, YamlFile
+from indicators.model.problems import Problem
+from indicators.model.schema import Break, Catalogue, City, Indicator, Outcome, Promise, Source, Target, Words, YearFile
+from indicators.words.texts import Both, Said, said
+
+M = TypeVar("M", bound=BaseModel)
+_SECTIONS = {Catalogue: "indicators", City: "sources", YearFile: "promises"}
+_KINDS = {"indicator": Both("指标", "indicator"), "source": Both("来源", "source")}
+
+
+class Validated(NamedTuple):
+    """A file's model (None where the file can't be used), what is wrong in it, and what had to be left out."""
+
+    model: Any
+    problems: tuple[Problem, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def validated(yaml: YamlFile, model: type[M]) -> Validated:
+    """The model of a file. Entries with errors are left out, one by one, when the rest stands without them."""
+    if yaml.problems:
+        return Validated(None, yaml.problems, (yaml.path,))
+    if not isinstance(yaml.data, dict):
+        return Validated(
+            None, (yaml.place(Problem("not-a-mapping", said("the file is not a list of keys"))),), (yaml.path,)
+        )
+    section = _SECTIONS[model]
+    wrapped = model is Catalogue  # whose file is its one section
+    data: dict[str, Any] = {section: yaml.data} if wrapped else yaml.data
+    try:
+        return Validated(model.model_validate(data))
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+    problems, broken = [], set()
+    for entry in found:
+        keys = _keys(entry["loc"])
+        broken.add((str(keys[0]), str(keys[1])) if len(keys) > 1 else ("", ""))
+        if not (entry["type"] == "missing" and any(_misspelt(entry, other) for other in found)):
+            problems.append(yaml.place(explained(dict(entry), model), keys[1:] if wrapped else keys))
+    entries = data.get(section)
+    if all(top == section for top, _ in broken) and isinstance(entries, dict):
+        kept = {key: value for key, value in entries.items() if (section, key) not in broken}
+        left_out = tuple(f"{yaml.path}: {key}" for _, key in sorted(broken))
+        return Validated(model.model_validate({**data, section: kept}), tuple(problems), left_out)
+    return Validated(None, tuple(problems), (yaml.path,))
+
+
+def _keys(loc: tuple[int | str, ...]) -> Path_:
+    """Pydantic's place as keys of the file: a single outcome stands there without a position."""
+    return tuple(k for i, k in enumerate(loc) if not (isinstance(k, int) and i and loc[i - 1] == "outcome" and k == 0))
+
+
+def _misspelt(missing: ErrorDetails, other: ErrorDetails) -> bool:
+    """Whether another error is the missing key under a wrong name: one problem, not two."""
+    same_place = other["type"] == "extra_forbidden" and other["loc"][:-1] == missing["loc"][:-1]
+    return same_place and _nearest(str(other["loc"][-1]), [str(missing["loc"][-1])]) is not None
+
+
+def unknown(kind: str, name: str, known: Iterable[str]) -> Problem:
+    """A name of that kind ("indicator", "source") that is not among the known ones, with the nearest of them as a hint."""
+    return Problem(
+        f"unknown-{kind}", said("there is no {kind} {name}", kind=_KINDS[kind], name=name), _nearest(name, known)
+    )
+
+
+def _nearest(given: str, known: Iterable[str]) -> Said | None:
+    """The cure that names the known word nearest to what was given, if one is near."""
+    near = get_close_matches(given, list(known), 1, 0.65)
+    return said("did you mean {near}?", near=near[0]) if near else None
+
+
+def explained(entry: dict[str, Any], model: type[BaseModel]) -> Problem:
+    """One of pydantic's errors in a file of that model, as a problem without its place."""
+    kind, loc, given = entry["type"], entry["loc"], entry["input"]
+    last = str(loc[-1]) if loc else ""
+    shown = str(given)[:40] if not isinstance(given, (dict, list)) else "…"
+    if given == "" and loc in (("promises",), ("sources",)):
+        what = said("nothing is entered yet")
+        return Problem(
+            "nothing", what, said("fill in what the documents say; a # at the start of a line must go for it to count")
+        )
+    if (given == "" and loc) or kind == "string_too_short":
+        return Problem("empty-value", said("the key {key} has no value", key=last))
+    if "between" in loc[-2:] and kind in ("missing", "too_long", "tuple_type"):
+        return Problem("form", said("`between` takes two numbers"), said("write between: [10, 15]"))
+    if kind == "extra_forbidden":
+        return Problem(
+            "unknown-key", said("there is no key {key} here", key=last), _nearest(last, _known_keys(model, loc))
+        )
+    if kind == "missing":
+        return Problem("missing-key", said("the key {key} is missing", key=last))
+    if kind == "value_error":
+        return _of_entry(str(entry["msg"]).removeprefix("Value error, "))
+    if kind.startswith(("decimal", "int")) or kind in ("finite_number", "greater_than", "less_than"):
+        return Problem("not-a-number", said("{given} is not a number that fits here", given=shown))
+    if kind in ("literal_error", "enum"):
+        words = str(entry.get("ctx", {}).get("expected", "")).replace(" or ", ", ").replace("'", "")
+        what = said("{given} is not one of the words for this key: {words}", given=shown, words=words)
+        return Problem("unknown-word", what, _nearest(shown, words.split(", ")))
+    if kind.startswith("date"):
+        return Problem("not-a-date", said("{given} is not a date", given=shown))
+    return _of_shape(kind, last, shown, entry.get("ctx", {}))
+
+
+def _of_entry(reason: str) -> Problem:
+    """What a model's own rules refuse: the reason is the word with which the schema raises."""
+    if reason == "order":
+        return Problem(
+            "form", said("`between` does not go from the smaller to the larger number"), said("write between: [10, 15]")
+        )
+    if reason == "forms:":
+        return Problem("form", said("the figure has no form"))
+    if reason.startswith("forms:"):
+        return Problem(
+            "form",
+            said("the figure has more than one form: {forms}", forms=reason.removeprefix("forms:").replace(",", ", ")),
+        )
+    return Problem("nothing", said("the entry has neither a target nor an outcome"))
+
+
+def _of_shape(kind: str, key: str, given: str, bounds: dict[str, Any]) -> Problem:
+    """A value of another shape than the key takes."""
+    if kind in ("greater_than_equal", "less_than_equal"):
+        least, most = bounds.get("ge"), bounds.get("le")
+        cure = (
+            said("write a number from {least} on", least=least)
+            if most is None
+            else said("write a number up to {most}", most=most)
+        )
+        return Problem("not-a-number", said("{given} is not a number that fits here", given=given), cure)
+    if kind == "string_pattern_mismatch" and key == "code":
+        return Problem(
+            "wrong-value", said("{given} is not a code of six digits", given=given), said("look it up in GB/T 2260")
+        )
+    if kind == "string_pattern_mismatch":
+        return Problem(
+            "wrong-value",
+            said("{given} is not a SHA-256", given=given),
+            said("write the 64 characters that `sha256sum` prints for the text"),
+        )
+    if kind == "string_type":
+        return Problem(
+            "wrong-value",
+            said("{given} is not text", given=given),
+            said("write words; put digits into quotation marks"),
+        )
+    if kind.startswith("bool"):
+        return Problem(
+            "wrong-value",
+            said("{given} is neither true nor false", given=given),
+            said("write true, or leave the key out"),
+        )
+    if kind == "tuple_type":
+        return Problem("wrong-value", said("{given} is not a list", given=given), said("put it into brackets: [a, b]"))
+    if kind in ("dict_type", "model_type"):
+        return Problem(
+            "wrong-value",
+            said("keys belong here, not {given}", given=given),
+            said("lay it out as the templates in curated/README.md do"),
+        )
+    return Problem("wrong-value", said("{given} does not fit here", given=given))
+
+
+def _known_keys(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
+    parents = {"target": Target, "outcome": Outcome}
+    if model is Catalogue:
+        return list(Indicator.model_fields if len(loc) < 4 else Words.model_fields)
+    if model is City:
+        section = str(loc[0])
+        return list({"sources": Source, "breaks": Break}[section].model_fields if len(loc) > 2 else City.model_fields)
+    owner = next((parents[k] for k in reversed(loc[:-1]) if k in parents), Promise if len(loc) > 2 else YearFile)
+    return list(owner.model_fields)

@@ -1,0 +1,217 @@
+"""The data at a revision of its Git history, read from Git's objects: the work tree is neither needed nor touched."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from dataclasses import replace
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from indicators import collection
+from indicators.collection.loading import Collection
+from indicators.words.texts import Said, said
+
+FARTHEST = 300  # revisions looked through for the one with a version of the data
+_NAME = re.compile(r"[\w@][\w./@{}^~+-]{0,199}")  # what a revision is called; never an option, a range or a path
+_VERSION = re.compile(r"[0-9a-f]{12}")
+_NOWHERE = Path(os.devnull)  # no file is under it: what a revision does not hold is not there
+_ELSEWHERE = (
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_COMMON_DIR",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_NAMESPACE",
+    "GIT_PREFIX",
+)
+
+
+class Unavailable(Exception):
+    """The history can't answer. `why` says the reason in either language, on one line."""
+
+    def __init__(self, why: Said) -> None:
+        super().__init__(why.say("en"))
+        self.why = why
+
+
+class Revision(NamedTuple):
+    """A commit. `parent` is the commit before it, None for the first of all."""
+
+    id: str
+    short: str
+    parent: str | None
+    date: datetime
+    subject: str
+
+
+class _Blob(NamedTuple):
+    """A file of a revision: its path beside the curated folder, and Git's name for its content."""
+
+    path: str
+    id: str
+
+
+def _git(folder: Path, *arguments: str, given: bytes | None = None) -> bytes:
+    """What Git answers. A hook's variables are dropped: the repository is the one that the folder is in."""
+    env = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+    env |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(folder), *arguments],
+            input=given or b"",
+            capture_output=True,
+            timeout=60,
+            check=False,
+            env=env,
+        )
+    except FileNotFoundError as error:
+        raise Unavailable(said("git is not installed; install it to see what changed")) from error
+    except subprocess.TimeoutExpired as error:
+        raise Unavailable(said("git did not answer within a minute")) from error
+    if done.returncode:
+        told = " ".join(done.stderr.decode("utf-8", "replace").split()).removeprefix("fatal: ")
+        if "not a git repository" in told or not folder.is_dir():
+            raise Unavailable(said("{folder} is not in a Git repository", folder=folder.name or str(folder)))
+        raise Unavailable(said("git says: {told}", told=told[:300] or str(done.returncode)))
+    return done.stdout
+
+
+def _shallow(folder: Path) -> frozenset[str]:
+    """Where a clone was cut off: commits whose parents were not fetched; none in a whole clone."""
+    if _git(folder, "rev-parse", "--is-shallow-repository").strip() != b"true":
+        return frozenset()
+    file = folder / os.fsdecode(_git(folder, "rev-parse", "--git-path", "shallow").strip())
+    return frozenset(file.read_text(encoding="ascii").split())
+
+
+def resolve(root: Path, revision: str) -> str:
+    """The full id of a revision (branch, tag, id, `HEAD~2`). Raises Unavailable where there is no such commit."""
+    folder = root.resolve().parent
+    if not _NAME.fullmatch(revision) or ".." in revision:
+        raise Unavailable(said("{revision} is not the name of a revision", revision=repr(revision[:60])))
+    _git(folder, "rev-parse", "--git-dir")
+    try:
+        return (
+            _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+            .decode()
+            .strip()
+        )
+    except Unavailable as error:
+        if _shallow(folder):
+            raise Unavailable(
+                said(
+                    "this clone is shallow and does not reach {revision}; run `git fetch --unshallow`",
+                    revision=revision,
+                )
+            ) from error
+        raise Unavailable(said("there is no revision {revision}", revision=revision)) from error
+
+
+def current(root: Path) -> str | None:
+    """The short id of the commit that the work tree's data is at; None without Git or where a file of the data differs from it."""
+    folder, name = root.resolve().parent, root.resolve().name
+    files = (f":(glob){name}/*.yaml", f":(glob){name}/*/*.yaml", ":(glob)seeds/*.txt")
+    try:
+        if _git(folder, "status", "--porcelain", "--untracked-files=all", "--ignored", "--", *files).strip():
+            return None
+        return _git(folder, "rev-parse", "--short", "HEAD").decode().strip()
+    except Unavailable:
+        return None
+
+
+@lru_cache(maxsize=2 * FARTHEST)
+def _listing(root: Path, commit: str) -> tuple[_Blob, ...]:
+    """The files of a commit, by its full id, that the data may be made of. Links and submodules are not read."""
+    name, found = root.name, []
+    for line in _git(root.parent, "ls-tree", "-r", "-z", commit, "--", f"{name}/", "seeds/").split(b"\0"):
+        entry, _, raw = line.partition(b"\t")
+        path = PurePosixPath(raw.decode("utf-8", "replace"))
+        ours = (
+            path.suffix in (".yaml", ".yml") and len(path.parts) in (2, 3)
+            if path.parts[:1] == (name,)
+            else len(path.parts) == 2
+        )
+        if ours and ".." not in path.parts and entry.startswith(b"100"):
+            found.append(_Blob(str(path), entry.split(b" ")[2].decode()))
+    return tuple(found)
+
+
+def _contents(folder: Path, blobs: tuple[_Blob, ...]) -> dict[str, bytes]:
+    """The content of each file, in one question to Git."""
+    answer = _git(folder, "cat-file", "--batch", given="".join(f"{blob.id}\n" for blob in blobs).encode())
+    found, start = {}, 0
+    for blob in blobs:
+        head_end = answer.index(b"\n", start)
+        size = int(answer[start:head_end].split(b" ")[2])
+        found[blob.path] = answer[head_end + 1 : head_end + 1 + size]
+        start = head_end + size + 2
+    return found
+
+
+def nothing(root: Path) -> Collection:
+    """The data before there was any: what the first revision is compared with."""
+    return Collection(root, {}, {}, {}, {}, {}, (), (), "")
+
+
+def _load(root: Path, blobs: tuple[_Blob, ...]) -> Collection:
+    if not any(blob.path.startswith(f"{root.name}/") for blob in blobs):
+        return nothing(root)
+    return replace(collection.load(_NOWHERE / root.name, instead=_contents(root.parent, blobs)), root=root)
+
+
+_loaded = lru_cache(maxsize=8)(_load)
+
+
+@lru_cache(maxsize=2 * FARTHEST)
+def _version(root: Path, blobs: tuple[_Blob, ...]) -> str:
+    return _load(root, blobs).version
+
+
+def at(root: Path, revision: str) -> Collection:
+    """The data as it was at a revision; an empty collection where there was none yet. Raises Unavailable."""
+    return of_commit(root, resolve(root, revision))
+
+
+def of_commit(root: Path, commit: str) -> Collection:
+    """The same, of a commit by its full id."""
+    return _loaded(root.resolve(), _listing(root.resolve(), commit))
+
+
+def _commits(folder: Path, commit: str, limit: int, *paths: str) -> list[Revision]:
+    """A commit, by its full id, and those before it that touched the paths, newest first."""
+    form = "--format=%H%x09%h%x09%cI%x09%P%x09%s"
+    lines = _git(
+        folder, "rev-list", "--no-commit-header", f"--max-count={limit}", form, "--encoding=UTF-8", commit, "--", *paths
+    )
+    found = []
+    for line in lines.decode("utf-8", "replace").split("\n")[:-1]:
+        full, short, date, parents, subject = line.split("\t", 4)
+        found.append(Revision(full, short, parents.split(" ")[0] or None, datetime.fromisoformat(date), subject))
+    return found
+
+
+def named(root: Path, revision: str) -> Revision:
+    """The commit that a revision names. Raises Unavailable."""
+    return _commits(root.resolve().parent, resolve(root, revision), 1)[0]
+
+
+def history(root: Path, limit: int = 50) -> tuple[Revision, ...]:
+    """The newest `limit` revisions that touched the curated folder or the held texts, newest first. Raises Unavailable.
+
+    A commit at which a shallow clone was cut off is left out: what it changed can't be known.
+    """
+    folder = root.resolve().parent
+    cut, head = _shallow(folder), resolve(root, "HEAD")
+    return tuple(r for r in _commits(folder, head, limit, f"{root.resolve().name}/", "seeds/") if r.id not in cut)
+
+
+def of_version(root: Path, version: str) -> Revision | None:
+    """The newest revision whose data has this version (`Collection.version`); None where none has. Raises Unavailable."""
+    if not _VERSION.fullmatch(version):
+        return None
+    here = root.resolve()
+    return next((r for r in history(root, FARTHEST) if _version(here, _listing(here, r.id)) == version), None)

@@ -1,0 +1,66 @@
+"""The checks of a city's sources: is the text held, is it the one that was curated, do its bounds stand in it?"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from indicators.collection.evidence import Document, document
+from indicators.collection.files import Files
+from indicators.collection.yamlfile import YamlFile
+from indicators.model.problems import Problem
+from indicators.model.schema import City, Source
+from indicators.words.texts import said
+
+
+@dataclass(slots=True)
+class Shelf:
+    """A city and its held documents, by source: where its figures' quotes are looked up.
+
+    `whole` is false where sources had to be left out: that others are not found there then says nothing.
+    """
+
+    name: str
+    city: City
+    whole: bool = True
+    documents: dict[str, Document] = field(default_factory=dict)
+
+    def fill(self, yaml: YamlFile, files: Files) -> Iterator[Problem]:
+        """Read the held text of every source; what is wrong comes out as problems of city.yaml."""
+        for name, source in self.city.sources.items():
+            if source.file is None:
+                continue
+            for key, problem in self._read(name, source, source.file, files):
+                yield yaml.place(problem, ("sources", name, *([key] if key else [])))
+
+    def _read(self, name: str, source: Source, file: str, files: Files) -> Iterator[tuple[str, Problem]]:
+        if "/" in file or "\\" in file:
+            what = said("{file} is not a plain file name", file=file)
+            yield "file", Problem("source-file", what, said("put the text into seeds/"))
+            return
+        try:
+            raw = files.text(file)
+            text = raw.decode("utf-8")
+        except (OSError, UnicodeDecodeError):
+            yield "file", Problem("source-file", said("the text {file} is not in seeds/ or is not UTF-8", file=file))
+            return
+        if source.sha256 is None:
+            cure = said("write `sha256: {sum}`, if this is the text you read", sum=hashlib.sha256(raw).hexdigest())
+            yield "", Problem("missing-key", said("the key {key} is missing", key="sha256"), cure)
+        elif hashlib.sha256(raw).hexdigest() != source.sha256:
+            yield (
+                "sha256",
+                Problem(
+                    "source-changed",
+                    said("seeds/{file} is not the text that was curated: its SHA-256 differs", file=file),
+                ),
+            )
+        found = document(text, source.begins, source.ends)
+        if found is None:
+            yield (
+                "",
+                Problem("source-bounds", said("the words in `begins` or `ends` are not in seeds/{file}", file=file)),
+            )
+            found = Document(text, 0, len(text))
+        self.documents[name] = found

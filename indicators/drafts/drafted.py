@@ -1,0 +1,129 @@
+"""What a draft is made of: figures as a curator would type them, with the words they were read from."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from indicators.drafts.vocabulary import SCOPES
+from indicators.model.schema import Figure, Indicator, Outcome, Target
+from indicators.words.texts import Said
+
+Role = Literal["target", "outcome"]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An entry for the catalogue, for a figure that no indicator fits. `key` and `en` are to be looked at; see `named`."""
+
+    key: str
+    zh: str
+    en: str
+    unit: str
+    measure: str
+    better: str
+    group: str
+    named: bool = False  # whether key and English name are known ones; otherwise they are places to fill in
+
+    @property
+    def indicator(self) -> Indicator:
+        """The entry as the catalogue would have it."""
+        return Indicator.model_validate(
+            {k: getattr(self, k) for k in ("zh", "en", "unit", "measure", "better", "group")}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """One figure read from a report, for a person to look at.
+
+    `year` is the year it is for (None where the text does not say). `indicator` is the catalogue's key, or None with a
+    `proposal`. `form` and `numbers` are those of `schema.Figure`; `unit` is the unit as printed; `refers_to` is the indicator
+    of a relative form and `text` the words of a form without numbers. `quote` stands in the original between `start` and
+    `end`. `doubts` say why a curator should look twice. `rule` names what read it.
+    """
+
+    role: Role
+    year: int | None
+    indicator: str | None
+    form: str
+    numbers: tuple[Decimal, ...]
+    unit: str
+    quote: str
+    start: int
+    end: int
+    rule: str
+    refers_to: str | None = None
+    text: str | None = None
+    stretch: Decimal | None = None
+    strive: bool = False
+    due: int | None = None
+    better: str | None = None
+    scope: str | None = None
+    interim_to: datetime.date | None = None
+    proposal: Proposal | None = None
+    doubts: tuple[Said, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The indicator's key, or the key that is proposed."""
+        return self.indicator or (self.proposal.key if self.proposal else "")
+
+    def fields(self, home_unit: str) -> dict[str, object]:
+        """The figure as the keys and values of a year's file; `home_unit` is the indicator's unit, which is not repeated."""
+        given: dict[str, object] = {}
+        if self.form == "text":
+            given["text"] = self.text
+        elif self.refers_to is not None:
+            given[self.form] = self.refers_to
+        else:
+            given[self.form] = list(self.numbers) if self.form == "between" else self.numbers[0]
+        flags = {
+            "stretch": self.stretch, "strive": self.strive or None, "due": self.due, "better": self.better,
+            "scope": {"zh": self.scope, "en": SCOPES.get(self.scope, self.scope)} if self.scope else None, "interim_to": self.interim_to, "unit": self.unit if self.numbers and self.unit != home_unit else None,
+        }  # fmt: skip
+        return given | {key: value for key, value in flags.items() if value is not None} | {"quote": self.quote}
+
+    def figure(self, indicator: Indicator) -> Figure:
+        """The figure as the schema has it, for `evidence.quote_problem`; raises ValueError where the schema refuses it."""
+        model = Target if self.role == "target" else Outcome
+        return model.model_validate(self.fields(indicator.unit))
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A number that was left alone, where it stands in the original, and why."""
+
+    start: int
+    end: int
+    words: str
+    why: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """A stretch of the original that reviews a year or plans one, and why it was taken so."""
+
+    kind: Literal["reviews", "plans"]
+    start: int
+    end: int
+    why: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """All that was read from a report.
+
+    `figures` are targets, and outcomes that an indicator of the catalogue fits; `context` are outcomes that none fits, which
+    a curator takes only where the city promised them. `reviews` and `plans` are the years, None where the text has none.
+    """
+
+    figures: tuple[Drafted, ...]
+    context: tuple[Drafted, ...]
+    left_out: tuple[LeftOut, ...]
+    halves: tuple[Half, ...]
+    reviews: int | None
+    plans: int | None
+    doubts: tuple[Said, ...] = ()

@@ -1,0 +1,99 @@
+"""A report's text as paragraphs and sentences to read numbers in, each with the place of every character in the original.
+
+Lines that a page or OCR has torn are joined again; headings and list items stay apart. What is read is the normalised copy
+(`evidence.normal`): simplified, half-width, without white space.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from indicators.collection.evidence import kept, normal
+
+_LINE = re.compile(r"[^\r\n\f]+")
+# A line that starts something of its own: a bullet, a section number, Markdown's marks, the dash of a list.
+_OPENS = re.compile(
+    r"\s*(?:[-*•·●■◆>#|]|—{1,2}|[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|[(（]?\d{1,2}[)）、.．](?!\d)|[①-⑳]|第[一二三四五六七八九十]+[章节部]|附件)"
+)
+_SECTION = re.compile(r"[\s*#]*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|\*\*)[^。]{2,45}\Z")
+_CLOSED = re.compile(r"[。！？!?；;：:”\"）)…]\s*(?:\*\*)?\s*\Z")
+_INSIDE = re.compile(r"[，,。；;]")
+_PAGE_NUMBER = re.compile(r"\s*[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?[-—–·\s]*\Z")
+_SENTENCE = re.compile(r"[^。!?;]+[。!?;]*")
+_LONGEST = 900  # characters of a sentence that are read in one go; a longer one is no prose
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_WIDE = 100  # lines of a page are shorter than this; longer ones are paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence in the normalised copy of its paragraph: `text`, and where in the paragraph it begins."""
+
+    text: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: its normalised text and, for each of its characters, the offset in the original."""
+
+    text: str
+    origin: list[int] = field(repr=False)
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """The offsets in the original of what stands between two offsets of the paragraph."""
+        return self.origin[start], self.origin[end - 1] + 1
+
+    @property
+    def heading(self) -> bool:
+        """Whether this looks like a heading: short and without the end of a sentence."""
+        return (
+            len(self.text) <= 60
+            and not re.search(r"[。;!?]", self.text[:-1])
+            and not self.text.endswith(("。", ";", "!"))
+        )
+
+    def sentences(self) -> Iterator[Sentence]:
+        """The sentences, in order."""
+        for match in _SENTENCE.finditer(self.text):
+            for at in range(match.start(), match.end(), _LONGEST):
+                yield Sentence(self.text[at : min(at + _LONGEST, match.end())], at)
+
+
+def _width(lines: list[re.Match[str]]) -> int:
+    """The width of the page where the text was broken at a fixed one; 0 where lines are whole paragraphs."""
+    lengths = sorted(len(line[0].rstrip()) for line in lines)
+    if len(lengths) < 8:
+        return 0
+    wide = lengths[len(lengths) * 9 // 10]
+    return wide if wide < _WIDE else 0
+
+
+def _torn(before: str, line: str, apart: bool, width: int) -> bool:
+    """Whether `line` goes on with the sentence of the line before, which was broken off in the middle."""
+    if _CLOSED.search(before) or _OPENS.match(line) or _SECTION.match(before):
+        return False
+    if _INSIDE.search(before):
+        return True
+    return not apart and 0 < width * 0.8 <= len(before.rstrip())
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """The paragraphs of a text, torn lines joined."""
+    lines = [line for line in _LINE.finditer(text) if line[0].strip() and not _PAGE_NUMBER.match(line[0])]
+    width = _width(lines)
+    blocks: list[list[re.Match[str]]] = []
+    for line in lines:
+        last = blocks[-1][-1] if blocks else None
+        if last is not None and _torn(last[0], line[0], text.count("\n", last.end(), line.start()) > 1, width):
+            blocks[-1].append(line)
+        else:
+            blocks.append([line])
+    found = []
+    for block in blocks:
+        plain = "".join(normal(line[0]) for line in block)
+        if _HAN.search(plain):
+            found.append(Paragraph(plain, [line.start() + i for line in block for i in kept(line[0])]))
+    return found

@@ -1,0 +1,66 @@
+"""Where a promise was answered: to the congress that heard it, elsewhere only, or nowhere.
+
+A city answers to the congress in its work or plan report. What only the communiqué, a bureau or the news tells was
+found, not answered; and silence is only said of a review that is held whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from indicators.judging.verdicts import Context, Verdict, named, unanswered
+from indicators.model.schema import Source
+from indicators.words.texts import Joined, Said, said
+
+
+class Where(StrEnum):
+    """Where the outcome of a promise stands."""
+
+    CONGRESS = "congress"
+    ELSEWHERE = "elsewhere"
+    NEVER = "never"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Where a promise was answered, and the documents that say so in a sentence."""
+
+    where: Where
+    because: Said
+
+
+def answer(name: str, context: Context) -> Answer | None:
+    """Where the promise for indicator `name` was answered; None where nothing was promised.
+
+    Outcomes of part of the year are no answer.
+    """
+    promise = context.promises[name]
+    if promise.target is None:
+        return None
+    due = promise.target.due or context.year
+    found = [s for i in context.ranked(promise) if (s := context.source_of(promise.outcome[i], due)) is not None]
+    if not found:
+        judgment = unanswered(due, context)
+        return Answer(Where.NEVER if judgment.verdict is Verdict.UNREPORTED else Where.UNKNOWN, judgment.because)
+    told = [s for s in found if s.kind.to_congress]
+    if told:
+        return Answer(Where.CONGRESS, said("Answered to the congress in {documents}.", documents=named(told)))
+    return Answer(
+        Where.ELSEWHERE, _elsewhere(named(found), [s for s in context.reviewers(due) if s.kind.to_congress], due)
+    )
+
+
+def _elsewhere(documents: Joined, reports: list[Source], due: int) -> Said:
+    """What the reports to the congress have instead, as far as they are held."""
+    whole = [s for s in reports if "reviews" not in s.excerpt]
+    if whole:
+        message = "{reports} is held whole, reviews {year} and does not say; the figure stands in {documents}."
+        return said(message, reports=named(whole), year=due, documents=documents)
+    if reports:
+        message = "The figure stands in {documents}; of {reports}, which reviews {year}, only excerpts are held, and they do not say."
+        return said(message, reports=named(reports), year=due, documents=documents)
+    return said(
+        "The figure stands in {documents}; no report to the congress on {year} is held.", documents=documents, year=due
+    )

@@ -1,0 +1,94 @@
+"""A problem: something wrong in a curated file, as a value that says where, what and what to do.
+
+Problems are gathered over all files of a run and shown together; they are never raised. `CURES` is the one list of
+their codes; curated/README.md has a row for each and tests/bad/ a broken file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from indicators.words.texts import Said
+
+# Every code, with what to do about it where nothing nearer is known.
+CURES = {
+    # the folder and its files
+    "missing-folder": "give the path of the curated folder",
+    "unreadable": "check that it is there and may be read",
+    "too-large": "split it by year",
+    "not-utf8": "save it as UTF-8",
+    "not-yaml": "check the indentation, and put text with : or # into quotes",
+    "empty": "fill it in or delete it",
+    "too-deep": "see curated/README.md for its shape",
+    "not-a-mapping": "begin it as the template shows",
+    "key": "write `key: value`",
+    "duplicate-key": "keep one of the two",
+    "tag": "write plain text and numbers without tags",
+    "alias": "write the words out where they are needed",
+    "no-city": "add city.yaml with the city's name and sources",
+    "not-a-year": "name it like 2025.yaml",
+    # the shape of an entry
+    "unknown-key": "take it out, or see curated/README.md for the keys there are",
+    "missing-key": "add it",
+    "empty-value": "fill it in, or take the key out: what is absent is left out",
+    "form": "give exactly one of value, at_least, more_than, at_most, less_than, about, nearly, between, in_step_with, faster_than, text",
+    "nothing": "add one or take the entry out",
+    "not-a-number": "write the number as printed, without unit or %: 6.5",
+    "not-a-date": "write it like 2025-06-30",
+    "unknown-word": "choose one of them",
+    "wrong-value": "see curated/README.md for what the key takes",
+    # what an entry refers to
+    "unknown-indicator": "correct the name or add it to indicators.yaml",
+    "unknown-source": "correct the name or add it to city.yaml",
+    "no-source": "name the figure's `source: …` or add the document to city.yaml",
+    "unit": "correct the unit, or mark the outcome not_comparable",
+    "due": "correct `due` or leave it out",
+    # the held texts
+    "source-file": "add it, or cite the source by url instead",
+    "source-changed": "restore the text, or check every quote again and renew the sum",
+    "source-bounds": "copy them from the text",
+    "quote-not-found": "copy it from the text, word for word",
+    "figure-not-in-quote": "correct the figure, its unit or the quote",
+    # what is hardly true: see `suspicions`
+    "implausible": "correct it, or say in `note` why it is so",
+    "out-of-scale": "look for a 万 or 亿 in number and unit, or say in `note` why it is so",
+    "stretch": "correct `stretch` or leave it out",
+    "too-early": "write `interim_to` with the last day it covers, or say in `note` why it is final",
+    "copied-outcome": "take the target from the half that plans",
+    "wrong-half": "take the target from the half that plans, or say in `note` why it is a promise",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in one place.
+
+    `path` is the file as the reader knows it, `line` and `column` count from 1, `code` is the stable name of
+    this kind of problem, `place` the keys that lead to it (`gdp_growth.target.quote`), `what` says what is
+    wrong and `cure` what to do about it: that of the code, where none nearer is given.
+    """
+
+    code: str
+    what: Said
+    cure: Said = None  # type: ignore[assignment]  # that of the code
+    path: str = ""
+    line: int = 1
+    column: int = 1
+    place: str = ""
+
+    def __post_init__(self) -> None:
+        if self.code not in CURES:
+            raise ValueError(f"{self.code} is not a code of problems.CURES")
+        if self.cure is None:
+            object.__setattr__(self, "cure", Said(CURES[self.code]))
+
+    def at(self, path: str, line: int, column: int, place: str) -> Problem:
+        """The same problem with its place filled in."""
+        return replace(self, path=path, line=line, column=column, place=place)
+
+    def text(self, lang: str = "en") -> str:
+        """`path:line:column: code: place: what is wrong; what to do`, on one line."""
+        what, cure = self.what.say(lang), self.cure.say(lang)
+        where = f"{self.path}:{self.line}:{self.column}"
+        parts = [where, self.code, *([self.place] if self.place else []), f"{what}; {cure}"]
+        return " ".join(": ".join(parts).split())

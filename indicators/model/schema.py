@@ -1,0 +1,321 @@
+"""The shape of curated data: what a key means, which keys there are and what their values may be.
+
+Everything is immutable and forbids unknown keys. Rules that need more than one entry (an unknown indicator, a
+source that is not declared) belong to `collection`; whether the words bear a figure out belongs to `evidence`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+# No document prints a number beyond these bounds; one that is typed is a slip.
+Number = Annotated[Decimal, Field(allow_inf_nan=False, gt=-(10**15), lt=10**15), WithJsonSchema({"type": "number"})]
+Year = Annotated[int, Field(ge=1978, le=2100)]
+Code = Annotated[
+    str, StringConstraints(pattern=r"^\d{6}$"), BeforeValidator(lambda v: str(v) if isinstance(v, int) else v)
+]
+
+FORMS = (
+    "value",
+    "at_least",
+    "more_than",
+    "at_most",
+    "less_than",
+    "about",
+    "nearly",
+    "between",
+    "in_step_with",
+    "faster_than",
+    "text",
+)
+_FORMS = frozenset(FORMS)
+GROUPS = (
+    "economy",
+    "industry",
+    "energy",
+    "innovation",
+    "enterprises",
+    "agriculture",
+    "environment",
+    "city",
+    "livelihood",
+    "education",
+    "health",
+    "culture",
+    "governance",
+)  # in the order in which pages show them
+
+
+class Better(StrEnum):
+    """Which side of a target is the good one."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    CLOSER = "closer"
+
+
+class Kind(StrEnum):
+    """Kinds of document, the deciding one first where several give an outcome (work and plan report are equals)."""
+
+    COMMUNIQUE = "communique"
+    BUREAU = "bureau"
+    WORK_REPORT = "work_report"
+    PLAN_REPORT = "plan_report"
+    NEWS = "news"
+
+    @property
+    def order(self) -> int:
+        """The place in the order of deciding, from 0."""
+        return {"communique": 0, "bureau": 1, "work_report": 2, "plan_report": 2, "news": 3}[self.value]
+
+    @property
+    def to_congress(self) -> bool:
+        """Whether the city gives this document to its People's Congress."""
+        return self in (Kind.WORK_REPORT, Kind.PLAN_REPORT)
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Words(_Model):
+    """Words in both languages."""
+
+    zh: Text
+    en: Text
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_for_both(cls, given: object) -> object:
+        return {"zh": given, "en": given} if isinstance(given, str) and given else given
+
+    def say(self, lang: str) -> str:
+        """The words in `lang`."""
+        return self.zh if lang == "zh" else self.en
+
+
+class Figure(_Model):
+    """What a document prints for an indicator: exactly one form, the words around it, and what qualifies it.
+
+    Only a figure that names a source whose text is not held goes without `quote`: it is cited (`figures` sees to that).
+    """
+
+    value: Number | None = None
+    at_least: Number | None = None
+    more_than: Number | None = None
+    at_most: Number | None = None
+    less_than: Number | None = None
+    about: Number | None = None
+    nearly: Number | None = None
+    between: tuple[Number, Number] | None = None
+    in_step_with: Text | None = None
+    faster_than: Text | None = None
+    text: Text | None = None
+    source: Text | None = None
+    quote: Annotated[Text | None, Field(validate_default=True)] = None
+    unit: Text | None = None
+    scope: Words | None = None
+    written: Text | None = None
+    note: Words | None = None
+
+    @field_validator("quote")
+    @classmethod
+    def _quoted_or_cited(cls, quote: str | None, info: ValidationInfo) -> str | None:
+        if quote is None and info.data.get("source", "") is None:
+            raise PydanticCustomError("missing", "neither quoted nor cited")
+        return quote
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        given = _FORMS & self.model_fields_set
+        if len(given) != 1:
+            raise ValueError("forms:" + ",".join(form for form in FORMS if form in given))
+        if self.between is not None and not self.between[0] < self.between[1]:
+            raise ValueError("order")
+        return self
+
+    @property
+    def form(self) -> str:
+        """The name of the one form that is given."""
+        (form,) = _FORMS & self.model_fields_set
+        return form
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """The numbers of the form as printed: one, two for `between`, none for words and comparisons."""
+        given = getattr(self, self.form)
+        return given if isinstance(given, tuple) else (given,) if isinstance(given, Decimal) else ()
+
+    @property
+    def refers_to(self) -> str | None:
+        """The indicator a relative figure (同步, 高于) is compared with."""
+        return self.in_step_with or self.faster_than
+
+
+class Target(Figure):
+    """What was promised for the year."""
+
+    stretch: Number | None = None
+    strive: bool = False
+    due: Year | None = None
+    better: Better | None = None
+
+    @property
+    def further(self) -> Target | None:
+        """What was striven for beyond the promise, as a target of its own."""
+        return (
+            None
+            if self.stretch is None
+            else Target(value=self.stretch, unit=self.unit, quote=self.quote, source=self.source)
+        )
+
+
+class Outcome(Figure):
+    """What was later reported for it."""
+
+    not_comparable: Words | None = None
+    interim_to: datetime.date | None = None
+
+
+class Promise(_Model):
+    """One indicator for one city and year. Without a target it is context: an outcome that was never promised."""
+
+    target: Target | None = None
+    outcome: tuple[Outcome, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_or_many(cls, given: object) -> object:
+        if isinstance(given, dict) and isinstance(given.get("outcome"), dict):
+            return {**given, "outcome": [given["outcome"]]}
+        return given
+
+    @model_validator(mode="after")
+    def _not_empty(self) -> Self:
+        if self.target is None and not self.outcome:
+            raise ValueError("nothing")
+        return self
+
+
+class YearFile(_Model):
+    """`curated/<city>/<year>.yaml`."""
+
+    promises: dict[Text, Promise]
+
+
+class Source(_Model):
+    """A document. With `file` its text is held in `seeds/` and verified against; without, it is cited by `url` or title.
+
+    `begins` and `ends` are words of the held text between which the document stands, where a page holds more.
+    """
+
+    kind: Kind
+    title: Text
+    publisher: Text | None = None
+    date: datetime.date | None = None
+    reviews: Year | None = None
+    plans: Year | None = None
+    excerpt: tuple[Literal["reviews", "plans"], ...] = ()
+    file: Text | None = None
+    url: Text | None = None
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    begins: Text | None = None
+    ends: Text | None = None
+    note: Words | None = None
+
+
+def default_sources(sources: Mapping[str, Source], half: Literal["reviews", "plans"], year: int) -> tuple[str, ...]:
+    """Where a figure that names no source may stand: in a document held that reviews (plans) the year, else in one cited."""
+    fitting = [name for name, source in sources.items() if getattr(source, half) == year]
+    return tuple(name for name in fitting if sources[name].file) or tuple(fitting)
+
+
+class Break(_Model):
+    """A break in an indicator's series: somewhere `between` the two years it became another one (a revision, a new scope)."""
+
+    between: tuple[Year, Year]
+    reason: Words
+    source: Text | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.between[0] < self.between[1]:
+            raise ValueError("order")
+        return self
+
+    def lies_between(self, one: int, other: int) -> bool:
+        """Whether figures of the two years may belong to different series."""
+        first, last = sorted((one, other))
+        return max(first, self.between[0]) < min(last, self.between[1])
+
+
+class City(_Model):
+    """`curated/<city>/city.yaml`. `code` is the city's in GB/T 2260, `breaks` are by indicator."""
+
+    zh: Text
+    en: Text
+    code: Code
+    sources: dict[Text, Source] = {}
+    breaks: dict[Text, tuple[Break, ...]] = {}
+
+    def say(self, lang: str) -> str:
+        """The city's name in `lang`."""
+        return self.zh if lang == "zh" else self.en
+
+
+class Indicator(_Model):
+    """An entry of `curated/indicators.yaml`.
+
+    `definition`, `scope` (the part of the city that it covers) and `prices` are what makes its figures comparable, or not;
+    `tolerance` is in percent of the target, where it isn't the default. A figure outside of
+    `plausible` is suspected.
+    """
+
+    zh: Text
+    en: Text
+    unit: Annotated[str, Field()] = ""
+    measure: Literal["growth", "level", "count", "share", "index"]
+    better: Better
+    group: Literal[GROUPS]  # type: ignore[valid-type]
+    headline: bool = False
+    nature: Literal["expected", "binding"] = "expected"
+    growth_of: Text | None = None
+    aliases: tuple[Text, ...] = ()
+    definition: Words | None = None
+    scope: Words | None = None
+    prices: Literal["constant", "current"] | None = None
+    tolerance: Annotated[Decimal, Field(ge=0, le=50)] | None = None
+    plausible: tuple[Number, Number] | None = None
+
+    def say(self, lang: str) -> str:
+        """The indicator's name in `lang`."""
+        return self.zh if lang == "zh" else self.en
+
+    @property
+    def in_points(self) -> bool:
+        """Whether differences are percentage points (of growth rates and shares) and not shares of the target."""
+        return self.unit in ("%", "‰") or self.unit.endswith("百分点")
+
+
+class Catalogue(_Model):
+    """All of `curated/indicators.yaml`."""
+
+    indicators: dict[Text, Indicator]

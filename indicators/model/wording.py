@@ -1,0 +1,98 @@
+"""Figures in words: how a target, an outcome or a difference is written for a reader of either language.
+
+Chinese readers see the number as printed with its printed unit (8.12万人); English readers see it multiplied out
+(81,200 people), because 万 and 亿 have no English. The number is exact either way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.model.schema import Figure, Indicator
+from indicators.words import units
+from indicators.words.texts import number, signed, translate
+
+_SHORT = {"at_least": "≥{n}", "more_than": ">{n}", "at_most": "≤{n}", "less_than": "<{n}", "value": "{n}"}
+
+
+def _shown(value: Decimal, unit: str, lang: str) -> str:
+    if lang == "zh":
+        return number(value, lang)
+    factor, _ = units.english(unit)
+    return number(_plain(value * factor) if factor != 1 else value, lang)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without the trailing zeros that multiplying out brings: 81200.00 → 81200."""
+    value = value.normalize()
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+def unit_name(unit: str, lang: str) -> str:
+    """The unit as it stands beside an indicator's name; empty in English for what is merely counted."""
+    return unit if lang == "zh" else units.english(unit)[1]
+
+
+def with_unit(text: str, unit: str, lang: str) -> str:
+    """A number's text with its unit behind it."""
+    name = unit_name(unit, lang)
+    if not name:
+        return text
+    return text + name if lang == "zh" or name in ("%", "‰", "×") else f"{text} {name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A figure as a reader sees it. `reference` names what a relative figure is compared with."""
+
+    figure: Figure
+    indicator: Indicator
+    reference: Indicator | None = None
+    units: bool = True
+
+    def say(self, lang: str) -> str:
+        """`≥10万户`, `3%左右`, `≥100,000`, `about 3%`; without the indicator's unit where `units` is false."""
+        figure, form = self.figure, self.figure.form
+        if form == "text":
+            return figure.text or ""
+        if figure.refers_to:
+            name = self.reference.say(lang) if self.reference else figure.refers_to
+            if lang == "en":
+                name = name[0].lower() + name[1:] if name[1:2].islower() else name
+            message = "in step with {name}" if form == "in_step_with" else "faster than {name}"
+            return translate(lang, message, name=name)
+        unit = self.indicator.unit if figure.unit is None else figure.unit
+        shown = [_shown(n, unit, lang) for n in figure.numbers]
+        text = "–".join(shown)
+        # The unit beside the name is the indicator's: a figure printed in another (万家 for 家) brings its own.
+        usual = self.indicator.unit
+        own = units.factor(unit, usual) != 1 if lang == "zh" else units.english(unit)[1] != units.english(usual)[1]
+        text = with_unit(text, unit, lang) if self.units or own else text
+        if form in _SHORT:
+            return _SHORT[form].format(n=text)
+        if form == "between":
+            return text
+        return translate(lang, "about {n}" if form == "about" else "nearly {n}", n=text)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A bare number in an indicator's unit; `points` for a difference between percentages."""
+
+    value: Decimal
+    indicator: Indicator
+    points: bool = False
+    sign: bool = False
+
+    def say(self, lang: str) -> str:
+        """`3.7个百分点`, `3.7 pp`, `+1.5万人`."""
+        if self.points and self.indicator.in_points:
+            unit = "‰" if self.indicator.unit == "‰" else "个百分点"
+            if self.sign:
+                return with_unit(signed(self.value, lang), unit, lang)
+            return with_unit(number(self.value, lang), unit, lang)
+        unit = self.indicator.unit
+        factor = units.english(unit)[0] if lang == "en" else Decimal(1)
+        value = _plain(self.value * factor) if factor != 1 else self.value
+        return with_unit(signed(value, lang) if self.sign else number(value, lang), unit, lang)

@@ -1,0 +1,30 @@
+"""`/data/changes.atom`: what changed in the data, as a feed."""
+
+from __future__ import annotations
+
+import asyncio
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from indicators.briefs import atom
+from indicators.routes.responses import asked, file, refusing
+from indicators.routes.workshop import Workshop
+from indicators.tables import current
+
+
+class Changes:
+    """The feed, made in a workshop. `base` is what stands before the pages' addresses."""
+
+    def __init__(self, shop: Workshop, base: str) -> None:
+        self.shop, self.base = shop, base
+
+    @refusing
+    async def answer(self, request: Request) -> Response:
+        """`/data/changes.atom?lang=`."""
+        what, root = asked(request), current.curated()
+        newest = await asyncio.to_thread(atom.newest, root)
+        here = f"{request.url.scheme}://{request.url.netloc}{self.base}"  # in the links, so part of what the feed is known by
+        return await file(
+            request, what, newest, "changes.atom", self.shop, lambda: atom.atom(root, what.lang, here), also=here
+        )

@@ -1,0 +1,80 @@
+"""What changed in the data since a revision, or since a link was made: kept, so that a page stays fast."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from indicators.collection import Collection, revisions
+from indicators.collection.revisions import Revision, Unavailable
+from indicators.tables.changes import Changes, changes
+from indicators.words.texts import said
+
+_KEPT = 60  # seconds for which what Git said of branches and tags is believed
+
+_changes = lru_cache(maxsize=16)(changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What changed from a revision to the data as it stands."""
+
+    revision: Revision
+    changes: Changes
+
+
+@lru_cache(maxsize=8)
+def _history(root: Path, limit: int, period: int) -> tuple[Revision, ...]:  # noqa: ARG001 - the period only tells when to ask anew
+    return revisions.history(root, limit)
+
+
+@lru_cache(maxsize=32)
+def _named(root: Path, revision: str, period: int) -> Revision:  # noqa: ARG001
+    return revisions.named(root, revision)
+
+
+@lru_cache(maxsize=32)
+def _of_version(root: Path, version: str, period: int) -> Revision | None:  # noqa: ARG001
+    return revisions.of_version(root, version)
+
+
+def _period() -> int:
+    return int(time.monotonic() // _KEPT)
+
+
+def history(root: Path, limit: int = 50) -> tuple[Revision, ...]:
+    """The newest revisions that touched the data, newest first. Raises Unavailable."""
+    return _history(root, limit, _period())
+
+
+def since(data: Collection, revision: str) -> Since:
+    """What changed from a revision to `data`. Raises Unavailable."""
+    found = _named(data.root, revision, _period())
+    return Since(found, _changes(revisions.of_commit(data.root, found.id), data))
+
+
+def since_version(data: Collection, version: str) -> Since:
+    """What changed to `data` from the newest revision whose data has that version, or from the commit it names.
+
+    Both are printed as the version of the data, the commit's id where there is one. Raises Unavailable where neither is known.
+    """
+    found = _of_version(data.root, version, _period())
+    if found is None:
+        try:
+            found = _named(data.root, version, _period())
+        except Unavailable as error:
+            raise Unavailable(said("no revision here has the data version {version}", version=version[:12])) from error
+    return Since(found, _changes(revisions.of_commit(data.root, found.id), data))
+
+
+def by_revision(root: Path, limit: int = 50) -> tuple[Since, ...]:
+    """What each of the newest revisions changed against the one before it, newest first. Raises Unavailable."""
+    return tuple(Since(r, _of_revision(root, r)) for r in history(root, limit))
+
+
+@lru_cache(maxsize=256)
+def _of_revision(root: Path, revision: Revision) -> Changes:
+    before = revisions.of_commit(root, revision.parent) if revision.parent else revisions.nothing(root)
+    return changes(before, revisions.of_commit(root, revision.id))

@@ -1,0 +1,194 @@
+"""What changed in the data, in words: since a revision that the reader chooses, and since a link was made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel.dates import format_date
+
+from indicators.collection import Collection
+from indicators.collection.revisions import Revision
+from indicators.tables.changes import KINDS, Changes, EntryChange, FigureChange, Turned
+from indicators.tables.since import Since
+from indicators.views.labels import GLYPHS, address, verdict_name
+from indicators.words.texts import LOCALES, translate
+
+WHAT_NAMES: Mapping[str, str] = {
+    "value": "number",
+    "form": "form",
+    "unit": "unit",
+    "stretch": "stretch",
+    "strive": "striving",
+    "due": "due year",
+    "better": "good side",
+    "scope": "scope",
+    "interim_to": "part of the year",
+    "not_comparable": "comparability",
+    "written": "spelling of the number",
+    "note": "note",
+    "source": "document",
+    "quote": "quote",
+    "evidence": "evidence",
+}
+_NUMBERS = {"added": "{n} added", "changed": "{n} changed", "removed": "{n} removed"}
+_FIGURES = {
+    ("target", "added"): "new promise: {after}",
+    ("target", "changed"): "promise changed from {before} to {after}",
+    ("target", "removed"): "promise taken out: {before}",
+    ("outcome", "added"): "new outcome: {after}",
+    ("outcome", "changed"): "outcome changed from {before} to {after}",
+    ("outcome", "removed"): "outcome taken out: {before}",
+}
+_ENTRIES = {"added": "added: {name}", "changed": "changed: {name} ({what})", "removed": "taken out: {name}"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One change: where, which indicator, what happened to it in words, and the address that shows it (empty: nothing does)."""
+
+    place: str
+    name: str
+    words: str
+    href: str
+    glyph: str = ""
+    verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """The part of the Data page that says what changed. `said` is the sentence above the lists, or why there are none."""
+
+    said: str
+    verdicts: tuple[Line, ...] = ()
+    figures: tuple[Line, ...] = ()
+    entries: tuple[str, ...] = ()
+
+
+def day(when: datetime, lang: str) -> str:
+    """A date as the language writes it: 2026年11月22日, 22 Nov 2026."""
+    return format_date(when, "medium", locale=LOCALES[lang])
+
+
+def _joined(parts: list[str], lang: str) -> str:
+    return ("、" if lang == "zh" else ", ").join(parts)
+
+
+def place(found: Changes, city: str, year: int, lang: str) -> str:
+    """A city's year: 太原市2022年, Taiyuan 2022."""
+    return translate(lang, "{city} {year}", city=found.cities[city], year=year)
+
+
+def differing(change: FigureChange, lang: str) -> str:
+    """The names of what differs in a figure, as a list."""
+    return _joined([translate(lang, WHAT_NAMES[key]) for key in change.what], lang)
+
+
+def figure_words(change: FigureChange, lang: str) -> str:
+    """What happened to a figure: `promise changed from 7% to 7.5%`."""
+    before, after = ("" if held is None else held.printed.say(lang) for held in (change.before, change.after))
+    if change.kind == "changed" and before == after:
+        message = (
+            "promise {after}: changed in {what}" if change.role == "target" else "outcome {after}: changed in {what}"
+        )
+        return translate(lang, message, after=after, what=differing(change, lang))
+    return translate(lang, _FIGURES[change.role, change.kind], before=before, after=after)
+
+
+def verdict_words(turned: Turned, lang: str) -> str:
+    """From which verdict to which, and why."""
+    names = []
+    for judgment in (turned.before, turned.after):
+        narrow = translate(lang, " (narrow)") if judgment.narrow else ""
+        names.append(verdict_name(judgment.verdict, lang) + narrow)
+    message = "{before} → {after}. {because} (Before: {was})"
+    because, was = turned.after.because.say(lang), turned.before.because.say(lang)
+    return translate(lang, message, before=names[0], after=names[1], because=because, was=was)
+
+
+def entry_words(change: EntryChange, lang: str) -> str:
+    """What happened to an indicator, a city or a document."""
+    return translate(lang, _ENTRIES[change.kind], name=change.name, what=_joined(list(change.what), lang))
+
+
+def numbers(changes: tuple[FigureChange, ...] | tuple[EntryChange, ...], lang: str) -> str:
+    """How many were added, changed and removed, of those that were; empty if none."""
+    kinds = [change.kind for change in changes]
+    return _joined([translate(lang, _NUMBERS[kind], n=kinds.count(kind)) for kind in KINDS if kind in kinds], lang)
+
+
+def summary(found: Changes, lang: str) -> str:
+    """One line: how much of what changed. Empty where nothing did."""
+    parts = [
+        ("Promises", numbers(found.of_role("target"), lang)),
+        ("Outcomes", numbers(found.of_role("outcome"), lang)),
+        ("Verdicts that turn", str(len(found.verdicts) or "")),
+        ("Catalogue and documents", numbers(found.entries, lang)),
+        ("Figures without verified evidence", str(len(found.unverified) or "")),
+        ("New problems", str(len(found.problems) or "")),
+        ("Problems solved", str(len(found.solved) or "")),
+    ]
+    colon = "：" if lang == "zh" else ": "
+    return " · ".join(f"{translate(lang, name)}{colon}{n}" for name, n in parts if n)
+
+
+def _href(data: Collection, city: str, year: int, indicator: str, lang: str) -> str:
+    """Where the page shows it now: the promise opened, or the indicator; empty where it is no longer there."""
+    promise = data.years.get((city, year), {}).get(indicator)
+    if promise is not None and promise.target is not None:
+        return address("scorecard", city=city, year=year, open=indicator, lang=lang)
+    return address("indicator", indicator=indicator, lang=lang) if promise is not None else ""
+
+
+def choices(history: tuple[Revision, ...], lang: str) -> dict[str, str]:
+    """The revisions to choose from, by their short ids: `22 Nov 2026 · Jinzhong 2025: promises`."""
+    return {r.short: f"{day(r.date, lang)} · {r.subject}" for r in history}
+
+
+def changes_view(data: Collection, since: Since, lang: str) -> ChangesView:
+    """What changed from a revision to `data`."""
+    found, revision = since.changes, since.revision
+    when = day(revision.date, lang)
+    if found.empty:
+        return ChangesView(
+            translate(
+                lang,
+                "No figure and no verdict has changed since {date} ({revision}).",
+                date=when,
+                revision=revision.short,
+            )
+        )
+    figures = tuple(
+        Line(
+            place(found, f.city, f.year, lang),
+            found.indicators[f.indicator].say(lang),
+            figure_words(f, lang),
+            _href(data, f.city, f.year, f.indicator, lang),
+        )
+        for f in found.figures
+    )
+    verdicts = tuple(
+        Line(
+            place(found, t.city, t.year, lang), found.indicators[t.indicator].say(lang), verdict_words(t, lang),
+            _href(data, t.city, t.year, t.indicator, lang), GLYPHS[t.after.verdict], t.after.verdict.value,
+        )
+        for t in found.verdicts
+    )  # fmt: skip
+    said = translate(
+        lang, "Since {date} ({revision}) · {summary}", date=when, revision=revision.short, summary=summary(found, lang)
+    )
+    return ChangesView(said, verdicts, figures, tuple(entry_words(e, lang) for e in found.entries))
+
+
+def older_link(since: Since, lang: str) -> str:
+    """What to tell the reader of a link that was made with the data of that revision; empty where no figure or verdict changed."""
+    found = since.changes
+    if not (found.figures or found.verdicts):
+        return ""
+    values = {"date": day(since.revision.date, lang), "figures": len(found.figures), "verdicts": len(found.verdicts)}
+    return translate(
+        lang,
+        "The data has changed since this link was made with that of {date} (figures: {figures}, verdicts: {verdicts}).",
+        **values,
+    )

@@ -1,0 +1,117 @@
+"""Every text a reader sees, in Chinese and in English.
+
+English stands in the code as the message itself; `locale/zh.po` holds the Chinese, written and not word for
+word. A text whose language is only known when it is shown (a verdict's reason, a problem) is a `Said`.
+"""
+
+from __future__ import annotations
+
+import datetime
+import gettext
+import io
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from babel.dates import format_skeleton
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+LANGUAGES = ("zh", "en")
+LOCALES = {"zh": "zh_Hans_CN", "en": "en_GB"}
+CATALOGUE = Path(__file__).with_name("locale") / "zh.po"
+
+
+@runtime_checkable
+class Sayable(Protocol):
+    """Something that can be said in either language."""
+
+    def say(self, lang: str) -> str:
+        """The text in `lang` ("zh" or "en")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message and the values that go into it, to be rendered once the language is known."""
+
+    message: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    def say(self, lang: str) -> str:
+        """The text in `lang`; values that are sayable are said in the same language."""
+        return translate(lang, self.message, **dict(self.values))
+
+
+@dataclass(frozen=True, slots=True)
+class Both:
+    """A text that is given in both languages, as curated."""
+
+    zh: str
+    en: str
+
+    def say(self, lang: str) -> str:
+        """The text in `lang`."""
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Several sayable texts, one after the other as one list."""
+
+    parts: tuple[Sayable, ...]
+
+    def say(self, lang: str) -> str:
+        """The parts in `lang`, separated as that language separates a list."""
+        return ("、" if lang == "zh" else ", ").join(part.say(lang) for part in self.parts)
+
+
+def said(message: str, **values: object) -> Said:
+    """A `Said`: `said("short by {gap}", gap=…)`. The message is the English text and the key of the Chinese."""
+    return Said(message, tuple(values.items()))
+
+
+@cache
+def _translations(lang: str) -> gettext.NullTranslations:
+    if lang != "zh":
+        return gettext.NullTranslations()
+    with CATALOGUE.open("rb") as po:
+        catalogue = read_po(po, locale="zh_CN")
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def translate(lang: str, message: str, **values: object) -> str:
+    """`message` in `lang`, with `{name}` places filled from `values` (sayable values in the same language)."""
+    text = _translations(lang).gettext(message)
+    if not values:
+        return text
+    return text.format(**{k: v.say(lang) if isinstance(v, Sayable) else v for k, v in values.items()})
+
+
+def number(value: Decimal, lang: str) -> str:
+    """A number with exactly the decimals it has, grouped as the language groups: 4072 → 4,072; 5.0 → 5.0."""
+    return _number(str(value), lang)
+
+
+@lru_cache(maxsize=4096)
+def _number(digits: str, lang: str) -> str:
+    value = Decimal(digits)  # as text in the cache: as numbers 5 and 5.0 are one key
+    exponent = value.as_tuple().exponent
+    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(value, format=pattern, locale=LOCALES[lang]).replace("-", "−")
+
+
+def signed(value: Decimal, lang: str) -> str:
+    """A difference with its sign always shown: +1.5, −3.7, 0."""
+    return ("+" if value > 0 else "") + number(value, lang)
+
+
+def day(date: datetime.date, lang: str) -> str:
+    """A day of a year that is known: 6月30日, 30 Jun."""
+    return str(format_skeleton("MMMd", date, locale=LOCALES[lang]))
