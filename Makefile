@@ -7,13 +7,15 @@ INSTALL := $(PIP) install --quiet --require-hashes --only-binary :all:
 # A .venv whose Python is gone (an upgrade took it) is made anew.
 $(shell test ! -e .venv || .venv/bin/python -c pass 2>/dev/null || rm -f .venv/run.stamp)
 
-.PHONY: help run test check hook bench lock
+.PHONY: help run test lint check hook bench lock
 
 help:
 	@echo 'make run [PORT=8501]  open the dashboard in the browser'
 	@echo 'make test             run all tests, those in a browser included'
+	@echo 'make test ARGS=…      run a part of them: make test ARGS=tests/test_verdicts.py'
+	@echo 'make lint             read the code: style, format and types'
 	@echo 'make check            check the curated files'
-	@echo 'make hook             check them before every commit that touches them'
+	@echo 'make hook             before every commit: read the code, check the data'
 	@echo 'make bench [PART=…]   measure, all or one part (tests/bench)'
 	@echo 'make lock             renew requirements.txt and requirements-test.txt from pyproject.toml'
 	@echo 'The first of them makes .venv. PYTHON=… chooses the Python, CHROMIUM=… the browser.'
@@ -22,14 +24,19 @@ run: .venv/run.stamp
 	@.venv/bin/python -m streamlit run dashboard.py --server.address localhost $(if $(PORT),--server.port $(PORT))
 
 test: .venv/test.stamp
-	@CHROMIUM=$$(.venv/bin/python tests/chromium.py) && export CHROMIUM && .venv/bin/python -m pytest
+	@CHROMIUM=$$(.venv/bin/python tests/chromium.py) && export CHROMIUM && .venv/bin/python -m pytest $(ARGS)
+
+lint: .venv/test.stamp
+	@.venv/bin/python -m ruff check
+	@.venv/bin/python -m ruff format --check
+	@.venv/bin/python -m mypy
 
 check: .venv/run.stamp
 	@.venv/bin/indicators check
 
 hook: .venv/run.stamp
 	@git config core.hooksPath .githooks
-	@echo 'Commits that touch curated/ or seeds/ are checked from now on. Off again: git config --unset core.hooksPath'
+	@echo 'Commits are checked from now on. Off again: git config --unset core.hooksPath'
 
 bench: .venv/test.stamp
 	@.venv/bin/python -m tests.bench $(PART)
@@ -91,7 +98,7 @@ COMPILE := $(UV) pip compile --quiet --no-config --universal --python-version 3.
 lock: $(UV)
 	@echo 'Renewing requirements.txt and requirements-test.txt …'
 	@$(COMPILE) --upgrade --output-file requirements.txt
-	@$(COMPILE) --upgrade --extra test --constraint requirements.txt --output-file requirements-test.txt
+	@$(COMPILE) --upgrade --extra test --extra lint --constraint requirements.txt --output-file requirements-test.txt
 
 $(UV):
 	@python=$$(sh -c "$$FIND_PYTHON") || exit 1; "$$python" -m venv .venv/lock

@@ -1,8 +1,9 @@
-"""Post what a pull request changes as its one comment; run by .github/workflows/comment.yml with the standard library only.
+"""Post what a pull request changes as its one comment; run by .github/workflows/comment.yml with the standard library
+only.
 
-What was composed comes out of a run of the pull request's own code, so none of it is trusted: it is taken from the run's
-artefact without unpacking to disk, bounded in size, and posted only if it is of the kind `indicators diff` prints. Which
-pull request it belongs to is asked of GitHub: the open one whose head is the very commit of the run.
+What was composed comes out of a run of the pull request's own code, so none of it is trusted: it is taken from the
+run's artefact without unpacking to disk, bounded in size, and posted only if it is of the kind `indicators diff`
+prints. Which pull request it belongs to is asked of GitHub: the open one whose head is the very commit of the run.
 
 Reads GITHUB_EVENT_PATH, GITHUB_REPOSITORY, GITHUB_TOKEN, GITHUB_API_URL and GITHUB_SERVER_URL. Exits 0 when the comment
 stands as it should or there is nothing to say, 1 with one line when something is refused.

@@ -44,9 +44,13 @@ def a_context(
 
 
 def judged(
-    target: dict, *outcomes: dict, better: str = "higher", tolerance: object = None,
-    sources: dict[str, Source] | None = None, **indicator: object,
-) -> Judgment:  # fmt: skip
+    target: dict,
+    *outcomes: dict,
+    better: str = "higher",
+    tolerance: object = None,
+    sources: dict[str, Source] | None = None,
+    **indicator: object,
+) -> Judgment:
     """The judgment of one promise."""
     promise = Promise(target=a_target(**target), outcome=tuple(an_outcome(**o) for o in outcomes))
     context = a_context({"x": promise}, sources, x=an_indicator(better=better, **indicator))

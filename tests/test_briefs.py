@@ -196,7 +196,10 @@ def test_a_font_is_cut_down_to_the_characters_used() -> None:
 
 
 def test_plotlys_random_names_are_numbered() -> None:
-    drawn = '<defs id="defs-07b1b3"><clipPath id="clip07b1b3xyplot"/></defs><g clip-path="url(#clip07b1b3xyplot)" style="fill:#07b1b3"/>'
+    drawn = (
+        '<defs id="defs-07b1b3"><clipPath id="clip07b1b3xyplot"/></defs><g clip-path="url(#clip07b1b3xyplot)" '
+        'style="fill:#07b1b3"/>'
+    )
     again = drawn.replace("07b1b3", "a45a6c")
     assert vectors.steady(drawn).split("fill:")[0] == vectors.steady(again).split("fill:")[0]
     assert "url(#clip000000xyplot)" in vectors.steady(drawn)

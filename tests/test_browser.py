@@ -33,8 +33,14 @@ PAGES = {
 ALLOWED: tuple[tuple[str, str, str], ...] = (
     (
         "color-contrast",
-        "[data-testid=stMultiSelect] [data-baseweb=tag], [data-testid=stMultiSelect] [data-baseweb=tag] *, [data-testid=stMultiSelect] span[title]",
-        "the chosen options of st.multiselect: Streamlit writes white on the theme's primary colour, which in the dark is a light one",
+        (
+            "[data-testid=stMultiSelect] [data-baseweb=tag], [data-testid=stMultiSelect] [data-baseweb=tag] *, "
+            "[data-testid=stMultiSelect] span[title]"
+        ),
+        (
+            "the chosen options of st.multiselect: Streamlit writes white on the theme's primary colour, which in "
+            "the dark is a light one"
+        ),
     ),
 )
 
@@ -72,7 +78,10 @@ class Visitor:
             # The figure for this width of window: its title's size tells.
             size = 18 if self.narrow else 24
             self.page.wait_for_function(
-                "size => [...document.querySelectorAll('.js-plotly-plot')].every(p => p.layout && p.layout.annotations.some(a => a.font.size === size) && p.querySelector('.main-svg'))",
+                (
+                    "size => [...document.querySelectorAll('.js-plotly-plot')].every(p => p.layout && "
+                    "p.layout.annotations.some(a => a.font.size === size) && p.querySelector('.main-svg'))"
+                ),
                 arg=size,
             )
             self.rests()
@@ -168,8 +177,10 @@ def test_a_page_shows_no_error_keeps_to_its_width_asks_nobody_and_has_no_barrier
     assert anyone.strangers == set()
     assert anyone.errors == []
     overflow = page.evaluate(
-        "() => [document.documentElement, document.body, ...document.querySelectorAll('[data-testid=stMain], [role=dialog]')]"
-        ".filter(e => e.scrollWidth > e.clientWidth + 1).map(e => `${e.tagName} ${e.dataset.testid ?? ''}: ${e.scrollWidth} in ${e.clientWidth}`)"
+        "() => [document.documentElement, document.body, ...document.querySelectorAll('[data-testid=stMain], "
+        "[role=dialog]')]"
+        ".filter(e => e.scrollWidth > e.clientWidth + 1).map(e => `${e.tagName} ${e.dataset.testid ?? ''}: "
+        "${e.scrollWidth} in ${e.clientWidth}`)"
     )
     assert overflow == []
     assert _barriers(page) == []
@@ -296,7 +307,8 @@ def test_a_link_of_a_figure_still_works_after_a_dot_was_opened_and_closed(reader
 def test_a_click_on_a_bar_of_the_overview_leads_to_its_scorecard(reader: Visitor) -> None:
     page = reader.opens("")
     widest, href = page.evaluate(
-        "() => { const { x, customdata } = document.querySelector('.js-plotly-plot').data[0], i = x.indexOf(Math.max(...x)); return [i, customdata[i]] }"
+        "() => { const { x, customdata } = document.querySelector('.js-plotly-plot').data[0], i = "
+        "x.indexOf(Math.max(...x)); return [i, customdata[i]] }"
     )
     _clicked(page, page.locator(".js-plotly-plot .barlayer .trace").first.locator(".point path").nth(widest))
     page.wait_for_url(re.compile(r"/scorecard\?"))
@@ -373,7 +385,9 @@ def test_the_keyboard_reaches_the_controls_and_the_links_of_the_ledger(reader: V
         reached.append(
             page.evaluate(
                 "() => { const e = document.activeElement;"
-                " return [e.tagName, e.getAttribute('aria-label') ?? '', e.getAttribute('href') ?? e.getAttributeNS('http://www.w3.org/1999/xlink', 'href') ?? '', e.textContent.slice(0, 30)].join(' ') }"
+                " return [e.tagName, e.getAttribute('aria-label') ?? '', e.getAttribute('href') ?? "
+                "e.getAttributeNS('http://www.w3.org/1999/xlink', 'href') ?? '', e.textContent.slice(0, "
+                "30)].join(' ') }"
             )
         )
         if "figure=taiyuan.2022.gdp_growth" in reached[-1]:

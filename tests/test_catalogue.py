@@ -1,7 +1,8 @@
-"""The Chinese catalogue: a translation for every message of the code, none that nothing says, and the same places in both.
+"""The Chinese catalogue: a translation for every message of the code, none that nothing says, and the same places in
+both.
 
-A message is any string the code hands to `translate`, `said`, `Said` or `reader.say`, or keeps in one of the tables below
-to hand over later.
+A message is any string the code hands to `translate`, `said`, `Said` or `reader.say`, or keeps in one of the tables
+below to hand over later.
 """
 
 from __future__ import annotations

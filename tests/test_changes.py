@@ -81,12 +81,21 @@ def test_what_of_a_figure_changed_is_named(old: str, new: str, what: tuple[str, 
 def test_a_promise_and_its_outcome_are_told_apart(tmp_path: Path) -> None:
     found = _after(
         tmp_path,
-        ("yunzhou/2022.yaml", "  coal_output:\n    target: {value: 300, better: lower, quote: 原煤产量压减到300万吨}\n    outcome: {value: 310, quote: 原煤产量310万吨}\n", ""),
+        (
+            "yunzhou/2022.yaml",
+            (
+                "  coal_output:\n    target: {value: 300, better: lower, quote: 原煤产量压减到300万吨}\n    "
+                "outcome: {value: 310, quote: 原煤产量310万吨}\n"
+            ),
+            "",
+        ),
         ("yunzhou/2022.yaml", "    outcome: {value: 5.4, quote: 城镇调查失业率5.4%}\n", ""),
-    )  # fmt: skip
+    )
     assert [(f.indicator, f.role, f.kind) for f in found.figures] == [
-        ("unemployment_rate", "outcome", "removed"), ("coal_output", "target", "removed"), ("coal_output", "outcome", "removed"),
-    ]  # fmt: skip
+        ("unemployment_rate", "outcome", "removed"),
+        ("coal_output", "target", "removed"),
+        ("coal_output", "outcome", "removed"),
+    ]
     assert [f.indicator for f in found.of_role("target")] == ["coal_output"]
     (turned,) = found.verdicts  # of the promise that is still there
     assert (turned.indicator, turned.before.verdict, turned.after.verdict) == ("unemployment_rate", "met", "not_held")
@@ -155,7 +164,10 @@ def test_a_problem_that_only_moved_to_another_line_is_not_new(tmp_path: Path) ->
 
 def test_an_outcome_of_another_document_is_added_and_the_others_stay(tmp_path: Path) -> None:
     one = "outcome: {value: 6.8, source: half-year-2022, interim_to: 2022-06-30, quote: 上半年地区生产总值增长6.8%}"
-    two = f"outcome:\n      - {{value: 6.6, source: half-year-2022, quote: 全年地区生产总值增长6.6%}}\n      - {one.removeprefix('outcome: ')}"
+    two = (
+        f"outcome:\n      - {{value: 6.6, source: half-year-2022, quote: 全年地区生产总值增长6.6%}}\n      - "
+        f"{one.removeprefix('outcome: ')}"
+    )
     found = _after(tmp_path, ("yunzhou/2022.yaml", one, two))
     assert [(f.role, f.kind, str(f.after and f.after.figure.numbers[0])) for f in found.figures] == [
         ("outcome", "added", "6.6")

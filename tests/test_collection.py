@@ -49,48 +49,180 @@ def two_reviews_and_no_word_which(root: Path) -> None:
 SCHOOLS = "{value: 5, quote: 新建学校5所}"
 # What is broken, how, where it must be named, and what of the two cities' promises is then left out.
 BROKEN: dict[str, tuple[Break, Where, set[str]]] = {
-    "an empty file": (write("yunzhou/2023.yaml", ""), ("empty", "curated/yunzhou/2023.yaml", 1, 1), {"curated/yunzhou/2023.yaml"}),
+    "an empty file": (
+        write("yunzhou/2023.yaml", ""),
+        ("empty", "curated/yunzhou/2023.yaml", 1, 1),
+        {"curated/yunzhou/2023.yaml"},
+    ),
     "a file that is not YAML": (
         write("lancheng/2022.yaml", "promises:\n  gdp_growth: {value: 6\n"),
         ("not-yaml", L22, 2, 15),
         {L22},
     ),
-    "a file in another encoding": (write("lancheng/2023.yaml", "城市: 太原".encode("gbk")), ("not-utf8", "curated/lancheng/2023.yaml", 1, 1), {"curated/lancheng/2023.yaml"}),
-    "a list in place of keys": (write("lancheng/2023.yaml", "- a\n"), ("not-a-mapping", "curated/lancheng/2023.yaml", 1, 1), {"curated/lancheng/2023.yaml"}),
-    "a file whose name is no year": (write("lancheng/later.yaml", "promises: {}\n"), ("not-a-year", "curated/lancheng/later.yaml", 1, 1), {"curated/lancheng/later.yaml"}),
-    "a wrong key": (in_file("yunzhou/2022.yaml", "{less_than: 5.5, quote", "{less_then: 5.5, quote"), ("unknown-key", Y22, 6, 14), {f"{Y22}: unemployment_rate"}),
-    "a duplicate key": (in_file("yunzhou/2022.yaml", "\n  coal_output:", "\n  gdp_growth:"), ("duplicate-key", Y22, 8, 3), {Y22}),
-    "no number": (in_file("yunzhou/2022.yaml", "{at_most: 80,", "{at_most: 80公里,"), ("not-a-number", Y22, 18, 14), {f"{Y22}: roads_new"}),
-    "two forms": (in_file("yunzhou/2022.yaml", "{at_most: 80,", "{at_most: 80, value: 80,"), ("form", Y22, 18, 5), {f"{Y22}: roads_new"}),
+    "a file in another encoding": (
+        write("lancheng/2023.yaml", "城市: 太原".encode("gbk")),
+        ("not-utf8", "curated/lancheng/2023.yaml", 1, 1),
+        {"curated/lancheng/2023.yaml"},
+    ),
+    "a list in place of keys": (
+        write("lancheng/2023.yaml", "- a\n"),
+        ("not-a-mapping", "curated/lancheng/2023.yaml", 1, 1),
+        {"curated/lancheng/2023.yaml"},
+    ),
+    "a file whose name is no year": (
+        write("lancheng/later.yaml", "promises: {}\n"),
+        ("not-a-year", "curated/lancheng/later.yaml", 1, 1),
+        {"curated/lancheng/later.yaml"},
+    ),
+    "a wrong key": (
+        in_file("yunzhou/2022.yaml", "{less_than: 5.5, quote", "{less_then: 5.5, quote"),
+        ("unknown-key", Y22, 6, 14),
+        {f"{Y22}: unemployment_rate"},
+    ),
+    "a duplicate key": (
+        in_file("yunzhou/2022.yaml", "\n  coal_output:", "\n  gdp_growth:"),
+        ("duplicate-key", Y22, 8, 3),
+        {Y22},
+    ),
+    "no number": (
+        in_file("yunzhou/2022.yaml", "{at_most: 80,", "{at_most: 80公里,"),
+        ("not-a-number", Y22, 18, 14),
+        {f"{Y22}: roads_new"},
+    ),
+    "two forms": (
+        in_file("yunzhou/2022.yaml", "{at_most: 80,", "{at_most: 80, value: 80,"),
+        ("form", Y22, 18, 5),
+        {f"{Y22}: roads_new"},
+    ),
     "no form": (in_file("yunzhou/2022.yaml", "{at_most: 80, ", "{"), ("form", Y22, 18, 5), {f"{Y22}: roads_new"}),
-    "a range the wrong way round": (in_file("yunzhou/2021.yaml", "[10, 15]", "[15, 10]"), ("form", Y21, 32, 5), {f"{Y21}: parks_new"}),
-    "a key without a value": (in_file("yunzhou/2022.yaml", "{at_most: 80,", "{at_most: 80, unit: ,"), ("empty-value", Y22, 18, 27), {f"{Y22}: roads_new"}),
-    "no quote": (in_file("yunzhou/2022.yaml", ", quote: 新建道路不超过80公里", ""), ("missing-key", Y22, 18, 5), {f"{Y22}: roads_new"}),
-    "no quote though the text is held": (in_file("yunzhou/2022.yaml", "quote: 新建道路不超过80公里", "source: work-report-2022"), ("missing-key", Y22, 18, 5), {f"{Y22}: roads_new"}),
-    "an entry without figures": (in_file("yunzhou/2022.yaml", "    target: {at_most: 80, quote: 新建道路不超过80公里}\n", "    {}\n"), ("nothing", Y22, 17, 3), {f"{Y22}: roads_new"}),
-    "a word for another key": (in_file("yunzhou/2022.yaml", "better: lower", "better: smaller"), ("unknown-word", Y22, 9, 26), {f"{Y22}: coal_output"}),
-    "no date": (in_file("yunzhou/2022.yaml", "2022-06-30", "2022-06-31"), ("not-a-date", Y22, 4, 51), {f"{Y22}: gdp_growth"}),
-    "an unknown indicator": (in_file("yunzhou/2022.yaml", "\n  coal_output:", "\n  coal_outputs:"), ("unknown-indicator", Y22, 8, 3), {f"{Y22}: coal_outputs"}),
-    "an unknown indicator to compare with": (in_file("yunzhou/2021.yaml", "{in_step_with: gdp_growth", "{in_step_with: gdp_grwth"), ("unknown-indicator", Y21, 8, 14), set()),
-    "an unknown source": (in_file("yunzhou/2022.yaml", "source: half-year-2022", "source: half-year-2021"), ("unknown-source", Y22, 4, 27), {f"{Y22}: gdp_growth"}),
-    "a figure whose source is not clear": (two_reviews_and_no_word_which, ("no-source", "curated/lancheng/2021.yaml", 16, 5), {"curated/lancheng/2021.yaml: cpi_growth"}),
-    "a quote that is not in the text": (in_file("yunzhou/2022.yaml", "新建道路不超过80公里", "新建公路不超过80公里"), ("quote-not-found", Y22, 18, 27), set()),
-    "a quote from outside the document": (in_file("yunzhou/2022.yaml", "{at_least: 6.5, quote: 地区生产总值增长6.5%以上}", "{at_least: 9, quote: 地区生产总值增长9%}"), ("quote-not-found", Y22, 3, 27), set()),
-    "a figure that is not in its quote": (in_file("yunzhou/2022.yaml", "{at_most: 80,", "{at_most: 88,"), ("figure-not-in-quote", Y22, 18, 27), set()),
-    "a unit that does not convert": (in_file("yunzhou/2021.yaml", "{value: 10.2, unit: 亿斤", "{value: 10.2, unit: 亿元"), ("unit", Y21, 24, 28), {f"{Y21}: grain_output"}),
-    "a promise due before it was made": (in_file("yunzhou/2021.yaml", "due: 2023", "due: 2020"), ("due", Y21, 51, 24), set()),
-    "a year file of a city without city.yaml": (write("nowhere/2022.yaml", "promises: {}\n"), ("no-city", "curated/nowhere/2022.yaml", 1, 1), {"curated/nowhere/2022.yaml"}),
-    "a text that was changed": (lambda root: change(root.parent / "seeds/yunzhou-2021.txt", "三年建成大桥3座。", "三年建成大桥3座！"), ("source-changed", CITY, 11, 5), set()),
-    "a text that is not there": (in_file("yunzhou/city.yaml", "file: yunzhou-2021.txt", "file: yunzhou-2020.txt"), ("source-file", CITY, 10, 5), set()),
-    "a text from another folder": (in_file("yunzhou/city.yaml", "file: yunzhou-2021.txt", "file: ../seeds/yunzhou-2021.txt"), ("source-file", CITY, 10, 5), set()),
-    "bounds that are not in the text": (in_file("yunzhou/city.yaml", 'ends: "附件："', 'ends: "附录："'), ("source-bounds", CITY, 12, 3), set()),
-    "a level that is not in the catalogue": (in_file("indicators.yaml", "growth_of: gdp", "growth_of: gnp"), ("unknown-indicator", "curated/indicators.yaml", 12, 3), set()),
-}  # fmt: skip
+    "a range the wrong way round": (
+        in_file("yunzhou/2021.yaml", "[10, 15]", "[15, 10]"),
+        ("form", Y21, 32, 5),
+        {f"{Y21}: parks_new"},
+    ),
+    "a key without a value": (
+        in_file("yunzhou/2022.yaml", "{at_most: 80,", "{at_most: 80, unit: ,"),
+        ("empty-value", Y22, 18, 27),
+        {f"{Y22}: roads_new"},
+    ),
+    "no quote": (
+        in_file("yunzhou/2022.yaml", ", quote: 新建道路不超过80公里", ""),
+        ("missing-key", Y22, 18, 5),
+        {f"{Y22}: roads_new"},
+    ),
+    "no quote though the text is held": (
+        in_file("yunzhou/2022.yaml", "quote: 新建道路不超过80公里", "source: work-report-2022"),
+        ("missing-key", Y22, 18, 5),
+        {f"{Y22}: roads_new"},
+    ),
+    "an entry without figures": (
+        in_file("yunzhou/2022.yaml", "    target: {at_most: 80, quote: 新建道路不超过80公里}\n", "    {}\n"),
+        ("nothing", Y22, 17, 3),
+        {f"{Y22}: roads_new"},
+    ),
+    "a word for another key": (
+        in_file("yunzhou/2022.yaml", "better: lower", "better: smaller"),
+        ("unknown-word", Y22, 9, 26),
+        {f"{Y22}: coal_output"},
+    ),
+    "no date": (
+        in_file("yunzhou/2022.yaml", "2022-06-30", "2022-06-31"),
+        ("not-a-date", Y22, 4, 51),
+        {f"{Y22}: gdp_growth"},
+    ),
+    "an unknown indicator": (
+        in_file("yunzhou/2022.yaml", "\n  coal_output:", "\n  coal_outputs:"),
+        ("unknown-indicator", Y22, 8, 3),
+        {f"{Y22}: coal_outputs"},
+    ),
+    "an unknown indicator to compare with": (
+        in_file("yunzhou/2021.yaml", "{in_step_with: gdp_growth", "{in_step_with: gdp_grwth"),
+        ("unknown-indicator", Y21, 8, 14),
+        set(),
+    ),
+    "an unknown source": (
+        in_file("yunzhou/2022.yaml", "source: half-year-2022", "source: half-year-2021"),
+        ("unknown-source", Y22, 4, 27),
+        {f"{Y22}: gdp_growth"},
+    ),
+    "a figure whose source is not clear": (
+        two_reviews_and_no_word_which,
+        ("no-source", "curated/lancheng/2021.yaml", 16, 5),
+        {"curated/lancheng/2021.yaml: cpi_growth"},
+    ),
+    "a quote that is not in the text": (
+        in_file("yunzhou/2022.yaml", "新建道路不超过80公里", "新建公路不超过80公里"),
+        ("quote-not-found", Y22, 18, 27),
+        set(),
+    ),
+    "a quote from outside the document": (
+        in_file(
+            "yunzhou/2022.yaml",
+            "{at_least: 6.5, quote: 地区生产总值增长6.5%以上}",
+            "{at_least: 9, quote: 地区生产总值增长9%}",
+        ),
+        ("quote-not-found", Y22, 3, 27),
+        set(),
+    ),
+    "a figure that is not in its quote": (
+        in_file("yunzhou/2022.yaml", "{at_most: 80,", "{at_most: 88,"),
+        ("figure-not-in-quote", Y22, 18, 27),
+        set(),
+    ),
+    "a unit that does not convert": (
+        in_file("yunzhou/2021.yaml", "{value: 10.2, unit: 亿斤", "{value: 10.2, unit: 亿元"),
+        ("unit", Y21, 24, 28),
+        {f"{Y21}: grain_output"},
+    ),
+    "a promise due before it was made": (
+        in_file("yunzhou/2021.yaml", "due: 2023", "due: 2020"),
+        ("due", Y21, 51, 24),
+        set(),
+    ),
+    "a year file of a city without city.yaml": (
+        write("nowhere/2022.yaml", "promises: {}\n"),
+        ("no-city", "curated/nowhere/2022.yaml", 1, 1),
+        {"curated/nowhere/2022.yaml"},
+    ),
+    "a text that was changed": (
+        lambda root: change(root.parent / "seeds/yunzhou-2021.txt", "三年建成大桥3座。", "三年建成大桥3座！"),
+        ("source-changed", CITY, 11, 5),
+        set(),
+    ),
+    "a text that is not there": (
+        in_file("yunzhou/city.yaml", "file: yunzhou-2021.txt", "file: yunzhou-2020.txt"),
+        ("source-file", CITY, 10, 5),
+        set(),
+    ),
+    "a text from another folder": (
+        in_file("yunzhou/city.yaml", "file: yunzhou-2021.txt", "file: ../seeds/yunzhou-2021.txt"),
+        ("source-file", CITY, 10, 5),
+        set(),
+    ),
+    "bounds that are not in the text": (
+        in_file("yunzhou/city.yaml", 'ends: "附件："', 'ends: "附录："'),
+        ("source-bounds", CITY, 12, 3),
+        set(),
+    ),
+    "a level that is not in the catalogue": (
+        in_file("indicators.yaml", "growth_of: gdp", "growth_of: gnp"),
+        ("unknown-indicator", "curated/indicators.yaml", 12, 3),
+        set(),
+    ),
+}
 FROM_THE_ISSUE = [
-    "an empty file", "a file that is not YAML", "a wrong key", "an unknown indicator to compare with", "an unknown indicator",
-    "an unknown source", "a quote that is not in the text", "a figure that is not in its quote", "a unit that does not convert",
-    "a year file of a city without city.yaml", "a text that was changed",
-]  # fmt: skip
+    "an empty file",
+    "a file that is not YAML",
+    "a wrong key",
+    "an unknown indicator to compare with",
+    "an unknown indicator",
+    "an unknown source",
+    "a quote that is not in the text",
+    "a figure that is not in its quote",
+    "a unit that does not convert",
+    "a year file of a city without city.yaml",
+    "a text that was changed",
+]
 
 
 def test_the_invented_folder_is_without_problems() -> None:
@@ -152,13 +284,43 @@ def test_an_empty_folder_lacks_its_catalogue(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("what", "line"),
     [
-        ("a wrong key", f"{Y22}:6:14: unknown-key: promises.unemployment_rate.target.less_then: there is no key less_then here; did you mean less_than?"),
-        ("an unknown indicator", f"{Y22}:8:3: unknown-indicator: promises.coal_outputs: there is no indicator coal_outputs; did you mean coal_output?"),
-        ("an unknown source", f"{Y22}:4:27: unknown-source: promises.gdp_growth.outcome.source: there is no source half-year-2021; did you mean half-year-2022?"),
-        ("a figure that is not in its quote", f"{Y22}:18:27: figure-not-in-quote: promises.roads_new.target.quote: 88公里 is not in the quote, which has 80公里; correct the figure, its unit or the quote"),
-        ("a unit that does not convert", f"{Y21}:24:28: unit: promises.grain_output.outcome.unit: 亿元 can't be converted into the indicator's unit 万吨; correct the unit, or mark the outcome not_comparable"),
+        (
+            "a wrong key",
+            (
+                f"{Y22}:6:14: unknown-key: promises.unemployment_rate.target.less_then: there is no key less_then "
+                "here; did you mean less_than?"
+            ),
+        ),
+        (
+            "an unknown indicator",
+            (
+                f"{Y22}:8:3: unknown-indicator: promises.coal_outputs: there is no indicator coal_outputs; did you "
+                "mean coal_output?"
+            ),
+        ),
+        (
+            "an unknown source",
+            (
+                f"{Y22}:4:27: unknown-source: promises.gdp_growth.outcome.source: there is no source "
+                "half-year-2021; did you mean half-year-2022?"
+            ),
+        ),
+        (
+            "a figure that is not in its quote",
+            (
+                f"{Y22}:18:27: figure-not-in-quote: promises.roads_new.target.quote: 88公里 is not in the quote, "
+                "which has 80公里; correct the figure, its unit or the quote"
+            ),
+        ),
+        (
+            "a unit that does not convert",
+            (
+                f"{Y21}:24:28: unit: promises.grain_output.outcome.unit: 亿元 can't be converted into the "
+                "indicator's unit 万吨; correct the unit, or mark the outcome not_comparable"
+            ),
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_problem_says_what_is_wrong_and_what_to_do(what: str, line: str, tmp_path: Path) -> None:
     root = copy_of_mini(tmp_path)
     BROKEN[what][0](root)
@@ -287,7 +449,10 @@ def test_a_text_in_memory_replaces_a_file_without_touching_it(tmp_path: Path) ->
 
 
 def test_a_city_may_stand_in_memory_alone() -> None:
-    city = b"zh: z\nen: Z\ncode: '990300'\nsources:\n  report: {kind: news, title: t, plans: 2024, file: z.txt, sha256: '%s'}\n"
+    city = (
+        b"zh: z\nen: Z\ncode: '990300'\nsources:\n  report: {kind: news, title: t, plans: 2024, file: z.txt, "
+        b"sha256: '%s'}\n"
+    )
     text = "今年地区生产总值增长6%。".encode()
     year = "promises:\n  gdp_growth:\n    target: {value: 6, quote: 地区生产总值增长6%}\n".encode()
     added = {

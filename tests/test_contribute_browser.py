@@ -19,8 +19,14 @@ pytestmark = pytest.mark.browser
 TAIYUAN = REPORT.replace("云州", "太原").replace("2024", "2032").replace("2023", "2031")  # years that no file has
 HOSTILE = (
     b"<!doctype html><html><body><script>document.title='taken'</script>"
-    + "<p>太原市2032年政府工作报告</p><p>一、2031年工作回顾</p><p>地区生产总值增长6.2%。&lt;img id=taken src=x onerror=\"document.title='taken'\"&gt;</p>".encode()
-    + "<p>二、2032年主要预期目标</p><p onclick=\"document.title='taken'\">地区生产总值增长6%。</p><iframe src='javascript:parent.document.title=1'></iframe></body></html>".encode()
+    + (
+        "<p>太原市2032年政府工作报告</p><p>一、2031年工作回顾</p><p>地区生产总值增长6.2%。&lt;img id=taken src=x "
+        "onerror=\"document.title='taken'\"&gt;</p>"
+    ).encode()
+    + (
+        "<p>二、2032年主要预期目标</p><p onclick=\"document.title='taken'\">地区生产总值增长6%。</p><iframe "
+        "src='javascript:parent.document.title=1'></iframe></body></html>"
+    ).encode()
 )
 
 
@@ -138,7 +144,8 @@ def test_the_page_with_a_report_and_a_problem_has_no_barriers_and_keeps_to_its_w
     page.locator("[data-testid=stExpander] summary").last.click()
     visitor.rests()
     overflow = page.evaluate(
-        "() => [...document.querySelectorAll('[data-testid=stMain]'), document.documentElement].filter(e => e.scrollWidth > e.clientWidth + 1).length"
+        "() => [...document.querySelectorAll('[data-testid=stMain]'), document.documentElement].filter(e => "
+        "e.scrollWidth > e.clientWidth + 1).length"
     )
     assert overflow == 0
     assert _barriers(page) == []

@@ -1,4 +1,5 @@
-"""The Contribute page through Streamlit's AppTest, over the invented data: from a report to files, and the check of a file."""
+"""The Contribute page through Streamlit's AppTest, over the invented data: from a report to files, and the check of a
+file."""
 
 from __future__ import annotations
 
@@ -18,8 +19,10 @@ from tests.samples import MINI, REPORT
 
 DEV = ROOT / "tests" / "reports" / "dev"
 HOSTILE = (
-    "<html><body><script>document.title = 'taken'</script><p onclick='alert(1)'>云州市2024年政府工作报告</p><p>一、2023年工作回顾</p>"
-    "<p>新建学校11所&lt;img src=x onerror=alert(1)&gt;。</p><p>二、2024年主要预期目标</p><p>新建学校12所，新建道路<b>70公里</b>。</p></body></html>"
+    "<html><body><script>document.title = 'taken'</script><p "
+    "onclick='alert(1)'>云州市2024年政府工作报告</p><p>一、2023年工作回顾</p>"
+    "<p>新建学校11所&lt;img src=x "
+    "onerror=alert(1)&gt;。</p><p>二、2024年主要预期目标</p><p>新建学校12所，新建道路<b>70公里</b>。</p></body></html>"
 )
 
 

@@ -28,7 +28,8 @@ def test_two_revisions(curated: Path) -> None:
     done = _run("HEAD~1", "HEAD", "--curated", curated)
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout.startswith(
-        "### 数据变动\n\n**承诺：修改1 · 改变的判定：1**\n\n### What changes in the data\n\n**Promises: 1 changed · Verdicts that turn: 1**\n"
+        "### 数据变动\n\n**承诺：修改1 · 改变的判定：1**\n\n### What changes in the data\n\n**Promises: 1 "
+        "changed · Verdicts that turn: 1**\n"
     )
 
 

@@ -222,18 +222,18 @@ def test_the_reason_of_a_fact_names_numbers_and_documents() -> None:
     (lowered,) = facts_of(
         {"promises": {2022: {"value": 7}, 2023: {"about": 6.5}}, "outcomes": {2022: {"value": 3.3}}}
     ).itertuples()
-    assert (
-        lowered.because_en
-        == "Indicator: 《2022年报告》 promised 7% for 2022 (reported: 3.3%); 《2023年报告》 promises about 6.5% for 2023, which asks less."
+    assert lowered.because_en == (
+        "Indicator: 《2022年报告》 promised 7% for 2022 (reported: 3.3%); 《2023年报告》 promises about 6.5% "
+        "for 2023, which asks less."
     )
     assert (
         lowered.because_zh
         == "指标：《2022年报告》承诺2022年7%（结果3.3%）；《2023年报告》承诺2023年6.5%左右，要求降低。"
     )
     (dropped,) = facts_of({"reports": {2022: "whole", 2023: "whole"}, "promises": {2022: {"value": 7}}}).itertuples()
-    assert (
-        dropped.because_en
-        == "Indicator: 《2022年报告》 promised 7% for 2022; 《2023年报告》, held whole, neither says what became of it nor promises it for 2023."
+    assert dropped.because_en == (
+        "Indicator: 《2022年报告》 promised 7% for 2022; 《2023年报告》, held whole, neither says what became "
+        "of it nor promises it for 2023."
     )
     assert (dropped.before_en, dropped.after_en) == ("7%", "")
 

@@ -112,8 +112,14 @@ def test_an_entry_says_what_changed_in_words(lang: str, curated: Path) -> None:
     assert entry.findtext(f"{A}summary") == summary(found, lang)
     shown = html.unescape(re.sub(r"<[^>]*>", "\n", entry.findtext(f"{A}content") or "")).splitlines()
     expected = {
-        "en": "✓ Yunzhou 2022 · Coal output: Missed → Met. Reported 3,100,000 t, promised 3,000,000 t. (Before: Reported 3,100,000 t, promised 3,000,000 t: short by 100,000 t.)",
-        "zh": "✓ 云州市2022年 · 原煤产量：未兑现 → 兑现。承诺300万吨，结果310万吨。（此前：承诺300万吨，结果310万吨：差10万吨。）",
+        "en": (
+            "✓ Yunzhou 2022 · Coal output: Missed → Met. Reported 3,100,000 t, promised 3,000,000 t. (Before: "
+            "Reported 3,100,000 t, promised 3,000,000 t: short by 100,000 t.)"
+        ),
+        "zh": (
+            "✓ 云州市2022年 · 原煤产量：未兑现 → "
+            "兑现。承诺300万吨，结果310万吨。（此前：承诺300万吨，结果310万吨：差10万吨。）"
+        ),
     }
     assert expected[lang] in shown
     assert (

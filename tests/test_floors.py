@@ -20,7 +20,8 @@ FLOORS = (
     {"briefs"},
     {"pages", "routes", "cli"},
 )
-# On the floors that face a reader a name may stand in several rooms: what is shown, how it is drawn, where it is asked for.
+# On the floors that face a reader a name may stand in several rooms: what is shown, how it is drawn, where it is asked
+# for.
 OUTER = {"views", "charts", "briefs", "pages", "routes", "cli"}
 FILES = sorted(f for f in PACKAGE.rglob("*.py") if f.parent != PACKAGE)
 

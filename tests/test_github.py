@@ -165,7 +165,8 @@ def test_a_form_asks_in_both_languages(file: Path) -> None:
 
 @pytest.fixture
 def reviewed(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Runs .ci/review in a repository of the invented data, with the real command; pictures are only told, not drawn."""
+    """Runs .ci/review in a repository of the invented data, with the real command; pictures are only told, not
+    drawn."""
     curated = repository_of_mini(tmp_path)
     change(curated / "yunzhou" / "2022.yaml", "target: {value: 300, better: lower,", "target: {value: 300,")
     commit(curated, "Coal")

@@ -21,9 +21,22 @@ FILES = sorted(CURATED.rglob("*.yaml"))
 SCHEMAS = {name: json.loads(text) for name, text in jsonschemas.generated().items()}
 # The codes whose file has another shape than the schema says, or can't be read at all.
 CAUGHT = {
-    "duplicate-key", "empty", "empty-value", "form", "key", "missing-key", "not-a-date", "not-a-mapping", "not-a-number",
-    "not-utf8", "not-yaml", "nothing", "unknown-key", "unknown-word", "wrong-value",
-}  # fmt: skip
+    "duplicate-key",
+    "empty",
+    "empty-value",
+    "form",
+    "key",
+    "missing-key",
+    "not-a-date",
+    "not-a-mapping",
+    "not-a-number",
+    "not-utf8",
+    "not-yaml",
+    "nothing",
+    "unknown-key",
+    "unknown-word",
+    "wrong-value",
+}
 
 
 def _schema_of(file: str) -> str:

@@ -60,7 +60,8 @@ def _opened(page: Page, url: str) -> None:
 
 
 def _squeezed(text: str) -> str:
-    """Latin letters and digits only: what is read from a PDF has ligatures, dashes and look-alikes of Chinese characters."""
+    """Latin letters and digits only: what is read from a PDF has ligatures, dashes and look-alikes of Chinese
+    characters."""
     return re.sub(r"[^A-Za-z0-9]", "", unicodedata.normalize("NFKC", text))
 
 
@@ -68,7 +69,9 @@ def _squeezed(text: str) -> str:
 def test_a_page_prints_whole_and_without_controls(page: Page, dashboard: str, real: Frames, address: str) -> None:
     _opened(page, f"{dashboard}/{address}{'&' if '?' in address else '?'}lang=en")
     words = page.evaluate(
-        "() => [...document.querySelectorAll('.js-plotly-plot text')].filter(t => t.checkVisibility({opacityProperty: true, visibilityProperty: true})).map(t => t.textContent).filter(t => t.trim())"
+        "() => [...document.querySelectorAll('.js-plotly-plot text')].filter(t => "
+        "t.checkVisibility({opacityProperty: true, visibilityProperty: true})).map(t => "
+        "t.textContent).filter(t => t.trim())"
     )
     sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
     assert all(len(sheet.extract_text()) > 20 for sheet in sheets), "a sheet is blank"

@@ -43,7 +43,10 @@ def _pdf(lines: list[str]) -> bytes:
         b"<</Length " + str(len(stream)).encode() + b">>stream\n" + stream + b"\nendstream",
         b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UTF16-H/DescendantFonts[6 0 R]>>",
         b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/FontDescriptor 7 0 R>>",
-        b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent 900/Descent -200/CapHeight 700/StemV 80>>",
+        (
+            b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent "
+            b"900/Descent -200/CapHeight 700/StemV 80>>"
+        ),
     ]
     out, places = b"%PDF-1.4\n", []
     for number, content in enumerate(objects, 1):
@@ -101,8 +104,11 @@ def test_traditional_text_in_big5() -> None:
 def test_a_page_gives_its_prose_and_nothing_else(charset: str) -> None:
     text = reports.read(PAGE.format(charset=charset).encode(charset), "page.html").text
     assert text.split("\n") == [
-        "政府工作报告", "今年地区生产总值增长7%", "左右，PM2.5浓度 降至36微克/立方米，城镇新增就业5万人。", "粮食产量 30亿斤",
-    ]  # fmt: skip
+        "政府工作报告",
+        "今年地区生产总值增长7%",
+        "左右，PM2.5浓度 降至36微克/立方米，城镇新增就业5万人。",
+        "粮食产量 30亿斤",
+    ]
 
 
 def test_a_page_is_known_without_its_ending() -> None:

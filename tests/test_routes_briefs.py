@@ -1,4 +1,5 @@
-"""The addresses of briefings: what they give, what they refuse, and that many who ask at once neither fork browsers nor stall the pages."""
+"""The addresses of briefings: what they give, what they refuse, and that many who ask at once neither fork browsers
+nor stall the pages."""
 
 from __future__ import annotations
 
@@ -107,7 +108,8 @@ def test_the_address_in_a_picture_is_the_one_that_was_asked_or_the_settings(
 
 
 def _browsers() -> int:
-    """How many browsers the tests and their dashboard have running: what another browser started is a part of that one."""
+    """How many browsers the tests and their dashboard have running: what another browser started is a part of that
+    one."""
     rows = subprocess.run(
         ["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True
     ).stdout.splitlines()

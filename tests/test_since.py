@@ -33,7 +33,8 @@ def _asked_anew() -> Iterator[None]:
 
 @pytest.fixture
 def curated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository of three commits that the dashboard shows: the invented data, a turned verdict, an outcome taken out."""
+    """A repository of three commits that the dashboard shows: the invented data, a turned verdict, an outcome taken
+    out."""
     folder = repository_of_mini(tmp_path)
     change(folder / "yunzhou" / "2022.yaml", *COAL)
     commit(folder, "Coal is better when there is more of it")
@@ -62,7 +63,10 @@ def test_the_changes_since_a_revision_in_words(curated: Path) -> None:
             "Coal output",
             "✓",
             "met",
-            "Missed → Met. Reported 3,100,000 t, promised 3,000,000 t. (Before: Reported 3,100,000 t, promised 3,000,000 t: short by 100,000 t.)",
+            (
+                "Missed → Met. Reported 3,100,000 t, promised 3,000,000 t. (Before: Reported 3,100,000 t, promised "
+                "3,000,000 t: short by 100,000 t.)"
+            ),
         ),
         ("New schools", "·", "not_held", view.verdicts[1].words),
     ]

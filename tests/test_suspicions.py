@@ -95,7 +95,10 @@ def test_where_less_is_better_a_stretch_is_smaller() -> None:
 
 def report(text: str, year: str, before: str = "") -> Collection:
     """A city whose report of 2024 says this, with promises of 2024 and outcomes of 2023 taken from it."""
-    source = f"kind: work_report, title: t, reviews: 2023, plans: 2024, file: z.txt, sha256: {hashlib.sha256(text.encode()).hexdigest()}"
+    source = (
+        "kind: work_report, title: t, reviews: 2023, plans: 2024, file: z.txt, sha256: "
+        f"{hashlib.sha256(text.encode()).hexdigest()}"
+    )
     files = {
         "city.yaml": f"zh: 新城\nen: Xin\ncode: '990300'\nsources:\n  report: {{{source}}}\n",
         "2024.yaml": f"promises:\n{year}",
@@ -105,7 +108,10 @@ def report(text: str, year: str, before: str = "") -> Collection:
     return collection.load(MINI, instead={**instead, "seeds/z.txt": text.encode()})
 
 
-BEFORE = "  gdp_growth:\n    outcome: {value: 6, quote: 地区生产总值增长6%}\n  new_jobs:\n    outcome: {value: 2, quote: 城镇新增就业2万人}\n"
+BEFORE = (
+    "  gdp_growth:\n    outcome: {value: 6, quote: 地区生产总值增长6%}\n  new_jobs:\n    outcome: {value: 2, "
+    "quote: 城镇新增就业2万人}\n"
+)
 REVIEW = "过去一年，地区生产总值增长6%，新建学校5所，城镇新增就业2万人。"
 
 
@@ -142,7 +148,8 @@ REPORTS = sorted((Path(__file__).parent / "reports").glob("*/*.yaml"))
 
 
 def taken(file: Path) -> tuple[dict[tuple[str, int], dict[str, Promise]], Document, dict[Key, Evidence]]:
-    """All that a careful curator takes from an invented report: the promises and outcomes by year, and where they stand."""
+    """All that a careful curator takes from an invented report: the promises and outcomes by year, and where they
+    stand."""
     expected = yaml.safe_load(file.read_text(encoding="utf-8"))
     page = next(f for f in file.parent.glob(f"{file.stem}.*") if f != file)
     text = reports.read(page.read_bytes(), page.name).text

@@ -62,8 +62,18 @@ DESIGNED_FIGURES = [
     "end",
 ]
 ALL_FORMS = {
-    "value", "at_least", "more_than", "at_most", "less_than", "about", "nearly", "between", "in_step_with", "faster_than", "text",
-}  # fmt: skip
+    "value",
+    "at_least",
+    "more_than",
+    "at_most",
+    "less_than",
+    "about",
+    "nearly",
+    "between",
+    "in_step_with",
+    "faster_than",
+    "text",
+}
 
 
 @pytest.fixture(scope="module")

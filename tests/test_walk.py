@@ -68,8 +68,16 @@ class Project:
             for what in ("NAME", "EMAIL")
         }
         return subprocess.run(
-            ["bash", "-euo", "pipefail", "-c", commands], cwd=self.root, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, encoding="utf-8", timeout=300, check=False
-        )  # fmt: skip
+            ["bash", "-euo", "pipefail", "-c", commands],
+            cwd=self.root,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=300,
+            check=False,
+        )
 
 
 def take_out(curated: Path) -> None:
@@ -114,14 +122,18 @@ def project(tmp_path: Path) -> Project:
     command = root / ".venv/bin/indicators"
     command.parent.mkdir(parents=True)
     command.write_text(
-        f"#!/bin/sh\nexec '{sys.executable}' -c 'import sys; from indicators.cli import main; sys.exit(main())' \"$@\"\n",
+        (
+            f"#!/bin/sh\nexec '{sys.executable}' -c 'import sys; from indicators.cli import main; "
+            'sys.exit(main())\' "$@"\n'
+        ),
         encoding="utf-8",
     )
     command.chmod(0o755)
     (root / ".gitignore").write_text(".venv/\n", encoding="utf-8")
     made = Project(root, kept)
     done = made.run(
-        "git init -q -b main && git config core.hooksPath .githooks && git add -A && git commit -qm 'Without the newest year' && git init -q --bare ../origin.git && git remote add origin ../origin.git"
+        "git init -q -b main && git config core.hooksPath .githooks && git add -A && git commit -qm 'Without "
+        "the newest year' && git init -q --bare ../origin.git && git remote add origin ../origin.git"
     )
     assert done.returncode == 0, done.stderr
     assert collection.load(root / "curated").problems == ()

@@ -44,8 +44,13 @@ def test_units_can_be_left_out() -> None:
 
 @pytest.mark.parametrize(
     ("name", "en"),
-    [("GDP growth", "in step with GDP growth"), ("Income growth", "in step with income growth"), ("CPI growth", "in step with CPI growth"), ("R&D spending", "in step with R&D spending")],
-)  # fmt: skip
+    [
+        ("GDP growth", "in step with GDP growth"),
+        ("Income growth", "in step with income growth"),
+        ("CPI growth", "in step with CPI growth"),
+        ("R&D spending", "in step with R&D spending"),
+    ],
+)
 def test_a_relative_figure_names_what_it_is_compared_with(name: str, en: str) -> None:
     reference = an_indicator(zh="对照", en=name)
     assert Printed(a_target(in_step_with="x"), an_indicator(), reference).say("en") == en

@@ -39,7 +39,8 @@ _TELLING = 6  # facts over the years that a briefing names
 
 
 def brief(frames: Frames, request: Request) -> Brief:
-    """The briefing that is asked for, judged at the tolerance of the frames. Raises Refused where it names what is not there."""
+    """The briefing that is asked for, judged at the tolerance of the frames. Raises Refused where it names what is not
+    there."""
     request = checked(frames, request)
     version = _version(frames.data.root, frames.data.version)
     stands_out = _stands_out(
@@ -269,10 +270,25 @@ def _context(
         for i, o in enumerate(outcomes)
     ]
     return Entry(
-        where=str(year), indicator=indicator, name=entry.say(lang), unit=unit_name(entry.unit, lang), promised="", reported=reported, verdict="context", glyph="○",
-        verdict_name=translate(lang, "Not promised"), gap="", because=why, answered="", turned="", target=None, outcome=_number(outcome, entry.unit, lang), gap_value=None, along=None,
+        where=str(year),
+        indicator=indicator,
+        name=entry.say(lang),
+        unit=unit_name(entry.unit, lang),
+        promised="",
+        reported=reported,
+        verdict="context",
+        glyph="○",
+        verdict_name=translate(lang, "Not promised"),
+        gap="",
+        because=why,
+        answered="",
+        turned="",
+        target=None,
+        outcome=_number(outcome, entry.unit, lang),
+        gap_value=None,
+        along=None,
         quotes=tuple(q for q in quotes if q is not None),
-    )  # fmt: skip
+    )
 
 
 def _documents(frames: Frames, request: Request, sections: tuple[Section, ...]) -> tuple[Document, ...]:

@@ -71,8 +71,10 @@ def _content(found: Since, lang: str) -> str:
     entries = [entry_words(e, lang) for e in changes.entries]
     return (
         f"<p>{escape(summary(changes, lang))}</p>"
-        + _list("Verdicts that turn", verdicts, lang) + _list("Figures", figures, lang) + _list("Catalogue and documents", entries, lang)
-    )  # fmt: skip
+        + _list("Verdicts that turn", verdicts, lang)
+        + _list("Figures", figures, lang)
+        + _list("Catalogue and documents", entries, lang)
+    )
 
 
 def _entry(feed: Xml.Element, found: Since, lang: str, base: str) -> None:
@@ -88,7 +90,8 @@ def _entry(feed: Xml.Element, found: Since, lang: str, base: str) -> None:
 
 
 def newest(root: Path) -> str:
-    """The newest revision of the data, by which a feed is known to be the same; empty where there is no history to read."""
+    """The newest revision of the data, by which a feed is known to be the same; empty where there is no history to
+    read."""
     try:
         return "".join(r.short for r in since.history(root, ENTRIES)[:1])
     except Unavailable:

@@ -1,4 +1,5 @@
-"""One warm Chrome for all pictures and pages: it starts with the first, serves many threads, and ends with the process."""
+"""One warm Chrome for all pictures and pages: it starts with the first, serves many threads, and ends with the
+process."""
 
 from __future__ import annotations
 
@@ -44,13 +45,17 @@ Made = TypeVar("Made")
 
 
 def chrome() -> str:
-    """The path of Chrome: what $CHROMIUM or $BROWSER_PATH names, else the first usual one. Raises Refused where there is none."""
+    """The path of Chrome: what $CHROMIUM or $BROWSER_PATH names, else the first usual one. Raises Refused where there
+    is none."""
     named = os.environ.get("CHROMIUM") or os.environ.get("BROWSER_PATH")
     for name in (named,) if named else NAMES:
         path = shutil.which(name)
         if path:
             return path
-    cure = "png, svg and pdf need Chrome or Chromium and there is none: install it (on Debian: apt-get install chromium), or set CHROMIUM to its path"
+    cure = (
+        "png, svg and pdf need Chrome or Chromium and there is none: install it (on Debian: apt-get install "
+        "chromium), or set CHROMIUM to its path"
+    )
     raise Refused(said(cure))
 
 

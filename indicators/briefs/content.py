@@ -17,7 +17,8 @@ class Entry:
     """One promise (verdict "context": an outcome without one), in words, with the numbers that a chart needs.
 
     `where` says the year or the city where it is not the briefing's own. `target`, `outcome` and `gap_value` are in
-    `unit` (None: none); `answered` says where the promise was answered, `turned` which other outcome would turn the verdict; `along` is the gap as a share of the ledger's half row, cut off at 1.
+    `unit` (None: none); `answered` says where the promise was answered, `turned` which other outcome would turn the
+    verdict; `along` is the gap as a share of the ledger's half row, cut off at 1.
     """
 
     where: str
@@ -50,7 +51,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source that the briefing rests on; `href` is its address, its place on the dashboard, or "" where there is neither."""
+    """A source that the briefing rests on; `href` is its address, its place on the dashboard, or "" where there is
+    neither."""
 
     title: str
     kind: str
@@ -61,8 +63,8 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """All that a briefing says. `view` is the page's own view, from which its chart is drawn; `stands_out` what happened
-    to the promises over the years, the most telling first."""
+    """All that a briefing says. `view` is the page's own view, from which its chart is drawn; `stands_out` what
+    happened to the promises over the years, the most telling first."""
 
     request: Request
     view: Scorecard | IndicatorView | Compare

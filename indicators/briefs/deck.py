@@ -1,4 +1,5 @@
-"""What every slide is made of: the presentation with its titles and feet, text in two scripts, and the words in the notes."""
+"""What every slide is made of: the presentation with its titles and feet, text in two scripts, and the words in the
+notes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The fonts that a picture needs: found on this machine, checked glyph by glyph, cut down to the glyphs used and embedded."""
+"""The fonts that a picture needs: found on this machine, checked glyph by glyph, cut down to the glyphs used and
+embedded."""
 
 from __future__ import annotations
 
@@ -51,10 +52,17 @@ _FOLDERS = (
     r"C:\Windows\Fonts",
 )
 _FILE_NAMES = {
-    "NotoSansCJK-Regular.ttc": "Noto Sans CJK SC", "NotoSansSC-Regular.otf": "Noto Sans SC", "SourceHanSansSC-Regular.otf": "Source Han Sans SC",
-    "PingFang.ttc": "PingFang SC", "Hiragino Sans GB.ttc": "Hiragino Sans GB", "msyh.ttc": "Microsoft YaHei", "DejaVuSans.ttf": "DejaVu Sans",
-    "seguisym.ttf": "Segoe UI Symbol", "Apple Symbols.ttf": "Apple Symbols", "wqy-microhei.ttc": "WenQuanYi Micro Hei",
-}  # fmt: skip
+    "NotoSansCJK-Regular.ttc": "Noto Sans CJK SC",
+    "NotoSansSC-Regular.otf": "Noto Sans SC",
+    "SourceHanSansSC-Regular.otf": "Source Han Sans SC",
+    "PingFang.ttc": "PingFang SC",
+    "Hiragino Sans GB.ttc": "Hiragino Sans GB",
+    "msyh.ttc": "Microsoft YaHei",
+    "DejaVuSans.ttf": "DejaVu Sans",
+    "seguisym.ttf": "Segoe UI Symbol",
+    "Apple Symbols.ttf": "Apple Symbols",
+    "wqy-microhei.ttc": "WenQuanYi Micro Hei",
+}
 _BOLD = {"-Regular.": "-Bold.", "msyh.ttc": "msyhbd.ttc", "DejaVuSans.ttf": "DejaVuSans-Bold.ttf"}
 _TEXT = re.compile(r">([^<]+)<")
 
@@ -129,7 +137,8 @@ def characters(svg: str) -> frozenset[str]:
 
 
 def needed(text: frozenset[str]) -> tuple[tuple[Face, str], ...]:
-    """The faces that have all characters of a text, each with those it gives. Raises Refused for a character none has."""
+    """The faces that have all characters of a text, each with those it gives. Raises Refused for a character none
+    has."""
     left, found = set(text), []
     for face in faces():
         given = {c for c in left if ord(c) in face.has}
@@ -140,14 +149,20 @@ def needed(text: frozenset[str]) -> tuple[tuple[Face, str], ...]:
     if chinese:
         raise Refused(
             said(
-                "no font here has the Chinese characters {characters}: install one (on Debian: apt-get install fonts-noto-cjk)",
+                (
+                    "no font here has the Chinese characters {characters}: install one (on Debian: apt-get install "
+                    "fonts-noto-cjk)"
+                ),
                 characters="".join(chinese[:12]),
             )
         )
     if left:
         raise Refused(
             said(
-                "no font here has the characters {characters}: install one (on Debian: apt-get install fonts-dejavu-core fonts-noto-cjk)",
+                (
+                    "no font here has the characters {characters}: install one (on Debian: apt-get install "
+                    "fonts-dejavu-core fonts-noto-cjk)"
+                ),
                 characters=" ".join(sorted(left)[:12]),
             )
         )
@@ -183,7 +198,8 @@ def _cut(file: Path, number: int, text: str) -> bytes:
 
 
 def _quadratic(font: TTFont) -> None:
-    """Turn a font's cubic outlines into quadratic ones: Chrome embeds those in a PDF as a font, cubic ones glyph by glyph."""
+    """Turn a font's cubic outlines into quadratic ones: Chrome embeds those in a PDF as a font, cubic ones glyph by
+    glyph."""
     order, drawn, glyphs = font.getGlyphOrder(), font.getGlyphSet(), {}
     for name in order:
         pen = TTGlyphPen(drawn)

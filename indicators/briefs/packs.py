@@ -25,7 +25,8 @@ def pack(
     told: Callable[[int, int, str], None] | None = None,
     scale: float = 2,
 ) -> bytes:
-    """The zip of every request in every kind. `told` hears how many files of how many are made, and the last one's name.
+    """The zip of every request in every kind. `told` hears how many files of how many are made, and the last one's
+    name.
 
     Raises Refused as `brief` and `make` do: a pack is whole or isn't made.
     """
@@ -42,12 +43,25 @@ def pack(
             _add(folder, name, data, found.date)
             listed.append(
                 {
-                    "file": name, "bytes": len(data), "sha256": hashlib.sha256(data).hexdigest(), "kind": request.kind, "cities": request.cities,
-                    "years": request.years, "indicator": request.indicator, "lang": request.lang, "theme": request.theme, "title": found.title,
-                    "sentence": found.sentence, "filtered": found.filtered, "tolerance": None if frames.tolerance is None else str(frames.tolerance),
-                    "date": found.date, "version": found.version, "address": found.address, "command": found.command,
+                    "file": name,
+                    "bytes": len(data),
+                    "sha256": hashlib.sha256(data).hexdigest(),
+                    "kind": request.kind,
+                    "cities": request.cities,
+                    "years": request.years,
+                    "indicator": request.indicator,
+                    "lang": request.lang,
+                    "theme": request.theme,
+                    "title": found.title,
+                    "sentence": found.sentence,
+                    "filtered": found.filtered,
+                    "tolerance": None if frames.tolerance is None else str(frames.tolerance),
+                    "date": found.date,
+                    "version": found.version,
+                    "address": found.address,
+                    "command": found.command,
                 }
-            )  # fmt: skip
+            )
             if told is not None:
                 told(len(listed), len(wanted), name)
         manifest = {"files": listed}

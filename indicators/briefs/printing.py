@@ -233,9 +233,14 @@ def _steady(pdf: bytes, brief: Brief) -> bytes:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf)))
     day = f"D:{(brief.date or '1980-01-01').replace('-', '')}000000Z"
     writer.metadata = {
-        "/Title": brief.title, "/Subject": brief.sentence, "/Keywords": f"{brief.version} {brief.address or brief.command}", "/Creator": "indicators", "/Producer": "indicators",
-        "/CreationDate": day, "/ModDate": day,
-    }  # fmt: skip
+        "/Title": brief.title,
+        "/Subject": brief.sentence,
+        "/Keywords": f"{brief.version} {brief.address or brief.command}",
+        "/Creator": "indicators",
+        "/Producer": "indicators",
+        "/CreationDate": day,
+        "/ModDate": day,
+    }
     writer._ID = ArrayObject([ByteStringObject(brief.version.encode().ljust(16, b"0")[:16])] * 2)
     buffer = io.BytesIO()
     writer.write(buffer)

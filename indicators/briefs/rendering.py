@@ -39,7 +39,8 @@ def make(brief: Brief, ending: str, scale: float = 2) -> bytes:
 
 
 def picture(figure: dict[str, Any], ending: str, scale: float = 2, base: str = "", width: int = 1200) -> bytes:
-    """Any page's figure as png (`scale` × its size) or svg that stands alone; `width` pixels where it doesn't say. Raises Refused."""
+    """Any page's figure as png (`scale` × its size) or svg that stands alone; `width` pixels where it doesn't say.
+    Raises Refused."""
     layout = figure["layout"]
     size = int(layout.get("width", width)), int(layout["height"])
     if ending == "svg":

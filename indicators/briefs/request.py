@@ -32,9 +32,9 @@ class Refused(Exception):
 class Request:
     """What to show. The tolerance is that of the frames the briefing is made from.
 
-    A scorecard has one city and one year; an indicator its name, any cities (none: all that have it) and any years (none:
-    all); a comparison two cities or more and one year. `indicators`, `groups` and `verdicts` choose among the promises
-    (none: all). `base` is the dashboard's public address ("" where it has none).
+    A scorecard has one city and one year; an indicator its name, any cities (none: all that have it) and any years
+    (none: all); a comparison two cities or more and one year. `indicators`, `groups` and `verdicts` choose among the
+    promises (none: all). `base` is the dashboard's public address ("" where it has none).
     """
 
     kind: str
@@ -55,7 +55,8 @@ class Request:
 
 
 def checked(frames: Frames, request: Request) -> Request:
-    """The request, its cities and years filled in where it left them open. Raises Refused where it names what is not there."""
+    """The request, its cities and years filled in where it left them open. Raises Refused where it names what is not
+    there."""
     data = frames.data
     for given, known in (
         ([request.kind], KINDS),
@@ -113,7 +114,8 @@ def _over_years(frames: Frames, request: Request) -> Request:
 
 
 def place(frames: Frames, request: Request, version: str) -> str:
-    """The address of the same view on the dashboard, without its base: page, state, and the data's version at the time."""
+    """The address of the same view on the dashboard, without its base: page, state, and the data's version at the
+    time."""
     if request.kind == "indicator":
         only = request.cities[0] if len(request.cities) == 1 else None
         return address("indicator", frames, indicator=request.indicator, only=only, lang=request.lang, version=version)
@@ -128,7 +130,8 @@ def place(frames: Frames, request: Request, version: str) -> str:
 
 
 def filename(request: Request, ending: str) -> str:
-    """A file's name for what it shows: taiyuan-2022-ledger.png, gdp_growth-taiyuan.pdf, jinzhong-taiyuan-2023-compare.svg."""
+    """A file's name for what it shows: taiyuan-2022-ledger.png, gdp_growth-taiyuan.pdf,
+    jinzhong-taiyuan-2023-compare.svg."""
     cities = "-".join(request.cities)
     if request.kind == "indicator":
         parts = [request.indicator, cities, "-".join(map(str, request.years))]

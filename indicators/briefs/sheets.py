@@ -1,4 +1,5 @@
-"""The one 16:9 sheet: the page's own figure in a frame of title, sentence, sources, version and the way back to the view."""
+"""The one 16:9 sheet: the page's own figure in a frame of title, sentence, sources, version and the way back to the
+view."""
 
 from __future__ import annotations
 
@@ -76,7 +77,8 @@ def _below(foot: list[str]) -> int:
 
 
 def _selected(card: Scorecard, room: int) -> tuple[Scorecard, int]:
-    """As many rows as can be read in `room` pixels: those judged first, then headline figures, in their order; and how many are left out."""
+    """As many rows as can be read in `room` pixels: those judged first, then headline figures, in their order; and how
+    many are left out."""
     order = [(g, r.indicator) for g, group in enumerate(card.groups) for r in group.rows]
     judged = {r.indicator for group in card.groups for r in group.rows if r.verdict in JUDGED}
     chosen: set[str] = set()

@@ -19,7 +19,8 @@ from indicators.views.indicator import IndicatorView
 from indicators.words.texts import translate
 
 _ROWS = 10  # rows of a table that a slide holds
-_PLAIN = "{5940675A-B579-460E-94D1-54222C63F5DA}"  # PowerPoint's table style "No Style, Table Grid": its lines are replaced below
+# PowerPoint's table style "No Style, Table Grid": its lines are replaced below
+_PLAIN = "{5940675A-B579-460E-94D1-54222C63F5DA}"
 
 
 def slides(brief: Brief) -> bytes:

@@ -1,4 +1,5 @@
-"""The briefing as a workbook: numbers as numbers, headers that stay, filters, links to the sources, and the verdicts explained."""
+"""The briefing as a workbook: numbers as numbers, headers that stay, filters, links to the sources, and the verdicts
+explained."""
 
 from __future__ import annotations
 

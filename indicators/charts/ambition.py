@@ -1,4 +1,5 @@
-"""Ambition and delivery: a panel for each indicator, what was promised across, how far the outcome was from it up and down.
+"""Ambition and delivery: a panel for each indicator, what was promised across, how far the outcome was from it up and
+down.
 
 All panels have the same two scales, so that a distance means the same in each. The zero line is the promise; along a
 slanting line the outcome is the same, whatever was promised.
@@ -15,7 +16,8 @@ from indicators.views.ambition import Ambition, Plane, Point
 
 _PANEL, _BETWEEN, _LEFT = 300, 74, 40  # pixels: a panel's height, what is between two, room for the numbers beside
 _MARK, _LINE = 15, 17  # pixels: a dot, a label's height
-# Where a label may stand beside its dot, the first that is free: plotly's word, and the label's middle in label widths and pixels.
+# Where a label may stand beside its dot, the first that is free: plotly's word, and the label's middle in label widths
+# and pixels.
 _SIDES = (
     ("middle right", 0.5, 11, 0),
     ("middle left", -0.5, -11, 0),
@@ -96,13 +98,31 @@ def ambition(
         left, top = column / across + (0.03 if column else 0.0), 1 - row * (_PANEL + _BETWEEN) / inner
         x_domain, y_domain = [left, (column + 1) / across if across > 1 else 1.0], [max(0.0, top - _PANEL / inner), top]
         axes[f"xaxis{suffix}"] = {
-            "domain": x_domain, "anchor": f"y{suffix}", "range": list(x), "dtick": ceil((x[1] - x[0]) / 7), "ticksuffix": "%", "showgrid": False, "zeroline": False,
-            "fixedrange": True, "showline": True, "linecolor": colours.quiet, "tickfont": {"color": colours.quiet, "size": 12},
-        }  # fmt: skip
+            "domain": x_domain,
+            "anchor": f"y{suffix}",
+            "range": list(x),
+            "dtick": ceil((x[1] - x[0]) / 7),
+            "ticksuffix": "%",
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+            "showline": True,
+            "linecolor": colours.quiet,
+            "tickfont": {"color": colours.quiet, "size": 12},
+        }
         axes[f"yaxis{suffix}"] = {
-            "domain": y_domain, "anchor": f"x{suffix}", "range": list(y), "gridcolor": colours.rule, "zeroline": False, "fixedrange": True, "tickmode": "array",
-            "tickvals": steps, "ticktext": [f"{v:+d}".replace("-", "−") if v else "0" for v in steps], "showticklabels": column == 0, "tickfont": {"color": colours.quiet, "size": 12},
-        }  # fmt: skip
+            "domain": y_domain,
+            "anchor": f"x{suffix}",
+            "range": list(y),
+            "gridcolor": colours.rule,
+            "zeroline": False,
+            "fixedrange": True,
+            "tickmode": "array",
+            "tickvals": steps,
+            "ticktext": [f"{v:+d}".replace("-", "−") if v else "0" for v in steps],
+            "showticklabels": column == 0,
+            "tickfont": {"color": colours.quiet, "size": 12},
+        }
         ref = {"xref": f"x{suffix}", "yref": f"y{suffix}"}
         shapes.append(
             {
@@ -195,11 +215,23 @@ def _slants(x: tuple[float, float], y: tuple[float, float]) -> range:
 def _dots(plane: Plane, suffix: str, sides: Sequence[str], colours: Palette) -> dict[str, Any]:
     fill = [colours.fill[p.verdict] for p in plane.points]
     return {
-        "type": "scatter", "mode": "markers+text", "xaxis": f"x{suffix}", "yaxis": f"y{suffix}",
-        "x": [p.target for p in plane.points], "y": [p.gap for p in plane.points],
-        "text": [f'{escaped(p.label)} <span style="color:{colours.quiet}">{escaped(p.outcome)}</span>' if side else "" for p, side in zip(plane.points, sides, strict=True)],
-        "textposition": [side or "middle right" for side in sides], "textfont": {"size": 13, "color": colours.ink}, "cliponaxis": False,
+        "type": "scatter",
+        "mode": "markers+text",
+        "xaxis": f"x{suffix}",
+        "yaxis": f"y{suffix}",
+        "x": [p.target for p in plane.points],
+        "y": [p.gap for p in plane.points],
+        "text": [
+            f'{escaped(p.label)} <span style="color:{colours.quiet}">{escaped(p.outcome)}</span>' if side else ""
+            for p, side in zip(plane.points, sides, strict=True)
+        ],
+        "textposition": [side or "middle right" for side in sides],
+        "textfont": {"size": 13, "color": colours.ink},
+        "cliponaxis": False,
         "marker": {"size": _MARK, "color": fill, "opacity": 1, "line": {"color": colours.paper, "width": 2}},
-        "customdata": [p.href for p in plane.points], "hovertext": [p.hover for p in plane.points], "hoverinfo": "text",
-        "selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": 1}},
-    }  # fmt: skip
+        "customdata": [p.href for p in plane.points],
+        "hovertext": [p.hover for p in plane.points],
+        "hoverinfo": "text",
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }

@@ -20,7 +20,8 @@ _BELOW = 76
 def _axis(
     domain_side: str, position: float, values: list[float], texts: list[str], colour: str, size: int = 14
 ) -> dict[str, Any]:
-    """An axis that is nothing but words at the left of (side "right") or up to (side "left") a place across the figure."""
+    """An axis that is nothing but words at the left of (side "right") or up to (side "left") a place across the
+    figure."""
     return {
         "overlaying": "y",
         "side": domain_side,
@@ -307,9 +308,18 @@ def _words(
         yref: float = 1,
     ) -> dict[str, Any]:
         return {
-            "text": text, "x": x, "y": yref, "xref": "paper", "yref": "paper", "xanchor": anchor, "yanchor": yanchor, "yshift": y,
-            "showarrow": False, "align": anchor, "font": {"size": size, "color": colour},
-        }  # fmt: skip
+            "text": text,
+            "x": x,
+            "y": yref,
+            "xref": "paper",
+            "yref": "paper",
+            "xanchor": anchor,
+            "yanchor": yanchor,
+            "yshift": y,
+            "showarrow": False,
+            "align": anchor,
+            "font": {"size": size, "color": colour},
+        }
 
     above, lead = _above(card, narrow, width), _lead(card, width)
     zero = domain[0] + (domain[1] - domain[0]) * 1.06 / 2.16

@@ -27,41 +27,105 @@ def rates(view: Compare, colours: Palette, narrow: bool = False, width: int = 12
         ]
         traces.append(
             {
-                "type": "scatter", "mode": "markers+text", "name": escaped(city), "x": [s.target_value for _, s in drawn], "y": [y for y, _ in drawn],
-                "text": [escaped(s.target) for _, s in drawn], "textposition": "middle right", "textfont": {"size": 12, "color": colours.ink},
-                "marker": {"size": 12, "symbol": _SYMBOLS[k % 6], "color": hues[k % 6], "line": {"color": colours.paper, "width": 1}},
-                "hovertext": [f"<b>{escaped(city)}</b><br>{escaped(s.target)}<br>{s.glyph} {escaped(s.outcome)}" for _, s in drawn], "hoverinfo": "text",
+                "type": "scatter",
+                "mode": "markers+text",
+                "name": escaped(city),
+                "x": [s.target_value for _, s in drawn],
+                "y": [y for y, _ in drawn],
+                "text": [escaped(s.target) for _, s in drawn],
+                "textposition": "middle right",
+                "textfont": {"size": 12, "color": colours.ink},
+                "marker": {
+                    "size": 12,
+                    "symbol": _SYMBOLS[k % 6],
+                    "color": hues[k % 6],
+                    "line": {"color": colours.paper, "width": 1},
+                },
+                "hovertext": [
+                    f"<b>{escaped(city)}</b><br>{escaped(s.target)}<br>{s.glyph} {escaped(s.outcome)}" for _, s in drawn
+                ],
+                "hoverinfo": "text",
             }
-        )  # fmt: skip
+        )
         judged = [(y, s) for y, s in drawn if s.outcome_value is not None]
         for y, side in judged:
             colour = colours.fill[side.verdict]
             traces.append(
                 {
-                    "type": "scatter", "mode": "lines+markers", "x": [side.target_value, side.outcome_value], "y": [y, y], "showlegend": False,
-                    "line": {"color": colour, "width": 3}, "marker": {"size": [0, 11], "color": colour, "opacity": 1},
-                    "hovertext": ["", f"<b>{escaped(city)}</b><br>{side.glyph} {escaped(side.outcome)}"], "hoverinfo": "text",
+                    "type": "scatter",
+                    "mode": "lines+markers",
+                    "x": [side.target_value, side.outcome_value],
+                    "y": [y, y],
+                    "showlegend": False,
+                    "line": {"color": colour, "width": 3},
+                    "marker": {"size": [0, 11], "color": colour, "opacity": 1},
+                    "hovertext": ["", f"<b>{escaped(city)}</b><br>{side.glyph} {escaped(side.outcome)}"],
+                    "hoverinfo": "text",
                 }
-            )  # fmt: skip
+            )
     left = 0.0 if narrow else 0.3
     foot = wrapped(view.footer, int(width / 6.4))
     above, below, height = (150 if narrow else 112), 56 + 16 * len(foot), len(pairs) * row
-    names = {"overlaying": "y", "matches": "y", "side": "right", "anchor": "free", "position": 0, "tickmode": "array", "tickvals": [y - 14 if narrow else y for y in ys],
-             "ticktext": [escaped(p.name) for p in pairs], "ticklen": 0, "showgrid": False, "zeroline": False, "fixedrange": True}  # fmt: skip
+    names = {
+        "overlaying": "y",
+        "matches": "y",
+        "side": "right",
+        "anchor": "free",
+        "position": 0,
+        "tickmode": "array",
+        "tickvals": [y - 14 if narrow else y for y in ys],
+        "ticktext": [escaped(p.name) for p in pairs],
+        "ticklen": 0,
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+    }
     values = [v for p in pairs for s in p.sides for v in (s.target_value, s.outcome_value) if v is not None]
     return {
-        "data": [*traces, {"x": [None], "y": [None], "type": "scatter", "yaxis": "y2", "showlegend": False, "hoverinfo": "skip"}],
+        "data": [
+            *traces,
+            {"x": [None], "y": [None], "type": "scatter", "yaxis": "y2", "showlegend": False, "hoverinfo": "skip"},
+        ],
         "layout": layout(
             colours,
             height + above + below,
             margin={"l": 0, "r": 0, "t": above, "b": below},
-            xaxis={"domain": [left, 1], "range": [min(0.0, *values, 0.0), max([*values, 1.0]) * 1.25], "gridcolor": colours.rule, "zeroline": True, "zerolinecolor": colours.quiet, "ticksuffix": "%", "fixedrange": True, "tickfont": {"color": colours.quiet}},
+            xaxis={
+                "domain": [left, 1],
+                "range": [min(0.0, *values, 0.0), max([*values, 1.0]) * 1.25],
+                "gridcolor": colours.rule,
+                "zeroline": True,
+                "zerolinecolor": colours.quiet,
+                "ticksuffix": "%",
+                "fixedrange": True,
+                "tickfont": {"color": colours.quiet},
+            },
             yaxis={"range": [height - row / 2, -row / 2], "visible": False, "fixedrange": True},
             yaxis2=names,
             showlegend=True,
-            legend={"orientation": "h", "x": left, "xanchor": "left", "y": 1, "yanchor": "bottom", "itemclick": False, "itemdoubleclick": False},
+            legend={
+                "orientation": "h",
+                "x": left,
+                "xanchor": "left",
+                "y": 1,
+                "yanchor": "bottom",
+                "itemclick": False,
+                "itemdoubleclick": False,
+            },
             annotations=[
-                {"text": text, "x": 0, "y": y, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top", "yshift": shift, "showarrow": False, "align": "left", "font": {"size": size, "color": colour}}
+                {
+                    "text": text,
+                    "x": 0,
+                    "y": y,
+                    "xref": "paper",
+                    "yref": "paper",
+                    "xanchor": "left",
+                    "yanchor": "top",
+                    "yshift": shift,
+                    "showarrow": False,
+                    "align": "left",
+                    "font": {"size": size, "color": colour},
+                }
                 for text, y, shift, size, colour in (
                     (headline(view.title, narrow), 1, above - 4, 18 if narrow else 24, colours.ink),
                     (escaped(view.subtitle), 1, above - (60 if narrow else 42), 13 if narrow else 15, colours.quiet),
@@ -70,4 +134,4 @@ def rates(view: Compare, colours: Palette, narrow: bool = False, width: int = 12
             ],
             hovermode="closest",
         ),
-    }  # fmt: skip
+    }

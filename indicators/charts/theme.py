@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-FONT = "'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft YaHei', sans-serif"
+FONT = (
+    "'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Hiragino Sans GB', 'Microsoft "
+    "YaHei', sans-serif"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +29,69 @@ class Palette:
 
 
 LIGHT = Palette(
-    paper="#FFFFFF", ink="#202124", quiet="#5F6368", rule="#ECEDEF", band="#E8F0FE",
+    paper="#FFFFFF",
+    ink="#202124",
+    quiet="#5F6368",
+    rule="#ECEDEF",
+    band="#E8F0FE",
     fill={
-        "exceeded": "#004D7A", "met": "#0072B2", "missed": "#D55E00", "unclear": "#C9A227", "not_comparable": "#8E7CC3",
-        "unreported": "#6B7076", "not_held": "#B4B8BD", "awaiting": "#D5D8DC", "unquantified": "#ECEDEF", "context": "#5F6368",
+        "exceeded": "#004D7A",
+        "met": "#0072B2",
+        "missed": "#D55E00",
+        "unclear": "#C9A227",
+        "not_comparable": "#8E7CC3",
+        "unreported": "#6B7076",
+        "not_held": "#B4B8BD",
+        "awaiting": "#D5D8DC",
+        "unquantified": "#ECEDEF",
+        "context": "#5F6368",
     },
     text={
-        "exceeded": "#004D7A", "met": "#0067A3", "missed": "#B84A00", "unclear": "#7A5F00", "not_comparable": "#6A55A8",
-        "unreported": "#4A4E53", "not_held": "#6B7076", "awaiting": "#6B7076", "unquantified": "#6B7076", "context": "#5F6368",
+        "exceeded": "#004D7A",
+        "met": "#0067A3",
+        "missed": "#B84A00",
+        "unclear": "#7A5F00",
+        "not_comparable": "#6A55A8",
+        "unreported": "#4A4E53",
+        "not_held": "#6B7076",
+        "awaiting": "#6B7076",
+        "unquantified": "#6B7076",
+        "context": "#5F6368",
         "none": "#6B7076",
     },
-)  # fmt: skip
+)
 DARK = Palette(
-    paper="#15171A", ink="#E8EAED", quiet="#A3A9B0", rule="#2A2D31", band="#1D2B40",
+    paper="#15171A",
+    ink="#E8EAED",
+    quiet="#A3A9B0",
+    rule="#2A2D31",
+    band="#1D2B40",
     fill={
-        "exceeded": "#A6D5F5", "met": "#56B4E9", "missed": "#F0803C", "unclear": "#E0C04C", "not_comparable": "#B3A4E0",
-        "unreported": "#9AA0A6", "not_held": "#5F656C", "awaiting": "#43484E", "unquantified": "#2C3035", "context": "#A3A9B0",
+        "exceeded": "#A6D5F5",
+        "met": "#56B4E9",
+        "missed": "#F0803C",
+        "unclear": "#E0C04C",
+        "not_comparable": "#B3A4E0",
+        "unreported": "#9AA0A6",
+        "not_held": "#5F656C",
+        "awaiting": "#43484E",
+        "unquantified": "#2C3035",
+        "context": "#A3A9B0",
     },
     text={
-        "exceeded": "#A6D5F5", "met": "#6FC0EE", "missed": "#F5935A", "unclear": "#E0C04C", "not_comparable": "#BFB2E8",
-        "unreported": "#C5CACF", "not_held": "#9AA0A6", "awaiting": "#9AA0A6", "unquantified": "#9AA0A6", "context": "#A3A9B0",
+        "exceeded": "#A6D5F5",
+        "met": "#6FC0EE",
+        "missed": "#F5935A",
+        "unclear": "#E0C04C",
+        "not_comparable": "#BFB2E8",
+        "unreported": "#C5CACF",
+        "not_held": "#9AA0A6",
+        "awaiting": "#9AA0A6",
+        "unquantified": "#9AA0A6",
+        "context": "#A3A9B0",
         "none": "#9AA0A6",
     },
-)  # fmt: skip
+)
 
 
 def _luminance(colour: str) -> float:
@@ -156,6 +199,15 @@ def written(
 ) -> dict[str, object]:
     """Words at a place of the figure (shares of it from left and bottom), moved `shift` pixels up."""
     return {
-        "text": text, "x": x, "y": y, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": yanchor, "yshift": shift,
-        "showarrow": False, "align": "left", "font": {"size": size, "color": colour},
-    }  # fmt: skip
+        "text": text,
+        "x": x,
+        "y": y,
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": yanchor,
+        "yshift": shift,
+        "showarrow": False,
+        "align": "left",
+        "font": {"size": size, "color": colour},
+    }

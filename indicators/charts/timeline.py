@@ -37,13 +37,35 @@ def timeline(
             else (years[0] - 0.6, years[-1] + 0.6)
         )
         axes[f"xaxis{suffix}"] = {
-            "domain": x_domain, "anchor": f"y{suffix}", "range": list(span), "tickmode": "array", "tickvals": all_years, "ticktext": [_tick(y, years, colours) for y in all_years],
-            "showgrid": False, "zeroline": False, "fixedrange": True, "showline": True, "linecolor": colours.quiet, "linewidth": 1, "ticks": "", "tickfont": {"size": 14},
-        }  # fmt: skip
+            "domain": x_domain,
+            "anchor": f"y{suffix}",
+            "range": list(span),
+            "tickmode": "array",
+            "tickvals": all_years,
+            "ticktext": [_tick(y, years, colours) for y in all_years],
+            "showgrid": False,
+            "zeroline": False,
+            "fixedrange": True,
+            "showline": True,
+            "linecolor": colours.quiet,
+            "linewidth": 1,
+            "ticks": "",
+            "tickfont": {"size": 14},
+        }
         axes[f"yaxis{suffix}"] = {
-            "domain": y_domain, "anchor": f"x{suffix}", "range": [low, high], "gridcolor": colours.rule, "zeroline": low < 0, "zerolinecolor": colours.quiet,
-            "fixedrange": True, "showticklabels": narrow or i == 0, "ticksuffix": "%" if view.unit == "%" else "", "tickfont": {"color": colours.quiet, "size": 12}, "nticks": 6, "separatethousands": True,
-        }  # fmt: skip
+            "domain": y_domain,
+            "anchor": f"x{suffix}",
+            "range": [low, high],
+            "gridcolor": colours.rule,
+            "zeroline": low < 0,
+            "zerolinecolor": colours.quiet,
+            "fixedrange": True,
+            "showticklabels": narrow or i == 0,
+            "ticksuffix": "%" if view.unit == "%" else "",
+            "tickfont": {"color": colours.quiet, "size": 12},
+            "nticks": 6,
+            "separatethousands": True,
+        }
         for mark in panel.marks:
             _draw(
                 mark, view.factor, suffix, (low, high), colours, traces, shapes, notes, "" if narrow else f"{promised} "
@@ -351,7 +373,8 @@ def _draw(
 def _others(
     mark: Mark, factor: float, suffix: str, colours: Palette, traces: list[dict[str, Any]], notes: list[dict[str, Any]]
 ) -> None:
-    """Outcomes that did not decide as small dots, and the change that two levels imply as a hollow diamond that is named ours."""
+    """Outcomes that did not decide as small dots, and the change that two levels imply as a hollow diamond that is
+    named ours."""
     axes = {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
     for other in mark.others:
         marker = {

@@ -1,4 +1,5 @@
-"""The `indicators` command, a module for each subcommand. All that it does, Python does; see `collection` and `tables`."""
+"""The `indicators` command, a module for each subcommand. All that it does, Python does; see `collection` and
+`tables`."""
 
 from __future__ import annotations
 
@@ -6,12 +7,23 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("new", "draft", "check", "show", "diff", "brief", "feed", "export", "schema")
-_MODULES = {"schema": "editor_schema"}  # a command whose name says something else in another room
+# Each command with its module.
+COMMANDS = {
+    "new": "new",
+    "draft": "draft",
+    "check": "check",
+    "show": "show",
+    "diff": "diff",
+    "brief": "brief",
+    "feed": "feed",
+    "export": "export",
+    "schema": "editor_schema",
+}
 
 
 class _Commands(click.Group):
-    """Subcommands by the name of their module, imported when they are asked for: a check before a commit needs no pandas."""
+    """Subcommands by the name of their module, imported when they are asked for: a check before a commit needs no
+    pandas."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Their names, in the order in which one needs them."""
@@ -21,7 +33,7 @@ class _Commands(click.Group):
         """The subcommand of that name."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"indicators.cli.{_MODULES.get(cmd_name, cmd_name)}"), cmd_name)
+        command: click.Command = getattr(import_module(f"indicators.cli.{COMMANDS[cmd_name]}"), cmd_name)
         return command
 
 

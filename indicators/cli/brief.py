@@ -23,7 +23,8 @@ from indicators.words.texts import said, translate
 def _requests(
     frames: Frames, one: Request, city: str | None, year: int | None, every: bool, compared: tuple[str, ...]
 ) -> list[Request]:
-    """What the command line asks for: one briefing, or a scorecard of every city and year (of the city that is named)."""
+    """What the command line asks for: one briefing, or a scorecard of every city and year (of the city that is
+    named)."""
     if one.indicator:
         return [replace(one, kind="indicator")]
     if compared:
@@ -34,7 +35,8 @@ def _requests(
     if city is None or year is None:
         raise Refused(
             said(
-                "say what to brief on: CITY YEAR, --indicator NAME, --compare CITY --compare CITY --year YEAR, or --all into a .zip"
+                "say what to brief on: CITY YEAR, --indicator NAME, --compare CITY --compare CITY --year YEAR, "
+                "or --all into a .zip"
             )
         )
     return [replace(one, cities=(city,), years=(year,))]
@@ -94,10 +96,25 @@ def _requests(
 @CURATED
 @LANG
 def brief(
-    city: str | None, year: int | None, file: Path, indicator: str, cities: tuple[str, ...], years: tuple[int, ...], compared: tuple[str, ...], every: bool,
-    groups: tuple[str, ...], indicators: tuple[str, ...], verdicts: tuple[str, ...], tolerance: float | None, theme: str, scale: float, endings: tuple[str, ...],
-    base: str, curated: Path, lang: str,
-) -> None:  # fmt: skip
+    city: str | None,
+    year: int | None,
+    file: Path,
+    indicator: str,
+    cities: tuple[str, ...],
+    years: tuple[int, ...],
+    compared: tuple[str, ...],
+    every: bool,
+    groups: tuple[str, ...],
+    indicators: tuple[str, ...],
+    verdicts: tuple[str, ...],
+    tolerance: float | None,
+    theme: str,
+    scale: float,
+    endings: tuple[str, ...],
+    base: str,
+    curated: Path,
+    lang: str,
+) -> None:
     """Make a briefing of CITY and YEAR, of an indicator, or of cities beside each other, as the FILE that -o names."""
     ending = file.suffix.lstrip(".").lower()
     if ending not in (*ENDINGS, "zip"):

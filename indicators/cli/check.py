@@ -47,7 +47,8 @@ def _concerns(found: Collection, wanted: list[Path], path: str) -> bool:
 
 
 def _in_repository(root: Path, path: str) -> str:
-    """A problem's path from the top of its Git repository on, as GitHub names files; from the curated folder, outside of one."""
+    """A problem's path from the top of its Git repository on, as GitHub names files; from the curated folder, outside
+    of one."""
     file = Path(os.path.abspath(root)).parent / path
     top = next((p for p in file.parents if (p / ".git").exists()), None)
     return path if top is None else file.relative_to(top).as_posix()
@@ -58,7 +59,10 @@ def _annotation(problem: Problem, path: str, lang: str) -> str:
     properties = {"file": path, "line": problem.line, "col": problem.column, "title": problem.code}
     place = f"{problem.place}: " if problem.place else ""
     message = f"{place}{problem.what.say(lang)}; {problem.cure.say(lang)}"
-    return f"::error {','.join(f'{name}={_escaped(str(value), _IN_PROPERTIES)}' for name, value in properties.items())}::{_escaped(message, _IN_MESSAGES)}"
+    return (
+        "::error "
+        f"{','.join(f'{name}={_escaped(str(value), _IN_PROPERTIES)}' for name, value in properties.items())}::{_escaped(message, _IN_MESSAGES)}"
+    )
 
 
 def _escaped(text: str, signs: str) -> str:
@@ -109,14 +113,17 @@ def check(
                 figures=len(found.evidence),
                 verified=verified,
                 cited=len(found.evidence) - verified,
-            )  # fmt: skip
+            )
         )
         marks = _open_marks(root)
         if marks:
             lines.append(
                 translate(
                     lang,
-                    "still marked “look twice” in the drafts: {n}; hold each against the document, then take its mark out",
+                    (
+                        "still marked “look twice” in the drafts: {n}; hold each against the document, then take "
+                        "its mark out"
+                    ),
                     n=marks,
                 )
             )

@@ -59,9 +59,17 @@ def _named(found: Collection, city: str, name: str | None, made: Draft) -> dict[
 @LANG
 @click.pass_context
 def draft(
-    context: click.Context, report: Path, city: str, reviews: int | None, plans: int | None, source: str | None, write: bool,
-    curated: Path, seeds: Path | None, lang: str,
-) -> None:  # fmt: skip
+    context: click.Context,
+    report: Path,
+    city: str,
+    reviews: int | None,
+    plans: int | None,
+    source: str | None,
+    write: bool,
+    curated: Path,
+    seeds: Path | None,
+    lang: str,
+) -> None:
     """Draft promises and outcomes from REPORT (.txt, .html, .docx or .pdf with text), to be looked over by a person.
 
     Prints the entries of each year's file; with --write adds them to the files, never touching what stands there.
@@ -86,7 +94,10 @@ def draft(
     made = read(text, found.catalogue, reviews, plans)
     if made.plans is None:
         click.echo(
-            f"{report}: {translate(lang, 'the text does not say which years it reviews and plans; give --reviews and --plans')}",
+            (
+                f"{report}: "
+                f"{translate(lang, 'the text does not say which years it reviews and plans; give --reviews and --plans')}"
+            ),
             err=True,
         )
         context.exit(1)
@@ -156,11 +167,19 @@ def _tell(made: Draft, city: str, found: Collection, write: bool, lang: str) -> 
     click.echo(
         translate(
             lang,
-            "reviews {reviews}, plans {plans}: {figures} figures ({doubtful} to look at twice), {context} outcomes no indicator fits, {left} numbers left alone",
-            reviews=made.reviews, plans=made.plans, figures=len(made.figures), doubtful=doubtful, context=len(made.context), left=len(made.left_out),
+            (
+                "reviews {reviews}, plans {plans}: {figures} figures ({doubtful} to look at twice), {context} "
+                "outcomes no indicator fits, {left} numbers left alone"
+            ),
+            reviews=made.reviews,
+            plans=made.plans,
+            figures=len(made.figures),
+            doubtful=doubtful,
+            context=len(made.context),
+            left=len(made.left_out),
         ),
         err=True,
-    )  # fmt: skip
+    )
     if city not in found.cities:
         click.echo(
             translate(lang, "next: describe the city and the report in curated/{city}/city.yaml", city=city), err=True

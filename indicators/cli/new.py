@@ -45,12 +45,23 @@ YEAR = click.IntRange(1978, 2100)
 @LANG
 @click.pass_context
 def new(
-    context: click.Context, city: str, year: int, name: str | None, en: str | None, code: str | None, report: Path | None, kind: str, title: str | None,
-    curated: Path, seeds: Path | None, lang: str,
-) -> None:  # fmt: skip
+    context: click.Context,
+    city: str,
+    year: int,
+    name: str | None,
+    en: str | None,
+    code: str | None,
+    report: Path | None,
+    kind: str,
+    title: str | None,
+    curated: Path,
+    seeds: Path | None,
+    lang: str,
+) -> None:
     """Begin YEAR of CITY (its folder's name): a file with what the city promised last as comments, to be filled in.
 
-    With --report the report's text goes into seeds/ and its entry into city.yaml. For a new city give --name, --en, --code.
+    With --report the report's text goes into seeds/ and its entry into city.yaml. For a new city give --name, --en,
+    --code.
     """
     found = collection.load(curated, seeds)
     if not found.catalogue:

@@ -102,7 +102,8 @@ class Document:
         return offset + (dropped[i - 1] if i else 0)
 
     def find(self, quote: str, whole_file: bool = False, after: int = 0) -> tuple[int, int] | None:
-        """The offsets (start, end) in the original text of the first place from `after` on where the quote stands, or None."""
+        """The offsets (start, end) in the original text of the first place from `after` on where the quote stands, or
+        None."""
         begin, stop = (0, len(self.text)) if whole_file else (max(self.begin, after), self.end)
         at = self.text.find(quote, begin, stop)
         # Most quotes stand there to the letter, which spares normalising the text.
@@ -120,7 +121,8 @@ class Document:
         return None
 
     def nearest(self, quote: str) -> str | None:
-        """The words of the text that come nearest to a quote which is not in it; None where they have too little in common."""
+        """The words of the text that come nearest to a quote which is not in it; None where they have too little in
+        common."""
         if len(self.text) > _LONG:
             return None
         wanted = normal(quote)

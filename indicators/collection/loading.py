@@ -34,7 +34,8 @@ _YEAR = re.compile(r"((?:19|20)\d\d)\.yaml\Z")
 
 @dataclass(frozen=True, slots=True, eq=False)  # equal to itself alone: what is computed of it can be kept under it
 class Collection:
-    """All curated data that could be used, and all problems. `evidence` is keyed (city, year, indicator, role, position)."""
+    """All curated data that could be used, and all problems. `evidence` is keyed (city, year, indicator, role,
+    position)."""
 
     root: Path
     catalogue: dict[str, Indicator]
@@ -51,7 +52,8 @@ class Collection:
         return Context(year, self.cities[city].sources, self.catalogue, self.years[city, year])
 
     def broken(self, city: str, indicator: str, one: int, other: int) -> Break | None:
-        """The break between two years of an indicator's series, across which nothing is computed; None where there is none."""
+        """The break between two years of an indicator's series, across which nothing is computed; None where there is
+        none."""
         return next((b for b in self.cities[city].breaks.get(indicator, ()) if b.lies_between(one, other)), None)
 
 
@@ -165,9 +167,16 @@ class _Reader:
         """What was read, and the version of the data: a hash over the files it was read from."""
         order = sorted(self.problems, key=lambda p: (p.path, p.line, p.column, p.code))
         return Collection(
-            self.files.root, self.catalogue, self.cities, self.years, self.documents, self.evidence,
-            tuple(order), tuple(self.left_out), self.files.digest.hexdigest()[:12],
-        )  # fmt: skip
+            self.files.root,
+            self.catalogue,
+            self.cities,
+            self.years,
+            self.documents,
+            self.evidence,
+            tuple(order),
+            tuple(self.left_out),
+            self.files.digest.hexdigest()[:12],
+        )
 
 
 def load(
@@ -180,7 +189,8 @@ def load(
 
     `seeds` is the folder of the held texts, by default `seeds` beside the curated folder. `instead` gives contents that
     replace or add files without touching the disk, by their paths as problems name them: `curated/taiyuan/2024.yaml`,
-    `seeds/report.txt`. `city` reads that city's folder alone, beside the catalogue. Never raises on bad data: what is wrong is in `problems`, what could not be used in `left_out`.
+    `seeds/report.txt`. `city` reads that city's folder alone, beside the catalogue. Never raises on bad data: what is
+    wrong is in `problems`, what could not be used in `left_out`.
     """
     root = Path(root)
     reader = _Reader(

@@ -68,7 +68,8 @@ def _misspelt(missing: ErrorDetails, other: ErrorDetails) -> bool:
 
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> Problem:
-    """A name of that kind ("indicator", "source") that is not among the known ones, with the nearest of them as a hint."""
+    """A name of that kind ("indicator", "source") that is not among the known ones, with the nearest of them as a
+    hint."""
     return Problem(
         f"unknown-{kind}", said("there is no {kind} {name}", kind=_KINDS[kind], name=name), _nearest(name, known)
     )

@@ -112,7 +112,8 @@ def resolve(root: Path, revision: str) -> str:
 
 
 def current(root: Path) -> str | None:
-    """The short id of the commit that the work tree's data is at; None without Git or where a file of the data differs from it."""
+    """The short id of the commit that the work tree's data is at; None without Git or where a file of the data differs
+    from it."""
     folder, name = root.resolve().parent, root.resolve().name
     files = (f":(glob){name}/*.yaml", f":(glob){name}/*/*.yaml", ":(glob)seeds/*.txt")
     try:
@@ -210,7 +211,8 @@ def history(root: Path, limit: int = 50) -> tuple[Revision, ...]:
 
 
 def of_version(root: Path, version: str) -> Revision | None:
-    """The newest revision whose data has this version (`Collection.version`); None where none has. Raises Unavailable."""
+    """The newest revision whose data has this version (`Collection.version`); None where none has. Raises
+    Unavailable."""
     if not _VERSION.fullmatch(version):
         return None
     here = root.resolve()

@@ -1,7 +1,8 @@
-"""What is hardly true though its words stand in the document: a slip of the curator, or a misprint worth a word to readers.
+"""What is hardly true though its words stand in the document: a slip of the curator, or a misprint worth a word to
+readers.
 
-Only what is sure enough to stop a pull request. A figure with a `note` is not suspected: the note is the answer, and the
-readers of a figure so strange deserve one.
+Only what is sure enough to stop a pull request. A figure with a `note` is not suspected: the note is the answer, and
+the readers of a figure so strange deserve one.
 """
 
 from __future__ import annotations
@@ -134,7 +135,8 @@ class _Review:
     outcomes: list[tuple[int, int, Key, Outcome]]
 
     def of(self, key: Key, target: Target, start: int, end: int) -> Problem | None:
-        """What is wrong with a target whose words stand on its own outcome's, or between two with no word of planning."""
+        """What is wrong with a target whose words stand on its own outcome's, or between two with no word of
+        planning."""
         after = bisect_right(self.outcomes, start, key=lambda place: place[0])
         for first, last, other, outcome in self.outcomes[max(0, after - 1) : after + 1]:
             if start < last and first < end and other[2] == key[2] and outcome.numbers == target.numbers:

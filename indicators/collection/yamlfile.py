@@ -24,14 +24,24 @@ LARGEST = 1_000_000  # bytes; a year's file has some 30,000
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
 _FLOAT = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)(?:[eE][-+]?[0-9]+)?\Z")
 _WORDS = {
-    "~": "", "null": "", "Null": "", "NULL": "",  # nothing is a value: what is absent is left out
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
-}  # fmt: skip
+    "~": "",
+    "null": "",
+    "Null": "",
+    "NULL": "",  # nothing is a value: what is absent is left out
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+}
 # What libyaml says, in words for who never heard of tokens and nodes.
 _REASONS = {
     "did not find expected ',' or '}'": "curly brackets are not closed, or a comma or quotation marks are missing",
     "did not find expected ',' or ']'": "square brackets are not closed, or a comma or quotation marks are missing",
-    "did not find expected key": "this line does not fit the lines above it: its indentation, or quotation marks that end too early",
+    "did not find expected key": (
+        "this line does not fit the lines above it: its indentation, or quotation marks that end too early"
+    ),
     "did not find expected '-' indicator": "this line does not fit the list above it",
     "block sequence entries are not allowed in this context": "a list can't begin here",
     "mapping values are not allowed in this context": "a colon stands here where no key can",
@@ -226,7 +236,8 @@ class Digest(Protocol):
 
 
 def read(file: Path, path: str, digest: Digest | None = None) -> YamlFile:
-    """Read a YAML file from disk; a file that can't be opened is a problem like any other. `digest` takes in its bytes."""
+    """Read a YAML file from disk; a file that can't be opened is a problem like any other. `digest` takes in its
+    bytes."""
     try:
         with file.open("rb") as opened:
             content = opened.read(LARGEST + 1)

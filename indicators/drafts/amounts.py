@@ -1,4 +1,5 @@
-"""The amounts of a sentence: numbers with the unit behind them and the words that make their form (以上, 不低于, 左右, 近, 3—5).
+"""The amounts of a sentence: numbers with the unit behind them and the words that make their form (以上, 不低于, 左右,
+近, 3—5).
 
 Which of them are figures is not decided here (`leaving` and `phrases` do that).
 """
@@ -183,10 +184,11 @@ _OPPOSITE = {"at_least": "at_most", "more_than": "less_than", "at_most": "at_lea
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """An amount in a sentence: `numbers` as printed in `unit`, its `form`, and its place with the words that make the form.
+    """An amount in a sentence: `numbers` as printed in `unit`, its `form`, and its place with the words that make the
+    form.
 
-    `digits` is where the number itself begins, `tail` where its unit ends. `falls` is true behind 下降 and the like; the
-    numbers are then still positive (`fallen` turns them round).
+    `digits` is where the number itself begins, `tail` where its unit ends. `falls` is true behind 下降 and the like;
+    the numbers are then still positive (`fallen` turns them round).
     """
 
     numbers: tuple[Decimal, ...]

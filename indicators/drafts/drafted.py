@@ -16,7 +16,8 @@ Role = Literal["target", "outcome"]
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An entry for the catalogue, for a figure that no indicator fits. `key` and `en` are to be looked at; see `named`."""
+    """An entry for the catalogue, for a figure that no indicator fits. `key` and `en` are to be looked at; see
+    `named`."""
 
     key: str
     zh: str
@@ -40,9 +41,9 @@ class Drafted:
     """One figure read from a report, for a person to look at.
 
     `year` is the year it is for (None where the text does not say). `indicator` is the catalogue's key, or None with a
-    `proposal`. `form` and `numbers` are those of `schema.Figure`; `unit` is the unit as printed; `refers_to` is the indicator
-    of a relative form and `text` the words of a form without numbers. `quote` stands in the original between `start` and
-    `end`. `doubts` say why a curator should look twice. `rule` names what read it.
+    `proposal`. `form` and `numbers` are those of `schema.Figure`; `unit` is the unit as printed; `refers_to` is the
+    indicator of a relative form and `text` the words of a form without numbers. `quote` stands in the original between
+    `start` and `end`. `doubts` say why a curator should look twice. `rule` names what read it.
     """
 
     role: Role
@@ -72,7 +73,8 @@ class Drafted:
         return self.indicator or (self.proposal.key if self.proposal else "")
 
     def fields(self, home_unit: str) -> dict[str, object]:
-        """The figure as the keys and values of a year's file; `home_unit` is the indicator's unit, which is not repeated."""
+        """The figure as the keys and values of a year's file; `home_unit` is the indicator's unit, which is not
+        repeated."""
         given: dict[str, object] = {}
         if self.form == "text":
             given["text"] = self.text
@@ -81,13 +83,19 @@ class Drafted:
         else:
             given[self.form] = list(self.numbers) if self.form == "between" else self.numbers[0]
         flags = {
-            "stretch": self.stretch, "strive": self.strive or None, "due": self.due, "better": self.better,
-            "scope": {"zh": self.scope, "en": SCOPES.get(self.scope, self.scope)} if self.scope else None, "interim_to": self.interim_to, "unit": self.unit if self.numbers and self.unit != home_unit else None,
-        }  # fmt: skip
+            "stretch": self.stretch,
+            "strive": self.strive or None,
+            "due": self.due,
+            "better": self.better,
+            "scope": {"zh": self.scope, "en": SCOPES.get(self.scope, self.scope)} if self.scope else None,
+            "interim_to": self.interim_to,
+            "unit": self.unit if self.numbers and self.unit != home_unit else None,
+        }
         return given | {key: value for key, value in flags.items() if value is not None} | {"quote": self.quote}
 
     def figure(self, indicator: Indicator) -> Figure:
-        """The figure as the schema has it, for `evidence.quote_problem`; raises ValueError where the schema refuses it."""
+        """The figure as the schema has it, for `evidence.quote_problem`; raises ValueError where the schema refuses
+        it."""
         model = Target if self.role == "target" else Outcome
         return model.model_validate(self.fields(indicator.unit))
 
@@ -116,8 +124,9 @@ class Half:
 class Draft:
     """All that was read from a report.
 
-    `figures` are targets, and outcomes that an indicator of the catalogue fits; `context` are outcomes that none fits, which
-    a curator takes only where the city promised them. `reviews` and `plans` are the years, None where the text has none.
+    `figures` are targets, and outcomes that an indicator of the catalogue fits; `context` are outcomes that none fits,
+    which a curator takes only where the city promised them. `reviews` and `plans` are the years, None where the text
+    has none.
     """
 
     figures: tuple[Drafted, ...]

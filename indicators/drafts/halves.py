@@ -1,8 +1,8 @@
 """Which half of a report a paragraph belongs to, the review or the plan, and which years these are.
 
-Headings say it plainly (2024年工作回顾, 今年主要目标, 计划草案); in between, the tense of the prose does (荣获, 同比 against 力争, 加快).
-Each paragraph gets points for either side, and the cheapest path through all of them, at a price for each change, decides:
-so that one odd sentence turns nothing, and a newspaper page out of order is still read right.
+Headings say it plainly (2024年工作回顾, 今年主要目标, 计划草案); in between, the tense of the prose does (荣获, 同比
+against 力争, 加快). Each paragraph gets points for either side, and the cheapest path through all of them, at a price
+for each change, decides: so that one odd sentence turns nothing, and a newspaper page out of order is still read right.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ _REVIEW_HEAD = re.compile(
 _PLAN_HEAD = re.compile(
     r"工作安排|工作部署|工作计划|总体要求|预期目标|预期指标|主要目标|目标任务|发展目标|重点工作|主要任务|重点任务|计划草案|计划安排|计划\(草案\)|下一步|今年(?:的)?(?:工作|任务|目标)|工作建议|民生实事|自身建设|措施(?:和|与)?建议"
 )
-# A title of the first order: 一、2022年…执行情况. Where a report has one for either half, they frame what stands below them.
+# A title of the first order: 一、2022年…执行情况. Where a report has one for either half, they frame what stands below
+# them.
 _FRAME = re.compile(r"[#*]*(?:[一二三]、|第[一二三]部分|20\d\d年|过去[一五]年)")
 _FRAMED = 3.0
 # Words of the prose: the points they are worth, at most four times over.

@@ -1,4 +1,5 @@
-"""Drafted figures put into a year's file that a curator has begun: what is missing is inserted, and no byte that stands there changes."""
+"""Drafted figures put into a year's file that a curator has begun: what is missing is inserted, and no byte that
+stands there changes."""
 
 from __future__ import annotations
 
@@ -68,9 +69,14 @@ def _promises(file: YamlFile) -> tuple[yaml.Node, yaml.Node] | None:
 
 
 def _into(
-    text: str, content: bytes, promises: tuple[yaml.Node, yaml.Node], figures: Sequence[Drafted], catalogue: Mapping[str, Indicator],
-    sources: Mapping[str, str | None], lang: str,
-) -> Inserted:  # fmt: skip
+    text: str,
+    content: bytes,
+    promises: tuple[yaml.Node, yaml.Node],
+    figures: Sequence[Drafted],
+    catalogue: Mapping[str, Indicator],
+    sources: Mapping[str, str | None],
+    lang: str,
+) -> Inserted:
     """Insert into a file that has promises."""
     key, node = promises
     there = {k.value: (k, v) for k, v in node.value} if isinstance(node, yaml.MappingNode) else {}

@@ -1,4 +1,5 @@
-"""Which amounts of a report are no figures of the year: rankings, dates, slogans, criteria, names with digits, bases of comparison.
+"""Which amounts of a report are no figures of the year: rankings, dates, slogans, criteria, names with digits, bases
+of comparison.
 
 `RULES` are patterns on the words in front of an amount and behind it; each has the reason that is shown.
 """
@@ -179,7 +180,8 @@ def _excepted(rule: Rule, amount: Amount, before: str) -> bool:
 def reason(text: str, amount: Amount, clause: int, home: str) -> Said | None:
     """Why an amount is no figure, from the sentence it stands in; None where it may be one.
 
-    `clause` is where the part of the sentence begins that it belongs to; `home` is how the report calls its own area (全市).
+    `clause` is where the part of the sentence begins that it belongs to; `home` is how the report calls its own area
+    (全市).
     """
     before, after = text[clause : amount.start], text[amount.end :]
     if _quoted(text, amount):

@@ -1,4 +1,5 @@
-"""Which indicator of the catalogue a figure is about: by names and aliases, the unit, and whether it is growth, a level or a share."""
+"""Which indicator of the catalogue a figure is about: by names and aliases, the unit, and whether it is growth, a
+level or a share."""
 
 from __future__ import annotations
 
@@ -41,7 +42,8 @@ _STOCK, _FLOW = (
         "_selected",
     ),
 )
-# A name in front of which only a word such as 全市 may stand: another one makes it another indicator (工业固定资产投资).
+# A name in front of which only a word such as 全市 may stand: another one makes it another indicator
+# (工业固定资产投资).
 _JOINING = (
     "的",
     '"',
@@ -69,7 +71,8 @@ _JOINING = (
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The indicator that fits, or None with those that might; `exact` is false where words of the subject were left over."""
+    """The indicator that fits, or None with those that might; `exact` is false where words of the subject were left
+    over."""
 
     indicator: str | None
     rivals: tuple[str, ...] = ()
@@ -102,7 +105,8 @@ class Names:
     def find(self, subject: str, kind: Kind, unit: str, new: bool, total: bool, around: str = "") -> Match:
         """The indicator for a subject (normalised words), a kind of number and its printed unit.
 
-        `around` is the text it stands in: an indicator that is narrower than the words is only meant where that says so.
+        `around` is the text it stands in: an indicator that is narrower than the words is only meant where that says
+        so.
         """
         scored: dict[str, float] = {}
         for name in self._names:
@@ -143,7 +147,8 @@ class Names:
 def _meant(name: _Name, around: str) -> bool:
     """Whether what an indicator's name has beyond the words found is spoken of around them.
 
-    产业基金 alone is not the fund of the one zone that the catalogue has; a name in other words (GDP) has nothing beyond.
+    产业基金 alone is not the fund of the one zone that the catalogue has; a name in other words (GDP) has nothing
+    beyond.
     """
     if name.indicator.headline or sum(c in name.words for c in normal(name.indicator.zh)) < 2:
         return True
@@ -168,7 +173,8 @@ def _measures(indicator: Indicator, kind: Kind, unit: str) -> bool:
 
 
 def bare(words: str) -> str:
-    """A subject without the words in front that name no thing (全市, 力争, 今年) and without the predicate behind it."""
+    """A subject without the words in front that name no thing (全市, 力争, 今年) and without the predicate behind
+    it."""
     while match := LEAD.match(words):
         words = words[match.end() :]
     while match := PREDICATE.search(words):

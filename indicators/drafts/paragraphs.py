@@ -1,7 +1,8 @@
-"""A report's text as paragraphs and sentences to read numbers in, each with the place of every character in the original.
+"""A report's text as paragraphs and sentences to read numbers in, each with the place of every character in the
+original.
 
-Lines that a page or OCR has torn are joined again; headings and list items stay apart. What is read is the normalised copy
-(`evidence.normal`): simplified, half-width, without white space.
+Lines that a page or OCR has torn are joined again; headings and list items stay apart. What is read is the normalised
+copy (`evidence.normal`): simplified, half-width, without white space.
 """
 
 from __future__ import annotations

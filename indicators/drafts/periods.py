@@ -1,4 +1,5 @@
-"""Which time a number is for: the year of its half, a part of it, several years, a later year it is due in, or the year before."""
+"""Which time a number is for: the year of its half, a part of it, several years, a later year it is due in, or the
+year before."""
 
 from __future__ import annotations
 
@@ -84,7 +85,8 @@ def _count(text: str) -> int:
 
 
 def due(front: str, plans: int | None) -> int | None:
-    """The later year in which a promise is due: 两年内 and 到2026年 in the words before the number; None for the year itself."""
+    """The later year in which a promise is due: 两年内 and 到2026年 in the words before the number; None for the year
+    itself."""
     if plans is None:
         return None
     if match := _WITHIN.search(front):

@@ -8,39 +8,100 @@ from indicators.drafts.drafted import Proposal
 from indicators.drafts.matching import Kind, bare
 from indicators.drafts.vocabulary import NEW, TOTAL
 
-# Indicators that reports of other places and years print often: words of the subject, key, Chinese name, English name, group.
+# Indicators that reports of other places and years print often: words of the subject, key, Chinese name, English name,
+# group.
 KNOWN: tuple[tuple[str, str, str, str, str], ...] = (
-    (r"城镇登记失业率", "registered_unemployment_rate", "城镇登记失业率", "Registered urban unemployment rate", "livelihood"),
+    (
+        r"城镇登记失业率",
+        "registered_unemployment_rate",
+        "城镇登记失业率",
+        "Registered urban unemployment rate",
+        "livelihood",
+    ),
     (r"(?:常住人口)?城镇化率", "urbanisation_rate", "常住人口城镇化率", "Share of residents living in towns", "city"),
-    (r"(?:^|全体|城乡)居民人均可支配收入|居民收入", "resident_income", "居民人均可支配收入", "Disposable income per head", "livelihood"),
+    (
+        r"(?:^|全体|城乡)居民人均可支配收入|居民收入",
+        "resident_income",
+        "居民人均可支配收入",
+        "Disposable income per head",
+        "livelihood",
+    ),
     (r"农民人均纯收入", "farmers_net_income", "农民人均纯收入", "Farmers' net income per head", "livelihood"),
     (r"民间(?:固定资产)?投资", "private_investment", "民间投资", "Private investment", "economy"),
     (r"工业(?:固定资产)?投资", "industrial_investment", "工业投资", "Industrial investment", "industry"),
     (r"房地产开发投资", "real_estate_investment", "房地产开发投资", "Real estate investment", "economy"),
     (r"制造业投资", "manufacturing_investment", "制造业投资", "Investment in manufacturing", "industry"),
-    (r"税收(?:收入)?(?:占|比重)", "tax_share_of_budget_revenue", "税收占一般公共预算收入比重", "Tax share of budget revenue", "economy"),
+    (
+        r"税收(?:收入)?(?:占|比重)",
+        "tax_share_of_budget_revenue",
+        "税收占一般公共预算收入比重",
+        "Tax share of budget revenue",
+        "economy",
+    ),
     (r"税收收入", "tax_revenue", "税收收入", "Tax revenue", "economy"),
     (r"财政总收入", "fiscal_revenue", "财政总收入", "Total fiscal revenue", "economy"),
-    (r"高新技术产业增加值", "high_tech_value_added", "高新技术产业增加值", "Value added of high-tech industries", "innovation"),
+    (
+        r"高新技术产业增加值",
+        "high_tech_value_added",
+        "高新技术产业增加值",
+        "Value added of high-tech industries",
+        "innovation",
+    ),
     (r"服务业增加值", "services_value_added", "服务业增加值", "Value added of services", "economy"),
-    (r"(?:研发|R&D|研究与试验发展).*(?:强度|占|比重)", "rd_intensity", "研发经费投入强度", "R&D spending relative to GDP", "innovation"),
-    (r"(?:单位|万元)(?:地区)?(?:生产总值|GDP)能耗", "energy_intensity", "单位地区生产总值能耗", "Energy used per unit of GDP", "environment"),
-    (r"(?:单位|万元)(?:地区)?(?:生产总值|GDP).*(?:二氧化碳|碳)排放", "carbon_intensity", "单位地区生产总值二氧化碳排放", "Carbon dioxide emitted per unit of GDP", "environment"),
+    (
+        r"(?:研发|R&D|研究与试验发展).*(?:强度|占|比重)",
+        "rd_intensity",
+        "研发经费投入强度",
+        "R&D spending relative to GDP",
+        "innovation",
+    ),
+    (
+        r"(?:单位|万元)(?:地区)?(?:生产总值|GDP)能耗",
+        "energy_intensity",
+        "单位地区生产总值能耗",
+        "Energy used per unit of GDP",
+        "environment",
+    ),
+    (
+        r"(?:单位|万元)(?:地区)?(?:生产总值|GDP).*(?:二氧化碳|碳)排放",
+        "carbon_intensity",
+        "单位地区生产总值二氧化碳排放",
+        "Carbon dioxide emitted per unit of GDP",
+        "environment",
+    ),
     (r"森林覆盖率", "forest_cover", "森林覆盖率", "Forest cover", "environment"),
-    (r"实际(?:使用|利用)外资", "foreign_investment_used", "实际使用外资", "Foreign investment actually used", "economy"),
+    (
+        r"实际(?:使用|利用)外资",
+        "foreign_investment_used",
+        "实际使用外资",
+        "Foreign investment actually used",
+        "economy",
+    ),
     (r"^出口(?:总额)?$|外贸出口|出口总额", "exports", "出口总额", "Exports", "economy"),
     (r"游客|接待.*(?:人次|旅游)", "tourist_visits", "接待游客", "Tourist visits", "culture"),
     (r"旅游(?:总)?收入", "tourism_revenue", "旅游总收入", "Tourism revenue", "culture"),
     (r"棚户区", "shanty_homes_renovated", "棚户区改造", "Homes in shanty areas renovated", "livelihood"),
-    (r"高标准(?:基本)?农田", "high_standard_farmland_built", "建成高标准农田", "High-standard farmland built", "agriculture"),
+    (
+        r"高标准(?:基本)?农田",
+        "high_standard_farmland_built",
+        "建成高标准农田",
+        "High-standard farmland built",
+        "agriculture",
+    ),
     (r"贫困发生率", "poverty_rate", "贫困发生率", "Poverty rate", "livelihood"),
     (r"学位", "school_places_new", "新增学位", "New school places", "education"),
     (r"养老床位", "elderly_care_beds_new", "新增养老床位", "New beds for the elderly", "livelihood"),
-    (r"农村(?:自来水普及率)", "rural_tap_water_share", "农村自来水普及率", "Share of rural people with tap water", "livelihood"),
+    (
+        r"农村(?:自来水普及率)",
+        "rural_tap_water_share",
+        "农村自来水普及率",
+        "Share of rural people with tap water",
+        "livelihood",
+    ),
     (r"(?:货物|港口)吞吐量|港口货物", "port_freight", "港口货物吞吐量", "Port freight", "economy"),
     (r"集装箱", "container_throughput", "集装箱吞吐量", "Container throughput", "economy"),
     (r"脱贫|减贫|贫困人口", "people_out_of_poverty", "脱贫人数", "People lifted out of poverty", "livelihood"),
-)  # fmt: skip
+)
 _GROUP_WORDS = (
     ("enterprises", r"企业|市场主体|经营主体|个体工商户|上市|小巨人|专精特新"),
     ("innovation", r"研发|科技|创新|专利|实验室|技术|人才|孵化"),
@@ -64,7 +125,8 @@ _LOWER = re.compile(r"死亡率|失业率|能耗|排放|浓度|贫困发生率|�
 def proposal(
     subject: str, kind: Kind, unit: str, falls: bool, at_most: bool, taken: dict[str, tuple[str, str]]
 ) -> Proposal:
-    """The entry for a subject; its key is that of the same thing in `taken` (by key: name and measure), else a new one there."""
+    """The entry for a subject; its key is that of the same thing in `taken` (by key: name and measure), else a new one
+    there."""
     name = _named(subject)
     new, total = bool(NEW.search(subject)), bool(TOTAL.search(subject))
     measure = {"growth": "growth", "points": "growth", "share": "share"}.get(kind) or _measure(unit, name)

@@ -1,4 +1,5 @@
-"""A whole report: its halves, the figures of every sentence, the indicator of each, and the proof of each by its quote."""
+"""A whole report: its halves, the figures of every sentence, the indicator of each, and the proof of each by its
+quote."""
 
 from __future__ import annotations
 
@@ -106,11 +107,23 @@ class _Reader:
         stretch = phrase.stretch.numbers[0] if phrase.stretch and phrase.stretch.form != "between" else None
         start, end = self._quoted(paragraph, sentence, phrase.start, phrase.end)
         drafted = Drafted(
-            role, self.years.plans if role == "target" else self.years.reviews, match.indicator, amount.form, numbers, unit,
-            self.text[start:end], start, end, phrase.rule, stretch=stretch, strive=phrase.strive if role == "target" else False,
+            role,
+            self.years.plans if role == "target" else self.years.reviews,
+            match.indicator,
+            amount.form,
+            numbers,
+            unit,
+            self.text[start:end],
+            start,
+            end,
+            phrase.rule,
+            stretch=stretch,
+            strive=phrase.strive if role == "target" else False,
             due=periods.due(phrase.front, self.years.plans) if role == "target" else None,
-            scope=self._scope(phrase.subject, match.indicator), interim_to=periods.interim(phrase.front, self.years.reviews) if role == "outcome" else None, doubts=tuple(doubts),
-        )  # fmt: skip
+            scope=self._scope(phrase.subject, match.indicator),
+            interim_to=periods.interim(phrase.front, self.years.reviews) if role == "outcome" else None,
+            doubts=tuple(doubts),
+        )
         self.add(drafted, phrase.subject, phrase, amount.falls)
 
     def _scope(self, subject: str, key: str | None) -> str | None:
@@ -142,10 +155,22 @@ class _Reader:
         )
         doubts = (said("words without a number: is it a promise?"),) if wordless.form == "text" else ()
         drafted = Drafted(
-            "target", self.years.plans, match.indicator, wordless.form, (), "%", self.text[start:end], start, end, wordless.rule,
-            refers_to=wordless.refers_to, text=self._copied(paragraph, sentence, wordless), strive=wordless.strive, doubts=doubts,
+            "target",
+            self.years.plans,
+            match.indicator,
+            wordless.form,
+            (),
+            "%",
+            self.text[start:end],
+            start,
+            end,
+            wordless.rule,
+            refers_to=wordless.refers_to,
+            text=self._copied(paragraph, sentence, wordless),
+            strive=wordless.strive,
+            doubts=doubts,
             due=periods.due(sentence.text[wordless.start : wordless.end], self.years.plans),
-        )  # fmt: skip
+        )
         if drafted.form == "text" and match.indicator is None:
             drafted = replace(drafted, proposal=proposal(wordless.subject, "share", "%", False, False, self.proposed))
         elif match.indicator is None:
@@ -233,8 +258,14 @@ class _Reader:
 def _same(one: Drafted, other: Drafted) -> bool:
     """Whether two figures say the same of the same words."""
     return (one.role, one.form, one.numbers, one.unit, one.quote, one.name, one.start) == (
-        other.role, other.form, other.numbers, other.unit, other.quote, other.name, other.start,
-    )  # fmt: skip
+        other.role,
+        other.form,
+        other.numbers,
+        other.unit,
+        other.quote,
+        other.name,
+        other.start,
+    )
 
 
 def _doubts(match: Match, phrase: Phrase) -> list[Said]:
@@ -269,9 +300,9 @@ def _once(figures: list[Drafted]) -> tuple[Drafted, ...]:
 def draft(text: str, catalogue: Mapping[str, Indicator], reviews: int | None = None, plans: int | None = None) -> Draft:
     """Draft the promises and outcomes of a report.
 
-    `catalogue` is `Collection.catalogue`. `reviews` and `plans` are the years of the halves where the reader knows them; else
-    the text says. Never raises on any text; every figure that comes out passes `evidence.quote_problem`, and its quote stands
-    in `text` between its offsets.
+    `catalogue` is `Collection.catalogue`. `reviews` and `plans` are the years of the halves where the reader knows
+    them; else the text says. Never raises on any text; every figure that comes out passes `evidence.quote_problem`,
+    and its quote stands in `text` between its offsets.
     """
     found = paragraphs(text)
     years = halves.years(found, reviews, plans)

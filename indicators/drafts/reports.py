@@ -1,7 +1,7 @@
 """A report's file as text: .txt, .html, .docx and .pdf with text, from bytes and a name.
 
-Paragraphs become lines. Nothing in a file is run: scripts, styles and navigation of a page are dropped. Whatever can't be
-read is refused in one sentence; memory stays within a small multiple of the 10 MB a file may have.
+Paragraphs become lines. Nothing in a file is run: scripts, styles and navigation of a page are dropped. Whatever can't
+be read is refused in one sentence; memory stays within a small multiple of the 10 MB a file may have.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from indicators.words.texts import Said, said
 
 if TYPE_CHECKING:
     from bs4 import Tag
-# The libraries that read pages, Word files and PDFs are imported where they are needed: together they take longer to load
+# The libraries that read pages, Word files and PDFs are imported where they are needed: together they take longer to
+# load
 # than a whole `indicators check`.
 
 LARGEST = 10 * 2**20  # bytes of a file
@@ -111,7 +112,8 @@ class _Refused(Exception):
 
 
 def read(data: bytes, name: str) -> Report:
-    """The text of a report file. `name` is the file's name; its ending counts only where the bytes don't say what they are."""
+    """The text of a report file. `name` is the file's name; its ending counts only where the bytes don't say what they
+    are."""
     try:
         text = _CONTROL.sub("", _text(data, name.lower()))
         if len(text) > _LONGEST:
@@ -202,7 +204,8 @@ def _html(text: str) -> str:
 
 
 def _pieces(tag: Tag) -> Iterator[str]:
-    """The words of an element in order; blocks and line breaks begin new lines. Without recursion: pages may nest without end."""
+    """The words of an element in order; blocks and line breaks begin new lines. Without recursion: pages may nest
+    without end."""
     from bs4 import NavigableString, Tag
 
     for node in tag.descendants:

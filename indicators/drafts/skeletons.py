@@ -29,8 +29,8 @@ _CITY_LINE = FIRST_LINE.replace("year.json", "city.json")
 class Report:
     """A report as city.yaml is to name it: its text stands in `seeds/` under `file`.
 
-    `seen` tells that a person gave the title as printed, and in `excerpt` the halves that are not whole. `again` counts the
-    reports of one kind and year, from 1. `date` is an ISO date; what is empty is left out.
+    `seen` tells that a person gave the title as printed, and in `excerpt` the halves that are not whole. `again`
+    counts the reports of one kind and year, from 1. `date` is an ISO date; what is empty is left out.
     """
 
     kind: str
@@ -56,9 +56,17 @@ class Report:
     def fields(self) -> dict[str, object]:
         """The entry's keys and values."""
         given = {
-            "kind": self.kind, "title": self.title, "publisher": self.publisher, "date": self.date, "reviews": self.reviews, "plans": self.plans,
-            "excerpt": list(self.excerpt), "file": self.file, "url": self.url, "sha256": self.sha256,
-        }  # fmt: skip
+            "kind": self.kind,
+            "title": self.title,
+            "publisher": self.publisher,
+            "date": self.date,
+            "reviews": self.reviews,
+            "plans": self.plans,
+            "excerpt": list(self.excerpt),
+            "file": self.file,
+            "url": self.url,
+            "sha256": self.sha256,
+        }
         return {key: value for key, value in given.items() if value}
 
     def lines(self, lang: str, indent: str = "  ") -> list[str]:
@@ -89,7 +97,8 @@ def city(zh: str, en: str, code: str, report: Report | None, lang: str) -> str:
 
 
 def year(found: Collection, folder: str, year: int, lang: str) -> str:
-    """A new file of a year: as comments the indicators that the city promised last, the headline ones for a new city."""
+    """A new file of a year: as comments the indicators that the city promised last, the headline ones for a new
+    city."""
     before = max((y for c, y in found.years if c == folder and y < year and _promised(found.years[c, y])), default=None)
     if before is None:
         names: Mapping[str, Promise | None] = {
@@ -97,14 +106,20 @@ def year(found: Collection, folder: str, year: int, lang: str) -> str:
         }
         head = translate(
             lang,
-            "The headline figures that every plan opens with. Fill in what {year} promises and take the # away; take out the rest.",
+            (
+                "The headline figures that every plan opens with. Fill in what {year} promises and take the # "
+                "away; take out the rest."
+            ),
             year=year,
         )
     else:
         names = _promised(found.years[folder, before])
         head = translate(
             lang,
-            "What was promised for {before}. Fill in what is promised for {year} too and take the # away; take out the rest.",
+            (
+                "What was promised for {before}. Fill in what is promised for {year} too and take the # away; take "
+                "out the rest."
+            ),
             before=before,
             year=year,
         )

@@ -1,4 +1,5 @@
-"""A figure of a sentence with its subject, also where that stands earlier (总数达到200家) or the figure only sharpens the one before it."""
+"""A figure of a sentence with its subject, also where that stands earlier (总数达到200家) or the figure only sharpens
+the one before it."""
 
 from __future__ import annotations
 
@@ -16,7 +17,8 @@ _TO_LEVEL = re.compile(r"[到至为]\Z")
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """An amount with its subject. `start` and `end` bound the words to quote; `front` are the words of its clause before it."""
+    """An amount with its subject. `start` and `end` bound the words to quote; `front` are the words of its clause
+    before it."""
 
     amount: Amount
     subject: str
@@ -99,10 +101,15 @@ def stretched(found: list[Phrase]) -> list[Phrase]:
     for phrase in found:
         last = joined[-1] if joined else None
         if (
-            last is not None and last.stretch is None and phrase.rule == "pointing" and phrase.kind == last.kind
-            and phrase.amount.unit == last.amount.unit and re.match(r"[,、;]?(?:并|同时)?(?:力争|争取|努力|奋力|冲刺)", phrase.front)
-            and POINTING.match(bare(phrase.front)) and not bare(phrase.front)
-        ):  # fmt: skip
+            last is not None
+            and last.stretch is None
+            and phrase.rule == "pointing"
+            and phrase.kind == last.kind
+            and phrase.amount.unit == last.amount.unit
+            and re.match(r"[,、;]?(?:并|同时)?(?:力争|争取|努力|奋力|冲刺)", phrase.front)
+            and POINTING.match(bare(phrase.front))
+            and not bare(phrase.front)
+        ):
             joined[-1] = replace(last, stretch=phrase.amount, end=phrase.end)
         else:
             joined.append(phrase)
@@ -115,9 +122,13 @@ def milestones(found: list[Phrase], left: list[Left]) -> list[Phrase]:
     for phrase in found:
         last = kept[-1] if kept else None
         if (
-            last is not None and phrase.rule == "pointing" and phrase.kind == last.kind == "amount" and last.amount.form == "more_than"
-            and last.amount.unit == phrase.amount.unit and not bare(phrase.front)
-        ):  # fmt: skip
+            last is not None
+            and phrase.rule == "pointing"
+            and phrase.kind == last.kind == "amount"
+            and last.amount.form == "more_than"
+            and last.amount.unit == phrase.amount.unit
+            and not bare(phrase.front)
+        ):
             kept.pop()
             left.append(Left(last.amount, leaving.MILESTONE))
         kept.append(phrase)

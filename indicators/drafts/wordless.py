@@ -1,4 +1,5 @@
-"""Promises without a number: relative ones (与经济增长基本同步), and words such as 全覆盖, 全部开工 and the items of a list of livelihood works."""
+"""Promises without a number: relative ones (与经济增长基本同步), and words such as 全覆盖, 全部开工 and the items of a
+list of livelihood works."""
 
 from __future__ import annotations
 
@@ -92,7 +93,8 @@ def relative(text: str, names: Names) -> Iterator[Wordless]:
 
 
 def words_only(text: str, livelihood: bool) -> Iterator[Wordless]:
-    """Promises in words: binding targets, 全覆盖 and its like; in a list of livelihood works every item without a number."""
+    """Promises in words: binding targets, 全覆盖 and its like; in a list of livelihood works every item without a
+    number."""
     taken: list[tuple[int, int]] = []
     for part in (one for clause in _CLAUSE.finditer(text) for one in _parts(clause)):
         clause = part[0]

@@ -1,4 +1,5 @@
-"""Drafted figures as lines of a year's file, in the style of the curated ones: short figures on one line, groups under a comment."""
+"""Drafted figures as lines of a year's file, in the style of the curated ones: short figures on one line, groups under
+a comment."""
 
 from __future__ import annotations
 
@@ -32,7 +33,8 @@ class Entry:
 
 
 def entries(figures: Iterable[Drafted], catalogue: Mapping[str, Indicator]) -> list[Entry]:
-    """Drafted figures by indicator: headline first, then by group as pages show them; those no indicator fits come last."""
+    """Drafted figures by indicator: headline first, then by group as pages show them; those no indicator fits come
+    last."""
     gathered: dict[str, list[Drafted]] = {}
     for figure in figures:
         gathered.setdefault(figure.name, []).append(figure)
@@ -123,7 +125,8 @@ def proposed_lines(proposal: Proposal) -> list[str]:
 
 
 def near(proposal: Proposal, catalogue: Mapping[str, Indicator]) -> list[str]:
-    """The indicators that may mean the same as a proposed one, the most alike first, two at most: by name, in a unit that converts."""
+    """The indicators that may mean the same as a proposed one, the most alike first, two at most: by name, in a unit
+    that converts."""
 
     def likeness(indicator: Indicator) -> float:
         return max(SequenceMatcher(None, proposal.zh, name).ratio() for name in (indicator.zh, *indicator.aliases))
@@ -155,7 +158,10 @@ def year_lines(
         return
     if under is not None:
         yield ""
-    yield f"{indent}# {translate(lang, 'No indicator surely fits these. See whether the catalogue has one that means the same; else enter it in curated/indicators.yaml (below), or drop it:')}"
+    yield (
+        f"{indent}# "
+        f"{translate(lang, 'No indicator surely fits these. See whether the catalogue has one that means the same; else enter it in curated/indicators.yaml (below), or drop it:')}"
+    )
     for entry in apart:
         if alike := near(entry.proposal, catalogue) if entry.proposal else []:
             names = "; ".join(f"{key} ({catalogue[key].say(lang)})" for key in alike)

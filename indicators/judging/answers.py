@@ -59,7 +59,10 @@ def _elsewhere(documents: Joined, reports: list[Source], due: int) -> Said:
         message = "{reports} is held whole, reviews {year} and does not say; the figure stands in {documents}."
         return said(message, reports=named(whole), year=due, documents=documents)
     if reports:
-        message = "The figure stands in {documents}; of {reports}, which reviews {year}, only excerpts are held, and they do not say."
+        message = (
+            "The figure stands in {documents}; of {reports}, which reviews {year}, only excerpts are held, and "
+            "they do not say."
+        )
         return said(message, reports=named(reports), year=due, documents=documents)
     return said(
         "The figure stands in {documents}; no report to the congress on {year} is held.", documents=documents, year=due

@@ -76,7 +76,8 @@ class Context:
         return [s for s in self.sources.values() if s.reviews == year and s.file]
 
     def ranked(self, promise: Promise) -> list[int]:
-        """Positions of a promise's outcomes of the whole period, the deciding one first: kind of source, then newest."""
+        """Positions of a promise's outcomes of the whole period, the deciding one first: kind of source, then
+        newest."""
         due = (promise.target.due if promise.target else None) or self.year
 
         def key(i: int) -> tuple[int, int]:
@@ -168,7 +169,8 @@ def _resolved(form: str) -> str:
 
 
 def reference(target: Target, context: Context) -> tuple[Decimal, ...] | None:
-    """The outcome a relative target refers to: its number, () where it is not one exact number, None if there is none."""
+    """The outcome a relative target refers to: its number, () where it is not one exact number, None if there is
+    none."""
     name = target.refers_to or ""
     promise, indicator = context.promises.get(name), context.catalogue.get(name)
     if promise is None or indicator is None:
@@ -198,7 +200,10 @@ def _compare(target: Target, outcome: Outcome, indicator: Indicator, context: Co
             )
             return Judgment(Verdict.NOT_COMPARABLE, why)
         if not found:
-            message = "Reported {outcome}, promised {target}: that was not reported as one exact number, so it is too vague to tell."
+            message = (
+                "Reported {outcome}, promised {target}: that was not reported as one exact number, so it is too "
+                "vague to tell."
+            )
             return Judgment(Verdict.UNCLEAR, said(message, outcome=reported, target=promised))
         form, wanted = _resolved(form), found
         if other is not None:
@@ -221,7 +226,10 @@ def _compare(target: Target, outcome: Outcome, indicator: Indicator, context: Co
         narrow = bool(tolerance) and not meant.apart(near) and meant.inside(near)
         short = Amount(abs(gap), indicator, points=True)
         if narrow:
-            message = "Reported {outcome}, promised {target}: a narrow miss, short by {gap}, which is within {tolerance} % of the promise."
+            message = (
+                "Reported {outcome}, promised {target}: a narrow miss, short by {gap}, which is within {tolerance} "
+                "% of the promise."
+            )
         elif gap:
             message = "Reported {outcome}, promised {target}: short by {gap}."
         else:

@@ -41,7 +41,8 @@ def _described(name: str, model: dict[str, Any]) -> None:
 
 
 def _completed(definitions: dict[str, Any]) -> None:
-    """What holds beyond the shape of the models: words as one text for both languages, a single outcome, one form a figure."""
+    """What holds beyond the shape of the models: words as one text for both languages, a single outcome, one form a
+    figure."""
     if "Words" in definitions:
         definitions["Words"] = {"anyOf": [{"type": "string", "minLength": 1}, definitions["Words"]]}
     for name in ("Target", "Outcome"):

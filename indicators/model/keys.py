@@ -23,7 +23,10 @@ _FIGURE = {
     "text": Both("没有数字的话，照抄：全覆盖", "Words without a number, copied: 全覆盖"),
     "quote": Both(
         "原文的话，一字不差，尽量短，但外人看得出说的是什么。只有来源未存文本时可以不写",
-        "The document's own words, verbatim, as short as a stranger can follow. Only a figure of a source without held text goes without",
+        (
+            "The document's own words, verbatim, as short as a stranger can follow. Only a figure of a source "
+            "without held text goes without"
+        ),
     ),
     "source": Both(
         "来源的键名，见 city.yaml；有几份文件时必写",
@@ -99,7 +102,10 @@ KEYS: dict[str, dict[str, Both]] = {
     "Source": {
         "kind": Both(
             "种类：communique 统计公报，bureau 部门发布，work_report 政府工作报告，plan_report 计划报告，news 新闻",
-            "communique: statistical communiqué; bureau: a bureau's release; work_report, plan_report: to the People's Congress; news",
+            (
+                "communique: statistical communiqué; bureau: a bureau's release; work_report, plan_report: to the "
+                "People's Congress; news"
+            ),
         ),
         "title": Both("标题，照文件，不加书名号", "The title as printed, without 《》"),
         "publisher": Both("发布机关", "Who published it"),

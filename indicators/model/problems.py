@@ -31,7 +31,10 @@ CURES = {
     "unknown-key": "take it out, or see curated/README.md for the keys there are",
     "missing-key": "add it",
     "empty-value": "fill it in, or take the key out: what is absent is left out",
-    "form": "give exactly one of value, at_least, more_than, at_most, less_than, about, nearly, between, in_step_with, faster_than, text",
+    "form": (
+        "give exactly one of value, at_least, more_than, at_most, less_than, about, nearly, between, in_step_with, "
+        "faster_than, text"
+    ),
     "nothing": "add one or take the entry out",
     "not-a-number": "write the number as printed, without unit or %: 6.5",
     "not-a-date": "write it like 2025-06-30",

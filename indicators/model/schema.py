@@ -222,7 +222,8 @@ class YearFile(_Model):
 
 
 class Source(_Model):
-    """A document. With `file` its text is held in `seeds/` and verified against; without, it is cited by `url` or title.
+    """A document. With `file` its text is held in `seeds/` and verified against; without, it is cited by `url` or
+    title.
 
     `begins` and `ends` are words of the held text between which the document stands, where a page holds more.
     """
@@ -243,13 +244,15 @@ class Source(_Model):
 
 
 def default_sources(sources: Mapping[str, Source], half: Literal["reviews", "plans"], year: int) -> tuple[str, ...]:
-    """Where a figure that names no source may stand: in a document held that reviews (plans) the year, else in one cited."""
+    """Where a figure that names no source may stand: in a document held that reviews (plans) the year, else in one
+    cited."""
     fitting = [name for name, source in sources.items() if getattr(source, half) == year]
     return tuple(name for name in fitting if sources[name].file) or tuple(fitting)
 
 
 class Break(_Model):
-    """A break in an indicator's series: somewhere `between` the two years it became another one (a revision, a new scope)."""
+    """A break in an indicator's series: somewhere `between` the two years it became another one (a revision, a new
+    scope)."""
 
     between: tuple[Year, Year]
     reason: Words
@@ -284,8 +287,8 @@ class City(_Model):
 class Indicator(_Model):
     """An entry of `curated/indicators.yaml`.
 
-    `definition`, `scope` (the part of the city that it covers) and `prices` are what makes its figures comparable, or not;
-    `tolerance` is in percent of the target, where it isn't the default. A figure outside of
+    `definition`, `scope` (the part of the city that it covers) and `prices` are what makes its figures comparable, or
+    not; `tolerance` is in percent of the target, where it isn't the default. A figure outside of
     `plausible` is suspected.
     """
 

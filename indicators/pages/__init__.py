@@ -1,1 +1,2 @@
-"""The Streamlit pages. A page reads its controls into plain values, calls one view, draws it, and says so when it is empty."""
+"""The Streamlit pages. A page reads its controls into plain values, calls one view, draws it, and says so when it is
+empty."""

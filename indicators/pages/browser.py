@@ -1,4 +1,5 @@
-"""Opening the dashboard in the browser of whoever starts it: Streamlit leaves that to an app that has routes of its own."""
+"""Opening the dashboard in the browser of whoever starts it: Streamlit leaves that to an app that has routes of its
+own."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ _LISTENING = 0.5  # seconds from the app's start until the server takes connecti
 
 @asynccontextmanager
 async def opened(_: st.App) -> AsyncIterator[None]:
-    """The lifespan of the app: opens its address, unless the server is headless (Streamlit's setting server.headless)."""
+    """The lifespan of the app: opens its address, unless the server is headless (Streamlit's setting
+    server.headless)."""
     if not st.get_option("server.headless"):
         host = st.get_option("browser.serverAddress")
         url = f"http://{host}:{st.get_option('server.port')}/{st.get_option('server.baseUrlPath').strip('/')}"

@@ -1,4 +1,5 @@
-"""What changed since a revision (a part of the Data page), the link that remembers its data, and the notice on an older one."""
+"""What changed since a revision (a part of the Data page), the link that remembers its data, and the notice on an
+older one."""
 
 from __future__ import annotations
 
@@ -111,7 +112,8 @@ def notice(reader: Reader) -> None:
 
 
 def link(reader: Reader) -> None:
-    """The address of this view with the version of its data, to be copied; to be called when the page has written its state."""
+    """The address of this view with the version of its data, to be copied; to be called when the page has written its
+    state."""
     kept = {**st.query_params.to_dict(), "version": state.stated().data.version}
     st.code(f"{(st.context.url or '').split('?')[0]}?{urlencode(kept)}", language=None, wrap_lines=True)
     st.caption(reader.say("Opens this view; should the data change, it says so."))

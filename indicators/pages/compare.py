@@ -74,7 +74,9 @@ def page() -> None:
                 years,
                 reader,
                 default=years[-1],
-                unknown="The address names the year {given}, for which these cities share no promise. There are: {known}.",
+                unknown=(
+                    "The address names the year {given}, for which these cities share no promise. There are: {known}."
+                ),
             )
     view = compare(frames, picked, int(year) if year else None, reader.lang)
     if view.empty:

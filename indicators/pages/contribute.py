@@ -1,4 +1,5 @@
-"""The Contribute page: from a report to the files of a contribution. Nothing of it is stored outside of the reader's session."""
+"""The Contribute page: from a report to the files of a contribution. Nothing of it is stored outside of the reader's
+session."""
 
 from __future__ import annotations
 
@@ -130,7 +131,8 @@ def _years(given: _Given, reader: Reader, frames: Frames) -> Draft:
 def _editor(
     name: str, signature: object, fresh: Callable[[], pd.DataFrame], config: dict[str, object], height: int, alt: str
 ) -> pd.DataFrame:
-    """A table to edit. Its data is `fresh` when the signature changes or the page is opened, and the reader's edits on top until then."""
+    """A table to edit. Its data is `fresh` when the signature changes or the page is opened, and the reader's edits on
+    top until then."""
     kept = st.session_state.get(f"kept_editor_{name}")
     if kept is None or kept[0] != signature or f"{name}_{kept[1]}" not in st.session_state:
         kept = (signature, (kept[1] if kept else 0) + 1, fresh())
@@ -195,7 +197,8 @@ def _columns(made: Draft, reader: Reader, frames: Frames) -> dict[str, object]:
             say("Quote"),
             width=330,
             help=say(
-                "Word for word from the text, as short as it can be while a stranger still sees what the number is about."
+                "Word for word from the text, as short as it can be while a stranger still sees what the "
+                "number is about."
             ),
         ),
         "strive": column.CheckboxColumn(
@@ -247,9 +250,14 @@ def _choosing(rows: tuple[Row, ...], reader: Reader, frames: Frames) -> tuple[st
     with one:
         st.session_state["row"] = chosen if chosen in by_number else None
         st.selectbox(
-            reader.say("One row: choose it here, or click its words above"), numbers, index=None, key="row", placeholder="—",
-            format_func=lambda n: contribute.named(by_number[n], frames.data.catalogue, reader.lang), on_change=picked,
-        )  # fmt: skip
+            reader.say("One row: choose it here, or click its words above"),
+            numbers,
+            index=None,
+            key="row",
+            placeholder="—",
+            format_func=lambda n: contribute.named(by_number[n], frames.data.catalogue, reader.lang),
+            on_change=picked,
+        )
     with more:
         st.button(
             reader.say("Next to look at"),

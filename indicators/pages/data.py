@@ -57,7 +57,8 @@ def page() -> None:
         st.subheader(reader.say("The verdicts"))
         st.markdown(
             reader.say(
-                "One rule: the outcome's span against the target's span. Inside: met. Apart: missed. Otherwise the printed figure is too vague to tell."
+                "One rule: the outcome's span against the target's span. Inside: met. Apart: missed. Otherwise "
+                "the printed figure is too vague to tell."
             )
         )
         st.table(view.rules, hide_index=True)
@@ -66,7 +67,10 @@ def page() -> None:
         st.dataframe(view.dictionary, hide_index=True, height=320)
     st.caption(
         reader.say(
-            "Data version {version}. Code MIT, curated data CC BY 4.0; the documents are official documents of their publishers.",
+            (
+                "Data version {version}. Code MIT, curated data CC BY 4.0; the documents are official documents of "
+                "their publishers."
+            ),
             version=data.version,
         )
     )

@@ -27,7 +27,8 @@ _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "
 
 
 def figure(drawn: dict[str, Any], alt: str, key: str, name: str, select: bool = False, brief: str = "") -> str | None:
-    """Draw a figure, below buttons that save its picture as `name`.png or .svg, and links to the briefing at the address `brief`.
+    """Draw a figure, below buttons that save its picture as `name`.png or .svg, and links to the briefing at the
+    address `brief`.
 
     With `select`, the customdata of a newly clicked point is returned, once.
     """
@@ -48,8 +49,8 @@ def figure(drawn: dict[str, Any], alt: str, key: str, name: str, select: bool = 
 
 
 def _take(reader: Reader, name: str, brief: str) -> None:
-    """What can be taken away (take.js): the picture of the figure below, which the browser makes in the reader's language and theme,
-    and the briefing of the same view, which the server makes; its address lacks the ending."""
+    """What can be taken away (take.js): the picture of the figure below, which the browser makes in the reader's
+    language and theme, and the briefing of the same view, which the server makes; its address lacks the ending."""
     pictures = (
         ("PNG 2×", "png", 2, f"{name}.png"),
         ("PNG 3×", "png", 3, f"{name}@3x.png"),
@@ -85,7 +86,8 @@ def _cell(value: object) -> str:
 
 
 def _table(table: pd.DataFrame) -> str:
-    """A table as plain HTML: a screen reader can walk it, print shows it, and it spares the page Streamlit's large table viewer."""
+    """A table as plain HTML: a screen reader can walk it, print shows it, and it spares the page Streamlit's large
+    table viewer."""
     heads = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in table.columns)
     rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in table.itertuples(index=False))
     return f'<table class="pa-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
@@ -100,7 +102,8 @@ def twin(table: pd.DataFrame, reader: Reader, label: str) -> None:
 
 
 def on_paper(table: pd.DataFrame) -> None:
-    """A table that only paper shows, where the screen has Streamlit's viewer, of which print would cut all but the first rows."""
+    """A table that only paper shows, where the screen has Streamlit's viewer, of which print would cut all but the
+    first rows."""
     st.html(f'<div class="pa-paper">{_table(table)}</div>')
 
 

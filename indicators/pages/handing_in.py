@@ -14,7 +14,8 @@ def _steps(reader: Reader, repository: str) -> str:
     """What to do with the files, as a numbered list."""
     steps = [
         reader.say(
-            "Read the report once more from the start, for what is missing; then hold every row against its words. A machine sees a wrong quote, not a wrong meaning."
+            "Read the report once more from the start, for what is missing; then hold every row against its "
+            "words. A machine sees a wrong quote, not a wrong meaning."
         ),
         reader.say("Download all files and unpack them: the folders `curated` and `seeds`, each file in its place."),
     ]
@@ -22,13 +23,17 @@ def _steps(reader: Reader, repository: str) -> str:
         page = upload_page(repository)
         steps.append(
             reader.say(
-                "Drag both folders into [GitHub's upload page]({page}), say in one line what is new, and choose “Propose changes”.",
+                (
+                    "Drag both folders into [GitHub's upload page]({page}), say in one line what is new, and "
+                    "choose “Propose changes”."
+                ),
                 page=page,
             )
         )
         steps.append(
             reader.say(
-                "The check runs there by itself and answers under your proposal; a person reads it before it is taken in."
+                "The check runs there by itself and answers under your proposal; a person reads it before it "
+                "is taken in."
             )
         )
     else:
@@ -42,7 +47,8 @@ def _steps(reader: Reader, repository: str) -> str:
 
 
 def _sheet(sheet: Sheet, reader: Reader, repository: str) -> None:
-    """One file, folded: what it adds, to copy (a held text is not copied: its sum must hold), a download, its page on GitHub."""
+    """One file, folded: what it adds, to copy (a held text is not copied: its sum must hold), a download, its page on
+    GitHub."""
     state = reader.say("new") if sheet.new else reader.say("added to")
     with st.expander(f"`{sheet.path}` · {state}"):
         if sheet.path.endswith("city.yaml") and not sheet.new:

@@ -1,4 +1,5 @@
-"""What the report on the Contribute page is: city, kind, title, years; proposed by its text, corrected by the reader."""
+"""What the report on the Contribute page is: city, kind, title, years; proposed by its text, corrected by the
+reader."""
 
 from __future__ import annotations
 

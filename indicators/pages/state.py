@@ -1,4 +1,5 @@
-"""What all pages share: the data, the reader's language, theme and tolerance, and controls whose state stands in the address."""
+"""What all pages share: the data, the reader's language, theme and tolerance, and controls whose state stands in the
+address."""
 
 from __future__ import annotations
 
@@ -78,7 +79,8 @@ def reader() -> Reader:
 
 
 def watch_window() -> None:
-    """Learn from the browser whether the window is narrow, now and when it changes; and have it lay out figures for paper and make pictures of them."""
+    """Learn from the browser whether the window is narrow, now and when it changes; and have it lay out figures for
+    paper and make pictures of them."""
 
     def told() -> None:
         st.session_state["kept_narrow"] = bool(st.session_state["window"].get("narrow"))
@@ -97,7 +99,8 @@ def address(**state: str | None) -> None:
 
 
 def notice(message: str) -> None:
-    """Tell the reader that the address asks for something that is not there; above the controls, where there is room."""
+    """Tell the reader that the address asks for something that is not there; above the controls, where there is
+    room."""
     place = st.session_state.get("notices")
     (st if place is None else place).warning(message, icon=":material/help:")
 
@@ -121,8 +124,8 @@ def select(
 ) -> str | None:
     """A select box whose choice stands in the address under `key` and is kept across pages.
 
-    An address that names something unknown gets the message `unknown` (with {given} and {known}; else a general one) and the default.
-    `clears` names the keys in the address that a new choice makes pointless.
+    An address that names something unknown gets the message `unknown` (with {given} and {known}; else a general one)
+    and the default. `clears` names the keys in the address that a new choice makes pointless.
     """
     given = st.query_params.get(key)
     kept = st.session_state.get(f"kept_{key}")

@@ -27,5 +27,6 @@ def style(reader: Reader) -> None:
 
 
 def imprint(reader: Reader) -> None:
-    """What only paper needs to be told at its end: the version of the data; the browser adds the address of the view."""
+    """What only paper needs to be told at its end: the version of the data; the browser adds the address of the
+    view."""
     st.html(f'<p class="pa-imprint">{escape(imprinted(state.frames(), reader.lang))}</p>')

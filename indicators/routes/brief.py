@@ -60,7 +60,8 @@ class Briefs:
         )
 
     async def _answer(self, asking: Asking, what: Asked, named: Request) -> Response:
-        """The file of a briefing. `named` is what the path names: 404 where that is not there, 400 where the rest is wrong."""
+        """The file of a briefing. `named` is what the path names: 404 where that is not there, 400 where the rest is
+        wrong."""
         ending, scale = asking.path_params["ending"], what.more.get("scale", "2")
         if ending not in ENDINGS:
             raise Refusal(
@@ -76,9 +77,17 @@ class Briefs:
         found = await stated()
         base = current.base_url() or f"{str(asking.base_url).rstrip('/')}{self.prefix}"
         whole = Request(
-            named.kind, named.cities, named.years, named.indicator, _list(what.more.get("only")), _list(what.more.get("group")), _list(what.more.get("verdict")),
-            what.lang, what.more.get("theme", "light"), base,
-        )  # fmt: skip
+            named.kind,
+            named.cities,
+            named.years,
+            named.indicator,
+            _list(what.more.get("only")),
+            _list(what.more.get("group")),
+            _list(what.more.get("verdict")),
+            what.lang,
+            what.more.get("theme", "light"),
+            base,
+        )
         await asyncio.to_thread(_known, found, named)
         await asyncio.to_thread(_refusing, 400, lambda: checked(found, whole))
 

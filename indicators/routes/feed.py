@@ -24,7 +24,8 @@ class Changes:
         """`/data/changes.atom?lang=`."""
         what, root = asked(request), current.curated()
         newest = await asyncio.to_thread(atom.newest, root)
-        here = f"{request.url.scheme}://{request.url.netloc}{self.base}"  # in the links, so part of what the feed is known by
+        # in the links, so part of what the feed is known by
+        here = f"{request.url.scheme}://{request.url.netloc}{self.base}"
         return await file(
             request, what, newest, "changes.atom", self.shop, lambda: atom.atom(root, what.lang, here), also=here
         )

@@ -40,7 +40,8 @@ _HEADERS = {
     "Access-Control-Allow-Origin": "*",  # public data: pages of other sites may read it
     "Vary": "Accept-Language",
     "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:",  # an SVG runs nothing
+    # an SVG runs nothing
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:",
 }
 
 
@@ -97,7 +98,8 @@ def refusing(handler: Handler) -> Handler:
 
 
 def asked(request: Request, *more: str) -> Asked:
-    """The parameters of a request. Raises Refusal for one that has no meaning here: a misspelt one would go unnoticed."""
+    """The parameters of a request. Raises Refusal for one that has no meaning here: a misspelt one would go
+    unnoticed."""
     if len(request.url.query) > LONGEST_QUERY:
         raise Refusal(414, said("The address is too long."))
     known = ("lang", "tolerance", *more)
@@ -144,7 +146,8 @@ async def stated() -> Frames:
 
 
 def judged(found: Frames, tolerance: Decimal | None) -> Frames:
-    """The same data judged at another tolerance. This is work, for a workshop: whoever asks for all tolerances must not stall the pages."""
+    """The same data judged at another tolerance. This is work, for a workshop: whoever asks for all tolerances must
+    not stall the pages."""
     return found if tolerance is None else tables.frames(found.data, tolerance)
 
 
@@ -163,9 +166,9 @@ async def file(
 ) -> Response:
     """The answer with the file that `work` makes, made only where the asker does not have it already.
 
-    `name` is its name with its ending; `version` that of the data; `also` what else decides about it. The entity tag is made of
-    the version, the program and all that was asked. It is weak: two makings may differ in a time stamp, and what is sent may be
-    compressed.
+    `name` is its name with its ending; `version` that of the data; `also` what else decides about it. The entity tag
+    is made of the version, the program and all that was asked. It is weak: two makings may differ in a time stamp, and
+    what is sent may be compressed.
     """
     query = urlencode(sorted({**what.more, "lang": what.lang, "tolerance": str(what.tolerance)}.items()))
     key = f"{version} {request.url.path}?{query} {also}"

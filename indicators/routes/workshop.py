@@ -1,4 +1,5 @@
-"""Bounded work: files are made in a few threads of their own, few may wait, equal ones are made once, the latest are kept.
+"""Bounded work: files are made in a few threads of their own, few may wait, equal ones are made once, the latest are
+kept.
 
 However many ask at once, no more than `workers` things are made at a time and the event loop, which serves the pages,
 never waits for one.
@@ -38,7 +39,8 @@ class Workshop:
     async def make(self, key: Hashable, work: Callable[[], bytes]) -> bytes:
         """What `work` makes, or what it made before under the same `key`.
 
-        Raises Busy at once where too many others wait, or after LONGEST seconds; and whatever `work` raises, to all who asked.
+        Raises Busy at once where too many others wait, or after LONGEST seconds; and whatever `work` raises, to all
+        who asked.
         """
         kept = self.kept(key)
         if kept is not None:

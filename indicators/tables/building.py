@@ -65,7 +65,8 @@ def _others(data: Collection, city: str, year: int, name: str, promise: Promise,
         if i != deciding:
             to = f" ({outcome.interim_to})" if outcome.interim_to else ""
             parts.append(
-                f"{data.evidence[city, year, name, 'outcome', i].source}{to}: {Printed(outcome, data.catalogue[name]).say('zh')}"
+                f"{data.evidence[city, year, name, 'outcome', i].source}{to}: "
+                f"{Printed(outcome, data.catalogue[name]).say('zh')}"
             )
     return "; ".join(parts)
 

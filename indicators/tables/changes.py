@@ -40,8 +40,8 @@ class Held(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FigureChange:
-    """A figure that was added (no `before`), removed (no `after`) or changed, and `what` of it: keys of the year's file,
-    `value` for the number, `form`, and `evidence` where it is no longer, or only now, verified."""
+    """A figure that was added (no `before`), removed (no `after`) or changed, and `what` of it: keys of the year's
+    file, `value` for the number, `form`, and `evidence` where it is no longer, or only now, verified."""
 
     city: str
     year: int
@@ -164,7 +164,8 @@ def _what(old: Held, new: Held) -> tuple[str, ...]:
 
 
 def _paired(old: list[Held], new: list[Held]) -> Iterator[tuple[Held | None, Held | None]]:
-    """Which figure became which: first those of the same document and period, then the one that is left on either side."""
+    """Which figure became which: first those of the same document and period, then the one that is left on either
+    side."""
     before, after = list(old), list(new)
     for a in old:
         same = [
@@ -275,6 +276,12 @@ def changes(base: Collection, head: Collection) -> Changes:
         for kind in ("cities", "catalogue")
     ]
     return Changes(
-        figures, verdicts, tuple(_entries(base, head)), counts,
-        _new_problems(base, head), _new_problems(head, base), names[0], names[1],
-    )  # fmt: skip
+        figures,
+        verdicts,
+        tuple(_entries(base, head)),
+        counts,
+        _new_problems(base, head),
+        _new_problems(head, base),
+        names[0],
+        names[1],
+    )

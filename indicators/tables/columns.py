@@ -49,7 +49,10 @@ PROMISE_COLUMNS: dict[str, Both] = {
     "note_en": Both("编者注（英文）", "Curator's note, English"),
     "answered_in": Both(
         "在哪里答复：congress 向人代会报告，elsewhere 仅见于其他文件，never 整份报告未提，unknown 只存节选或未存",
-        "Where it was answered: congress (work or plan report), elsewhere only, never (a whole report is silent), unknown (excerpts or nothing held)",
+        (
+            "Where it was answered: congress (work or plan report), elsewhere only, never (a whole report is "
+            "silent), unknown (excerpts or nothing held)"
+        ),
     ),
     "answered_zh": Both("在哪里答复的一句话（中文）", "Where it was answered, in a sentence, Chinese"),
     "answered_en": Both("在哪里答复的一句话（英文）", "Where it was answered, in a sentence, English"),
@@ -92,7 +95,10 @@ HISTORY_COLUMNS: dict[str, Both] = {
     "name_zh": PROMISE_COLUMNS["name_zh"],
     "name_en": PROMISE_COLUMNS["name_en"],
     "fact": Both(
-        "历年变化：dropped 不再承诺，silent 连年未答复，lowered 要求降低，floor 保底，reworded 改变说法，raised 要求提高",
+        (
+            "历年变化：dropped 不再承诺，silent 连年未答复，lowered 要求降低，floor 保底，reworded "
+            "改变说法，raised 要求提高"
+        ),
         "What happened over the years: dropped, silent, lowered, floor, reworded or raised",
     ),
     "year": Both("从哪一年", "Year it starts from"),

@@ -1,7 +1,8 @@
 """Whether two promises may be laid side by side: across cities, across years, or of two indicators.
 
-What decides is what the catalogue and the documents say: measure, unit, price basis and definition of the indicator, the
-part of the city a promise covers, when it is due, which side of it is good, and whether the series broke in between.
+What decides is what the catalogue and the documents say: measure, unit, price basis and definition of the indicator,
+the part of the city a promise covers, when it is due, which side of it is good, and whether the series broke in
+between.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ _MEASURES = {
 def comparable(data: Collection, one: Row, other: Row) -> Said | None:
     """Why two promises, rows of `tables.promises`, can't be compared; None where they can.
 
-    The same city's levels of two years can't where the series broke in between; its rates and counts of those years can.
+    The same city's levels of two years can't where the series broke in between; its rates and counts of those years
+    can.
     """
     if one["indicator"] != other["indicator"]:
         reason = _indicators(data.catalogue[one["indicator"]], data.catalogue[other["indicator"]])
@@ -64,7 +66,8 @@ def _indicators(one: Indicator, other: Indicator) -> Said | None:
 
 
 def basis(indicator: Indicator) -> tuple[Sayable, ...]:
-    """What makes an indicator's figures comparable, each in a line: its definition, the part of the city, the price basis."""
+    """What makes an indicator's figures comparable, each in a line: its definition, the part of the city, the price
+    basis."""
     lines: list[Sayable] = []
     if indicator.definition is not None:
         lines.append(indicator.definition)

@@ -18,7 +18,8 @@ REPOSITORY = (
     "INDICATORS_REPOSITORY"  # environment variable: owner/name of the repository on GitHub that takes contributions
 )
 CURATED = "INDICATORS_CURATED"  # environment variable: another curated folder than the project's
-BASE_URL = "INDICATORS_BASE_URL"  # environment variable: the dashboard's public address, where it is another than the one asked
+# environment variable: the dashboard's public address, where it is another than the one asked
+BASE_URL = "INDICATORS_BASE_URL"
 _PROJECT = Path(__file__).parents[2]
 _one_at_a_time = Lock()  # many readers of data that just changed wait for one reading of it
 

@@ -3,7 +3,8 @@
 Facts computed from the promises' table, each with its reason in both languages. None is claimed of a document of which
 only an excerpt is held, and none reaches across a break in the series.
 
-`dropped`   promised, not answered in a whole review, and not promised again in the next year's plan, held whole; less telling
+`dropped`   promised, not answered in a whole review, and not promised again in the next year's plan, held whole; less
+            telling
             of the details of a plan report, where only the work report of the next year is held
 `silent`    promised for two years or more in a row, and answered in none of their reviews, all held whole
 `lowered`   the next promise asks less: a smaller number where more is better, a larger one where less is
@@ -48,8 +49,8 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
-    """A fact before it is a row. `year` and `next_year` are the years it reaches over, `before` and `after` their figures;
-    `more` is what it weighs beyond its own weight."""
+    """A fact before it is a row. `year` and `next_year` are the years it reaches over, `before` and `after` their
+    figures; `more` is what it weighs beyond its own weight."""
 
     fact: str
     year: int
@@ -110,9 +111,15 @@ class _Series:
             "next": year + 1,
         }
         if reviews == plans:
-            message = "{name}: {source} promised {before} for {year}; {reviews}, held whole, neither says what became of it nor promises it for {next}."
+            message = (
+                "{name}: {source} promised {before} for {year}; {reviews}, held whole, neither says what became of "
+                "it nor promises it for {next}."
+            )
         else:
-            message = "{name}: {source} promised {before} for {year}; {reviews}, held whole, does not say what became of it, and {plans}, held whole, does not promise it for {next}."
+            message = (
+                "{name}: {source} promised {before} for {year}; {reviews}, held whole, does not say what became of "
+                "it, and {plans}, held whole, does not promise it for {next}."
+            )
             values["plans"] = named(plans)
         because = Said(message, tuple(values.items()))
         if self._source(year).kind is Kind.PLAN_REPORT and all(s.kind is not Kind.PLAN_REPORT for s in plans):
@@ -136,9 +143,16 @@ class _Series:
         before, after = _promised(row), _promised(later)
         because = said(
             "{name}: {source} promised {before} for {year} ({between}); {later} promises {after} for {next}, {end}.",
-            name=self._name, source=named([self._source(year)]), before=before, year=year, between=_between(row),
-            later=named([self._source(following)]), after=after, next=following, end=end,
-        )  # fmt: skip
+            name=self._name,
+            source=named([self._source(year)]),
+            before=before,
+            year=year,
+            between=_between(row),
+            later=named([self._source(following)]),
+            after=after,
+            next=following,
+            end=end,
+        )
         yield _Fact(fact, year, following, before, after, because, _MISSED if row["verdict"] == "missed" else 0)
 
     def _difference(self, year: int, following: int) -> tuple[str, Said]:
@@ -182,9 +196,17 @@ class _Series:
         if above or below:
             before, after = Printed(outcome, indicator), _promised(row)
             because = said(
-                "{name}: {before} reported for {year}; {source} promises {after} for {next}, short of what there was already: a floor.",
-                name=self._name, before=before, year=year - 1, source=named([self._source(year)]), after=after, next=year,
-            )  # fmt: skip
+                (
+                    "{name}: {before} reported for {year}; {source} promises {after} for {next}, short of what "
+                    "there was already: a floor."
+                ),
+                name=self._name,
+                before=before,
+                year=year - 1,
+                source=named([self._source(year)]),
+                after=after,
+                next=year,
+            )
             yield _Fact("floor", year - 1, year, before, after, because)
 
     def _silent(self) -> Iterator[_Fact]:
@@ -197,9 +219,16 @@ class _Series:
                 first, last = streak[0], streak[-1]
                 documents = named([s for y in streak for s in self._whole("reviews", y)])
                 because = said(
-                    "{name}: promised for {n} years in a row, {first} to {last}, and never answered; {documents}, held whole, do not say.",
-                    name=self._name, n=len(streak), first=first, last=last, documents=documents,
-                )  # fmt: skip
+                    (
+                        "{name}: promised for {n} years in a row, {first} to {last}, and never answered; "
+                        "{documents}, held whole, do not say."
+                    ),
+                    name=self._name,
+                    n=len(streak),
+                    first=first,
+                    last=last,
+                    documents=documents,
+                )
                 yield _Fact(
                     "silent",
                     first,
@@ -241,7 +270,8 @@ def _between(row: Row) -> Said:
 
 
 def histories(data: Collection, promises: pd.DataFrame) -> pd.DataFrame:
-    """One row per fact, the most telling first; columns as in `HISTORY_COLUMNS`. `promises` is the table of `tables.promises`.
+    """One row per fact, the most telling first; columns as in `HISTORY_COLUMNS`. `promises` is the table of
+    `tables.promises`.
 
     Telling is what weighs most: the fact's own weight in `WEIGHTS`, 10 more for a headline figure, 3 more where the
     promise before was missed, 1 more for each silent year after the second, 3 less where a plan report's promise was

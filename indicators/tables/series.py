@@ -19,14 +19,16 @@ _TENTH = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True)
 class Implied:
-    """The nominal change in percent that two levels imply where no growth rate was reported. Ours: it decides no verdict."""
+    """The nominal change in percent that two levels imply where no growth rate was reported. Ours: it decides no
+    verdict."""
 
     value: Decimal
     because: Said
 
 
 def reported(data: Collection, city: str, name: str, year: int) -> Outcome | None:
-    """The outcome that counts for the whole year, None where none is held; one that can't be compared does not count."""
+    """The outcome that counts for the whole year, None where none is held; one that can't be compared does not
+    count."""
     promise = data.years.get((city, year), {}).get(name)
     if promise is None:
         return None
@@ -58,7 +60,13 @@ def implied(data: Collection, city: str, name: str, year: int) -> Implied | None
     value = (100 * (after / before - 1)).quantize(_TENTH)
     entry = data.catalogue[level]
     because = said(
-        "{level} went from {before} to {after}, which implies {value} %: a nominal change, computed here and not an official rate.",
-        level=entry, before=Amount(before, entry), after=Amount(after, entry), value=Both(number(value, "zh"), number(value, "en")),
-    )  # fmt: skip
+        (
+            "{level} went from {before} to {after}, which implies {value} %: a nominal change, computed here and "
+            "not an official rate."
+        ),
+        level=entry,
+        before=Amount(before, entry),
+        after=Amount(after, entry),
+        value=Both(number(value, "zh"), number(value, "en")),
+    )
     return Implied(value, because)

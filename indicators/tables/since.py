@@ -58,7 +58,8 @@ def since(data: Collection, revision: str) -> Since:
 def since_version(data: Collection, version: str) -> Since:
     """What changed to `data` from the newest revision whose data has that version, or from the commit it names.
 
-    Both are printed as the version of the data, the commit's id where there is one. Raises Unavailable where neither is known.
+    Both are printed as the version of the data, the commit's id where there is one. Raises Unavailable where neither
+    is known.
     """
     found = _of_version(data.root, version, _period())
     if found is None:

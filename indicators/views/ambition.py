@@ -1,4 +1,5 @@
-"""Ambition and delivery: how much growth was promised against how far the outcome was from it, over all cities and years.
+"""Ambition and delivery: how much growth was promised against how far the outcome was from it, over all cities and
+years.
 
 Only what one scale can hold is placed: headline indicators that are growth rates in percent of which more is better,
 promised as a number for the whole city and that year, with an outcome that can be judged.
@@ -102,8 +103,9 @@ def ambition(frames: Frames, lang: str) -> Ambition:
     lead = translate(
         lang,
         "{n} of {all} promised growth rates among the headline figures have an outcome to be judged by.",
-        n=len(placed), all=len(rows),
-    )  # fmt: skip
+        n=len(placed),
+        all=len(rows),
+    )
     if len(placed) < FEW:
         lead = f"{lead}{' ' if lang == 'en' else ''}{translate(lang, 'Too few to read a pattern into.')}"
     used = [
@@ -116,12 +118,18 @@ def ambition(frames: Frames, lang: str) -> Ambition:
         planes=tuple(planes),
         note=translate(
             lang,
-            "Each dot is a city and year with its outcome: the further right, the more was promised; on the line or above it kept, below it short. Along a slanting line the outcome is the same.",
+            (
+                "Each dot is a city and year with its outcome: the further right, the more was promised; on the "
+                "line or above it kept, below it short. Along a slanting line the outcome is the same."
+            ),
         ),
         footer=footer(frames, ("、" if lang == "zh" else ", ").join(used), lang),
         alt=translate(
             lang,
-            "Promised growth against the distance of the outcome from it, a panel for each indicator. {lead} The table below holds the same.",
+            (
+                "Promised growth against the distance of the outcome from it, a panel for each indicator. {lead} "
+                "The table below holds the same."
+            ),
             lead=lead,
         ),
         table=_table(frames, placed, lang),

@@ -46,7 +46,8 @@ _ENTRIES = {"added": "added: {name}", "changed": "changed: {name} ({what})", "re
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One change: where, which indicator, what happened to it in words, and the address that shows it (empty: nothing does)."""
+    """One change: where, which indicator, what happened to it in words, and the address that shows it (empty: nothing
+    does)."""
 
     place: str
     name: str
@@ -58,7 +59,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ChangesView:
-    """The part of the Data page that says what changed. `said` is the sentence above the lists, or why there are none."""
+    """The part of the Data page that says what changed. `said` is the sentence above the lists, or why there are
+    none."""
 
     said: str
     verdicts: tuple[Line, ...] = ()
@@ -170,11 +172,15 @@ def changes_view(data: Collection, since: Since, lang: str) -> ChangesView:
     )
     verdicts = tuple(
         Line(
-            place(found, t.city, t.year, lang), found.indicators[t.indicator].say(lang), verdict_words(t, lang),
-            _href(data, t.city, t.year, t.indicator, lang), GLYPHS[t.after.verdict], t.after.verdict.value,
+            place(found, t.city, t.year, lang),
+            found.indicators[t.indicator].say(lang),
+            verdict_words(t, lang),
+            _href(data, t.city, t.year, t.indicator, lang),
+            GLYPHS[t.after.verdict],
+            t.after.verdict.value,
         )
         for t in found.verdicts
-    )  # fmt: skip
+    )
     said = translate(
         lang, "Since {date} ({revision}) · {summary}", date=when, revision=revision.short, summary=summary(found, lang)
     )
@@ -182,7 +188,8 @@ def changes_view(data: Collection, since: Since, lang: str) -> ChangesView:
 
 
 def older_link(since: Since, lang: str) -> str:
-    """What to tell the reader of a link that was made with the data of that revision; empty where no figure or verdict changed."""
+    """What to tell the reader of a link that was made with the data of that revision; empty where no figure or verdict
+    changed."""
     found = since.changes
     if not (found.figures or found.verdicts):
         return ""

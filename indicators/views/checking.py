@@ -35,7 +35,8 @@ class Checked:
 
 
 def named(name: str, cities: Iterable[str]) -> tuple[str | None, int | None]:
-    """The city and the year that a file's name tells: taiyuan-2024.yaml, taiyuan/2024.yaml, 2024.yaml; None where it doesn't."""
+    """The city and the year that a file's name tells: taiyuan-2024.yaml, taiyuan/2024.yaml, 2024.yaml; None where it
+    doesn't."""
     year = re.search(r"(?:19|20)\d\d", name)
     return next((city for city in cities if city in name.lower()), None), int(year[0]) if year else None
 
@@ -67,8 +68,11 @@ def checked(data: Collection, city: str, year: int, content: bytes, lang: str) -
         verdict = translate(
             lang,
             "{path} is in order: {promises} promises, {figures} figures, {verified} of them found in their documents.",
-            path=path, promises=sum(p.target is not None for p in promises), figures=len(figures), verified=sum(e.verified for e in figures),
-        )  # fmt: skip
+            path=path,
+            promises=sum(p.target is not None for p in promises),
+            figures=len(figures),
+            verified=sum(e.verified for e in figures),
+        )
     return Checked(verdict, total, tuple(_lines(lines, by_line)), elsewhere)
 
 

@@ -46,8 +46,8 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """All that the page shows. `standings` say how many of the very same promises each city kept, in the order the cities were
-    chosen in: never a ranking, and nothing is told of fewer than ten."""
+    """All that the page shows. `standings` say how many of the very same promises each city kept, in the order the
+    cities were chosen in: never a ranking, and nothing is told of fewer than ten."""
 
     title: str
     subtitle: str
@@ -91,7 +91,8 @@ def _refusal(frames: Frames, rows: list[pd.Series], lang: str) -> str:
 
 
 def _standings(names: tuple[str, ...], pairs: tuple[Pair, ...], lang: str) -> tuple[str, ...]:
-    """What each city kept of the promises that all of them made, that can be compared and that can be judged for all of them."""
+    """What each city kept of the promises that all of them made, that can be compared and that can be judged for all
+    of them."""
     shared = [p for p in pairs if all(s.verdict in JUDGED for s in p.sides)]
     if not pairs:
         return ()

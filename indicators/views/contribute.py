@@ -1,4 +1,5 @@
-"""Contribute: a report's drafted figures as rows that a curator accepts, corrects or drops, and its text with them marked."""
+"""Contribute: a report's drafted figures as rows that a curator accepts, corrects or drops, and its text with them
+marked."""
 
 from __future__ import annotations
 
@@ -44,7 +45,8 @@ SHOWN = tuple(SHOWN_NAMES)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One drafted figure, numbered in the order of the text, as the curator has it by now; `wrong`: why what was typed is none."""
+    """One drafted figure, numbered in the order of the text, as the curator has it by now; `wrong`: why what was typed
+    is none."""
 
     number: int
     accepted: bool
@@ -84,7 +86,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """What a report's text says of itself: the city among those there are (None: none of them), the kind and the title."""
+    """What a report's text says of itself: the city among those there are (None: none of them), the kind and the
+    title."""
 
     city: str | None
     kind: str
@@ -157,9 +160,20 @@ def _cells(row: Row, lang: str) -> dict[str, object]:
 
 
 _TYPES = {
-    "number": "int64", "accepted": "bool", "role": "str", "indicator": "str", "form": "str", "value": "str", "unit": "str", "doubts": "str",
-    "quote": "str", "strive": "bool", "stretch": "float64", "due": "Int64", "interim_to": "datetime64[ns]",
-}  # fmt: skip
+    "number": "int64",
+    "accepted": "bool",
+    "role": "str",
+    "indicator": "str",
+    "form": "str",
+    "value": "str",
+    "unit": "str",
+    "doubts": "str",
+    "quote": "str",
+    "strive": "bool",
+    "stretch": "float64",
+    "due": "Int64",
+    "interim_to": "datetime64[ns]",
+}
 
 
 def table(chosen: Iterable[Row], lang: str) -> pd.DataFrame:
@@ -293,7 +307,8 @@ def selected(all_rows: Sequence[Row], show: str, chosen: int | None) -> tuple[Ro
 
 
 def next_doubtful(all_rows: Sequence[Row], after: int) -> int | None:
-    """The number of the next row to look at twice, from the top again where there is none below; None where there is none."""
+    """The number of the next row to look at twice, from the top again where there is none below; None where there is
+    none."""
     doubtful = [r.number for r in all_rows if r.doubtful]
     return next((n for n in doubtful if n > after), doubtful[0] if doubtful else None)
 
@@ -310,7 +325,8 @@ def named(row: Row, catalogue: Mapping[str, Indicator], lang: str) -> str:
 
 
 def pieces(text: str, all_rows: Sequence[Row], catalogue: Mapping[str, Indicator], lang: str) -> tuple[Piece, ...]:
-    """The whole text in stretches. Where the words of rows overlap, a stretch belongs to the last that is accepted, or the last."""
+    """The whole text in stretches. Where the words of rows overlap, a stretch belongs to the last that is accepted, or
+    the last."""
     edges = sorted({0, len(text), *(r.figure.start for r in all_rows), *(r.figure.end for r in all_rows)})
     starts: dict[int, list[Row]] = {}
     for row in all_rows:
@@ -343,8 +359,15 @@ def tally(all_rows: Sequence[Row], lang: str) -> str:
     accepted = [r for r in all_rows if r.accepted]
     return translate(
         lang,
-        "Accepted {accepted} of {n}: {targets} promises, {outcomes} outcomes. Left out {dropped}: {doubtful} to look at twice, {apart} that no indicator fits.",
-        accepted=len(accepted), n=len(all_rows), targets=sum(r.figure.role == "target" for r in accepted),
-        outcomes=sum(r.figure.role == "outcome" for r in accepted), dropped=len(all_rows) - len(accepted),
-        doubtful=sum(r.doubtful and not r.accepted for r in all_rows), apart=sum(r.apart and not r.accepted for r in all_rows),
-    )  # fmt: skip
+        (
+            "Accepted {accepted} of {n}: {targets} promises, {outcomes} outcomes. Left out {dropped}: {doubtful} "
+            "to look at twice, {apart} that no indicator fits."
+        ),
+        accepted=len(accepted),
+        n=len(all_rows),
+        targets=sum(r.figure.role == "target" for r in accepted),
+        outcomes=sum(r.figure.role == "outcome" for r in accepted),
+        dropped=len(all_rows) - len(accepted),
+        doubtful=sum(r.doubtful and not r.accepted for r in all_rows),
+        apart=sum(r.apart and not r.accepted for r in all_rows),
+    )

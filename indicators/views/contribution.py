@@ -1,4 +1,5 @@
-"""What a contribution comes to: the accepted rows as the project's files, checked in memory, nothing written anywhere."""
+"""What a contribution comes to: the accepted rows as the project's files, checked in memory, nothing written
+anywhere."""
 
 from __future__ import annotations
 
@@ -26,7 +27,8 @@ _FOLDER = re.compile(r"[a-z][a-z0-9_-]*\Z")
 class About:
     """What a curator says of a report. `folder` is the city's; `zh`, `en` and `code` are those of a city that is new.
 
-    `excerpt` names the halves of which the text is not the whole; `date` is an ISO date or empty, like the words beside it.
+    `excerpt` names the halves of which the text is not the whole; `date` is an ISO date or empty, like the words
+    beside it.
     """
 
     folder: str
@@ -50,8 +52,8 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file of the contribution: its path in the project, its content, whether the project has none there yet, and what
-    it adds to one that there is (the same as the content where it is new)."""
+    """A file of the contribution: its path in the project, its content, whether the project has none there yet, and
+    what it adds to one that there is (the same as the content where it is new)."""
 
     path: str
     content: bytes
@@ -113,7 +115,8 @@ class _Composer:
             self.sheets.append(Sheet(path, content, old is None, block))
 
     def source(self) -> tuple[str, City | None]:
-        """The name of the report's source; its city as it will be. Adds text and city.yaml where they are not held yet."""
+        """The name of the report's source; its city as it will be. Adds text and city.yaml where they are not held
+        yet."""
         about, raw = self.about, self.text.encode()
         digest = hashlib.sha256(raw).hexdigest()
         city = self.data.cities.get(about.folder)
@@ -143,9 +146,18 @@ class _Composer:
         """The report as city.yaml names it, by a name that is not `known`."""
         about = self.about
         report = skeletons.Report(
-            about.kind, about.title, about.reviews, about.plans, "", digest, about.publisher, about.date, about.url,
-            tuple(half for half in about.excerpt if getattr(about, half)), seen=True,
-        )  # fmt: skip
+            about.kind,
+            about.title,
+            about.reviews,
+            about.plans,
+            "",
+            digest,
+            about.publisher,
+            about.date,
+            about.url,
+            tuple(half for half in about.excerpt if getattr(about, half)),
+            seen=True,
+        )
         while report.name in known:
             report = replace(report, again=report.again + 1)
         return replace(report, file=f"{about.folder}-{report.name}.txt")
@@ -260,7 +272,10 @@ class _Composer:
             self.note(
                 None,
                 said(
-                    "{path}: with this report the year has several documents; figures there that name none need their `source: …` (lines {lines})",
+                    (
+                        "{path}: with this report the year has several documents; figures there that name none "
+                        "need their `source: …` (lines {lines})"
+                    ),
                     path=path,
                     lines=listed,
                 ),
@@ -291,7 +306,8 @@ def wanting(about: About, data: Collection, lang: str) -> tuple[str, ...]:
 
 
 def compose(data: Collection, about: About, text: str, rows: Sequence[Row], lang: str) -> Composition:
-    """The files of a contribution by the rows that are accepted; none while something is `wanting`, which the caller has seen to."""
+    """The files of a contribution by the rows that are accepted; none while something is `wanting`, which the caller
+    has seen to."""
     composer = _Composer(data, about, text, lang)
     accepted = [row for row in rows if row.accepted]
     if not accepted:

@@ -24,10 +24,14 @@ def _on_paper(frame: pd.DataFrame, frames: Frames, what: str, lang: str) -> pd.D
         kinds = [translate(lang, KIND_NAMES[kind]) for kind in frame["kind"]]
         return pd.DataFrame(
             {
-                translate(lang, "City"): cities, translate(lang, "Document"): frame["title"], translate(lang, "Kind"): kinds,
-                translate(lang, "Date"): frame["date"], translate(lang, "Promises"): frame["targets"], translate(lang, "Outcomes"): frame["outcomes"],
+                translate(lang, "City"): cities,
+                translate(lang, "Document"): frame["title"],
+                translate(lang, "Kind"): kinds,
+                translate(lang, "Date"): frame["date"],
+                translate(lang, "Promises"): frame["targets"],
+                translate(lang, "Outcomes"): frame["outcomes"],
             }
-        )  # fmt: skip
+        )
     names = [frames.data.catalogue[name].say(lang) for name in frame["indicator"]]
     shared = {
         translate(lang, "City"): cities,
@@ -60,7 +64,8 @@ def _on_paper(frame: pd.DataFrame, frames: Frames, what: str, lang: str) -> pd.D
 
 @dataclass(frozen=True, slots=True)
 class DataView:
-    """All that the page shows: the filtered table with all its columns, what of it fits on paper, and the fixed parts."""
+    """All that the page shows: the filtered table with all its columns, what of it fits on paper, and the fixed
+    parts."""
 
     frame: pd.DataFrame
     paper: pd.DataFrame

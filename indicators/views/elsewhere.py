@@ -14,7 +14,8 @@ from indicators.words.texts import translate
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """An outcome that did not decide: in words, its source, and the verdict it would have given where that is another."""
+    """An outcome that did not decide: in words, its source, and the verdict it would have given where that is
+    another."""
 
     position: int
     shown: str
@@ -34,7 +35,8 @@ class Other:
 
 
 def where(total: Mapping[str, int], lang: str) -> str:
-    """How many promises were answered to the congress, found elsewhere, never answered; `total` is a row of `tables.counts`."""
+    """How many promises were answered to the congress, found elsewhere, never answered; `total` is a row of
+    `tables.counts`."""
     parts = [
         translate(lang, "{n} answered to the congress", n=n) if (n := total["answered_congress"]) else "",
         translate(lang, "{n} found elsewhere", n=n) if (n := total["answered_elsewhere"]) else "",

@@ -1,4 +1,5 @@
-"""New indicators that the rows of a contribution need: a table of them, to be named, and the rows with what was typed."""
+"""New indicators that the rows of a contribution need: a table of them, to be named, and the rows with what was
+typed."""
 
 from __future__ import annotations
 

@@ -22,8 +22,8 @@ def packed(sheets: Sequence[Sheet]) -> bytes:
 
 
 def on_github(repository: str, sheet: Sheet) -> tuple[str, bool]:
-    """The address of GitHub's page on which this file is begun, edited or (a held text) uploaded, and whether the page holds
-    the content already."""
+    """The address of GitHub's page on which this file is begun, edited or (a held text) uploaded, and whether the page
+    holds the content already."""
     folder, name = sheet.path.rsplit("/", 1)
     if sheet.held:
         return f"{upload_page(repository)}/{folder}", False

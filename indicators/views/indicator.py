@@ -30,8 +30,8 @@ from indicators.words.texts import day, number, translate
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One year: its promise (None: none), what it allows, and its outcome (None: none that can be drawn); `until` is the end of a
-    part-year outcome's period in words, `implied` the growth in percent that two levels imply."""
+    """One year: its promise (None: none), what it allows, and its outcome (None: none that can be drawn); `until` is
+    the end of a part-year outcome's period in words, `implied` the growth in percent that two levels imply."""
 
     year: int
     target: float | None
@@ -286,7 +286,10 @@ def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> I
         factor=float(_factor(entry.unit, lang)),
         legend=translate(
             lang,
-            "Line: the promise; pale band: what it allows; dotted: striven for. Filled dot: the outcome that decides; small: another; hollow: part of a year, or reported without a promise.",
+            (
+                "Line: the promise; pale band: what it allows; dotted: striven for. Filled dot: the outcome that "
+                "decides; small: another; hollow: part of a year, or reported without a promise."
+            ),
         ),
         footer=footer(frames, ("、" if lang == "zh" else ", ").join(t for t in titles if t), lang),
         alt=translate(

@@ -35,9 +35,13 @@ GLYPHS: Mapping[str, str] = {
 MEANINGS: Mapping[str, str] = {
     "exceeded": "The outcome lies inside the second, harder span the city strove for.",
     "met": "Every number the outcome may mean satisfies the target.",
-    "missed": "No number the outcome may mean satisfies the target. A miss by no more than the tolerance is marked narrow.",
+    "missed": (
+        "No number the outcome may mean satisfies the target. A miss by no more than the tolerance is marked narrow."
+    ),
     "unclear": "The printed figures overlap: they are too vague to tell.",
-    "not_comparable": "The outcome is of another unit, scope or definition, or what the promise refers to has no outcome.",
+    "not_comparable": (
+        "The outcome is of another unit, scope or definition, or what the promise refers to has no outcome."
+    ),
     "unreported": "A whole document that reviews the year is held, and it does not say.",
     "not_held": "Of the documents that review the year only excerpts are held: the city may well have answered.",
     "awaiting": "No document that reviews the due year is held.",

@@ -38,7 +38,8 @@ SHORT_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One promise of the ledger. Places along the row are shares of its half width: 0 is the promise line, right is good.
+    """One promise of the ledger. Places along the row are shares of its half width: 0 is the promise line, right is
+    good.
 
     `dot` is None where there is nothing to compare; `band` is the allowed span (None: none can be drawn), its
     end of 1 standing for "and beyond"; `cut` says that the dot lies beyond the row's end.
@@ -167,7 +168,8 @@ def figure_words(outcome: Outcome, indicator: Indicator, lang: str) -> str:
 
 
 def _beside(frames: Frames, row: Row, lang: str) -> list[str]:
-    """What else a row must say: where the outcome stands if not in a report to the congress, whether others differ, or how part of the year went."""
+    """What else a row must say: where the outcome stands if not in a report to the congress, whether others differ, or
+    how part of the year went."""
     said = []
     if row["answered_in"] == "elsewhere":
         said.append(translate(lang, SHORT_KINDS[frames.data.cities[row["city"]].sources[row["outcome_source"]].kind]))

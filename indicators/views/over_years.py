@@ -1,5 +1,5 @@
-"""The most telling facts, each as a sentence with a way to its row: what a report left out, and what happened to promises
-over the years."""
+"""The most telling facts, each as a sentence with a way to its row: what a report left out, and what happened to
+promises over the years."""
 
 from __future__ import annotations
 

@@ -138,8 +138,11 @@ def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
     lead = translate(
         lang,
         "{n} promises of {cities} cities; {judged} can be judged, {kept} of them kept.",
-        n=total["promises"], cities=table["city"].nunique(), judged=total["judged"], kept=total["kept"],
-    )  # fmt: skip
+        n=total["promises"],
+        cities=table["city"].nunique(),
+        judged=total["judged"],
+        kept=total["kept"],
+    )
     if told := where(total, lang):
         lead = translate(lang, "{lead} {answered}.", lead=lead, answered=told)
     bars = tuple(

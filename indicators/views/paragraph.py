@@ -1,4 +1,5 @@
-"""The headline paragraph of a city and year, as an analyst would brief it: composed from the tables, in either language.
+"""The headline paragraph of a city and year, as an analyst would brief it: composed from the tables, in either
+language.
 
 How many promises; what became of those that can be judged, with the most telling figure; where answers were found; and
 what cannot be said, and why. Every clause stands on a count or a row of the tables; what they do not hold is left out.
@@ -131,7 +132,8 @@ def _judged(frames: Frames, rows: list[Row], total: Row, lang: str) -> str:
 
 
 def _telling(rows: list[Row]) -> Row:
-    """The headline miss that is furthest short, else the miss that is, else the first promise kept: headline figures stand first."""
+    """The headline miss that is furthest short, else the miss that is, else the first promise kept: headline figures
+    stand first."""
     judged = [r for r in rows if r["verdict"] in JUDGED]
     missed = [r for r in judged if r["verdict"] == "missed"]
     if not missed:

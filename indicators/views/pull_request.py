@@ -33,7 +33,8 @@ def plain(text: str) -> str:
     """Words as Markdown that shows just them, on one line.
 
     Signs with a meaning become references to their characters. What GitHub makes links, pictures and formulas of after
-    that (@name, #12, GH-12, :name:, $…$) is kept apart by a space of no width, or as GitHub's manual says for the dollar.
+    that (@name, #12, GH-12, :name:, $…$) is kept apart by a space of no width, or as GitHub's manual says for the
+    dollar.
     """
     text = _LIVE.sub("\u200b", _UNSEEN.sub("\ufffd", " ".join(text.split())))
     return _SPECIAL.sub(lambda sign: f"&#{ord(sign[0])};", text).replace("$", "<span>$</span>")

@@ -122,7 +122,8 @@ def rates(row: Mapping[str, int], lang: str) -> str:
 
 
 def words_of(frames: Frames, row: Row, lang: str) -> Opened:
-    """The reason and the passages of a promise (a row of `tables.promises`), the deciding outcome's before the others'."""
+    """The reason and the passages of a promise (a row of `tables.promises`), the deciding outcome's before the
+    others'."""
     city, year, name = row["city"], int(row["year"]), row["indicator"]
     promise, indicator = frames.data.years[city, year][name], frames.data.catalogue[name]
     rest = {other.position: other for other in others(frames, row, lang)}
@@ -184,7 +185,10 @@ def scorecard(
     filtered = "" if show == "all" else translate(lang, "Shown: {filter}. ", filter=translate(lang, FILTER_NAMES[show]))
     row = next((row for row in rows if row["indicator"] == opened), None)
     kept, judged = sum(mine["verdict"].isin(KEPT)), sum(mine["verdict"].isin(JUDGED))
-    alt_message = "Ledger of {city} {year}: {n} promises, one row each; of {judged} that can be judged {kept} were kept. The table below holds the same."
+    alt_message = (
+        "Ledger of {city} {year}: {n} promises, one row each; of {judged} that can be judged {kept} were kept. The "
+        "table below holds the same."
+    )
     return Scorecard(
         title=title,
         paragraph=paragraph(frames, city, year, lang),
@@ -196,7 +200,10 @@ def scorecard(
         footer=filtered + footer(frames, source_titles(frames.data, city, used, lang), lang),
         scale=translate(
             lang,
-            "The line is the promise, the pale band what it allows (lower-is-better rows are mirrored), dotted what was striven for. Half a row is the whole of the promise or ten percentage points.",
+            (
+                "The line is the promise, the pale band what it allows (lower-is-better rows are mirrored), dotted "
+                "what was striven for. Half a row is the whole of the promise or ten percentage points."
+            ),
         ),
         alt=translate(lang, alt_message, city=place, year=year, n=len(mine), judged=judged, kept=kept),
         table=_table(frames, chosen, lang),

@@ -25,7 +25,8 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A figure of a document whose text is not held: what it is of, in words, and the page that shows it beside its promise."""
+    """A figure of a document whose text is not held: what it is of, in words, and the page that shows it beside its
+    promise."""
 
     label: str
     shown: str
@@ -36,7 +37,8 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """One document. `outside` tells how many characters of the held file are not part of it; `url` is where it stands elsewhere."""
+    """One document. `outside` tells how many characters of the held file are not part of it; `url` is where it stands
+    elsewhere."""
 
     title: str
     url: str
@@ -162,7 +164,7 @@ def source_view(frames: Frames, city: str, source: str, figure: str | None, lang
             outcomes=sum(key[3] == "outcome" for key in taken),
             verified=verified,
             n=len(taken),
-        ),  # fmt: skip
+        ),
         passage=passage(data, *chosen, shown_text(frames, chosen, lang), lang) if chosen else None,
         heading=_label(frames, chosen, lang) if chosen else "",
         segments=_segments(frames, city, source, chosen, lang) if held else (),

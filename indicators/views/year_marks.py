@@ -19,7 +19,8 @@ DRIFT_WORDS = {"lowered": "↓ lowered", "raised": "↑ raised", "reworded": "�
 class Drift:
     """What the promise of `year` is beside that of the year before, or beside what there was already (a floor).
 
-    `x` and `y` say where its word stands; `line` leads from one promise to the other (x, y, x, y) where one asks less or more.
+    `x` and `y` say where its word stands; `line` leads from one promise to the other (x, y, x, y) where one asks less
+    or more.
     """
 
     fact: str
@@ -75,7 +76,8 @@ def beside(frames: Frames, city: str, figure: Mapping[str, Any], lang: str) -> B
 
 
 def drifts(frames: Frames, city: str, name: str, targets: Mapping[int, float | None], lang: str) -> tuple[Drift, ...]:
-    """How the promises of one city drift; `targets` are their numbers by year, in the indicator's unit (None: words)."""
+    """How the promises of one city drift; `targets` are their numbers by year, in the indicator's unit (None:
+    words)."""
     rows = frames.histories
     rows = rows[(rows["city"] == city) & (rows["indicator"] == name) & rows["fact"].isin(list(DRIFT_WORDS))]
     found = []

@@ -30,7 +30,8 @@ def _processes() -> list[int]:
 
 
 def _memory() -> float:
-    """Megabytes held by this process and its browser: pages that they share are counted in shares, where the system tells."""
+    """Megabytes held by this process and its browser: pages that they share are counted in shares, where the system
+    tells."""
     total = 0.0
     for pid in _processes():
         try:
@@ -80,5 +81,6 @@ def run() -> None:
         if n in (20, 200):
             held[n] = _memory()
     print(
-        f"memory after 20 pictures {held[20]:.0f} MB, after 200 {held[200]:.0f} MB, ratio {held[200] / held[20]:.2f}  (aim 1.2)"
+        f"memory after 20 pictures {held[20]:.0f} MB, after 200 {held[200]:.0f} MB, ratio "
+        f"{held[200] / held[20]:.2f}  (aim 1.2)"
     )

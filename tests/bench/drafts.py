@@ -1,8 +1,10 @@
-"""What a draft finds and how much of it is right: the held documents against the curated data, invented reports against theirs.
+"""What a draft finds and how much of it is right: the held documents against the curated data, invented reports
+against theirs.
 
-Found: of the figures that a person took, those that the draft has too, with role, year, form, numbers and unit right. Right:
-of the drafted figures, those that a person took. Outcomes that no indicator fits (`Draft.context`) stand apart in a draft;
-they count with the invented reports, whose lists have them, and not against the curated data, which leaves them out by rule.
+Found: of the figures that a person took, those that the draft has too, with role, year, form, numbers and unit right.
+Right: of the drafted figures, those that a person took. Outcomes that no indicator fits (`Draft.context`) stand apart
+in a draft; they count with the invented reports, whose lists have them, and not against the curated data, which leaves
+them out by rule.
 """
 
 from __future__ import annotations
@@ -136,7 +138,7 @@ def curated(found: Collection) -> dict[str, Marks]:
                     normal(figure.quote or ""),
                     key,
                     indicator.headline,
-                )  # fmt: skip
+                )
             )
         drafted = draft(document.text[document.begin : document.end], found.catalogue, source.reviews, source.plans)
         made[f"{city} {name}"] = marked(wanted, drafted.figures)
@@ -144,7 +146,8 @@ def curated(found: Collection) -> dict[str, Marks]:
 
 
 def invented(folder: Path, found: Collection) -> dict[str, Marks]:
-    """For each invented report of a folder, its draft against the list beside it; drafted words without a number don't count."""
+    """For each invented report of a folder, its draft against the list beside it; drafted words without a number don't
+    count."""
     made = {}
     for expected in sorted(folder.glob("*.yaml")):
         report = next(f for f in sorted(folder.iterdir()) if f.stem == expected.stem and f.suffix != ".yaml")
@@ -162,9 +165,17 @@ def _wanted(row: dict) -> Wanted:
     refers_to = given if isinstance(given, str) else None
     numbers = () if refers_to else tuple(Decimal(str(n)) for n in (given if isinstance(given, list) else [given]))
     return Wanted(
-        row["role"], row["year"], form, numbers, refers_to, row.get("unit", ""), normal(row["quote"]), row.get("indicator"),
-        row.get("headline", False), row.get("optional", False),
-    )  # fmt: skip
+        row["role"],
+        row["year"],
+        form,
+        numbers,
+        refers_to,
+        row.get("unit", ""),
+        normal(row["quote"]),
+        row.get("indicator"),
+        row.get("headline", False),
+        row.get("optional", False),
+    )
 
 
 def _print(title: str, marks: dict[str, Marks]) -> None:

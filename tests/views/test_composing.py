@@ -104,11 +104,17 @@ def test_a_dropped_row_is_in_no_file(mini: Frames, rows: tuple[Row, ...]) -> Non
         ),
         (
             {"unit": "万元"},
-            "万元 can't be converted into the indicator's unit 所; correct the unit, or mark the outcome not_comparable",
+            (
+                "万元 can't be converted into the indicator's unit 所; correct the unit, or mark the outcome "
+                "not_comparable"
+            ),
         ),
         (
             {"quote": "新建学校十二座"},
-            "the quote is not in seeds/yunzhou-work-report-2024.txt, whose nearest words are: 新建学校; copy it from the text, word for word",
+            (
+                "the quote is not in seeds/yunzhou-work-report-2024.txt, whose nearest words are: 新建学校; copy "
+                "it from the text, word for word"
+            ),
         ),
         ({"quote": ""}, "the key quote has no value; fill it in, or take the key out: what is absent is left out"),
         ({"due": 2023}, "the promise for 2024 is due in 2023, before it was made; correct `due` or leave it out"),

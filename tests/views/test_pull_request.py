@@ -95,9 +95,9 @@ def _changed(tmp_path: Path) -> str:
 
 def test_the_summary_stands_first_and_says_how_much_of_what(tmp_path: Path) -> None:
     found = changes(BEFORE, collection.load(_changed(tmp_path)))
-    assert (
-        summary(found, "en")
-        == "Outcomes: 1 changed, 1 removed · Verdicts that turn: 2 · Figures without verified evidence: 1 · New problems: 1"
+    assert summary(found, "en") == (
+        "Outcomes: 1 changed, 1 removed · Verdicts that turn: 2 · Figures without verified evidence: 1 · New "
+        "problems: 1"
     )
     assert summary(found, "zh") == "结果：修改1、删除1 · 改变的判定：2 · 未经核对的数字：1 · 新出现的问题：1"
     lines = [line for line in markdown(found).splitlines() if line]
@@ -113,9 +113,19 @@ def test_every_change_is_told_in_words(tmp_path: Path) -> None:
     found = changes(BEFORE, collection.load(_changed(tmp_path)))
     seen = _seen(markdown(found, "en"))
     for words in (
-        "✕ Missed", "✓ Met", "Reported 2,900,000 t, promised 3,000,000 t.", "～ Yunzhou 2022", "－ Yunzhou 2022", "3,100,000 t", "2,900,000 t", "number, evidence",
-        "“原煤产量310万吨” 《云州市2023年政府工作报告（节选）》 ⚠️", "figure-not-in-quote", "Not in the excerpts held", "“新建学校十五所”",
-    ):  # fmt: skip
+        "✕ Missed",
+        "✓ Met",
+        "Reported 2,900,000 t, promised 3,000,000 t.",
+        "～ Yunzhou 2022",
+        "－ Yunzhou 2022",
+        "3,100,000 t",
+        "2,900,000 t",
+        "number, evidence",
+        "“原煤产量310万吨” 《云州市2023年政府工作报告（节选）》 ⚠️",
+        "figure-not-in-quote",
+        "Not in the excerpts held",
+        "“新建学校十五所”",
+    ):
         assert words in seen, words
     assert "未兑现" in markdown(found, "zh") and "Missed" not in markdown(found, "zh")
     assert _tags(markdown(found)) <= OURS
