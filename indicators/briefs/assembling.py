@@ -33,7 +33,7 @@ from indicators.views.ledger import Row, figure_words, ledger_row
 from indicators.views.passages import passage
 from indicators.views.scorecard import Scorecard, scorecard, words_of
 from indicators.words import units
-from indicators.words.texts import translate
+from indicators.words.texts import joined, translate
 
 _TELLING = 6  # facts over the years that a briefing names
 
@@ -69,7 +69,7 @@ def brief(frames: Frames, request: Request) -> Brief:
         else "",
         rates=view.rates
         if isinstance(view, Scorecard)
-        else ("；" if lang == "zh" else "; ").join(view.standings)
+        else joined(view.standings, lang, "statements")
         if isinstance(view, Compare)
         else "",
         paragraph=view.paragraph if isinstance(view, Scorecard) else "",
@@ -126,10 +126,8 @@ def _became(sections: tuple[Section, ...], lang: str) -> str:
     for city in cities:
         verdicts = [e.verdict for s in sections for e in s.entries if e.where == city]
         named = [f"{GLYPHS[v]} {verdict_name(v, lang)} {verdicts.count(v)}" for v in ORDER if v in verdicts]
-        parts.append(
-            translate(lang, "{city}: {verdicts}", city=city, verdicts=("，" if lang == "zh" else ", ").join(named))
-        )
-    return ("；" if lang == "zh" else "; ").join(parts)
+        parts.append(translate(lang, "{city}: {verdicts}", city=city, verdicts=joined(named, lang, "clauses")))
+    return joined(parts, lang, "statements")
 
 
 def _wanted(request: Request, rows: pd.DataFrame) -> pd.DataFrame:
@@ -153,7 +151,7 @@ def _filtered(request: Request, shown: int, of: int, lang: str) -> str:
     ]
     if request.indicators:
         parts.append(translate(lang, "indicators chosen one by one"))
-    chosen = ("；" if lang == "zh" else "; ").join(filter(None, parts))
+    chosen = joined(parts, lang, "statements")
     return translate(lang, "Only {chosen}: {n} of {m} promises.", chosen=chosen, n=shown, m=of) if chosen else ""
 
 

@@ -14,7 +14,7 @@ from indicators.tables import since
 from indicators.tables.since import Since
 from indicators.views.changelog import entry_words, figure_words, place, summary, verdict_words
 from indicators.views.labels import GLYPHS, address
-from indicators.words.texts import translate
+from indicators.words.texts import joined, translate
 
 ENTRIES = 50  # revisions looked at
 _LINES = 40  # of a list in an entry
@@ -43,7 +43,7 @@ def _title(found: Since, lang: str) -> str:
     changes = found.changes
     places = list(dict.fromkeys((each.city, each.year) for each in (*changes.verdicts, *changes.figures)))
     names = [place(changes, city, year, lang) for city, year in places[:3]]
-    title = ("、" if lang == "zh" else ", ").join(names)
+    title = joined(names, lang)
     return title if len(places) <= 3 else translate(lang, "{title} and {n} more", title=title, n=len(places) - 3)
 
 

@@ -9,7 +9,7 @@ from indicators.views.compare import Compare
 from indicators.views.indicator import IndicatorView
 from indicators.views.passages import Passage
 from indicators.views.scorecard import Scorecard
-from indicators.words.texts import translate
+from indicators.words.texts import joined, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def facts(brief: Brief) -> list[tuple[str, str]]:
         (translate(lang, "What stands out over the years"), "\n".join(brief.stands_out)),
         (translate(lang, "Filter"), brief.filtered),
         (translate(lang, "Tolerance"), brief.tolerance),
-        (translate(lang, "Sources"), ("、" if lang == "zh" else ", ").join(d.title for d in brief.documents)),
+        (translate(lang, "Sources"), joined((d.title for d in brief.documents), lang)),
         (translate(lang, "Date and version"), brief.imprint),
         (translate(lang, "The same view"), brief.address),
         (translate(lang, "To make it again"), brief.command),

@@ -18,7 +18,7 @@ from indicators.judging.verdicts import JUDGED
 from indicators.views.compare import Compare
 from indicators.views.indicator import IndicatorView
 from indicators.views.scorecard import Scorecard
-from indicators.words.texts import translate
+from indicators.words.texts import joined, translate
 
 WIDTH, HEIGHT = 1280, 720  # pixels at scale 1
 _SIDE, _TOP, _BOTTOM = 48, 26, 24  # pixels around all
@@ -99,7 +99,7 @@ def _small_print(brief: Brief, selection: str, width: int) -> list[str]:
     chosen = " ".join(filter(None, [brief.filtered, selection]))
     became = brief.answered if isinstance(brief.view, Compare) else ""
     lines = [line for text in (brief.note, became, chosen) for line in wrapped(text, fits)]
-    sources = ("、" if lang == "zh" else ", ").join(d.title for d in brief.documents) or "–"
+    sources = joined((d.title for d in brief.documents), lang) or "–"
     told = wrapped(translate(lang, "Sources: {sources}.", sources=sources), fits)
     if len(told) > 2:
         told = [

@@ -9,6 +9,7 @@ from indicators.pages import drawing, state
 from indicators.views.compare import Compare, compare, shared_years
 from indicators.views.labels import address
 from indicators.views.scorecard import years_of
+from indicators.words.texts import joined
 
 
 def _table(view: Compare, reader: state.Reader) -> str:
@@ -38,7 +39,7 @@ def page() -> None:
     given = [c for c in st.query_params.get("cities", "").split(",") if c]
     unknown = [c for c in given if c not in cities]
     if unknown:
-        known = ("、" if reader.lang == "zh" else ", ").join(frames.data.cities[c].say(reader.lang) for c in cities)
+        known = joined((frames.data.cities[c].say(reader.lang) for c in cities), reader.lang)
         state.notice(
             reader.say(
                 "The address names the city {given}, which is not in the data. There are: {known}.",

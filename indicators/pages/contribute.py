@@ -21,6 +21,7 @@ from indicators.views import contribute, contribution, entries
 from indicators.views.contribute import FORM_NAMES, NEW, SHOWN, SHOWN_NAMES, Row
 from indicators.views.contribution import Composition
 from indicators.views.labels import group_name
+from indicators.words.texts import joined
 
 TASKS = ("report", "file")
 TASK_NAMES: Mapping[str, str] = {"report": "From a report to a file", "file": "Check a file"}
@@ -372,7 +373,7 @@ def _remarks(made: Composition, rows: tuple[Row, ...], reader: Reader, frames: F
     elif made.sheets:
         st.caption(reader.say("✓ Checked: every quote stands in the text, every figure in its quote."))
     for why in dict.fromkeys(r.line for r in made.there):
-        numbers = ("、" if reader.lang == "zh" else ", ").join(str(r.row) for r in made.there if r.line == why)
+        numbers = joined((str(r.row) for r in made.there if r.line == why), reader.lang)
         st.caption(reader.say("Not added, {why}: {numbers}", why=why, numbers=numbers))
 
 

@@ -20,7 +20,7 @@ from indicators.pages import (
     styles,
 )
 from indicators.pages.state import Reader
-from indicators.words.texts import translate
+from indicators.words.texts import joined, translate
 
 
 def _language(reader: Reader) -> None:
@@ -79,7 +79,7 @@ def _tolerance(reader: Reader) -> None:
 def _left_out(reader: Reader) -> None:
     found = state.stated().data
     if found.problems:
-        names = ("、" if reader.lang == "zh" else ", ").join(found.left_out) or reader.say("nothing")
+        names = joined(found.left_out, reader.lang) or reader.say("nothing")
         st.warning(
             reader.say("Problems in the curated data: {n}. Left out: {names}.", n=len(found.problems), names=names),
             icon=":material/report:",

@@ -13,7 +13,7 @@ import streamlit as st
 from indicators.charts.theme import Palette, palette, repainted
 from indicators.judging.verdicts import DEFAULT_TOLERANCE
 from indicators.tables import Frames, current
-from indicators.words.texts import LANGUAGES, translate
+from indicators.words.texts import LANGUAGES, joined, translate
 
 _WINDOW_JS = "".join(
     Path(__file__).with_name(name).read_text(encoding="utf-8")
@@ -134,9 +134,7 @@ def select(
         value: str | None = given
     elif given is not None:
         value = first
-        known = ("、" if reader.lang == "zh" else ", ").join(shown(o) for o in options[:12]) + (
-            "…" if len(options) > 12 else ""
-        )
+        known = joined((shown(o) for o in options[:12]), reader.lang) + ("…" if len(options) > 12 else "")
         values = {"given": given[:40], "known": known}
         general = reader.say("The address names {given}, which is not among the choices. There are: {known}.", **values)
         notice(reader.say(unknown, **values) if unknown else general)

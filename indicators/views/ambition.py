@@ -15,7 +15,7 @@ from indicators.judging.verdicts import JUDGED
 from indicators.tables import Frames
 from indicators.views.labels import GLYPHS, address, footer, hover_lines, source_titles, verdict_name
 from indicators.views.ledger import Row
-from indicators.words.texts import translate
+from indicators.words.texts import joined, translate
 
 FEW = 10  # points below which no pattern should be read into the picture
 
@@ -123,7 +123,7 @@ def ambition(frames: Frames, lang: str) -> Ambition:
                 "line or above it kept, below it short. Along a slanting line the outcome is the same."
             ),
         ),
-        footer=footer(frames, ("、" if lang == "zh" else ", ").join(used), lang),
+        footer=footer(frames, joined(used, lang), lang),
         alt=translate(
             lang,
             (

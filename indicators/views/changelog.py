@@ -13,7 +13,7 @@ from indicators.collection.revisions import Revision
 from indicators.tables.changes import KINDS, Changes, EntryChange, FigureChange, Turned
 from indicators.tables.since import Since
 from indicators.views.labels import GLYPHS, address, verdict_name
-from indicators.words.texts import LOCALES, translate
+from indicators.words.texts import LOCALES, joined, translate
 
 WHAT_NAMES: Mapping[str, str] = {
     "value": "number",
@@ -74,7 +74,7 @@ def day(when: datetime, lang: str) -> str:
 
 
 def _joined(parts: list[str], lang: str) -> str:
-    return ("、" if lang == "zh" else ", ").join(parts)
+    return joined(parts, lang)
 
 
 def place(found: Changes, city: str, year: int, lang: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from indicators import collection
 from indicators.collection import Collection
 from indicators.model.problems import Problem
-from indicators.words.texts import translate
+from indicators.words.texts import joined, translate
 
 _AROUND = 4  # lines shown before and after one with a problem, where the file is long
 _WHOLE = 400  # lines up to which a file is shown whole
@@ -43,7 +43,7 @@ def named(name: str, cities: Iterable[str]) -> tuple[str | None, int | None]:
 
 def in_words(problem: Problem, lang: str) -> str:
     """What is wrong and what to do about it, in one line without the place."""
-    return ("；" if lang == "zh" else "; ").join((problem.what.say(lang), problem.cure.say(lang)))
+    return joined((problem.what.say(lang), problem.cure.say(lang)), lang, "statements")
 
 
 def checked(data: Collection, city: str, year: int, content: bytes, lang: str) -> Checked:

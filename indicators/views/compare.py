@@ -12,7 +12,7 @@ from indicators.model.wording import unit_name
 from indicators.tables import Frames
 from indicators.tables.comparability import comparable
 from indicators.views.labels import GLYPHS, address, figure_key, footer, source_titles, verdict_name
-from indicators.words.texts import translate
+from indicators.words.texts import joined, translate
 
 FEW = 10  # judged promises below which a rate tells nothing
 
@@ -115,8 +115,7 @@ def _standings(names: tuple[str, ...], pairs: tuple[Pair, ...], lang: str) -> tu
 def compare(frames: Frames, cities: list[str], year: int | None, lang: str) -> Compare:
     """The page of some cities and a year."""
     names = tuple(frames.data.cities[c].say(lang) for c in cities)
-    joined = (" 与 " if lang == "zh" else " and ").join(names)
-    title = translate(lang, "{cities}: the same promises side by side", cities=joined)
+    title = translate(lang, "{cities}: the same promises side by side", cities=joined(names, lang, "pair"))
     empty = ""
     if len(cities) < 2:
         empty = translate(lang, "Choose at least two cities.")
@@ -156,7 +155,7 @@ def compare(frames: Frames, cities: list[str], year: int | None, lang: str) -> C
         subtitle=translate(lang, "{year}: {n} indicators that all of them promised", year=year, n=len(pairs)),
         cities=names,
         pairs=tuple(pairs),
-        footer=footer(frames, ("、" if lang == "zh" else ", ").join(titles), lang),
+        footer=footer(frames, joined(titles, lang), lang),
         alt=translate(
             lang,
             "Promises in percent for {year} of {cities} on one scale. The table below holds the same.",

@@ -15,7 +15,7 @@ import pandas as pd
 from indicators.collection.evidence import Document, normal
 from indicators.drafts import Draft, Drafted, Proposal, draft
 from indicators.model.schema import FORMS, City, Indicator
-from indicators.words.texts import Said, said, translate
+from indicators.words.texts import Said, joined, said, translate
 
 NEW = "+"  # before the key of an indicator that the catalogue does not have yet
 _NUMBERS = re.compile(r"\s*(?:\.\.\.|[–—~～至,，;、]|(?<=\d)\s*-)\s*")
@@ -183,7 +183,7 @@ def table(chosen: Iterable[Row], lang: str) -> pd.DataFrame:
 
 def doubts(row: Row, lang: str) -> str:
     """Why a row is to be looked at twice, in one line."""
-    return ("；" if lang == "zh" else "; ").join(d.say(lang) for d in row.figure.doubts)
+    return joined((d.say(lang) for d in row.figure.doubts), lang, "statements")
 
 
 def taken(

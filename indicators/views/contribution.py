@@ -17,7 +17,7 @@ from indicators.model.problems import Problem
 from indicators.model.schema import City, Indicator, Source, default_sources
 from indicators.views.checking import in_words
 from indicators.views.contribute import Row
-from indicators.words.texts import Said, said, translate
+from indicators.words.texts import Said, joined, said, translate
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*\Z")
 _FOLDER = re.compile(r"[a-z][a-z0-9_-]*\Z")
@@ -268,7 +268,7 @@ class _Composer:
             words = in_words(problem, self.lang) if row else problem.text(self.lang)
             self.problems.append(Remark(row.number if row else None, words))
         for path, lines in ambiguous.items():
-            listed = ("、" if self.lang == "zh" else ", ").join(lines)
+            listed = joined(lines, self.lang)
             self.note(
                 None,
                 said(

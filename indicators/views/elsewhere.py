@@ -9,7 +9,7 @@ from indicators.judging.verdicts import judge
 from indicators.tables import Frames
 from indicators.views.labels import KIND_NAMES, verdict_name
 from indicators.views.ledger import Row, figure_words
-from indicators.words.texts import translate
+from indicators.words.texts import joined, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def where(total: Mapping[str, int], lang: str) -> str:
         translate(lang, "{n} found elsewhere", n=n) if (n := total["answered_elsewhere"]) else "",
         translate(lang, "{n} never answered", n=n) if (n := total["answered_never"]) else "",
     ]
-    return ("，" if lang == "zh" else ", ").join(part for part in parts if part)
+    return joined(parts, lang, "clauses")
 
 
 def where_briefly(total: Mapping[str, int], lang: str) -> str:
@@ -52,7 +52,7 @@ def where_briefly(total: Mapping[str, int], lang: str) -> str:
         translate(lang, "{n} elsewhere", n=n) if (n := total["answered_elsewhere"]) else "",
         translate(lang, "{n} never", n=n) if (n := total["answered_never"]) else "",
     ]
-    return ("，" if lang == "zh" else ", ").join(part for part in parts if part)
+    return joined(parts, lang, "clauses")
 
 
 def left_out(frames: Frames, row: Row) -> bool:

@@ -25,7 +25,7 @@ from indicators.views.labels import (
 from indicators.views.over_years import Telling, telling
 from indicators.views.year_marks import Beside, Drift, Gap, beside, drifts, gaps, unlike
 from indicators.words import units
-from indicators.words.texts import day, number, translate
+from indicators.words.texts import day, joined, number, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +263,7 @@ def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> I
         subtitle="　·　".join(filter(None, [unit, subtitle]))
         if lang == "zh"
         else "  ·  ".join(filter(None, [unit, subtitle])),
-        definition=("；" if lang == "zh" else "; ").join(line.say(lang) for line in basis(entry)),
+        definition=joined((line.say(lang) for line in basis(entry)), lang, "statements"),
         cautions=(
             *(
                 translate(
@@ -291,7 +291,7 @@ def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> I
                 "decides; small: another; hollow: part of a year, or reported without a promise."
             ),
         ),
-        footer=footer(frames, ("、" if lang == "zh" else ", ").join(t for t in titles if t), lang),
+        footer=footer(frames, joined(titles, lang), lang),
         alt=translate(
             lang,
             "{name} over the years for {cities}: {subtitle}. The table below holds the same.",

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from indicators.collection import Collection
 from indicators.judging.verdicts import DEFAULT_TOLERANCE, Verdict
 from indicators.tables import Frames
-from indicators.words.texts import number, translate
+from indicators.words.texts import joined, number, translate
 
 VERDICT_NAMES: Mapping[str, str] = {
     "exceeded": "Exceeded",
@@ -103,7 +103,7 @@ def source_titles(data: Collection, city: str, names: list[str], lang: str) -> s
         for name in dict.fromkeys(names)
         if name in data.cities[city].sources
     ]
-    return ("、" if lang == "zh" else ", ").join(titles)
+    return joined(titles, lang)
 
 
 def tolerance_note(frames: Frames, lang: str) -> str:

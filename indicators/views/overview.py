@@ -14,7 +14,7 @@ from indicators.views.labels import GLYPHS, ORDER, address, footer, source_title
 from indicators.views.ledger import Row, figure_words
 from indicators.views.over_years import Telling, telling
 from indicators.views.scorecard import rates
-from indicators.words.texts import translate
+from indicators.words.texts import joined, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,9 @@ def _few(frames: Frames, table: pd.DataFrame, lang: str) -> str:
     named = [f"{frames.data.cities[c].say(lang)} {y}" for c, y in zip(few["city"], few["year"], strict=True)]
     if not named:
         return ""
-    joined = ("、" if lang == "zh" else ", ").join(named)
-    return translate(lang, "Fewer than ten promises judged, too few to compare by: {places}. ", places=joined)
+    return translate(
+        lang, "Fewer than ten promises judged, too few to compare by: {places}. ", places=joined(named, lang)
+    )
 
 
 def turned(frames: Frames, stated: Frames, lang: str) -> pd.DataFrame:
@@ -206,7 +207,7 @@ def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
         ),
         matrix=matrix,
         telling=telling(frames, lang),
-        footer=_few(frames, table, lang) + footer(frames, ("、" if lang == "zh" else ", ").join(used), lang),
+        footer=_few(frames, table, lang) + footer(frames, joined(used, lang), lang),
         alt=translate(lang, "Stacked bars, one per city and year: {lead} The table below holds the same.", lead=lead),
         table=shown.rename(columns=names),
         turned=turned(frames, stated, lang),

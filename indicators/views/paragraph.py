@@ -12,7 +12,7 @@ from indicators.tables import Frames, counts
 from indicators.views.elsewhere import left_out
 from indicators.views.labels import KIND_NAMES
 from indicators.views.ledger import Row, shortfall
-from indicators.words.texts import translate
+from indicators.words.texts import joined, translate
 
 _STOP = {"zh": "。", "en": "."}
 
@@ -30,7 +30,7 @@ def paragraph(frames: Frames, city: str, year: int, lang: str) -> str:
     ]
     if len(rows) > 1:
         sentences += [_answered(total, lang), _untold(total, lang)]
-    return ("" if lang == "zh" else " ").join(_ended(s, lang) for s in sentences if s)
+    return joined((_ended(s, lang) for s in sentences if s), lang, "sentences")
 
 
 def _ended(sentence: str, lang: str) -> str:
@@ -180,7 +180,7 @@ def _answered(total: Row, lang: str) -> str:
         translate(lang, "for {n} the answer was found only elsewhere", n=elsewhere) if elsewhere else "",
         translate(lang, "{n} it never answered", n=never) if never else "",
     ]
-    return ("，" if lang == "zh" else "; ").join(part for part in parts if part)
+    return joined(parts, lang, "remarks")
 
 
 def _untold(total: Row, lang: str) -> str:

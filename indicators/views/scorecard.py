@@ -15,7 +15,7 @@ from indicators.views.labels import GLYPHS, footer, group_name, source_titles, v
 from indicators.views.ledger import LedgerRow, Row, figure_words, ledger_row
 from indicators.views.paragraph import paragraph
 from indicators.views.passages import Passage, passage
-from indicators.words.texts import translate
+from indicators.words.texts import joined, translate
 
 FILTERS = ("all", "judged", "missed", "silent", "not_compared")
 FILTER_VERDICTS = {
@@ -103,7 +103,7 @@ def sentence(row: Mapping[str, int], lang: str) -> str:
     ):
         if row[verdict]:
             parts.append(translate(lang, message, n=row[verdict]))
-    return ("　·　" if lang == "zh" else "  ·  ").join(parts)
+    return joined(parts, lang, "facts")
 
 
 def rates(row: Mapping[str, int], lang: str) -> str:

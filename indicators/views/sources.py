@@ -8,7 +8,7 @@ from indicators.collection import Collection
 from indicators.tables import Frames
 from indicators.views.labels import KIND_NAMES, address, figure_key
 from indicators.views.passages import Passage, passage
-from indicators.words.texts import translate
+from indicators.words.texts import joined, translate
 
 Key = tuple[str, int, str, str, int]
 
@@ -113,7 +113,7 @@ def _facts(data: Collection, city: str, name: str, lang: str) -> tuple[tuple[str
     if not held:
         text = translate(lang, "not held; cited")
     elif source.excerpt:
-        parts = (" 和 " if lang == "zh" else " and ").join(translate(lang, halves[h]) for h in source.excerpt)
+        parts = joined((translate(lang, halves[h]) for h in source.excerpt), lang, "both")
         text = translate(lang, "held; of {halves} only an excerpt", halves=parts)
     else:
         text = translate(lang, "held whole")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import gettext
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -65,7 +66,25 @@ class Joined:
 
     def say(self, lang: str) -> str:
         """The parts in `lang`, separated as that language separates a list."""
-        return ("、" if lang == "zh" else ", ").join(part.say(lang) for part in self.parts)
+        return joined((part.say(lang) for part in self.parts), lang)
+
+
+# What stands between texts that follow each other, by what they are to each other.
+_BETWEEN = {
+    "list": Both("、", ", "),
+    "clauses": Both("，", ", "),
+    "remarks": Both("，", "; "),
+    "statements": Both("；", "; "),
+    "sentences": Both("", " "),
+    "both": Both(" 和 ", " and "),
+    "facts": Both("　·　", "  ·  "),
+    "pair": Both(" 与 ", " and "),
+}
+
+
+def joined(parts: Iterable[str], lang: str, between: str = "list") -> str:
+    """Texts one after the other, empty ones left out; `between` is a key of `_BETWEEN`: what they are to each other."""
+    return _BETWEEN[between].say(lang).join(part for part in parts if part)
 
 
 def said(message: str, **values: object) -> Said:
