@@ -160,7 +160,7 @@ def compare(frames: Frames, cities: list[str], year: int | None, lang: str) -> C
             lang,
             "Promises in percent for {year} of {cities} on one scale. The table below holds the same.",
             year=year,
-            cities=joined,
+            cities=joined(names, lang, "pair"),
         ),
         standings=_standings(names, tuple(p for p in pairs if not p.refused), lang),
         table=pd.DataFrame(table),
