@@ -93,6 +93,23 @@ def test_where_less_is_better_a_stretch_is_smaller() -> None:
     assert codes("  pm25:\n    target: {value: 35, stretch: 36, source: half-year-2022}\n") == ["stretch"]
 
 
+@pytest.mark.parametrize(
+    ("target", "suspected"),
+    [
+        ("at_most: 100, stretch: 90", False),  # the comparison says which side is good, not the indicator
+        ("at_most: 100, stretch: 110", True),
+        ("less_than: 100, stretch: 90", False),
+        ("at_least: 100, stretch: 90", True),
+        ("at_least: 100, stretch: 110", False),
+        ("value: 100, better: lower, stretch: 90", False),
+    ],
+)
+def test_what_a_target_says_of_its_good_side_decides_whether_its_stretch_is_beyond(
+    target: str, suspected: bool
+) -> None:
+    assert codes(f"  gdp:\n    target: {{{target}, source: half-year-2022}}\n") == (["stretch"] if suspected else [])
+
+
 def report(text: str, year: str, before: str = "") -> Collection:
     """A city whose report of 2024 says this, with promises of 2024 and outcomes of 2023 taken from it."""
     source = (

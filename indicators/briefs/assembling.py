@@ -144,10 +144,9 @@ def _wanted(request: Request, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _filtered(request: Request, shown: int, of: int, lang: str) -> str:
     """What was chosen, in words, and how many of all promises that leaves; empty where nothing was."""
-    comma = "、" if lang == "zh" else ", "
     parts = [
-        comma.join(group_name(g, lang) for g in request.groups),
-        comma.join(verdict_name(v, lang) for v in request.verdicts),
+        joined((group_name(g, lang) for g in request.groups), lang),
+        joined((verdict_name(v, lang) for v in request.verdicts), lang),
     ]
     if request.indicators:
         parts.append(translate(lang, "indicators chosen one by one"))
@@ -298,7 +297,7 @@ def _documents(frames: Frames, request: Request, sections: tuple[Section, ...]) 
             (c, n, s)
             for c in request.cities
             for n, s in frames.data.cities[c].sources.items()
-            if f"《{s.title}》" == title
+            if s.say(request.lang) == title
         )
         held = address("sources", city=city, source=name, lang=request.lang)
         href = str(source.url) if source.url else urljoin(request.base.rstrip("/") + "/", held) if request.base else ""

@@ -14,7 +14,7 @@ from indicators.tables import since
 from indicators.tables.since import Since
 from indicators.views.changelog import entry_words, figure_words, place, summary, verdict_words
 from indicators.views.labels import GLYPHS, address
-from indicators.words.texts import joined, translate
+from indicators.words.texts import joined, labelled, translate
 
 ENTRIES = 50  # revisions looked at
 _LINES = 40  # of a list in an entry
@@ -60,8 +60,8 @@ def _content(found: Since, lang: str) -> str:
     changes = found.changes
 
     def named(city: str, year: int, indicator: str, words: str) -> str:
-        colon = "：" if lang == "zh" else ": "
-        return f"{place(changes, city, year, lang)} · {changes.indicators[indicator].say(lang)}{colon}{words}"
+        about = f"{place(changes, city, year, lang)} · {changes.indicators[indicator].say(lang)}"
+        return labelled(about, words, lang)
 
     verdicts = [
         f"{GLYPHS[t.after.verdict]} {named(t.city, t.year, t.indicator, verdict_words(t, lang))}"

@@ -26,10 +26,11 @@ from indicators.collection.year_check import Key, YearCheck, keys_of
 from indicators.judging.verdicts import Context
 from indicators.model.problems import Problem
 from indicators.model.schema import Break, Catalogue, City, Indicator, Promise, YearFile
+from indicators.model.values import is_year
 from indicators.words.texts import said
 
 M = TypeVar("M", bound=BaseModel)
-_YEAR = re.compile(r"((?:19|20)\d\d)\.yaml\Z")
+_YEAR = re.compile(r"(\d{4})\.yaml\Z")
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # equal to itself alone: what is computed of it can be kept under it
@@ -124,7 +125,8 @@ class _Reader:
         self.problems += shelf.fill(yaml, self.files)
         self.documents |= {(folder, name): document for name, document in shelf.documents.items()}
         for path in paths:
-            if year := _YEAR.match(path.rsplit("/", 1)[1]):
+            year = _YEAR.match(path.rsplit("/", 1)[1])
+            if year and is_year(int(year[1])):
                 self.read_year(path, int(year[1]), shelf)
             else:
                 self.leave(path, Problem("not-a-year", said("the file's name is not a year")))

@@ -11,7 +11,8 @@ from pydantic_core import ErrorDetails
 
 from indicators.collection.yamlfile import Path_, YamlFile
 from indicators.model.problems import Problem
-from indicators.model.schema import Break, Catalogue, City, Indicator, Outcome, Promise, Source, Target, Words, YearFile
+from indicators.model.schema import Break, Catalogue, City, Indicator, Outcome, Promise, Source, Target, YearFile
+from indicators.model.values import Words
 from indicators.words.texts import Both, Said, said
 
 M = TypeVar("M", bound=BaseModel)

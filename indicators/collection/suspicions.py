@@ -16,9 +16,9 @@ from decimal import Decimal
 
 from indicators.collection.evidence import Document, Evidence
 from indicators.collection.year_check import Key
+from indicators.judging.meaning import direction, in_unit
 from indicators.model.problems import Problem
 from indicators.model.schema import Better, City, Figure, Indicator, Outcome, Promise, Target
-from indicators.words import units
 from indicators.words.texts import said
 
 Years = Mapping[tuple[str, int], Mapping[str, Promise]]
@@ -60,18 +60,12 @@ def suspected(
                         yield key, problem
 
 
-def _numbers(figure: Figure, indicator: Indicator) -> list[Decimal]:
-    """The figure's numbers in the indicator's unit."""
-    factor = units.factor(figure.unit, indicator.unit) if figure.unit is not None else None
-    return [number if factor is None else number * factor for number in figure.numbers]
-
-
 def _implausible(figure: Figure, indicator: Indicator) -> Problem | None:
     """A growth rate of 65, a share of 120."""
     bounds = indicator.plausible or (_BOUNDS.get(indicator.measure) if indicator.unit == "%" else None)
     if bounds is None:
         return None
-    for number in _numbers(figure, indicator):
+    for number in in_unit(figure, indicator):
         if not bounds[0] <= number <= bounds[1]:
             what = said(
                 "{number}{unit} is hardly true: from {least} to {most} is plausible",
@@ -85,8 +79,8 @@ def _implausible(figure: Figure, indicator: Indicator) -> Problem | None:
 
 
 def _easier(target: Target, indicator: Indicator) -> Problem | None:
-    """A stretch that is not beyond the promise."""
-    better = target.better or indicator.better
+    """A stretch that is not beyond the promise on the target's good side."""
+    better = direction(target, indicator)
     if target.stretch is None or not target.numbers or better is Better.CLOSER:
         return None
     beyond = target.stretch > max(target.numbers) if better is Better.HIGHER else target.stretch < min(target.numbers)
@@ -101,7 +95,7 @@ def _out_of_scale(outcome: Outcome, target: Target | None, indicator: Indicator)
     """A forgotten 万: the outcome is a hundred times its target, or a thousandth."""
     if target is None or indicator.in_points or outcome.not_comparable is not None:
         return None
-    promised, reported = _numbers(target, indicator), _numbers(outcome, indicator)
+    promised, reported = in_unit(target, indicator), in_unit(outcome, indicator)
     if not promised or not reported or promised[0] <= 0 or reported[0] <= 0:
         return None
     if not promised[0] / _PART < reported[0] < promised[0] * _TIMES:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from indicators.judging.verdicts import Context, Verdict, named, unanswered
+from indicators.judging.verdicts import Context, Verdict, unanswered
 from indicators.model.schema import Source
+from indicators.model.wording import named
 from indicators.words.texts import Joined, Said, said
 
 
@@ -54,7 +55,7 @@ def answer(name: str, context: Context) -> Answer | None:
 
 def _elsewhere(documents: Joined, reports: list[Source], due: int) -> Said:
     """What the reports to the congress have instead, as far as they are held."""
-    whole = [s for s in reports if "reviews" not in s.excerpt]
+    whole = [s for s in reports if s.held_whole("reviews")]
     if whole:
         message = "{reports} is held whole, reviews {year} and does not say; the figure stands in {documents}."
         return said(message, reports=named(whole), year=due, documents=documents)

@@ -12,13 +12,11 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from indicators.judging.meaning import direction, gap_between, in_unit, outcome_span, target_span, tolerance_for
 from indicators.judging.spans import Span
-from indicators.model.schema import Better, Figure, Indicator, Outcome, Promise, Source, Target, default_sources
-from indicators.model.wording import Amount, Printed
-from indicators.words import units
-from indicators.words.texts import Both, Joined, Said, number, said
-
-DEFAULT_TOLERANCE = Decimal(5)  # percent: what 左右, 约, 近, 同步 and a narrow miss allow; a stated opinion
+from indicators.model.schema import Indicator, Outcome, Promise, Source, Target, default_sources
+from indicators.model.wording import Amount, Printed, named
+from indicators.words.texts import Both, Said, number, said
 
 
 class Verdict(StrEnum):
@@ -89,72 +87,6 @@ class Context:
         return sorted((i for i, o in enumerate(promise.outcome) if o.interim_to is None), key=key)
 
 
-def in_unit(figure: Figure, indicator: Indicator) -> tuple[Decimal, ...]:
-    """A figure's numbers in the indicator's unit (`collection` has refused units that do not convert)."""
-    factor = Decimal(1) if figure.unit is None else units.factor(figure.unit, indicator.unit) or Decimal(1)
-    return tuple(n * factor for n in figure.numbers)
-
-
-def direction(target: Target | None, indicator: Indicator) -> Better:
-    """The good side: what an explicit comparison says, else the promise's own word, else the indicator's."""
-    if target is not None:
-        if target.form in ("at_least", "more_than", "faster_than"):
-            return Better.HIGHER
-        if target.form in ("at_most", "less_than"):
-            return Better.LOWER
-        if target.better is not None:
-            return target.better
-    return indicator.better
-
-
-def target_span(form: str, numbers: tuple[Decimal, ...], better: Better, tolerance: Decimal) -> Span | None:
-    """The numbers that keep a target (`tolerance` in percent of it); None for words without a number."""
-    if not numbers:
-        return None
-    low, high = numbers[0], numbers[-1]
-    spread = abs(low) * tolerance / 100
-    if form == "at_least":
-        return Span(low, None)
-    if form == "more_than":
-        return Span(low, None, low_open=True)
-    if form == "at_most":
-        return Span(None, high)
-    if form == "less_than":
-        return Span(None, high, high_open=True)
-    if form in ("about", "nearly"):
-        low, high = low - spread, high + spread
-    elif better is Better.CLOSER and form == "value":
-        return Span(low - spread, high + spread)
-    if better is Better.CLOSER:
-        return Span(low, high)
-    return Span(low, None) if better is Better.HIGHER else Span(None, high)
-
-
-def outcome_span(form: str, numbers: tuple[Decimal, ...], tolerance: Decimal) -> Span | None:
-    """The numbers an outcome may mean (`tolerance` in percent of it); None for words without a number."""
-    if not numbers:
-        return None
-    low, high = numbers[0], numbers[-1]
-    spread = abs(low) * tolerance / 100
-    if form == "about":
-        return Span(low - spread, high + spread)
-    if form == "nearly":
-        return Span(low - spread, high, high_open=True)
-    if form in ("value", "between"):
-        return Span(low, high)
-    return target_span(form, numbers, Better.HIGHER, tolerance)
-
-
-def _gap(printed: tuple[Decimal, ...], target: tuple[Decimal, ...], better: Better) -> Decimal:
-    """How far the printed outcome is past the printed target on the good side; of ranges, the worse ends."""
-    if better is Better.HIGHER:
-        return printed[0] - target[0]
-    if better is Better.LOWER:
-        return target[-1] - printed[-1]
-    inside = max(target[0], min(printed[0], target[-1]))
-    return -abs(printed[0] - inside)
-
-
 def promised_span(target: Target, indicator: Indicator, context: Context, tolerance: Decimal) -> Span | None:
     """The span of a target, a relative one resolved; None where it has no number (yet)."""
     form, numbers = target.form, in_unit(target, indicator)
@@ -219,7 +151,7 @@ def _compare(target: Target, outcome: Outcome, indicator: Indicator, context: Co
         )
         return Judgment(Verdict.UNCLEAR, what)
     if meant.apart(allowed):
-        gap = _gap(printed, wanted, better)
+        gap = gap_between(printed, wanted, better)
         allowance = abs(wanted[0]) * tolerance / 100
         printed_span = target_span(form, wanted, better, Decimal(0)) or allowed  # 左右 has had its tolerance already
         near = printed_span.widened(allowance)
@@ -244,7 +176,7 @@ def _compare(target: Target, outcome: Outcome, indicator: Indicator, context: Co
             target=promised,
         )
         return Judgment(Verdict.UNCLEAR, what)
-    gap = _gap(printed, wanted, better)
+    gap = gap_between(printed, wanted, better)
     if target.further is not None:
         harder = target_span("value", in_unit(target.further, indicator), better, tolerance)
         if harder is not None and not meant.apart(harder) and meant.inside(harder):
@@ -271,7 +203,7 @@ def _with(promised: Printed, amount: Amount) -> Both:
 def unanswered(due: int, context: Context) -> Judgment:
     """The judgment where there is no outcome: nothing to look in, only excerpts, or a whole document that is silent."""
     reviewers = context.reviewers(due)
-    whole = [s for s in reviewers if "reviews" not in s.excerpt]
+    whole = [s for s in reviewers if s.held_whole("reviews")]
     if whole:
         why = said("{documents} is held whole, reviews {year} and does not say.", documents=named(whole), year=due)
         return Judgment(Verdict.UNREPORTED, why)
@@ -282,18 +214,6 @@ def unanswered(due: int, context: Context) -> Judgment:
         )
         return Judgment(Verdict.NOT_HELD, why)
     return Judgment(Verdict.AWAITING, said("No document that reviews {year} is held yet.", year=due))
-
-
-def named(sources: list[Source]) -> Joined:
-    """The titles of documents as they stand in a sentence."""
-    return Joined(tuple(Both(f"《{s.title}》", f"《{s.title}》") for s in dict.fromkeys(sources)))
-
-
-def tolerance_for(indicator: Indicator, chosen: Decimal | None) -> Decimal:
-    """The tolerance in percent: what the reader chose, else the indicator's own, else the default."""
-    if chosen is not None:
-        return chosen
-    return DEFAULT_TOLERANCE if indicator.tolerance is None else indicator.tolerance
 
 
 def judge(name: str, context: Context, tolerance: Decimal | None = None) -> Judgment | None:

@@ -89,6 +89,12 @@ class Problem:
         """The same problem with its place filled in."""
         return replace(self, path=path, line=line, column=column, place=place)
 
+    @property
+    def identity(self) -> tuple[str, str, str, str]:
+        """What makes two problems the same: file, code, place and what is wrong. The line does not matter, since it
+        moves with every edit above it; nor does the cure, which follows from the rest."""
+        return self.path, self.code, self.place, self.what.say("en")
+
     def text(self, lang: str = "en") -> str:
         """`path:line:column: code: place: what is wrong; what to do`, on one line."""
         what, cure = self.what.say(lang), self.cure.say(lang)

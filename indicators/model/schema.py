@@ -12,26 +12,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationInfo,
-    WithJsonSchema,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-# No document prints a number beyond these bounds; one that is typed is a slip.
-Number = Annotated[Decimal, Field(allow_inf_nan=False, gt=-(10**15), lt=10**15), WithJsonSchema({"type": "number"})]
-Year = Annotated[int, Field(ge=1978, le=2100)]
-Code = Annotated[
-    str, StringConstraints(pattern=r"^\d{6}$"), BeforeValidator(lambda v: str(v) if isinstance(v, int) else v)
-]
+from indicators.model.values import Code, Half, Model, Number, Text, Words, Year
+from indicators.words import units
+from indicators.words.texts import titled
 
 FORMS = (
     "value",
@@ -92,27 +78,7 @@ class Kind(StrEnum):
         return self in (Kind.WORK_REPORT, Kind.PLAN_REPORT)
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class Words(_Model):
-    """Words in both languages."""
-
-    zh: Text
-    en: Text
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_for_both(cls, given: object) -> object:
-        return {"zh": given, "en": given} if isinstance(given, str) and given else given
-
-    def say(self, lang: str) -> str:
-        """The words in `lang`."""
-        return self.zh if lang == "zh" else self.en
-
-
-class Figure(_Model):
+class Figure(Model):
     """What a document prints for an indicator: exactly one form, the words around it, and what qualifies it.
 
     Only a figure that names a source whose text is not held goes without `quote`: it is cited (`figures` sees to that).
@@ -195,7 +161,7 @@ class Outcome(Figure):
     interim_to: datetime.date | None = None
 
 
-class Promise(_Model):
+class Promise(Model):
     """One indicator for one city and year. Without a target it is context: an outcome that was never promised."""
 
     target: Target | None = None
@@ -215,13 +181,13 @@ class Promise(_Model):
         return self
 
 
-class YearFile(_Model):
+class YearFile(Model):
     """`curated/<city>/<year>.yaml`."""
 
     promises: dict[Text, Promise]
 
 
-class Source(_Model):
+class Source(Model):
     """A document. With `file` its text is held in `seeds/` and verified against; without, it is cited by `url` or
     title.
 
@@ -234,7 +200,7 @@ class Source(_Model):
     date: datetime.date | None = None
     reviews: Year | None = None
     plans: Year | None = None
-    excerpt: tuple[Literal["reviews", "plans"], ...] = ()
+    excerpt: tuple[Half, ...] = ()
     file: Text | None = None
     url: Text | None = None
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
@@ -242,15 +208,23 @@ class Source(_Model):
     ends: Text | None = None
     note: Words | None = None
 
+    def say(self, lang: str) -> str:  # noqa: ARG002 - sayable in a sentence of either language
+        """The document's name in a sentence: its title, the same in both languages."""
+        return titled(self.title)
 
-def default_sources(sources: Mapping[str, Source], half: Literal["reviews", "plans"], year: int) -> tuple[str, ...]:
+    def held_whole(self, half: Half) -> bool:
+        """Whether the text of that half is held, and all of it: only then does its silence say something."""
+        return self.file is not None and half not in self.excerpt
+
+
+def default_sources(sources: Mapping[str, Source], half: Half, year: int) -> tuple[str, ...]:
     """Where a figure that names no source may stand: in a document held that reviews (plans) the year, else in one
     cited."""
     fitting = [name for name, source in sources.items() if getattr(source, half) == year]
     return tuple(name for name in fitting if sources[name].file) or tuple(fitting)
 
 
-class Break(_Model):
+class Break(Model):
     """A break in an indicator's series: somewhere `between` the two years it became another one (a revision, a new
     scope)."""
 
@@ -270,7 +244,7 @@ class Break(_Model):
         return max(first, self.between[0]) < min(last, self.between[1])
 
 
-class City(_Model):
+class City(Model):
     """`curated/<city>/city.yaml`. `code` is the city's in GB/T 2260, `breaks` are by indicator."""
 
     zh: Text
@@ -284,7 +258,7 @@ class City(_Model):
         return self.zh if lang == "zh" else self.en
 
 
-class Indicator(_Model):
+class Indicator(Model):
     """An entry of `curated/indicators.yaml`.
 
     `definition`, `scope` (the part of the city that it covers) and `prices` are what makes its figures comparable, or
@@ -315,10 +289,10 @@ class Indicator(_Model):
     @property
     def in_points(self) -> bool:
         """Whether differences are percentage points (of growth rates and shares) and not shares of the target."""
-        return self.unit in ("%", "‰") or self.unit.endswith("百分点")
+        return units.in_points(self.unit)
 
 
-class Catalogue(_Model):
+class Catalogue(Model):
     """All of `curated/indicators.yaml`."""
 
     indicators: dict[Text, Indicator]

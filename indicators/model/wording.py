@@ -1,4 +1,4 @@
-"""Figures in words: how a target, an outcome or a difference is written for a reader of either language.
+"""Figures and documents in words: how a target, an outcome, a difference or a source is written for a reader.
 
 Chinese readers see the number as printed with its printed unit (8.12万人); English readers see it multiplied out
 (81,200 people), because 万 and 亿 have no English. The number is exact either way.
@@ -6,12 +6,13 @@ Chinese readers see the number as printed with its printed unit (8.12万人); En
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.model.schema import Figure, Indicator
+from indicators.model.schema import Figure, Indicator, Source
 from indicators.words import units
-from indicators.words.texts import number, signed, translate
+from indicators.words.texts import Joined, number, signed, translate
 
 _SHORT = {"at_least": "≥{n}", "more_than": ">{n}", "at_most": "≤{n}", "less_than": "<{n}", "value": "{n}"}
 
@@ -27,6 +28,11 @@ def _plain(value: Decimal) -> Decimal:
     """Without the trailing zeros that multiplying out brings: 81200.00 → 81200."""
     value = value.normalize()
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+def named(sources: Iterable[Source]) -> Joined:
+    """The titles of documents as they stand in a sentence, each once."""
+    return Joined(tuple(dict.fromkeys(sources)))
 
 
 def unit_name(unit: str, lang: str) -> str:

@@ -87,6 +87,16 @@ def joined(parts: Iterable[str], lang: str, between: str = "list") -> str:
     return _BETWEEN[between].say(lang).join(part for part in parts if part)
 
 
+def labelled(name: str, text: str, lang: str) -> str:
+    """A text behind the name of what it is about: `Taiyuan: 3 promises`, `太原市：承诺3项`."""
+    return f"{name}{'：' if lang == 'zh' else ': '}{text}"
+
+
+def titled(title: str) -> str:
+    """The title of a document as it stands in a sentence, the same in both languages: 《2023年政府工作报告》."""
+    return f"《{title}》"
+
+
 def said(message: str, **values: object) -> Said:
     """A `Said`: `said("short by {gap}", gap=…)`. The message is the English text and the key of the Chinese."""
     return Said(message, tuple(values.items()))
