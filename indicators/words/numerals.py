@@ -21,11 +21,12 @@ _NUMBER = re.compile(
     rf"|(?P<spoken>(?:[零〇一二三四五六七八九两]|{_POWER})+(?:点[零〇一二三四五六七八九]+[万亿]*)?))"
 )
 _RANGE = re.compile(r"[-—–~～至到]+\Z")
-_MORE = re.compile(r"[余多来]([万亿]*)")  # 30余万户: the power comes behind 余
+AND_MORE = re.compile(r"[余多来]([万亿]*)")  # right behind a number: 30余, 20多, 20来; the power follows it (30余万户)
 _LIST = ("、", "和", "与", "及")
-_FALL = re.compile(
-    r"(?:下降|减少|降低|回落|负增长|压减|下滑|缩减|下跌|压缩|缩短|收窄)(?:[了为至到约近超逾]|超过|不低于|不少于|幅度达?到?)?\Z"
-)
+_FALLING = "下降|减少|降低|回落|负增长|压减|下滑|缩减|下跌|压缩|缩短|收窄"
+_BY = "[了约近超逾]|超过|不低于|不少于|幅度达?到?"  # what may stand between the word of falling and how much it was
+_FALLS_BY = re.compile(rf"(?:{_FALLING})(?:{_BY})?\Z")
+_FALLS = re.compile(rf"(?:{_FALLING})(?:{_BY}|[为至到])?\Z")
 
 
 class Reading(NamedTuple):
@@ -40,6 +41,11 @@ class Reading(NamedTuple):
     start: int
     end: int
     falls: bool = False
+
+
+def falls_by(before: str) -> bool:
+    """Whether the words up to a number say that something fell by that much: 下降, 减少了, 压减超过; not 下降到."""
+    return _FALLS_BY.search(before) is not None
 
 
 def spoken(text: str) -> Decimal:
@@ -100,12 +106,12 @@ def readings(text: str) -> list[Reading]:
         value = _value(match)
         if match["percent"]:
             follows = "%" + follows
-        elif more := _MORE.match(follows):
+        elif more := AND_MORE.match(follows):
             follows = follows[more.end() :]
             read_to = end + more.end()
             for power in more[1]:
                 value *= _POWERS[power]
-        falls = bool(_FALL.search(text[max(0, start - 8) : start]))
+        falls = bool(_FALLS.search(text[max(0, start - 8) : start]))
         if text[start - 1 : start] in ("-", "−") and match["digits"]:
             # Behind a number and the same unit (3-5%, 3%-5%) it is the dash of a range.
             falls = not (matches and text.startswith(text[matches[-1].end() : start - 1], end))
