@@ -50,7 +50,7 @@ def suspected(
                     continue
                 key = (city, year, name, "outcome", i)
                 date = cities[city].sources[evidence[key].source].date
-                due = (target.due if target else None) or year
+                due = promise.due_in(year)
                 for problem in (
                     _implausible(outcome, indicator),
                     _out_of_scale(outcome, target, indicator),

@@ -75,7 +75,7 @@ class YearCheck:
             )
             self._note(Problem("unit", what), (*keys, "unit"))
             return False
-        due = getattr(promise.target, "due", None) or self.year
+        due = promise.due_in(self.year)
         source = figure.source or self._default_source(keys, role, self.year if role == "target" else due)
         if source is None:
             return False

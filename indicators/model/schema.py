@@ -180,6 +180,10 @@ class Promise(Model):
             raise ValueError("nothing")
         return self
 
+    def due_in(self, year: int) -> int:
+        """The year whose outcome keeps the promise: `year`, that of its file, unless the target is due later."""
+        return (self.target.due if self.target else None) or year
+
 
 class YearFile(Model):
     """`curated/<city>/<year>.yaml`."""
