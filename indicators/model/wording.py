@@ -1,4 +1,4 @@
-"""Figures and documents in words: how a target, an outcome, a difference or a source is written for a reader.
+"""Figures and documents in words: how a target, an outcome, a difference or a source is written for readers.
 
 Chinese readers see the number as printed with its printed unit (8.12万人); English readers see it multiplied out
 (81,200 people), because 万 and 亿 have no English. The number is exact either way.
@@ -50,7 +50,11 @@ def with_unit(text: str, unit: str, lang: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A figure as a reader sees it. `reference` names what a relative figure is compared with."""
+    """A figure as a reader sees it.
+
+    `reference` is the indicator that a relative figure is compared with. `units` is false where the indicator's unit
+    stands beside its name; a figure printed in another unit then still brings its own.
+    """
 
     figure: Figure
     indicator: Indicator
@@ -58,7 +62,7 @@ class Printed:
     units: bool = True
 
     def say(self, lang: str) -> str:
-        """`≥10万户`, `3%左右`, `≥100,000`, `about 3%`; without the indicator's unit where `units` is false."""
+        """`≥10万户`, `3%左右`, `≥100,000`, `about 3%`."""
         figure, form = self.figure, self.figure.form
         if form == "text":
             return figure.text or ""
@@ -84,7 +88,10 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A bare number in an indicator's unit; `points` for a difference between percentages."""
+    """A number in an indicator's unit.
+
+    `points`: it is a difference, which between percentages is one of percentage points. `sign`: always with + or −.
+    """
 
     value: Decimal
     indicator: Indicator
