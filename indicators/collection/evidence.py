@@ -53,6 +53,9 @@ def normal(text: str) -> str:
     return text.translate(_FOLD)
 
 
+FigureKey = tuple[str, int, str, str, int]  # city, year, indicator, role ("target", "outcome"), position
+
+
 class Evidence(NamedTuple):
     """Where a figure's words stand: its source's name, and the offsets of its quote in the held text.
 

@@ -16,13 +16,13 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from indicators.collection.evidence import Document, Evidence
+from indicators.collection.evidence import Document, Evidence, FigureKey
 from indicators.collection.files import Files
 from indicators.collection.refusals import unknown, validated
 from indicators.collection.shelf import Shelf
 from indicators.collection.suspicions import settled, suspected
 from indicators.collection.yamlfile import YamlFile
-from indicators.collection.year_check import Key, YearCheck, keys_of
+from indicators.collection.year_check import YearCheck, keys_of
 from indicators.judging.verdicts import Context
 from indicators.model.problems import Problem
 from indicators.model.schema import Break, Catalogue, City, Indicator, Promise, YearFile
@@ -43,7 +43,7 @@ class Collection:
     cities: dict[str, City]
     years: dict[tuple[str, int], dict[str, Promise]]
     documents: dict[tuple[str, str], Document]
-    evidence: dict[Key, Evidence]
+    evidence: dict[FigureKey, Evidence]
     problems: tuple[Problem, ...]
     left_out: tuple[str, ...]
     version: str
@@ -70,7 +70,7 @@ class _Reader:
     cities: dict[str, City] = field(default_factory=dict)
     years: dict[tuple[str, int], dict[str, Promise]] = field(default_factory=dict)
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
-    evidence: dict[Key, Evidence] = field(default_factory=dict)
+    evidence: dict[FigureKey, Evidence] = field(default_factory=dict)
 
     def run(self) -> None:
         """Read the whole folder."""
@@ -147,8 +147,11 @@ class _Reader:
         yaml, parsed = self.load(path, YearFile)
         if parsed is None:
             return
-        check = YearCheck(yaml, year, shelf, self.catalogue, self.refused, self.problems, self.left_out, self.evidence)
+        check = YearCheck(yaml, year, shelf, self.catalogue, self.refused)
         self.years[shelf.name, year] = check.run(parsed)
+        self.problems += check.problems
+        self.left_out += check.left_out
+        self.evidence |= check.evidence
 
     def suspect(self) -> None:
         """What is hardly true of the figures that can be used."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from indicators.collection.yamlfile import Path_, YamlFile
+from indicators.collection.yamlfile import Keys, YamlFile
 from indicators.model.problems import Problem
 from indicators.model.schema import Break, Catalogue, City, Indicator, Outcome, Promise, Source, Target, YearFile
 from indicators.model.values import Words
@@ -57,7 +57,7 @@ def validated(yaml: YamlFile, model: type[M]) -> Validated:
     return Validated(None, tuple(problems), (yaml.path,))
 
 
-def _keys(loc: tuple[int | str, ...]) -> Path_:
+def _keys(loc: tuple[int | str, ...]) -> Keys:
     """Pydantic's place as keys of the file: a single outcome stands there without a position."""
     return tuple(k for i, k in enumerate(loc) if not (isinstance(k, int) and i and loc[i - 1] == "outcome" and k == 0))
 

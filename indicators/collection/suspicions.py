@@ -14,14 +14,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.collection.evidence import Document, Evidence
-from indicators.collection.year_check import Key
+from indicators.collection.evidence import Document, Evidence, FigureKey
 from indicators.judging.meaning import direction, in_unit
 from indicators.model.problems import Problem
 from indicators.model.schema import Better, City, Figure, Indicator, Outcome, Promise, Target
 from indicators.words.texts import said
 
-Years = Mapping[tuple[str, int], Mapping[str, Promise]]
+_Years = Mapping[tuple[str, int], Mapping[str, Promise]]
 # Where the catalogue gives no bounds: nothing falls by more than all there is, no part is more than the whole.
 _BOUNDS = {"growth": (Decimal(-100), Decimal(1000)), "share": (Decimal(0), Decimal(100))}
 _TIMES = 100  # an outcome so many times its target counts in another unit
@@ -34,8 +33,11 @@ _LAST_MONTH = 12  # reports of December may speak of the whole year
 
 
 def suspected(
-    catalogue: Mapping[str, Indicator], cities: Mapping[str, City], years: Years, evidence: Mapping[Key, Evidence]
-) -> Iterator[tuple[Key, Problem]]:
+    catalogue: Mapping[str, Indicator],
+    cities: Mapping[str, City],
+    years: _Years,
+    evidence: Mapping[FigureKey, Evidence],
+) -> Iterator[tuple[FigureKey, Problem]]:
     """What is suspicious in a figure itself, and beside its target."""
     for (city, year), promises in years.items():
         for name, promise in promises.items():
@@ -126,9 +128,9 @@ class _Review:
     """A document and where the outcomes taken from it stand, in order: the half that reviews."""
 
     document: Document
-    outcomes: list[tuple[int, int, Key, Outcome]]
+    outcomes: list[tuple[int, int, FigureKey, Outcome]]
 
-    def of(self, key: Key, target: Target, start: int, end: int) -> Problem | None:
+    def of(self, key: FigureKey, target: Target, start: int, end: int) -> Problem | None:
         """What is wrong with a target whose words stand on its own outcome's, or between two with no word of
         planning."""
         after = bisect_right(self.outcomes, start, key=lambda place: place[0])
@@ -143,7 +145,7 @@ class _Review:
                 )
         return None
 
-    def settle(self, key: Key, target: Target, found: Evidence) -> Evidence | Problem:
+    def settle(self, key: FigureKey, target: Target, found: Evidence) -> Evidence | Problem:
         """The first place of a target's words outside of the review; the problem, where there is none."""
         first = problem = self.of(key, target, found.start or 0, found.end or 0)
         while problem is not None and first is not None:
@@ -156,8 +158,8 @@ class _Review:
 
 
 def settled(
-    years: Years, documents: Mapping[tuple[str, str], Document], evidence: Mapping[Key, Evidence]
-) -> Iterator[tuple[Key, Evidence | Problem]]:
+    years: _Years, documents: Mapping[tuple[str, str], Document], evidence: Mapping[FigureKey, Evidence]
+) -> Iterator[tuple[FigureKey, Evidence | Problem]]:
     """Targets whose words stand in the reviewing half of a report, by the outcomes around them.
 
     Where the same words stand a second time outside of it, that is the target's evidence. Otherwise it is a problem.

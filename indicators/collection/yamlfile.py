@@ -19,6 +19,8 @@ from yaml.cyaml import CParser
 from indicators.model.problems import Problem
 from indicators.words.texts import said
 
+Keys = tuple[str | int, ...]  # the keys, and positions in lists, that lead to a place in a file
+
 DEEPEST = 50  # levels; a year's file has 5
 LARGEST = 1_000_000  # bytes; a year's file has some 30,000
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
@@ -56,9 +58,6 @@ _REASONS = {
 }
 _UNTAGGED = "untagged"
 _NUMERIC = frozenset("0123456789+-.")
-Path_ = tuple[str | int, ...]
-
-
 _OPENING = ("[", "{", "- ", "? ")
 _TOO_DEEP = Problem("too-deep", said("the file is nested too deeply"))
 
@@ -92,7 +91,9 @@ class _Guarded(_Composer):
         self.depth -= 1
 
 
-class _Refused(Exception):
+class _UnwantedError(Exception):
+    """A node that a curated file may not hold, and the problem that says so."""
+
     def __init__(self, problem: Problem, node: yaml.Node) -> None:
         self.problem, self.node = problem, node
 
@@ -106,7 +107,7 @@ class YamlFile:
     problems: tuple[Problem, ...]
     root: yaml.Node | None
 
-    def where(self, keys: Path_) -> tuple[int, int]:
+    def where(self, keys: Keys) -> tuple[int, int]:
         """Line and column (from 1) of the key that the keys lead to, or of the nearest one that is there."""
         node, mark = self.root, self.root.start_mark if self.root else None
         for key in keys:
@@ -122,7 +123,7 @@ class YamlFile:
                 break
         return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
-    def place(self, problem: Problem, keys: Path_ = ()) -> Problem:
+    def place(self, problem: Problem, keys: Keys = ()) -> Problem:
         """The problem with this file's path and the place the keys lead to."""
         return problem.at(self.path, *self.where(keys), ".".join(str(k) for k in keys))
 
@@ -147,11 +148,11 @@ def _build(node: yaml.Node, seen: set[int] | None) -> object:
     """The data of a node. `seen` holds the nodes met so far, to know an alias by; None where there can be none."""
     if node.tag is not _UNTAGGED:
         what = said("the file uses the YAML tag {tag}", tag=node.tag.replace("tag:yaml.org,2002:", "!!"))
-        raise _Refused(Problem("tag", what), node)
+        raise _UnwantedError(Problem("tag", what), node)
     if seen is not None:
         if id(node) in seen:
             what = said("the file refers to an anchor (&, *)")
-            raise _Refused(Problem("alias", what), node)
+            raise _UnwantedError(Problem("alias", what), node)
         seen.add(id(node))
     if type(node) is yaml.ScalarNode:
         return _scalar(node)
@@ -160,13 +161,13 @@ def _build(node: yaml.Node, seen: set[int] | None) -> object:
     data: dict[object, object] = {}
     for key_node, value_node in node.value:
         if type(key_node) is not yaml.ScalarNode:
-            raise _Refused(Problem("key", said("a key must be a word")), key_node)
+            raise _UnwantedError(Problem("key", said("a key must be a word")), key_node)
         key = key_node.value
         if seen is not None or key_node.tag is not _UNTAGGED:
             _build(key_node, seen)  # refuses an alias or a tag
         if key in data:
             what = said("the key {key} stands here a second time", key=key)
-            raise _Refused(Problem("duplicate-key", what), key_node)
+            raise _UnwantedError(Problem("duplicate-key", what), key_node)
         simple = seen is None and value_node.tag is _UNTAGGED and type(value_node) is yaml.ScalarNode
         data[key] = _scalar(value_node) if simple else _build(value_node, seen)  # most values are; a call less each
     return data
@@ -223,7 +224,7 @@ def parse(text: str | bytes, path: str) -> YamlFile:
         return YamlFile(path, _build(root, set() if "&" in text else None), (), root)
     except RecursionError:
         return failed(_TOO_DEEP)
-    except _Refused as refused:
+    except _UnwantedError as refused:
         mark = refused.node.start_mark
         return failed(refused.problem, mark.line + 1, mark.column + 1)
 
