@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from indicators.judging.verdicts import Context, Verdict, named, unanswered
 from indicators.model.schema import Source
-from indicators.words.texts import Joined, Said, said
+from indicators.words.texts import Joined, Said, msgid, said
 
 
 class Where(StrEnum):
@@ -56,10 +56,10 @@ def _elsewhere(documents: Joined, reports: list[Source], due: int) -> Said:
     """What the reports to the congress have instead, as far as they are held."""
     whole = [s for s in reports if "reviews" not in s.excerpt]
     if whole:
-        message = "{reports} is held whole, reviews {year} and does not say; the figure stands in {documents}."
+        message = msgid("{reports} is held whole, reviews {year} and does not say; the figure stands in {documents}.")
         return said(message, reports=named(whole), year=due, documents=documents)
     if reports:
-        message = (
+        message = msgid(
             "The figure stands in {documents}; of {reports}, which reviews {year}, only excerpts are held, and "
             "they do not say."
         )

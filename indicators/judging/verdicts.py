@@ -16,7 +16,7 @@ from indicators.judging.spans import Span
 from indicators.model.schema import Better, Figure, Indicator, Outcome, Promise, Source, Target, default_sources
 from indicators.model.wording import Amount, Printed
 from indicators.words import units
-from indicators.words.texts import Both, Joined, Said, number, said
+from indicators.words.texts import Both, Joined, Said, msgid, number, said
 
 DEFAULT_TOLERANCE = Decimal(5)  # percent: what 左右, 约, 近, 同步 and a narrow miss allow; a stated opinion
 
@@ -200,7 +200,7 @@ def _compare(target: Target, outcome: Outcome, indicator: Indicator, context: Co
             )
             return Judgment(Verdict.NOT_COMPARABLE, why)
         if not found:
-            message = (
+            message = msgid(
                 "Reported {outcome}, promised {target}: that was not reported as one exact number, so it is too "
                 "vague to tell."
             )
@@ -226,14 +226,14 @@ def _compare(target: Target, outcome: Outcome, indicator: Indicator, context: Co
         narrow = bool(tolerance) and not meant.apart(near) and meant.inside(near)
         short = Amount(abs(gap), indicator, points=True)
         if narrow:
-            message = (
+            message = msgid(
                 "Reported {outcome}, promised {target}: a narrow miss, short by {gap}, which is within {tolerance} "
                 "% of the promise."
             )
         elif gap:
-            message = "Reported {outcome}, promised {target}: short by {gap}."
+            message = msgid("Reported {outcome}, promised {target}: short by {gap}.")
         else:
-            message = "Reported {outcome}, promised {target}: not reached."
+            message = msgid("Reported {outcome}, promised {target}: not reached.")
         percent = Both(number(tolerance, "zh"), number(tolerance, "en"))
         values = {"outcome": reported, "target": promised, "gap": short, "tolerance": percent}
         return Judgment(Verdict.MISSED, Said(message, tuple(values.items())), narrow, gap)
@@ -249,7 +249,7 @@ def _compare(target: Target, outcome: Outcome, indicator: Indicator, context: Co
         harder = target_span("value", in_unit(target.further, indicator), better, tolerance)
         if harder is not None and not meant.apart(harder) and meant.inside(harder):
             further = Printed(target.further, indicator)
-            message = "Reported {outcome}, promised {target}: even the {stretch} striven for was reached."
+            message = msgid("Reported {outcome}, promised {target}: even the {stretch} striven for was reached.")
             return Judgment(
                 Verdict.EXCEEDED, said(message, outcome=reported, target=promised, stretch=further), gap=gap
             )
