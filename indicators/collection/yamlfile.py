@@ -17,7 +17,7 @@ import yaml
 from yaml.cyaml import CParser
 
 from indicators.model.problems import Problem
-from indicators.words.texts import said
+from indicators.words.texts import msgid, said
 
 Keys = tuple[str | int, ...]  # the keys, and positions in lists, that lead to a place in a file
 
@@ -39,22 +39,26 @@ _WORDS = {
 }
 # What libyaml says, in words for who never heard of tokens and nodes.
 _REASONS = {
-    "did not find expected ',' or '}'": "curly brackets are not closed, or a comma or quotation marks are missing",
-    "did not find expected ',' or ']'": "square brackets are not closed, or a comma or quotation marks are missing",
-    "did not find expected key": (
+    "did not find expected ',' or '}'": msgid(
+        "curly brackets are not closed, or a comma or quotation marks are missing"
+    ),
+    "did not find expected ',' or ']'": msgid(
+        "square brackets are not closed, or a comma or quotation marks are missing"
+    ),
+    "did not find expected key": msgid(
         "this line does not fit the lines above it: its indentation, or quotation marks that end too early"
     ),
-    "did not find expected '-' indicator": "this line does not fit the list above it",
-    "block sequence entries are not allowed in this context": "a list can't begin here",
-    "mapping values are not allowed in this context": "a colon stands here where no key can",
-    "could not find expected ':'": "the line above is a key without its colon",
-    "found character that cannot start any token": "a text can't begin with this character (a tab, %, @ or `)",
-    "found unexpected end of stream": "quotation marks are not closed",
-    "found unknown escape character": "a backslash stands in double quotation marks",
-    "found undefined alias": "a text that begins with * needs quotation marks",
-    "did not find expected comment or line break": "a text that begins with > or | needs quotation marks",
-    "did not find expected node content": "something is missing before this place",
-    "but found another document": "a line --- begins a second document",
+    "did not find expected '-' indicator": msgid("this line does not fit the list above it"),
+    "block sequence entries are not allowed in this context": msgid("a list can't begin here"),
+    "mapping values are not allowed in this context": msgid("a colon stands here where no key can"),
+    "could not find expected ':'": msgid("the line above is a key without its colon"),
+    "found character that cannot start any token": msgid("a text can't begin with this character (a tab, %, @ or `)"),
+    "found unexpected end of stream": msgid("quotation marks are not closed"),
+    "found unknown escape character": msgid("a backslash stands in double quotation marks"),
+    "found undefined alias": msgid("a text that begins with * needs quotation marks"),
+    "did not find expected comment or line break": msgid("a text that begins with > or | needs quotation marks"),
+    "did not find expected node content": msgid("something is missing before this place"),
+    "but found another document": msgid("a line --- begins a second document"),
 }
 _UNTAGGED = "untagged"
 _NUMERIC = frozenset("0123456789+-.")

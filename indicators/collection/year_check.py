@@ -13,7 +13,7 @@ from indicators.model.problems import Problem
 from indicators.model.schema import Figure, Indicator, Promise, YearFile, default_sources
 from indicators.model.values import Half
 from indicators.words import units
-from indicators.words.texts import said
+from indicators.words.texts import msgid, said
 
 
 @dataclass(slots=True)
@@ -91,7 +91,7 @@ class YearCheck:
         """Whether the printed unit can be converted into the indicator's."""
         if figure.unit is None or units.factor(figure.unit, indicator.unit) is not None:
             return True
-        message = "{given} can't be converted into the indicator's unit {unit}"
+        message = msgid("{given} can't be converted into the indicator's unit {unit}")
         what = said(message, given=figure.unit, unit=indicator.unit or "–")
         self._note(Problem("unit", what), (*keys, "unit"))
         return False
@@ -113,7 +113,7 @@ class YearCheck:
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
-            message = "{n} documents have `{half}: {year}`: {names}"
+            message = msgid("{n} documents have `{half}: {year}`: {names}")
             what = said(message, n=len(fitting), half=half, year=year, names=", ".join(fitting))
             self._note(Problem("no-source", what, said("name one of them: `source: …`")), keys)
         elif self.shelf.whole:

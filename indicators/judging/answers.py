@@ -12,7 +12,7 @@ from enum import StrEnum
 from indicators.judging.verdicts import Context, Verdict, unanswered
 from indicators.model.schema import Source
 from indicators.model.wording import named
-from indicators.words.texts import Joined, Said, said
+from indicators.words.texts import Joined, Said, msgid, said
 
 
 class Where(StrEnum):
@@ -57,10 +57,10 @@ def _elsewhere(documents: Joined, reports: list[Source], due: int) -> Said:
     """The sentence for a figure that stands elsewhere: in which documents, and whether the reports held are silent."""
     whole = [s for s in reports if s.held_whole("reviews")]
     if whole:
-        message = "{reports} is held whole, reviews {year} and does not say; the figure stands in {documents}."
+        message = msgid("{reports} is held whole, reviews {year} and does not say; the figure stands in {documents}.")
         return said(message, reports=named(whole), year=due, documents=documents)
     if reports:
-        message = (
+        message = msgid(
             "The figure stands in {documents}; of {reports}, which reviews {year}, only excerpts are held, and "
             "they do not say."
         )

@@ -17,7 +17,7 @@ from indicators.judging.spans import Span
 from indicators.model.schema import Better, Indicator, Kind, Outcome, Promise, Source, Target, default_sources
 from indicators.model.values import Words
 from indicators.model.wording import Amount, Printed, named
-from indicators.words.texts import Both, Said, Sayable, number, said
+from indicators.words.texts import Both, Said, Sayable, msgid, number, said
 
 
 class Verdict(StrEnum):
@@ -134,10 +134,10 @@ def _compare(target: Target, outcome: Outcome, indicator: Indicator, context: Co
     if target.refers_to:
         known = reference(target, context)
         if known is None:
-            message = "Not comparable: no outcome is held of {name}, to which the promise refers."
+            message = msgid("Not comparable: no outcome is held of {name}, to which the promise refers.")
             return Judgment(Verdict.NOT_COMPARABLE, said(message, name=other or target.refers_to))
         if not known:
-            message = (
+            message = msgid(
                 "Reported {outcome}, promised {target}: that was not reported as one exact number, so it is too "
                 "vague to tell."
             )
@@ -177,26 +177,26 @@ class _Comparison:
         allowed = target_span(self.form, self.wanted, self.better, self.tolerance)
         meant = outcome_span(self.outcome.form, in_unit(self.outcome, self.indicator), self.tolerance)
         if allowed is None or meant is None:
-            message = "Reported {outcome}, promised {target}: words without a number can't be compared."
+            message = msgid("Reported {outcome}, promised {target}: words without a number can't be compared.")
             return Judgment(Verdict.UNCLEAR, self._said(message))
         if meant.apart(allowed):
             return self._missed(meant)
         if not meant.inside(allowed):
-            message = "Reported {outcome}, promised {target}: the printed figures are too vague to tell."
+            message = msgid("Reported {outcome}, promised {target}: the printed figures are too vague to tell.")
             return Judgment(Verdict.UNCLEAR, self._said(message))
         return self._kept(meant)
 
     def _missed(self, meant: Span) -> Judgment:
         gap, narrow = self.gap, self._narrowly(meant)
         if narrow:
-            message = (
+            message = msgid(
                 "Reported {outcome}, promised {target}: a narrow miss, short by {gap}, which is within {tolerance} "
                 "% of the promise."
             )
         elif gap:
-            message = "Reported {outcome}, promised {target}: short by {gap}."
+            message = msgid("Reported {outcome}, promised {target}: short by {gap}.")
         else:
-            message = "Reported {outcome}, promised {target}: not reached."
+            message = msgid("Reported {outcome}, promised {target}: not reached.")
         short = Amount(abs(gap), self.indicator, points=True)
         percent = Both(number(self.tolerance, "zh"), number(self.tolerance, "en"))
         return Judgment(Verdict.MISSED, self._said(message, gap=short, tolerance=percent), narrow, gap)
@@ -214,10 +214,10 @@ class _Comparison:
         if further is not None:
             harder = target_span("value", in_unit(further, self.indicator), self.better, self.tolerance)
             if harder is not None and not meant.apart(harder) and meant.inside(harder):
-                message = "Reported {outcome}, promised {target}: even the {stretch} striven for was reached."
+                message = msgid("Reported {outcome}, promised {target}: even the {stretch} striven for was reached.")
                 because = self._said(message, stretch=Printed(further, self.indicator))
                 return Judgment(Verdict.EXCEEDED, because, gap=self.gap)
-        return Judgment(Verdict.MET, self._said("Reported {outcome}, promised {target}."), gap=self.gap)
+        return Judgment(Verdict.MET, self._said(msgid("Reported {outcome}, promised {target}.")), gap=self.gap)
 
     def _said(self, message: str, **values: Sayable) -> Said:
         return said(message, outcome=self.reported, target=self.promised, **values)

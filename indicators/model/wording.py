@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from indicators.model.schema import Figure, Indicator, Source
 from indicators.words import units
-from indicators.words.texts import Joined, number, signed, translate
+from indicators.words.texts import Joined, msgid, number, signed, translate
 
 _SHORT = {"at_least": "≥{n}", "more_than": ">{n}", "at_most": "≤{n}", "less_than": "<{n}", "value": "{n}"}
 
@@ -70,7 +70,7 @@ class Printed:
             name = self.reference.say(lang) if self.reference else figure.refers_to
             if lang == "en":
                 name = name[0].lower() + name[1:] if name[1:2].islower() else name
-            message = "in step with {name}" if form == "in_step_with" else "faster than {name}"
+            message = msgid("in step with {name}") if form == "in_step_with" else msgid("faster than {name}")
             return translate(lang, message, name=name)
         unit = self.indicator.unit if figure.unit is None else figure.unit
         shown = [_shown(n, unit, lang) for n in figure.numbers]
@@ -83,7 +83,7 @@ class Printed:
             return _SHORT[form].format(n=text)
         if form == "between":
             return text
-        return translate(lang, "about {n}" if form == "about" else "nearly {n}", n=text)
+        return translate(lang, msgid("about {n}") if form == "about" else msgid("nearly {n}"), n=text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from indicators.pages.state import Reader
 from indicators.tables import since
 from indicators.views.changelog import Line, changes_view, choices, older_link
 from indicators.views.labels import address
+from indicators.words.texts import msgid
 
 _SHOWN = 12  # lines of a list that are shown without a click
 
@@ -30,7 +31,9 @@ def _row(line: Line, reader: Reader) -> str:
 def _list(title: str, lines: tuple[Line, ...], reader: Reader) -> None:
     if not lines:
         return
-    heads = "".join(f'<th scope="col">{escape(reader.say(head))}</th>' for head in ("Indicator", "What changed"))
+    heads = "".join(
+        f'<th scope="col">{escape(reader.say(head))}</th>' for head in (msgid("Indicator"), msgid("What changed"))
+    )
     top = f"<table class='pa-table pa-changes'><thead><tr>{heads}</tr></thead><tbody>"
     table = top + "".join(_row(line, reader) for line in lines[:_SHOWN]) + "</tbody></table>"
     if len(lines) > _SHOWN:

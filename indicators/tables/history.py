@@ -33,7 +33,7 @@ from indicators.model.values import Half
 from indicators.model.wording import Printed, named
 from indicators.tables.columns import HISTORY_COLUMNS
 from indicators.tables.series import reported
-from indicators.words.texts import Both, Said, Sayable, said
+from indicators.words.texts import Both, Said, Sayable, msgid, said
 
 Row = Mapping[str, Any]  # a row of `tables.promises`
 # How telling a fact is by itself; `histories` says what is added.
@@ -112,12 +112,12 @@ class _Series:
             "next": year + 1,
         }
         if reviews == plans:
-            message = (
+            message = msgid(
                 "{name}: {source} promised {before} for {year}; {reviews}, held whole, neither says what became of "
                 "it nor promises it for {next}."
             )
         else:
-            message = (
+            message = msgid(
                 "{name}: {source} promised {before} for {year}; {reviews}, held whole, does not say what became of "
                 "it, and {plans}, held whole, does not promise it for {next}."
             )

@@ -12,7 +12,7 @@ from indicators.tables import Frames, counts
 from indicators.views.elsewhere import left_out
 from indicators.views.labels import KIND_NAMES
 from indicators.views.ledger import Row, shortfall
-from indicators.words.texts import joined, translate
+from indicators.words.texts import joined, msgid, translate
 
 _STOP = {"zh": "。", "en": "."}
 
@@ -57,14 +57,16 @@ def _promised(frames: Frames, city: str, year: int, total: Row, lang: str) -> st
     if cut:
         said = translate(
             lang,
-            "{city} made at least 1 promise for {year} (of its plan only an excerpt is held)"
+            msgid("{city} made at least 1 promise for {year} (of its plan only an excerpt is held)")
             if n == 1
-            else "{city} made at least {n} promises for {year} (of its plan only an excerpt is held)",
+            else msgid("{city} made at least {n} promises for {year} (of its plan only an excerpt is held)"),
             **values,
         )
     else:
         said = translate(
-            lang, "{city} made 1 promise for {year}" if n == 1 else "{city} made {n} promises for {year}", **values
+            lang,
+            msgid("{city} made 1 promise for {year}") if n == 1 else msgid("{city} made {n} promises for {year}"),
+            **values,
         )
     if not bare or n == 1:
         return said
@@ -96,9 +98,9 @@ def _judged(frames: Frames, rows: list[Row], total: Row, lang: str) -> str:
     if judged == 1:
         return translate(
             lang,
-            "It kept the only one that can be judged: {figure}"
+            msgid("It kept the only one that can be judged: {figure}")
             if kept
-            else "It missed the only one that can be judged: {figure}",
+            else msgid("It missed the only one that can be judged: {figure}"),
             figure=figure,
         )
     if not missed:
@@ -126,7 +128,9 @@ def _judged(frames: Frames, rows: list[Row], total: Row, lang: str) -> str:
     among = telling["headline"] and not all(r["headline"] for r in rows if r["verdict"] == "missed")
     return said + translate(
         lang,
-        "; furthest short among the headline figures is {figure}" if among else "; furthest short is {figure}",
+        msgid("; furthest short among the headline figures is {figure}")
+        if among
+        else msgid("; furthest short is {figure}"),
         figure=figure,
     )
 
@@ -159,9 +163,9 @@ def _found(frames: Frames, row: Row, lang: str) -> str:
     kind = _inside(translate(lang, KIND_NAMES[frames.data.cities[row["city"]].sources[row["outcome_source"]].kind]))
     return translate(
         lang,
-        " (not in the report to the congress, but in the {kind})"
+        msgid(" (not in the report to the congress, but in the {kind})")
         if left_out(frames, row)
-        else " (found in the {kind})",
+        else msgid(" (found in the {kind})"),
         kind=kind,
     )
 
@@ -196,23 +200,27 @@ def _untold(total: Row, lang: str) -> str:
     parts = [
         translate(
             lang,
-            "{n} were answered but cannot be judged" if vague > 1 else "1 was answered but cannot be judged",
+            msgid("{n} were answered but cannot be judged")
+            if vague > 1
+            else msgid("1 was answered but cannot be judged"),
             n=vague,
         )
         if vague
         else "",
         translate(
             lang,
-            "{n} are not in the excerpts held" if total["not_held"] > 1 else "1 is not in the excerpts held",
+            msgid("{n} are not in the excerpts held")
+            if total["not_held"] > 1
+            else msgid("1 is not in the excerpts held"),
             n=total["not_held"],
         )
         if total["not_held"]
         else "",
         translate(
             lang,
-            "{n} await a report that is not held yet"
+            msgid("{n} await a report that is not held yet")
             if total["awaiting"] > 1
-            else "1 awaits a report that is not held yet",
+            else msgid("1 awaits a report that is not held yet"),
             n=total["awaiting"],
         )
         if total["awaiting"]
