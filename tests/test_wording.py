@@ -32,7 +32,7 @@ MONEY = {"unit": "亿元", "measure": "level"}
         ({"text": "全覆盖"}, {}, "全覆盖", "全覆盖"),
     ],
 )
-def test_a_figure_is_said_as_its_readers_write_numbers(figure: dict, indicator: dict, zh: str, en: str) -> None:
+def test_a_figure_is_said_as_its_readers_write_numbers(figure: dict[str, object], indicator: dict[str, object], zh: str, en: str) -> None:
     printed = Printed(a_target(**figure), an_indicator(**indicator))
     assert (printed.say("zh"), printed.say("en")) == (zh, en)
 
@@ -74,7 +74,7 @@ def test_a_relative_figure_without_its_indicator_names_the_key() -> None:
     ],
 )
 def test_a_difference_of_percentages_is_in_points_and_others_in_their_unit(
-    value: str, indicator: dict, sign: bool, zh: str, en: str
+    value: str, indicator: dict[str, object], sign: bool, zh: str, en: str
 ) -> None:
     amount = Amount(Decimal(value), an_indicator(**indicator), points=True, sign=sign)
     assert (amount.say("zh"), amount.say("en")) == (zh, en)
