@@ -32,7 +32,9 @@ MONEY = {"unit": "亿元", "measure": "level"}
         ({"text": "全覆盖"}, {}, "全覆盖", "全覆盖"),
     ],
 )
-def test_a_figure_is_said_as_its_readers_write_numbers(figure: dict[str, object], indicator: dict[str, object], zh: str, en: str) -> None:
+def test_a_figure_is_said_as_its_readers_write_numbers(
+    figure: dict[str, object], indicator: dict[str, object], zh: str, en: str
+) -> None:
     printed = Printed(a_target(**figure), an_indicator(**indicator))
     assert (printed.say("zh"), printed.say("en")) == (zh, en)
 
