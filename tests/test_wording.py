@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.model.wording import Amount, Printed, with_unit
-from tests.samples import a_target, an_indicator
+from indicators.model.wording import Amount, Printed, named, with_unit
+from tests.samples import a_source, a_target, an_indicator
 
 JOBS = {"unit": "万人", "measure": "count"}
 MONEY = {"unit": "亿元", "measure": "level"}
@@ -37,6 +37,11 @@ def test_a_figure_is_said_as_its_readers_write_numbers(
 ) -> None:
     printed = Printed(a_target(**figure), an_indicator(**indicator))
     assert (printed.say("zh"), printed.say("en")) == (zh, en)
+
+
+def test_a_source_is_named_by_its_title_and_each_once() -> None:
+    one, other = a_source(title="甲"), a_source(title="乙")
+    assert (named([one, other, one]).say("zh"), named([one]).say("en")) == ("《甲》、《乙》", "《甲》")
 
 
 def test_units_can_be_left_out() -> None:

@@ -17,7 +17,7 @@ from indicators.judging.spans import Span
 from indicators.model.schema import Better, Indicator, Kind, Outcome, Promise, Source, Target, default_sources
 from indicators.model.values import Words
 from indicators.model.wording import Amount, Printed, named
-from indicators.words.texts import Both, Said, Sayable, msgid, number, said
+from indicators.words.texts import Both, Said, Sayable, inside, msgid, number, said
 
 
 class Verdict(StrEnum):
@@ -225,8 +225,7 @@ class _Comparison:
 
 def _open(reason: Words) -> Both:
     """A reason as it stands inside a sentence: no capital in front, no stop behind."""
-    zh, en = reason.zh, reason.en
-    return Both(zh.rstrip("。."), (en[:1].lower() + en[1:] if en[1:2].islower() else en).rstrip("."))
+    return Both(reason.zh.rstrip("。."), inside(reason.en).rstrip("."))
 
 
 def _with(promised: Sayable, amount: Amount) -> Both:

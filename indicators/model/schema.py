@@ -15,7 +15,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from indicators.model.values import Code, Half, Model, Number, Text, Words, Year
+from indicators.model.values import Code, Half, Model, Named, Number, Text, Words, Year
 from indicators.words import units
 from indicators.words.texts import titled
 
@@ -254,22 +254,16 @@ class Break(Model):
         return max(first, self.between[0]) < min(last, self.between[1])
 
 
-class City(Model):
+class City(Named):
     """`curated/<city>/city.yaml`: a city, its code in GB/T 2260, its documents by key, and by indicator the breaks of
     its series."""
 
-    zh: Text
-    en: Text
     code: Code
     sources: dict[Text, Source] = {}  # noqa: RUF012 - pydantic gives each model its own
     breaks: dict[Text, tuple[Break, ...]] = {}  # noqa: RUF012 - the same
 
-    def say(self, lang: str) -> str:
-        """The city's name in `lang`."""
-        return self.zh if lang == "zh" else self.en
 
-
-class Indicator(Model):
+class Indicator(Named):
     """An entry of `curated/indicators.yaml`: a thing that is measured, in one unit and by one measure.
 
     `definition`, `scope` (the part of the city that it covers) and `prices` decide whether its figures can be compared
@@ -277,8 +271,6 @@ class Indicator(Model):
     in the indicator's unit, is suspected.
     """
 
-    zh: Text
-    en: Text
     unit: Annotated[str, Field()] = ""
     measure: Literal["growth", "level", "count", "share", "index"]
     better: Better
@@ -292,10 +284,6 @@ class Indicator(Model):
     prices: Literal["constant", "current"] | None = None
     tolerance: Annotated[Decimal, Field(ge=0, le=50)] | None = None
     plausible: tuple[Number, Number] | None = None
-
-    def say(self, lang: str) -> str:
-        """The indicator's name in `lang`."""
-        return self.zh if lang == "zh" else self.en
 
     @property
     def in_points(self) -> bool:

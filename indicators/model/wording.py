@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from indicators.model.schema import Figure, Indicator, Source
 from indicators.words import units
-from indicators.words.texts import Joined, msgid, number, signed, translate
+from indicators.words.texts import Joined, inside, msgid, number, signed, translate
 
 _SHORT = {"at_least": "≥{n}", "more_than": ">{n}", "at_most": "≤{n}", "less_than": "<{n}", "value": "{n}"}
 
@@ -68,10 +68,8 @@ class Printed:
             return figure.text or ""
         if figure.refers_to:
             name = self.reference.say(lang) if self.reference else figure.refers_to
-            if lang == "en":
-                name = name[0].lower() + name[1:] if name[1:2].islower() else name
             message = msgid("in step with {name}") if form == "in_step_with" else msgid("faster than {name}")
-            return translate(lang, message, name=name)
+            return translate(lang, message, name=inside(name))
         unit = self.indicator.unit if figure.unit is None else figure.unit
         shown = [_shown(n, unit, lang) for n in figure.numbers]
         text = "–".join(shown)
