@@ -121,7 +121,7 @@ def a_collection(
     evidence = {}
     for year, of_year in promises.items():
         for name, promise in of_year.items():
-            due = (promise.target.due if promise.target else None) or year
+            due = promise.due_in(year)
             if promise.target is not None:
                 evidence["x", year, name, "target", 0] = Evidence(
                     promise.target.source or default_sources(documents, "plans", year)[0]

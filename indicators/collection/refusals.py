@@ -131,6 +131,15 @@ def _of_entry(reason: str) -> Problem:
             "form",
             said("the figure has more than one form: {forms}", forms=reason.removeprefix("forms:").replace(",", ", ")),
         )
+    if reason == "done_on":
+        return Problem(
+            "form",
+            said("`done_on` is the day of what is `done`, and this outcome has another form"),
+            said("write `done: …` or take `done_on` out"),
+        )
+    if reason == "news_of":
+        what = said("`news_of` belongs to news alone")
+        return Problem("wrong-value", what, said("take it out, or correct `kind`"))
     return Problem("nothing", said("the entry has neither a target nor an outcome"))
 
 

@@ -76,8 +76,8 @@ class Drafted:
         """The figure as the keys and values of a year's file; `home_unit` is the indicator's unit, which is not
         repeated."""
         given: dict[str, object] = {}
-        if self.form == "text":
-            given["text"] = self.text
+        if self.form in ("done", "text"):
+            given[self.form] = self.text
         elif self.refers_to is not None:
             given[self.form] = self.refers_to
         else:

@@ -20,7 +20,11 @@ _FIGURE = {
     "faster_than": Both(
         "高于某指标：高于经济增长；写指标的键名", "More than an indicator (高于…): its name in the catalogue"
     ),
-    "text": Both("没有数字的话，照抄：全覆盖", "Words without a number, copied: 全覆盖"),
+    "done": Both(
+        "没有数字，但说的是做完、建成、关闭、全覆盖，谁都查得出：照抄原话",
+        "Words of completion (closed, opened, covered whole) that anyone could check, copied: 全部关闭4.3米焦炉",
+    ),
+    "text": Both("没有数字、也无从核查的话，照抄：稳步增长", "Words that nobody could check, copied: 稳步增长"),
     "quote": Both(
         "原文的话，一字不差，尽量短，但外人看得出说的是什么。只有来源未存文本时可以不写",
         (
@@ -67,8 +71,11 @@ KEYS: dict[str, dict[str, Both]] = {
             "true where the promise itself is only an effort (力争, 努力); it does not change the verdict",
         ),
         "due": Both(
-            "到期年晚于本年时写；仍放在作出承诺的年份",
-            "The year it is due in, if later; it stays in the year it was promised for",
+            "到期年晚于本年时写那一年，限定了日子的写那一天（一季度：2025-03-31）；仍放在作出承诺的年份",
+            (
+                "The year it is due in, if later, or the day by which (2025-03-31 for 一季度); it stays in the year it "
+                "was promised for"
+            ),
         ),
         "better": Both(
             "仅此一项方向相反时写：higher 越高越好，lower 越低越好，closer 越近越好",
@@ -79,6 +86,9 @@ KEYS: dict[str, dict[str, Both]] = {
         **_FIGURE,
         "not_comparable": Both("与承诺口径不同：写明不同在哪里", "Not comparable with the promise: say what differs"),
         "interim_to": Both("只是部分年度的数：截至哪一天", "An outcome of part of the year: the last day it covers"),
+        "done_on": Both(
+            "与 done 同写：文件给出的完成日期", "Beside done: the day of completion that the document gives"
+        ),
     },
     "Words": {
         "zh": Both("中文", "In Chinese"),
@@ -121,6 +131,10 @@ KEYS: dict[str, dict[str, Both]] = {
         "sha256": Both("文本的 SHA-256，有 file 必写", "The SHA-256 of the text, always with file"),
         "begins": Both("文件从原文这几个字起算", "The document starts at these words of the text"),
         "ends": Both("文件到原文这几个字之前为止", "The document ends before these words of the text"),
+        "news_of": Both(
+            "只用于新闻：报道的是哪种报告，work_report 或 plan_report；其中的承诺由这种报告答复",
+            "Of news alone: the report it told of, work_report or plan_report, which then owes the answer",
+        ),
         "note": Both("读者需要知道的", "What a reader must know"),
     },
     "Break": {
@@ -151,13 +165,31 @@ KEYS: dict[str, dict[str, Both]] = {
             "expected or binding: only where documents or national practice say so",
         ),
         "growth_of": Both("增速指标对应的总量指标", "Of a growth rate: the level whose growth it is"),
+        "kin": Both(
+            "换一种口径回答同一件事的指标（新增与总数）；增速与其总量不必写",
+            (
+                "Indicators that answer for the same thing in another measure (new and total); a growth rate and its "
+                "level need not be named"
+            ),
+        ),
+        "ceiling": Both(
+            "承诺的数照惯例是上限（物价涨幅）：写 true",
+            "true where a plain number promised is by convention a ceiling (consumer prices)",
+        ),
         "aliases": Both("报告里的叫法，用简体", "How reports name it, in simplified script"),
+        "named_by": Both(
+            "名称和叫法之外，引文里出现就看得出说的是本指标的字",
+            "Words, besides name and aliases, by which a quote shows that it speaks of this indicator",
+        ),
         "definition": Both("名称说不尽时，说明口径", "What it measures, where the name does not say it all"),
         "scope": Both("只涉及全市的一部分时写明", "The part of the city that it covers, where it is not the whole"),
         "prices": Both("constant 可比价，current 现价", "At constant or at current prices"),
         "tolerance": Both(
-            "“左右”“约”“近”的容差，承诺数的百分之几；默认 5",
-            "How far 左右, 约 and 近 reach, in percent of the target; 5 by default",
+            "“左右”“约”的容差，不论单位都是承诺数的百分之几；默认 5，百分比的默认为 0.3 个百分点",
+            (
+                "How far 左右 and 约 reach, in percent of the target whatever its unit; by default 5, and 0.3 points "
+                "for percentages"
+            ),
         ),
         "plausible": Both(
             "合理范围 [小, 大]；超出即报疑点", "[least, most] that is plausible; a figure beyond is suspected"

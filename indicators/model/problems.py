@@ -33,7 +33,7 @@ CURES = {
     "empty-value": msgid("fill it in, or take the key out: what is absent is left out"),
     "form": msgid(
         "give exactly one of value, at_least, more_than, at_most, less_than, about, nearly, between, in_step_with, "
-        "faster_than, text"
+        "faster_than, done, text"
     ),
     "nothing": msgid("add one or take the entry out"),
     "not-a-number": msgid("write the number as printed, without unit or %: 6.5"),

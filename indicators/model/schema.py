@@ -15,7 +15,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from indicators.model.values import Code, Half, Model, Named, Number, Text, Words, Year
+from indicators.model.values import Code, Half, Model, Named, Number, Text, Words, Year, YearOrDay
 from indicators.words import units
 from indicators.words.texts import titled
 
@@ -30,6 +30,7 @@ FORMS = (
     "between",
     "in_step_with",
     "faster_than",
+    "done",
     "text",
 )
 _FORMS = frozenset(FORMS)
@@ -98,6 +99,7 @@ class Figure(Model):
     between: tuple[Number, Number] | None = None
     in_step_with: Text | None = None
     faster_than: Text | None = None
+    done: Text | None = None
     text: Text | None = None
     source: Text | None = None
     quote: Annotated[Text | None, Field(validate_default=True)] = None
@@ -135,18 +137,34 @@ class Figure(Model):
         return given if isinstance(given, tuple) else (given,) if isinstance(given, Decimal) else ()
 
     @property
+    def words(self) -> str | None:
+        """The words of a figure that has no number (`done`, `text`); None for all others."""
+        return self.done or self.text
+
+    @property
     def refers_to(self) -> str | None:
         """The indicator with which a relative figure (同步, 高于) is compared; None for all others."""
         return self.in_step_with or self.faster_than
 
 
 class Target(Figure):
-    """What was promised for the year."""
+    """What was promised for the year. `due`, where it is not simply that year: a later year, or the day by which it is
+    to be kept."""
 
     stretch: Number | None = None
     strive: bool = False
-    due: Year | None = None
+    due: YearOrDay | None = None
     better: Better | None = None
+
+    @property
+    def due_day(self) -> datetime.date | None:
+        """The day by which it is to be kept; None where only a year is known."""
+        return self.due if isinstance(self.due, datetime.date) else None
+
+    @property
+    def due_year(self) -> int | None:
+        """The year in which it is due; None where that is simply the year of its file."""
+        return self.due.year if isinstance(self.due, datetime.date) else self.due
 
     @property
     def further(self) -> Target | None:
@@ -157,10 +175,17 @@ class Target(Figure):
 
 
 class Outcome(Figure):
-    """What was later reported for it."""
+    """What was later reported for it. `done_on` is the day that the document gives for what is `done`."""
 
     not_comparable: Words | None = None
     interim_to: datetime.date | None = None
+    done_on: datetime.date | None = None
+
+    @model_validator(mode="after")
+    def _day_of_what_is_done(self) -> Self:
+        if self.done_on is not None and self.done is None:
+            raise ValueError("done_on")
+        return self
 
 
 class Promise(Model):
@@ -184,7 +209,7 @@ class Promise(Model):
 
     def due_in(self, year: int) -> int:
         """The year whose outcome keeps the promise: `year`, that of its file, unless the target is due later."""
-        return (self.target.due if self.target else None) or year
+        return (self.target.due_year if self.target else None) or year
 
 
 class YearFile(Model):
@@ -198,7 +223,7 @@ class Source(Model):
 
     `reviews` is the year it answers for, `plans` the year it promises for; of the halves in `excerpt` not all of the
     text is held. `begins` and `ends` are words of the held text between which the document stands, where the text holds
-    more than the document.
+    more than the document. `news_of` is the report of which a news item told.
     """
 
     kind: Kind
@@ -213,7 +238,14 @@ class Source(Model):
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
     begins: Text | None = None
     ends: Text | None = None
+    news_of: Literal["work_report", "plan_report"] | None = None
     note: Words | None = None
+
+    @model_validator(mode="after")
+    def _only_news_tells_of_a_report(self) -> Self:
+        if self.news_of is not None and self.kind is not Kind.NEWS:
+            raise ValueError("news_of")
+        return self
 
     def say(self, lang: str) -> str:  # noqa: ARG002 - sayable in a sentence of either language
         """The document's name in a sentence: its title, the same in both languages."""
@@ -267,8 +299,11 @@ class Indicator(Named):
     """An entry of `curated/indicators.yaml`: a thing that is measured, in one unit and by one measure.
 
     `definition`, `scope` (the part of the city that it covers) and `prices` decide whether its figures can be compared
-    with others. `tolerance` is in percent of the target, where it isn't the default. A figure outside of `plausible`,
-    in the indicator's unit, is suspected.
+    with others. `kin` are indicators that answer for the same thing in another measure, besides the level that
+    `growth_of` names. `ceiling`: its targets are read as ceilings even where they print a plain number. `named_by` are
+    words, besides name and aliases, by which a quote shows that it speaks of this indicator. `tolerance` is in percent
+    of the target, of whatever unit, where it isn't the default. A figure outside of `plausible`, in the indicator's
+    unit, is suspected.
     """
 
     unit: Annotated[str, Field()] = ""
@@ -278,7 +313,10 @@ class Indicator(Named):
     headline: bool = False
     nature: Literal["expected", "binding"] = "expected"
     growth_of: Text | None = None
+    kin: tuple[Text, ...] = ()
+    ceiling: bool = False
     aliases: tuple[Text, ...] = ()
+    named_by: tuple[Text, ...] = ()
     definition: Words | None = None
     scope: Words | None = None
     prices: Literal["constant", "current"] | None = None

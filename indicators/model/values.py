@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 FIRST_YEAR = 1978  # the first year of the reforms, before which no report made promises of this kind
 LAST_YEAR = 2100  # a later one is a slip of the keys
@@ -23,6 +34,39 @@ Half = Literal["reviews", "plans"]  # the halves of a report: it answers for one
 def is_year(number: int) -> bool:
     """Whether the data may speak of that year."""
     return FIRST_YEAR <= number <= LAST_YEAR
+
+
+def _year_or_day(given: Any) -> int | datetime.date:
+    """The year or the day that is given; refused with the same reasons as a year and a day alone."""
+    if isinstance(given, str) and given.isdecimal():
+        given = int(given)
+    if isinstance(given, str):
+        try:
+            given = datetime.date.fromisoformat(given)
+        except ValueError:
+            raise PydanticCustomError("date_parsing", "neither a year nor a day") from None
+    year = given.year if isinstance(given, datetime.date) else given
+    if not isinstance(year, int) or isinstance(year, bool):
+        raise PydanticCustomError("date_type", "neither a year nor a day")
+    if year < FIRST_YEAR:
+        raise PydanticCustomError("greater_than_equal", "too early", {"ge": FIRST_YEAR})
+    if year > LAST_YEAR:
+        raise PydanticCustomError("less_than_equal", "too late", {"le": LAST_YEAR})
+    return given if isinstance(given, datetime.date) else year
+
+
+YearOrDay = Annotated[
+    int | datetime.date,
+    PlainValidator(_year_or_day),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR},
+                {"type": "string", "format": "date"},
+            ]
+        }
+    ),
+]
 
 
 class Model(BaseModel):

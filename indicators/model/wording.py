@@ -64,8 +64,8 @@ class Printed:
     def say(self, lang: str) -> str:
         """`≥10万户`, `3%左右`, `≥100,000`, `about 3%`."""
         figure, form = self.figure, self.figure.form
-        if form == "text":
-            return figure.text or ""
+        if figure.words is not None:
+            return figure.words
         if figure.refers_to:
             name = self.reference.say(lang) if self.reference else figure.refers_to
             message = msgid("in step with {name}") if form == "in_step_with" else msgid("faster than {name}")

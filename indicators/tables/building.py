@@ -78,7 +78,7 @@ def _row(
     return {
         "city": city,
         "year": year,
-        "due": target.due or year,
+        "due": target.due_year or year,
         "indicator": name,
         "name_zh": indicator.zh,
         "name_en": indicator.en,

@@ -31,6 +31,7 @@ FORM_NAMES: Mapping[str, str] = {
     "between": msgid("between two"),
     "in_step_with": msgid("in step with"),
     "faster_than": msgid("faster than"),
+    "done": msgid("completed, in words"),
     "text": msgid("words only"),
 }
 SHOWN_NAMES: Mapping[str, str] = {
@@ -134,7 +135,7 @@ def rows(made: Draft) -> tuple[Row, ...]:
 
 def _value(figure: Drafted) -> str:
     """What stands in the cell of the value: the number, two of them, an indicator, or words."""
-    if figure.form == "text":
+    if figure.form in ("done", "text"):
         return figure.text or ""
     return figure.refers_to or "–".join(format(n, "f") for n in figure.numbers)
 
@@ -266,7 +267,7 @@ def _form(form: str, value: str, catalogue: Mapping[str, Indicator]) -> tuple[di
         "refers_to": None,
         "text": None,
     }
-    if form == "text":
+    if form in ("done", "text"):
         return plain | {"text": value}, None if value else said("words are missing in the cell of the value")
     if form in ("in_step_with", "faster_than"):
         key = next((k for k, i in catalogue.items() if value in (k, i.zh, i.en)), None)

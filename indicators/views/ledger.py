@@ -13,7 +13,7 @@ from indicators.model.schema import Indicator, Outcome, Target
 from indicators.model.wording import Printed, unit_name
 from indicators.tables import Frames
 from indicators.views.labels import GLYPHS, address, figure_key, hover_lines, hover_quote
-from indicators.words.texts import msgid, signed, translate
+from indicators.words.texts import day, msgid, signed, translate
 from indicators.words.units import in_points
 
 Row = Mapping[str, Any]  # a row of `tables.promises`
@@ -184,7 +184,7 @@ def _beside(frames: Frames, row: Row, lang: str) -> list[str]:
 
 def _promised(target: Target | None, indicator: Indicator, frames: Frames, lang: str) -> str:
     """The promise as the ledger prints it: numbers only, the unit stands beside the name."""
-    if target is None or target.form == "text":
+    if target is None or target.words is not None:
         return "—"
     reference = frames.data.catalogue.get(target.refers_to) if target.refers_to else None
     shown = Printed(target, indicator, reference, units=False).say(lang)
@@ -192,13 +192,17 @@ def _promised(target: Target | None, indicator: Indicator, frames: Frames, lang:
         further = Printed(target.further, indicator, units=False).say(lang)
         return translate(lang, "{target} · striving for {stretch}", target=shown, stretch=further)
     if target.due is not None:
-        shown = translate(lang, "{target} by {year}", target=shown, year=target.due)
+        shown = (
+            translate(lang, "{target} by {day}", target=shown, day=day(target.due_day, lang))
+            if target.due_day
+            else translate(lang, "{target} by {year}", target=shown, year=target.due)
+        )
     return translate(lang, "striving for {target}", target=shown) if target.strive else shown
 
 
 def _other(outcome: Outcome, indicator: Indicator, word: str, lang: str) -> str:
     """What was reported instead, where it is short enough to stand in the row."""
-    if outcome.form == "text" and lang != "zh":
+    if outcome.words is not None and lang != "zh":
         return word  # the document's words are Chinese; the reason says in English what they are
     told = Printed(outcome, indicator).say(lang)
     return (
