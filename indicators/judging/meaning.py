@@ -1,17 +1,53 @@
 """What a printed figure means: its numbers in the indicator's unit, its good side, and the span it stands for.
 
-The forms and their spans are the table of section "The verdict" of the README.
+The forms and their spans are the table "Forms of a figure" of curated/README.md. Numbers of a fall are negative.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.judging.spans import Span
-from indicators.model.schema import Better, Figure, Indicator, Target
+from indicators.model.schema import Better, Figure, Indicator, Outcome, Target
 from indicators.words import units
+from indicators.words.rounding import turns_at
 
-DEFAULT_TOLERANCE = Decimal(5)  # percent: what 左右, 约, 近, 同步 and a narrow miss allow; a stated opinion
+DEFAULT_TOLERANCE = Decimal(5)  # percent: what 左右, 约, 同步 and a narrow miss allow; a stated opinion
+# A percentage of a small rate vanishes: between percentages the tolerance is in points, 0.3 for 5 %.
+_POINTS = Decimal("0.06")
+_NEARLY = Decimal("0.9")  # 近 is within a tenth below
+_WHOLE_CITY = ("全市", "全域")
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How far a number may be off: `percent` of it, or in points, of which 0.06 stand for each of the percent."""
+
+    percent: Decimal
+    in_points: bool = False
+
+    @property
+    def points(self) -> Decimal:
+        """The tolerance in percentage points, where it is in points."""
+        return self.percent * _POINTS
+
+    def of(self, number: Decimal) -> Decimal:
+        """How far from `number`, in its unit; never negative."""
+        return self.points if self.in_points else abs(number) * self.percent / 100
+
+
+EXACT = Tolerance(Decimal(0))
+
+
+def tolerance_for(indicator: Indicator, chosen: Decimal | None) -> Tolerance:
+    """The tolerance for an indicator's targets: what the reader chose in percent, else its own, else the default.
+
+    An indicator's own is in percent of the target whatever its unit; the other two are in points between percentages.
+    """
+    if chosen is None and indicator.tolerance is not None:
+        return Tolerance(indicator.tolerance)
+    return Tolerance(DEFAULT_TOLERANCE if chosen is None else chosen, indicator.in_points)
 
 
 def in_unit(figure: Figure, indicator: Indicator) -> tuple[Decimal, ...]:
@@ -19,8 +55,18 @@ def in_unit(figure: Figure, indicator: Indicator) -> tuple[Decimal, ...]:
 
     Units that don't convert were refused when the data was read; of such a figure the numbers come back as printed.
     """
-    factor = Decimal(1) if figure.unit is None else units.factor(figure.unit, indicator.unit) or Decimal(1)
+    factor = _factor(figure, indicator)
     return tuple(n * factor for n in figure.numbers)
+
+
+def _factor(figure: Figure, indicator: Indicator) -> Decimal:
+    return Decimal(1) if figure.unit is None else units.factor(figure.unit, indicator.unit) or Decimal(1)
+
+
+def scope_of(figure: Figure | None, indicator: Indicator) -> str:
+    """The part of the city that a figure covers, in Chinese: its own, else the indicator's; "" for the whole city."""
+    scope = (figure.scope if figure else None) or indicator.scope
+    return "" if scope is None or scope.zh in _WHOLE_CITY else scope.zh
 
 
 def direction(target: Target | None, indicator: Indicator) -> Better:
@@ -35,15 +81,28 @@ def direction(target: Target | None, indicator: Indicator) -> Better:
     return indicator.better
 
 
-def target_span(form: str, numbers: tuple[Decimal, ...], better: Better, tolerance: Decimal) -> Span | None:
+def read_as_ceiling(target: Target, indicator: Indicator) -> bool:
+    """Whether a target prints a plain number that is by convention a ceiling (居民消费价格涨幅3%左右)."""
+    plain = target.form in ("value", "about", "nearly", "between")
+    return indicator.ceiling and plain and direction(target, indicator) is Better.LOWER
+
+
+def _sided(low: Decimal, high: Decimal, better: Better) -> Span:
+    """The numbers from the worse end of a range on; where closer is better the range itself."""
+    if better is Better.CLOSER:
+        return Span(low, high)
+    return Span(low, None) if better is Better.HIGHER else Span(None, high)
+
+
+def target_span(form: str, numbers: tuple[Decimal, ...], better: Better, tolerance: Tolerance) -> Span | None:
     """The numbers that keep a target of this form; None for words without a number.
 
-    `numbers` are one, or two of a range, in the unit that the span is to have; `tolerance` is in percent of the first.
+    `numbers` are one, or two of a range, in the unit that the span is to have.
     """
     if not numbers:
         return None
     low, high = numbers[0], numbers[-1]
-    spread = abs(low) * tolerance / 100
+    spread = tolerance.of(low)
     if form == "at_least":
         return Span(low, None)
     if form == "more_than":
@@ -52,28 +111,45 @@ def target_span(form: str, numbers: tuple[Decimal, ...], better: Better, toleran
         return Span(None, high)
     if form == "less_than":
         return Span(None, high, high_open=True)
-    if form in ("about", "nearly"):
+    if form == "nearly":
+        low, high = sorted((low, low * _NEARLY))
+    elif form == "about" or (form == "value" and better is Better.CLOSER):
         low, high = low - spread, high + spread
-    elif better is Better.CLOSER and form == "value":
-        return Span(low - spread, high + spread)
-    if better is Better.CLOSER:
-        return Span(low, high)
-    return Span(low, None) if better is Better.HIGHER else Span(None, high)
+    return _sided(low, high, better)
 
 
-def outcome_span(form: str, numbers: tuple[Decimal, ...], tolerance: Decimal) -> Span | None:
-    """The numbers an outcome of this form may mean; None for words without a number. Arguments as of `target_span`."""
+def outcome_span(outcome: Outcome, indicator: Indicator, tolerance: Tolerance) -> Span | None:
+    """The numbers an outcome may mean, in the indicator's unit; None for words without a number.
+
+    A round number with 余, 多 or 来 behind it in the quote ends where its last printed digit would turn.
+    """
+    numbers, form = in_unit(outcome, indicator), outcome.form
     if not numbers:
         return None
     low, high = numbers[0], numbers[-1]
-    spread = abs(low) * tolerance / 100
     if form == "about":
-        return Span(low - spread, high + spread)
+        return Span(low - tolerance.of(low), high + tolerance.of(low))
     if form == "nearly":
-        return Span(low - spread, high, high_open=True)
+        return Span(low * _NEARLY, high, high_open=True) if low >= 0 else Span(low, low * _NEARLY, low_open=True)
     if form in ("value", "between"):
         return Span(low, high)
-    return target_span(form, numbers, Better.HIGHER, tolerance)
+    end = _round_end(outcome, indicator)
+    if form in ("at_least", "more_than"):
+        return Span(low, end, low_open=form == "more_than", high_open=end is not None)
+    return Span(end, high, low_open=end is not None, high_open=form == "less_than")
+
+
+def _round_end(outcome: Outcome, indicator: Indicator) -> Decimal | None:
+    """Where an outcome that is more than a round number (30余) ends, away from nought; None where it has no end."""
+    number = outcome.numbers[0]
+    upwards = outcome.form in ("at_least", "more_than")
+    if outcome.quote is None or (number <= 0 if upwards else number >= 0):
+        return None
+    power = units.parsed(indicator.unit if outcome.unit is None else outcome.unit)[0]
+    end = turns_at(outcome.quote, abs(number) * power)
+    if end is None:
+        return None
+    return (end if upwards else -end) / power * _factor(outcome, indicator)
 
 
 def gap_between(printed: tuple[Decimal, ...], target: tuple[Decimal, ...], better: Better) -> Decimal:
@@ -87,10 +163,3 @@ def gap_between(printed: tuple[Decimal, ...], target: tuple[Decimal, ...], bette
         return target[-1] - printed[-1]
     inside = max(target[0], min(printed[0], target[-1]))
     return -abs(printed[0] - inside)
-
-
-def tolerance_for(indicator: Indicator, chosen: Decimal | None) -> Decimal:
-    """The tolerance in percent of a target: what the reader chose, else the indicator's own, else the default."""
-    if chosen is not None:
-        return chosen
-    return DEFAULT_TOLERANCE if indicator.tolerance is None else indicator.tolerance

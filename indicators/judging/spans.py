@@ -43,6 +43,11 @@ class Span:
             return False
         return self.high < other.low or (self.high == other.low and (self.high_open or other.low_open))
 
+    def times(self, factor: Decimal) -> Span:
+        """The span in another unit: both ends multiplied by `factor`, which is positive."""
+        low, high = (None if end is None else end * factor for end in (self.low, self.high))
+        return Span(low, high, self.low_open, self.high_open)
+
     def widened(self, by: Decimal) -> Span:
         """The span with both of its finite ends moved outwards by `by` (not negative), and closed if it moved."""
         if not by:
