@@ -152,7 +152,7 @@ def document(text: str, begins: str | None = None, ends: str | None = None) -> D
     first = whole.find(begins) if begins else (0, 0)
     if first is None:
         return None
-    rest = Document(text, first[0], len(text))
+    rest = Document(text, first[1], len(text))  # the words that end it stand behind those that begin it
     last = rest.find(ends) if ends else (len(text), len(text))
     return None if last is None else Document(text, first[0], last[0])
 
