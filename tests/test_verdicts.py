@@ -270,12 +270,61 @@ def test_a_change_of_scale_keeps_the_verdict(
     assert (after.verdict, after.narrow) == (before.verdict, before.narrow)
 
 
-@given(st.sampled_from(["value", "about", "at_least", "more_than"]), numbers, numbers, tolerances)
-def test_lower_is_the_mirror_of_higher(form: str, target: Decimal, outcome: Decimal, tolerance: Decimal) -> None:
-    mirror = {"at_least": "at_most", "more_than": "less_than"}
-    up = judged({form: target}, {"value": outcome}, better="higher", tolerance=tolerance)
-    down = judged({mirror.get(form, form): -target}, {"value": -outcome}, better="lower", tolerance=tolerance)
+MIRROR = {
+    "at_least": "at_most",
+    "at_most": "at_least",
+    "more_than": "less_than",
+    "less_than": "more_than",
+    "higher": "lower",
+    "lower": "higher",
+}
+
+
+def mirrored(figure: dict) -> dict:
+    """A figure on the other side of nought: 以上 of it is 以内 there."""
+    return {
+        MIRROR.get(form, form): [-n for n in reversed(v)] if isinstance(v, list) else -v for form, v in figure.items()
+    }
+
+
+@given(forms(), st.none() | numbers, forms().filter(lambda f: "nearly" not in f), sides, tolerances)
+def test_lower_is_the_mirror_of_higher(
+    target: dict, stretch: Decimal | None, outcome: dict, better: str, tolerance: Decimal
+) -> None:
+    further, mirrored_further = ({}, {}) if stretch is None else ({"stretch": stretch}, {"stretch": -stretch})
+    up = judged(target | further, outcome, better=better, tolerance=tolerance)
+    down = judged(
+        mirrored(target) | mirrored_further, mirrored(outcome), better=MIRROR.get(better, better), tolerance=tolerance
+    )
     assert (up.verdict, up.narrow, up.gap) == (down.verdict, down.narrow, down.gap)
+
+
+@given(forms(), numbers, sides, st.decimals(0, 50, places=1), st.decimals(0, 50, places=1))
+def test_a_wider_tolerance_never_makes_a_miss_worse(
+    target: dict, outcome: Decimal, better: str, one: Decimal, two: Decimal
+) -> None:
+    def rank(tolerance: Decimal) -> int:
+        found = judged(target, {"value": outcome}, better=better, tolerance=tolerance)
+        return 2 if found.verdict == "met" else 1 if found.narrow else 0
+
+    strict, mild = sorted([one, two])
+    assert rank(strict) <= rank(mild)
+
+
+@given(forms(), forms(), sides, tolerances)
+def test_the_unit_that_a_document_prints_changes_nothing(
+    target: dict, outcome: dict, better: str, tolerance: Decimal
+) -> None:
+    def in_people(figure: dict) -> dict:
+        times = {form: [n * 10000 for n in v] if isinstance(v, list) else v * 10000 for form, v in figure.items()}
+        return times | {"unit": "人"}
+
+    alike = [
+        judged(promised, reported, better=better, tolerance=tolerance, unit="万人", measure="count")
+        for promised in (target, in_people(target))
+        for reported in (outcome, in_people(outcome))
+    ]
+    assert len({(found.verdict, found.narrow, found.gap) for found in alike}) == 1
 
 
 @given(forms(), forms(), forms(), sides)
