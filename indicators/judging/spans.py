@@ -43,11 +43,12 @@ class Span:
             return False
         return self.high < other.low or (self.high == other.low and (self.high_open or other.low_open))
 
-    def widened(self, by: Decimal) -> Span:
-        """The span with both of its finite ends moved outwards by `by` (not negative), and closed if it moved."""
-        if not by:
-            return self
+    def widened(self, percent: Decimal) -> Span:
+        """The span with each finite end moved outwards by `percent` of itself (not negative), and closed if it moved."""
+        below, above = (abs(end or Decimal(0)) * percent / 100 for end in (self.low, self.high))
         return Span(
-            None if self.low is None else self.low - by,
-            None if self.high is None else self.high + by,
+            None if self.low is None else self.low - below,
+            None if self.high is None else self.high + above,
+            self.low_open and not below,
+            self.high_open and not above,
         )

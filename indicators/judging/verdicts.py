@@ -206,7 +206,7 @@ class _Comparison:
         printed = target_span(self.form, self.wanted, self.better, Decimal(0))  # 左右 has had its tolerance already
         if printed is None or not self.tolerance:
             return False
-        near = printed.widened(abs(self.wanted[0]) * self.tolerance / 100)
+        near = printed.widened(self.tolerance)
         return not meant.apart(near) and meant.inside(near)
 
     def _kept(self, meant: Span) -> Judgment:
