@@ -19,9 +19,9 @@ from indicators.model.schema import (
     Promise,
     Source,
     Target,
-    Words,
     default_sources,
 )
+from indicators.model.values import Words, is_year
 from tests.samples import a_source, a_target, an_indicator, an_outcome
 
 CITY = {"zh": "某市", "en": "Somewhere", "code": "990100"}
@@ -154,7 +154,39 @@ def test_what_is_striven_for_is_a_target_in_the_unit_and_the_words_of_the_promis
     assert a_target(value=-1, stretch=0).further == a_target(value=0)
 
 
+def test_a_promise_is_due_in_the_year_of_its_file_unless_it_says_a_later_one() -> None:
+    assert Promise(target=a_target(value=7)).due_in(2022) == 2022
+    assert Promise(target=a_target(value=7, due=2024)).due_in(2022) == 2024
+    assert Promise(outcome=(an_outcome(),)).due_in(2022) == 2022
+
+
+def test_the_years_that_data_may_speak_of_are_those_a_figure_may_name() -> None:
+    assert [year for year in (1977, 1978, 2022, 2100, 2101) if is_year(year)] == [1978, 2022, 2100]
+
+
 # ---- documents
+
+
+@pytest.mark.parametrize(
+    ("given", "reviews", "plans"),
+    [
+        ({}, True, True),
+        ({"excerpt": ["plans"]}, True, False),
+        ({"excerpt": ["reviews"]}, False, True),
+        ({"excerpt": ["reviews", "plans"]}, False, False),
+        ({"file": None, "url": "https://example.org"}, False, False),
+    ],
+)
+def test_a_half_is_held_whole_where_its_text_is_held_and_no_excerpt(
+    given: dict[str, object], reviews: bool, plans: bool
+) -> None:
+    source = a_source(**given)
+    assert (source.held_whole("reviews"), source.held_whole("plans")) == (reviews, plans)
+
+
+def test_a_document_is_said_by_its_title_in_both_languages() -> None:
+    assert (a_source(title="报告").say("zh"), a_source(title="报告").say("en")) == ("《报告》", "《报告》")
+
 
 
 def test_the_communique_decides_before_a_bureau_the_reports_and_the_news() -> None:
