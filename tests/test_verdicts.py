@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.collection import yamlfile
-from indicators.judging.verdicts import Verdict, judge
+from indicators.judging.spans import Span
+from indicators.judging.verdicts import Verdict, judge, promised_span
 from indicators.model.schema import Promise
 from tests.samples import a_context, a_source, a_target, an_indicator, an_outcome, judged
 
@@ -35,6 +36,8 @@ def test_each_hand_judged_case_comes_out_as_judged(case: dict) -> None:
     found = judged(case["target"], case["outcome"], better=case["better"], tolerance=case.get("tolerance", 5))
     assert (found.verdict, found.narrow) == (case["verdict"], case.get("narrow", False))
     assert found.gap == (None if "gap" not in case else Decimal(str(case["gap"])))
+    said = {lang: found.because.say(lang) for lang in ("zh", "en")}
+    assert {"zh": case.get("zh", said["zh"]), "en": case.get("en", said["en"])} == said
 
 
 def test_the_table_knows_every_form_and_every_verdict_of_a_comparison() -> None:
@@ -85,10 +88,9 @@ def test_an_outcome_without_a_target_is_no_promise() -> None:
     assert judge("x", a_context({"x": Promise(outcome=(an_outcome(),))})) is None
 
 
-def test_an_unmet_number_is_explained_in_both_languages() -> None:
-    found = judged({"value": 7}, {"value": Decimal("3.3")})
-    assert found.because.say("en") == "Reported 3.3%, promised 7%: short by 3.7 pp."
-    assert "3.3%" in found.because.say("zh") and "3.7个百分点" in found.because.say("zh")
+def test_documents_of_one_title_are_named_once() -> None:
+    sources = {"one": a_source(title="甲"), "other": a_source(title="乙"), "again": a_source(title="甲")}
+    assert judged({"value": 7}, sources=sources).because.say("zh") == "《甲》、《乙》存有全文，回顾2022年，只字未提。"
 
 
 # ---- several outcomes
@@ -131,6 +133,18 @@ def test_an_outcome_that_would_turn_the_verdict_is_named() -> None:
     assert (found.verdict, found.deciding, found.turned_by) == ("missed", 1, ((0, Verdict.MET),))
 
 
+def test_an_outcome_that_names_no_source_is_of_the_kind_of_the_document_it_stands_in() -> None:
+    bureau, news = from_source("bureau"), from_source("news")
+    for unnamed, first in (("communique", 0), ("news", 1)):
+        of_the_year = a_source(kind=unnamed, file=None, url="https://example.org")  # cited: no text of it is held
+        sources = {"bureau": a_source(kind="bureau", reviews=None), "of_the_year": of_the_year}
+        assert judged({"value": 7}, {"value": 7}, bureau, sources=sources).deciding == first
+    held = {"cited": a_source(kind="communique", file=None), "held": a_source(kind="news")}
+    assert judged({"value": 7}, {"value": 7}, from_source("bureau"), sources=held | FOUR).deciding == 1
+    unknown = from_source("unheard_of")
+    assert judged({"value": 7}, unknown, news, sources=FOUR).deciding == 1, "a source that nobody knows comes last"
+
+
 def test_a_part_year_outcome_alone_is_no_outcome() -> None:
     assert judged({"value": 7}, {"value": 9, "interim_to": "2022-06-30"}).verdict == "unreported"
 
@@ -168,11 +182,77 @@ def test_a_relative_target_is_held_against_the_outcome_it_names(
     assert relative(target, Decimal(own), reference) == (verdict, None if gap is None else Decimal(gap))
 
 
-def test_a_relative_target_without_reference_says_what_is_missing() -> None:
-    promises = {"x": Promise(target=a_target(faster_than="gdp"), outcome=(an_outcome(),))}
-    found = judge("x", a_context(promises, gdp=an_indicator(en="GDP growth")))
+@pytest.mark.parametrize(
+    ("target", "own", "reference", "en", "zh"),
+    [
+        (
+            {"in_step_with": "gdp"},
+            "3.3",
+            {"value": "3.3"},
+            "Reported 3.3%, promised in step with GDP growth (3.3%).",
+            "承诺与经济增速同步（3.3%），结果3.3%。",
+        ),
+        (
+            {"faster_than": "gdp"},
+            "3.2",
+            {"value": "3.3"},
+            "Reported 3.2%, promised faster than GDP growth (3.3%): a narrow miss, short by 0.1 pp, which is within 5 % "
+            "of the promise.",
+            "承诺高于经济增速（3.3%），结果3.2%：差0.1个百分点，未达到，但差距在承诺的5%以内。",
+        ),
+        (
+            {"faster_than": "gdp"},
+            "3.2",
+            {"about": "3.3"},
+            "Reported 3.2%, promised faster than GDP growth: that was not reported as one exact number, so it is too "
+            "vague to tell.",
+            "承诺高于经济增速，结果3.2%：所参照的结果不是一个确切的数，无法判断。",
+        ),
+        (
+            {"faster_than": "gdp"},
+            "3.2",
+            None,
+            "Not comparable: no outcome is held of GDP growth, to which the promise refers.",
+            "口径不同：承诺所参照的“经济增速”没有可用的结果。",
+        ),
+        (
+            {"faster_than": "gross"},
+            "3.2",
+            None,
+            "Not comparable: no outcome is held of gross, to which the promise refers.",
+            "口径不同：承诺所参照的“gross”没有可用的结果。",
+        ),
+    ],
+)
+def test_a_relative_target_says_what_it_came_to_or_what_is_missing(
+    target: dict, own: str, reference: dict | None, en: str, zh: str
+) -> None:
+    promises = {"x": Promise(target=a_target(**target), outcome=(an_outcome(value=own),))}
+    if reference is not None:
+        promises["gdp"] = Promise(outcome=(an_outcome(**reference),))
+    found = judge("x", a_context(promises, gdp=an_indicator(zh="经济增速", en="GDP growth")))
     assert found is not None
-    assert found.because.say("en") == "Not comparable: no outcome is held of GDP growth, to which the promise refers."
+    assert (found.because.say("en"), found.because.say("zh")) == (en, zh)
+
+
+def test_faster_than_has_its_good_side_above_even_where_less_is_better() -> None:
+    promises = {
+        "x": Promise(target=a_target(faster_than="gdp"), outcome=(an_outcome(value=4),)),
+        "gdp": Promise(outcome=(an_outcome(value=3),)),
+    }
+    found = judge("x", a_context(promises, x=an_indicator(better="lower"), gdp=an_indicator()))
+    assert found is not None
+    assert (found.verdict, found.gap) == (Verdict.MET, 1)
+
+
+def test_the_span_of_a_relative_target_is_known_once_its_reference_is() -> None:
+    target, own = a_target(faster_than="gdp"), an_indicator()
+    known = a_context({"gdp": Promise(outcome=(an_outcome(value=Decimal("3.3")),))})
+    unknown = a_context({"gdp": Promise(target=a_target())})
+    assert promised_span(target, own, known, Decimal(5)) == Span(Decimal("3.3"), None, low_open=True)
+    assert promised_span(target, own, unknown, Decimal(5)) is None
+    assert promised_span(a_target(about=100), own, known, Decimal(5)) == Span(Decimal(95), None)
+    assert promised_span(a_target(text="稳步增长"), own, known, Decimal(5)) is None
 
 
 # ---- units and tolerance

@@ -108,9 +108,10 @@ class Document:
         return offset + (dropped[i - 1] if i else 0)
 
     def find(self, quote: str, whole_file: bool = False, after: int = 0) -> tuple[int, int] | None:
-        """Where the quote stands first, from the offset `after` on: its (start, end) in the original text, or None.
+        """Where the quote stands, from the offset `after` on: its (start, end) in the original text, or None.
 
-        Outside of the document it is looked for only with `whole_file`.
+        It is the first place where it stands to the letter, else the first that reads the same. Outside of the document
+        it is looked for only with `whole_file`.
         """
         begin, stop = (0, len(self.text)) if whole_file else (max(self.begin, after), self.end)
         at = self.text.find(quote, begin, stop)
