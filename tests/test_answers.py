@@ -32,7 +32,8 @@ def answered(sources: dict[str, Source], *outcomes: str, **target: object) -> An
         ),
         (
             {"communique": COMMUNIQUE, "excerpt": EXCERPT},
-            "The figure stands in 《新闻》; of 《报告摘要》, which reviews 2022, only excerpts are held, and they do not say.",
+            "The figure stands in 《新闻》; of 《报告摘要》, which reviews 2022, only excerpts are held, and "
+            "they do not say.",
         ),
         (
             {"communique": COMMUNIQUE, "report": REPORT, "excerpt": EXCERPT},

@@ -147,7 +147,7 @@ def test_normalising_any_text_twice_changes_nothing_more_and_never_lengthens(tex
 
 
 PERCENT: dict[str, object] = {}
-COUNT = {"unit": "个", "measure": "count"}
+COUNT: dict[str, object] = {"unit": "个", "measure": "count"}
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ COUNT = {"unit": "个", "measure": "count"}
         ({"faster_than": "gdp"}, "高于经济增长", PERCENT),
     ],
 )
-def test_a_figure_is_read_in_its_quote(figure: dict, quote: str, indicator: dict) -> None:
+def test_a_figure_is_read_in_its_quote(figure: dict[str, object], quote: str, indicator: dict[str, object]) -> None:
     assert quote_problem(a_target(quote=quote, **figure), an_indicator(**indicator)) is None
 
 
@@ -231,7 +231,7 @@ def test_a_figure_is_read_in_its_quote(figure: dict, quote: str, indicator: dict
     ],
 )
 def test_a_figure_that_its_quote_does_not_bear_out_is_a_problem(
-    figure: dict, quote: str, indicator: dict, what: str
+    figure: dict[str, object], quote: str, indicator: dict[str, object], what: str
 ) -> None:
     problem = quote_problem(a_target(quote=quote, **figure), an_indicator(**indicator))
     assert problem is not None

@@ -109,7 +109,7 @@ def test_a_rate_for_each_hundred_thousand_keeps_its_denominator() -> None:
 
 
 def test_a_power_of_ten_behind_more_counts_once() -> None:
-    assert [(r.value, r.follows) for r in readings("30余万户")] == [(300_000, "户")]
+    assert [(r.value, r.follows) for r in readings("30余万户")] == [(Decimal(300_000), "户")]
 
 
 def test_offsets_are_those_of_the_number_in_the_text() -> None:
@@ -143,7 +143,7 @@ def test_a_number_spelled_in_chinese_reads_back_as_itself(number: int) -> None:
 @given(st.integers(1, 10**12 - 1))
 def test_a_spelled_number_is_found_whole_within_a_sentence(number: int) -> None:
     found = readings(f"共有{in_chinese(number)}户")
-    assert [(r.value, r.follows) for r in found] == [(number, "户")]
+    assert [(r.value, r.follows) for r in found] == [(Decimal(number), "户")]
 
 
 @given(st.decimals(0, 10**6, places=2), st.sampled_from(["", "万", "亿"]))

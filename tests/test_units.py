@@ -35,7 +35,7 @@ from indicators.words import units
     ],
 )
 def test_a_unit_is_a_power_of_ten_and_a_base(unit: str, power: int, base: str) -> None:
-    assert units.parsed(unit) == (power, base)
+    assert units.parsed(unit) == (Decimal(power), base)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,9 @@ def _times(printed: str, wanted: str) -> Decimal:
 
 
 @given(st.sampled_from(FAMILIES), st.data())
-def test_a_figure_is_the_same_whatever_units_it_is_converted_through(family: tuple[str, ...], data: st.DataObject) -> None:
+def test_a_figure_is_the_same_whatever_units_it_is_converted_through(
+    family: tuple[str, ...], data: st.DataObject
+) -> None:
     one, other, third = (data.draw(st.sampled_from(family)) for _ in range(3))
     assert _times(one, one) == 1
     assert _times(one, other) * _times(other, third) == _times(one, third)

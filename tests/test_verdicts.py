@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,8 @@ from indicators.judging.verdicts import Verdict, judge, promised_span
 from indicators.model.schema import Promise
 from tests.samples import a_context, a_source, a_target, an_indicator, an_outcome, judged
 
-CASES = yamlfile.read(Path(__file__).with_name("verdict_cases.yaml"), "verdict_cases.yaml").data
+Written = dict[str, Any]  # a figure, or a case, as it is written in YAML
+CASES = cast("list[Written]", yamlfile.read(Path(__file__).with_name("verdict_cases.yaml"), "verdict_cases.yaml").data)
 WORST_FIRST = [Verdict.MISSED, Verdict.MET, Verdict.EXCEEDED]
 numbers = st.decimals(-1000, 1000, places=2)
 positive = st.decimals(Decimal("0.01"), 1000, places=2)
@@ -25,14 +27,14 @@ sides = st.sampled_from(["higher", "lower", "closer"])
 one_number = ["value", "at_least", "more_than", "at_most", "less_than", "about", "nearly"]
 
 
-def forms(values: st.SearchStrategy = numbers) -> st.SearchStrategy[dict]:
+def forms(values: st.SearchStrategy = numbers) -> st.SearchStrategy[Written]:
     single = st.tuples(st.sampled_from(one_number), values).map(lambda pair: {pair[0]: pair[1]})
     ranges = st.lists(values, min_size=2, max_size=2, unique=True).map(lambda two: {"between": sorted(two)})
     return single | ranges
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['target']}-{case['outcome']}-{case['remark']}")
-def test_each_hand_judged_case_comes_out_as_judged(case: dict) -> None:
+def test_each_hand_judged_case_comes_out_as_judged(case: Written) -> None:
     found = judged(case["target"], case["outcome"], better=case["better"], tolerance=case.get("tolerance", 5))
     assert (found.verdict, found.narrow) == (case["verdict"], case.get("narrow", False))
     assert found.gap == (None if "gap" not in case else Decimal(str(case["gap"])))
@@ -72,7 +74,9 @@ def test_the_table_knows_every_form_and_every_verdict_of_a_comparison() -> None:
         ),
     ],
 )
-def test_silence_and_ignorance_are_told_apart_by_what_is_held(sources: list[dict], verdict: str, because: str) -> None:
+def test_silence_and_ignorance_are_told_apart_by_what_is_held(
+    sources: list[Written], verdict: str, because: str
+) -> None:
     found = judged({"value": 7}, sources={f"s{i}": a_source(**s) for i, s in enumerate(sources)})
     assert (found.verdict, found.because.say("en")) == (verdict, because)
     assert (found.gap, found.deciding) == (None, None)
@@ -104,7 +108,7 @@ FOUR = {
 }
 
 
-def from_source(name: str, value: object = 7, **over: object) -> dict:
+def from_source(name: str, value: object = 7, **over: object) -> Written:
     return {"value": value, "source": name, **over}
 
 
@@ -152,7 +156,7 @@ def test_a_part_year_outcome_alone_is_no_outcome() -> None:
 # ---- relative targets
 
 
-def relative(target: dict, own: object, reference: dict | None, tolerance: int = 5) -> tuple[str, Decimal | None]:
+def relative(target: Written, own: object, reference: Written | None, tolerance: int = 5) -> tuple[str, Decimal | None]:
     promises = {"x": Promise(target=a_target(**target), outcome=(an_outcome(value=own),))}
     if reference is not None:
         promises["gdp"] = Promise(outcome=(an_outcome(**reference),))
@@ -177,7 +181,7 @@ def relative(target: dict, own: object, reference: dict | None, tolerance: int =
     ],
 )
 def test_a_relative_target_is_held_against_the_outcome_it_names(
-    target: dict, own: str, reference: dict | None, verdict: str, gap: str | None
+    target: Written, own: str, reference: Written | None, verdict: str, gap: str | None
 ) -> None:
     assert relative(target, Decimal(own), reference) == (verdict, None if gap is None else Decimal(gap))
 
@@ -196,8 +200,8 @@ def test_a_relative_target_is_held_against_the_outcome_it_names(
             {"faster_than": "gdp"},
             "3.2",
             {"value": "3.3"},
-            "Reported 3.2%, promised faster than GDP growth (3.3%): a narrow miss, short by 0.1 pp, which is within 5 % "
-            "of the promise.",
+            "Reported 3.2%, promised faster than GDP growth (3.3%): a narrow miss, short by 0.1 pp, which is within "
+            "5 % of the promise.",
             "承诺高于经济增速（3.3%），结果3.2%：差0.1个百分点，未达到，但差距在承诺的5%以内。",
         ),
         (
@@ -225,7 +229,7 @@ def test_a_relative_target_is_held_against_the_outcome_it_names(
     ],
 )
 def test_a_relative_target_says_what_it_came_to_or_what_is_missing(
-    target: dict, own: str, reference: dict | None, en: str, zh: str
+    target: Written, own: str, reference: Written | None, en: str, zh: str
 ) -> None:
     promises = {"x": Promise(target=a_target(**target), outcome=(an_outcome(value=own),))}
     if reference is not None:
@@ -242,7 +246,7 @@ def test_faster_than_has_its_good_side_above_even_where_less_is_better() -> None
     }
     found = judge("x", a_context(promises, x=an_indicator(better="lower"), gdp=an_indicator()))
     assert found is not None
-    assert (found.verdict, found.gap) == (Verdict.MET, 1)
+    assert (found.verdict, found.gap) == (Verdict.MET, Decimal(1))
 
 
 def test_the_span_of_a_relative_target_is_known_once_its_reference_is() -> None:
@@ -290,9 +294,9 @@ def test_the_readers_tolerance_beats_the_indicators_which_beats_the_default() ->
         ("closer", {"about": 100}, 94),
     ],
 )
-def test_a_miss_by_more_than_the_tolerance_is_never_narrow(better: str, target: dict, outcome: int) -> None:
+def test_a_miss_by_more_than_the_tolerance_is_never_narrow(better: str, target: Written, outcome: int) -> None:
     found = judged(target, {"value": outcome}, better=better, tolerance=5)
-    assert (found.verdict, found.gap, found.narrow) == ("missed", -6, False)
+    assert (found.verdict.value, found.gap, found.narrow) == ("missed", Decimal(-6), False)
 
 
 # ---- what holds for all figures
@@ -300,7 +304,7 @@ def test_a_miss_by_more_than_the_tolerance_is_never_narrow(better: str, target: 
 
 @given(forms(), forms(), sides, tolerances)
 def test_every_promise_has_exactly_one_verdict_and_a_reason(
-    target: dict, outcome: dict, better: str, tolerance: Decimal
+    target: Written, outcome: Written, better: str, tolerance: Decimal
 ) -> None:
     found = judged(target, outcome, better=better, tolerance=tolerance)
     assert found.verdict in {"met", "missed", "unclear"}
@@ -310,7 +314,7 @@ def test_every_promise_has_exactly_one_verdict_and_a_reason(
 
 @given(forms(), st.none() | numbers, numbers, positive, st.sampled_from(["higher", "lower"]), tolerances)
 def test_a_better_outcome_never_gets_a_worse_verdict(
-    target: dict, stretch: Decimal | None, outcome: Decimal, step: Decimal, better: str, tolerance: Decimal
+    target: Written, stretch: Decimal | None, outcome: Decimal, step: Decimal, better: str, tolerance: Decimal
 ) -> None:
     form = next(iter(target))
     side = "higher" if form in ("at_least", "more_than") else "lower" if form in ("at_most", "less_than") else better
@@ -340,9 +344,9 @@ def test_a_wider_tolerance_never_turns_met_into_missed(
 
 @given(forms(), forms(), sides, positive, tolerances)
 def test_a_change_of_scale_keeps_the_verdict(
-    target: dict, outcome: dict, better: str, factor: Decimal, tolerance: Decimal
+    target: Written, outcome: Written, better: str, factor: Decimal, tolerance: Decimal
 ) -> None:
-    def times(figure: dict) -> dict:
+    def times(figure: Written) -> Written:
         return {form: [n * factor for n in v] if isinstance(v, list) else v * factor for form, v in figure.items()}
 
     before = judged(target, outcome, better=better, tolerance=tolerance)
@@ -360,7 +364,7 @@ MIRROR = {
 }
 
 
-def mirrored(figure: dict) -> dict:
+def mirrored(figure: Written) -> Written:
     """A figure on the other side of nought: 以上 of it is 以内 there."""
     return {
         MIRROR.get(form, form): [-n for n in reversed(v)] if isinstance(v, list) else -v for form, v in figure.items()
@@ -369,7 +373,7 @@ def mirrored(figure: dict) -> dict:
 
 @given(forms(), st.none() | numbers, forms().filter(lambda f: "nearly" not in f), sides, tolerances)
 def test_lower_is_the_mirror_of_higher(
-    target: dict, stretch: Decimal | None, outcome: dict, better: str, tolerance: Decimal
+    target: Written, stretch: Decimal | None, outcome: Written, better: str, tolerance: Decimal
 ) -> None:
     further, mirrored_further = ({}, {}) if stretch is None else ({"stretch": stretch}, {"stretch": -stretch})
     up = judged(target | further, outcome, better=better, tolerance=tolerance)
@@ -381,7 +385,7 @@ def test_lower_is_the_mirror_of_higher(
 
 @given(forms(), numbers, sides, st.decimals(0, 50, places=1), st.decimals(0, 50, places=1))
 def test_a_wider_tolerance_never_makes_a_miss_worse(
-    target: dict, outcome: Decimal, better: str, one: Decimal, two: Decimal
+    target: Written, outcome: Decimal, better: str, one: Decimal, two: Decimal
 ) -> None:
     def rank(tolerance: Decimal) -> int:
         found = judged(target, {"value": outcome}, better=better, tolerance=tolerance)
@@ -393,9 +397,9 @@ def test_a_wider_tolerance_never_makes_a_miss_worse(
 
 @given(forms(), forms(), sides, tolerances)
 def test_the_unit_that_a_document_prints_changes_nothing(
-    target: dict, outcome: dict, better: str, tolerance: Decimal
+    target: Written, outcome: Written, better: str, tolerance: Decimal
 ) -> None:
-    def in_people(figure: dict) -> dict:
+    def in_people(figure: Written) -> Written:
         times = {form: [n * 10000 for n in v] if isinstance(v, list) else v * 10000 for form, v in figure.items()}
         return times | {"unit": "人"}
 
@@ -408,14 +412,16 @@ def test_the_unit_that_a_document_prints_changes_nothing(
 
 
 @given(forms(), forms(), forms(), sides)
-def test_a_part_year_outcome_never_changes_the_verdict(target: dict, outcome: dict, interim: dict, better: str) -> None:
+def test_a_part_year_outcome_never_changes_the_verdict(
+    target: Written, outcome: Written, interim: Written, better: str
+) -> None:
     alone = judged(target, outcome, better=better)
     assert judged(target, outcome, interim | {"interim_to": "2022-06-30"}, better=better) == alone
 
 
 @given(forms(), forms(), forms(), sides, st.sampled_from(["report", "plan", "news"]), st.booleans())
 def test_a_lesser_source_never_changes_the_verdict(
-    target: dict, outcome: dict, other: dict, better: str, lesser: str, before: bool
+    target: Written, outcome: Written, other: Written, better: str, lesser: str, before: bool
 ) -> None:
     deciding, further = outcome | {"source": "bureau"}, other | {"source": lesser}
     alone = judged(target, deciding, better=better, sources=FOUR)

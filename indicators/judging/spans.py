@@ -44,7 +44,7 @@ class Span:
         return self.high < other.low or (self.high == other.low and (self.high_open or other.low_open))
 
     def widened(self, percent: Decimal) -> Span:
-        """The span with each finite end moved outwards by `percent` of itself (not negative), and closed if it moved."""
+        """The span with each finite end moved outwards by `percent` of itself, not negative, and closed if it moved."""
         below, above = (abs(end or Decimal(0)) * percent / 100 for end in (self.low, self.high))
         return Span(
             None if self.low is None else self.low - below,
