@@ -42,7 +42,7 @@ LEFT_OUT = (
     "core/ReplaceComparisonOperator_(Eq|NotEq|Lt|LtE|Gt|GtE)_(Is|IsNot)$",
     "core/ReplaceComparisonOperator_(Is|IsNot)_(Eq|NotEq|Lt|LtE|Gt|GtE)$",
 )
-LINES_LEFT_OUT = re.compile(r"\s*@(lru_cache|dataclass)\b")
+LINES_LEFT_OUT = ("@lru_cache", "@dataclass")
 
 
 class Change(NamedTuple):
@@ -110,8 +110,6 @@ def _try(module: str, tests: str) -> Found:
                 shutil.copy(ROOT / one, folder / one)
         command = f"{shlex.quote(sys.executable)} {PYTEST} {tests}"
         timeout = max(20.0, 10 * _seconds_of(command, folder))
-        lines = enumerate((folder / module).read_text(encoding="utf-8").splitlines(), 1)
-        tried = [f"{n}-{n}" for n, line in lines if not LINES_LEFT_OUT.match(line)]
         settings = [
             "[cosmic-ray]",
             f"module-path = {json.dumps(module)}",
@@ -121,13 +119,10 @@ def _try(module: str, tests: str) -> Found:
             'name = "local"',
             "[cosmic-ray.filters.operators-filter]",
             f"exclude-operators = {json.dumps(LEFT_OUT)}",
-            "[cosmic-ray.filters.line-filter.lines]",
-            f"{json.dumps(module)} = {json.dumps(tried)}",
         ]
         (folder / "mutants.toml").write_text("\n".join(settings), encoding="utf-8")
         _tool("cosmic-ray", "init", "mutants.toml", "mutants.sqlite", cwd=folder)
         _tool("cr-filter-operators", "mutants.sqlite", "mutants.toml", cwd=folder)
-        _tool("cr-filter-lines", "mutants.sqlite", "--config", "mutants.toml", cwd=folder)
         _tool("cosmic-ray", "exec", "mutants.toml", "mutants.sqlite", cwd=folder)
         told = _tool("cosmic-ray", "dump", "mutants.sqlite", cwd=folder)
     numbers: Counter[str] = Counter()
@@ -136,11 +131,13 @@ def _try(module: str, tests: str) -> Found:
         item, result = json.loads(line)
         if result["worker_outcome"] == "skipped":
             continue
+        (mutation,) = item["mutations"]
+        change = _change(module, mutation["definition_name"], result["diff"] or result["output"])
+        if change.was.startswith(LINES_LEFT_OUT):
+            continue
         outcome = "timeout" if result["output"] == "timeout" else result["test_outcome"]
         numbers[outcome] += 1
-        if outcome != "killed" and outcome != "timeout":
-            (mutation,) = item["mutations"]
-            change = _change(module, mutation["definition_name"], result["diff"] or result["output"])
+        if outcome == "survived":
             survivors.append((mutation["start_pos"][0], change))
     return Found(module, numbers, sorted(survivors), time.monotonic() - begun)
 

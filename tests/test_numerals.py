@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.collection.evidence import normal
-from indicators.words.numerals import readings, spoken
+from indicators.words.numerals import falls_by, readings, spoken
 
 # text as printed | what is read: number and unit behind it, a leading minus where it falls
 READ = """
@@ -35,6 +35,8 @@ READ = """
 百分之七                    | 7 %
 百分之七点五                | 7.5 %
 百分之百                    | 100 %
+零点五个百分点              | 0.5 个百分点
+〇点五个百分点              | 0.5 个百分点
 一点五万人                  | 15000 人
 二点三亿元                  | 230000000 元
 上万人                      | 10000 人
@@ -49,6 +51,16 @@ READ = """
 5亿余元                     | 500000000 元
 下降3.5%                    | -3.5 %
 减少2万吨                   | -20000 吨
+增速下滑2个百分点           | -2 个百分点
+编制缩减30个                | -30 个
+房价下跌5%                  | -5 %
+工期压缩3天                 | -3 天
+审批缩短2天                 | -2 天
+降幅收窄1个百分点           | -1 个百分点
+能耗下降不低于3%            | -3 %
+能耗下降不少于3%            | -3 %
+能耗下降超过3%              | -3 %
+能耗降低幅度达到3%          | -3 %
 分别下降12.5%、9.1%         | -12.5 %, -9.1 %
 分别下降2%和1个百分点       | -2 %, 1 个百分点
 分别下降2%、3%和4%          | -2 %, -3 %, -4 %
@@ -64,6 +76,7 @@ READ = """
 负增长幅度达到3%            | -3 %
 -2%                         | -2 %
 －２％                      | -2 %
+−2%                         | -2 %
 回落到5%                    | -5 %
 3-5家                       | 3 家, 5 家
 10—15个                     | 10 个, 15 个
@@ -110,6 +123,25 @@ def test_a_rate_for_each_hundred_thousand_keeps_its_denominator() -> None:
 
 def test_a_power_of_ten_behind_more_counts_once() -> None:
     assert [(r.value, r.follows) for r in readings("30余万户")] == [(Decimal(300_000), "户")]
+
+
+@pytest.mark.parametrize(
+    ("before", "by"),
+    [
+        ("能耗下降", True),
+        ("能耗减少了", True),
+        ("产能压减超过", True),
+        ("降幅不变，失业率降低不少于", True),
+        ("失业率下降到", False),
+        ("失业率回落至", False),
+        ("工期缩短为", False),
+        ("增长", False),
+        ("下降后又增长", False),
+        ("", False),
+    ],
+)
+def test_what_something_fell_by_is_told_from_what_it_fell_to(before: str, by: bool) -> None:
+    assert falls_by(before) == by
 
 
 def test_offsets_are_those_of_the_number_in_the_text() -> None:

@@ -85,6 +85,11 @@ def test_units_of_different_dimensions_do_not_convert(printed: str, wanted: str)
     assert units.factor(printed, wanted) is None
 
 
+def test_differences_of_rates_and_of_points_are_in_points() -> None:
+    in_points = [unit for unit in ("%", "‰", "百分点", "个百分点", "个", "", "倍") if units.in_points(unit)]
+    assert in_points == ["%", "‰", "百分点", "个百分点"]
+
+
 FAMILIES = [
     ("吨", "万吨", "公斤", "千克", "克", "斤", "亿斤"),
     ("公里", "千米", "百米", "米"),

@@ -76,8 +76,6 @@ _ENGLISH_WHOLE = {
 @lru_cache(maxsize=1024)
 def parsed(unit: str) -> tuple[Decimal, str]:
     """The power of ten a unit carries and its base: 万人 → (10000, 人), % → (1, %)."""
-    if unit.startswith(_WHOLE) or unit.startswith("/"):
-        return Decimal(1), unit
     powers, base = _PREFIXED.match(unit).groups()  # type: ignore[union-attr]
     for whole in _WHOLE:
         if powers and (powers[-1] + base).startswith(whole):
