@@ -22,6 +22,9 @@ from indicators.words import units
         ("万千瓦", 10**4, "千瓦"),
         ("亿千瓦时", 10**8, "千瓦时"),
         ("千克", 1, "千克"),
+        ("千米", 1, "千米"),
+        ("万千米", 10**4, "千米"),
+        ("千瓦时", 1, "千瓦时"),
         ("百万千瓦", 10**6, "千瓦"),
         ("百人", 10**2, "人"),
         ("千户", 10**3, "户"),
@@ -124,6 +127,12 @@ def test_what_is_measured_in_different_ways_never_converts(
         assert units.factor(data.draw(st.sampled_from(one)), data.draw(st.sampled_from(other))) is None
 
 
+def test_measure_words_all_count_things_one_by_one() -> None:
+    for word in "家户所处座台条项种场部支批期片只件套间张辆栋村":
+        assert units.factor(word, "个") == 1, word
+        assert units.factor(f"万{word}", word) == 10**4, word
+
+
 @pytest.mark.parametrize(
     ("unit", "names"),
     [
@@ -156,3 +165,46 @@ def test_a_document_may_print_a_unit_in_short(unit: str, names: tuple[str, ...])
 )
 def test_english_readers_see_the_number_multiplied_out(unit: str, factor: str, words: str) -> None:
     assert units.english(unit) == (Decimal(factor), words)
+
+
+# unit | what stands behind its number in English; measure words have nothing, the indicator says what is counted
+IN_ENGLISH = """
+%           | %
+‰           | ‰
+百分点      | pp
+元          | yuan
+名          | people
+人次        | visits
+吨          | t
+公斤        | kg
+斤          | jin
+公里        | km
+米          | m
+亩          | mu
+公顷        | ha
+平方米      | m²
+平方公里    | km²
+立方米      | m³
+千瓦        | kW
+兆瓦        | MW
+天          | days
+分钟        | min
+岁          | years
+年          | years
+倍          | ×
+微克/立方米 | µg/m³
+户/千人     | per 1,000 people
+户          |
+张          |
+套          |
+件          |
+            |
+"""
+
+
+@pytest.mark.parametrize("line", IN_ENGLISH.strip("\n").splitlines())
+def test_english_readers_see_an_english_unit(line: str) -> None:
+    unit, words = (part.strip() for part in line.split("|"))
+    assert units.english(unit) == (1, words)
+    if unit not in ("元", "千瓦"):  # of those ten thousand have a name of their own
+        assert units.english(f"万{unit}") == (10**4, words)
