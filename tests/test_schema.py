@@ -120,6 +120,18 @@ def test_what_was_read_is_never_changed() -> None:
             setattr(read, next(iter(type(read).model_fields)), None)
 
 
+def test_what_is_not_said_is_the_plain_case() -> None:
+    target, indicator, source = a_target(value=7), an_indicator(), a_source()
+    assert (target.strive, target.due, target.stretch, target.better) == (False, None, None, None)
+    assert (indicator.headline, indicator.nature, indicator.tolerance) == (False, "expected", None)
+    assert source.excerpt == ()
+
+
+def test_white_space_around_words_is_no_part_of_them() -> None:
+    assert an_indicator(unit=" 万人 ", zh=" 就业 ").unit == "万人"
+    assert a_target(text=" 全覆盖\n").text == "全覆盖"
+
+
 def test_one_outcome_is_read_like_a_list_of_one() -> None:
     alone = Promise.model_validate({"outcome": {"value": 7, "quote": "…"}})
     assert alone == Promise.model_validate({"outcome": [{"value": 7, "quote": "…"}]})

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.collection import yamlfile
+from indicators.judging.meaning import in_unit
 from indicators.judging.spans import Span
 from indicators.judging.verdicts import Verdict, judge, promised_span
 from indicators.model.schema import Promise
@@ -60,6 +61,7 @@ def test_the_table_knows_every_form_and_every_verdict_of_a_comparison() -> None:
     [
         ([], "awaiting", "No document that reviews 2022 is held yet."),
         ([{"reviews": 2021}], "awaiting", "No document that reviews 2022 is held yet."),
+        ([{"reviews": 2023}], "awaiting", "No document that reviews 2022 is held yet."),
         ([{"file": None, "url": "https://example.org"}], "awaiting", "No document that reviews 2022 is held yet."),
         (
             [{"excerpt": ["reviews", "plans"]}],
@@ -135,6 +137,14 @@ def test_an_outcome_that_would_turn_the_verdict_is_named() -> None:
         {"value": 7}, from_source("news", 8), from_source("communique", 6), from_source("bureau", 5), sources=FOUR
     )
     assert (found.verdict, found.deciding, found.turned_by) == ("missed", 1, ((0, Verdict.MET),))
+
+
+def test_what_would_have_been_missed_is_named_like_what_would_have_been_met() -> None:
+    found = judged({"value": 7, "stretch": 9}, from_source("bureau", 8), from_source("news", 6), sources=FOUR)
+    assert (found.verdict, found.turned_by) == ("met", ((1, Verdict.MISSED),))
+    found = judged({"value": 7, "stretch": 9}, from_source("bureau", 8), from_source("news", 9), sources=FOUR)
+    assert (found.verdict, found.turned_by) == ("met", ((1, Verdict.EXCEEDED),))
+    assert judged({"value": 7}, from_source("bureau", 8), from_source("news", 9), sources=FOUR).turned_by == ()
 
 
 def test_an_outcome_that_names_no_source_is_of_the_kind_of_the_document_it_stands_in() -> None:
@@ -265,6 +275,10 @@ def test_the_span_of_a_relative_target_is_known_once_its_reference_is() -> None:
 def test_a_figure_printed_in_another_unit_is_converted_before_it_is_compared() -> None:
     found = judged({"value": 2}, {"value": 21000, "unit": "人"}, unit="万人", measure="count")
     assert (found.verdict, found.gap) == ("met", Decimal("0.1"))
+
+
+def test_a_unit_that_does_not_convert_leaves_the_number_as_it_is_printed() -> None:
+    assert in_unit(an_outcome(value=7, unit="亩"), an_indicator(unit="万人")) == (7,)
 
 
 def test_a_stretch_is_converted_with_its_target() -> None:

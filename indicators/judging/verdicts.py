@@ -204,7 +204,7 @@ class _Comparison:
     def _narrowly(self, meant: Span) -> bool:
         """Whether all that the outcome may mean is within the tolerance of the printed promise."""
         printed = target_span(self.form, self.wanted, self.better, Decimal(0))  # 左右 has had its tolerance already
-        if printed is None or not self.tolerance:
+        if printed is None:
             return False
         near = printed.widened(self.tolerance)
         return not meant.apart(near) and meant.inside(near)
