@@ -95,10 +95,11 @@ export COMMAND
 	@touch $@
 
 # The tool that makes mutants has an environment of its own: it runs the tests as a command and shares no package.
+# yattag, which only its reports in HTML use, has no wheel and is left out; hence --no-deps.
 .venv/mutants/stamp: .venv/run.stamp requirements-mutants.txt
 	@echo 'Making the environment of the mutation tool in .venv/mutants …'
 	@.venv/bin/python -m venv --clear .venv/mutants
-	@.venv/mutants/bin/python -m pip --disable-pip-version-check --no-input install --quiet --require-hashes --only-binary :all: -r requirements-mutants.txt
+	@$(INSTALL:.venv/%=.venv/mutants/%) --no-deps -r requirements-mutants.txt
 	@touch $@
 
 # The versions of pyproject.toml, what they need in turn, for every system and Python that it allows.
@@ -110,7 +111,7 @@ lock: $(UV)
 	@echo 'Renewing requirements.txt, requirements-test.txt and requirements-mutants.txt …'
 	@$(COMPILE) pyproject.toml --output-file requirements.txt
 	@$(COMPILE) pyproject.toml --extra test --extra lint --constraint requirements.txt --output-file requirements-test.txt
-	@$(COMPILE) --group mutants --output-file requirements-mutants.txt
+	@$(COMPILE) --group mutants --no-emit-package yattag --output-file requirements-mutants.txt
 
 $(UV):
 	@python=$$(sh -c "$$FIND_PYTHON") || exit 1; "$$python" -m venv .venv/lock

@@ -18,7 +18,6 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,7 +82,7 @@ def _change(module: str, function: str | None, diff: str) -> Change:
 
     def lines(sign: str) -> str:
         marked = [line[1:] for line in diff.splitlines() if line.startswith(sign) and not line.startswith(sign * 3)]
-        return " ".join(" ".join(marked).split())
+        return re.sub(r"(?<=[(\[]) ", "", " ".join(" ".join(marked).split()))  # the tool writes ( 2) for (1)
 
     return Change(module, function or "", lines("-"), lines("+"))
 
@@ -136,6 +135,8 @@ def _try(module: str, tests: str) -> Found:
         if change.was.startswith(LINES_LEFT_OUT):
             continue
         outcome = "timeout" if result["output"] == "timeout" else result["test_outcome"]
+        if outcome not in ("killed", "survived", "timeout"):
+            raise SystemExit(f"{module}: a mutant could not be tried:\n{result['output']}")
         numbers[outcome] += 1
         if outcome == "survived":
             survivors.append((mutation["start_pos"][0], change))
@@ -156,7 +157,7 @@ def _accepted(plan: dict[str, Any]) -> dict[Change, str]:
     return found
 
 
-def main(parts: Iterable[str]) -> int:
+def main(parts: list[str]) -> int:
     """Try the mutants of the named parts, or of all."""
     plan = yaml.safe_load(PLAN.read_text(encoding="utf-8"))
     unknown = set(parts) - set(plan["parts"])
@@ -164,40 +165,38 @@ def main(parts: Iterable[str]) -> int:
         print(f"No such part: {', '.join(sorted(unknown))}; there are {', '.join(plan['parts'])}.", file=sys.stderr)
         return 2
     os.nice(10)
-    jobs = [
-        (str(path.relative_to(ROOT)), part["tests"])
-        for name, part in plan["parts"].items()
-        if not parts or name in parts
-        for pattern in part["modules"].split()
-        for path in sorted(ROOT.glob(pattern))
-        if path.name != "__init__.py"
-    ]
+    chosen = [part for name, part in plan["parts"].items() if not parts or name in parts]
+    jobs = [(module, part["tests"]) for part in chosen for module in part["modules"].split()]
     jobs.sort(key=lambda job: -len((ROOT / job[0]).read_bytes()))  # the longest first, so that all end together
     accepted = _accepted(plan)
     found = []
     with ThreadPoolExecutor(int(os.environ.get("WORKERS", "") or os.cpu_count() or 1)) as pool:
         for done in as_completed([pool.submit(_try, *job) for job in jobs]):
             found.append(done.result())
-            print(f"{found[-1].module}: {found[-1].seconds:.0f} s", flush=True)
-    return _report(sorted(found, key=lambda one: one.module), accepted, plan["least"])
+            _tell_survivors(found[-1], accepted)
+    return _tell_numbers(sorted(found, key=lambda one: one.module), accepted, plan["least"])
 
 
-def _report(found: list[Found], accepted: dict[Change, str], least: float) -> int:
-    """Print survivors and the table; 1 where it isn't enough."""
-    new, met = 0, set()
-    for one in found:
-        for line, change in one.survivors:
-            reason = accepted.get(change)
-            met.add(change)
-            new += reason is None
-            print(f"\n{one.module}:{line}: {change.function or 'module'}: {reason or 'NEW'}")
-            print(f"  - {change.was}\n  + {change.now}")
-    modules = {one.module for one in found}
-    for stale in sorted(key for key in accepted if key.module in modules and key not in met):
-        print(f"\n{stale.module}: {stale.function}: no survivor any more, take it out of {PLAN.name}:")
+def _tell_survivors(one: Found, accepted: dict[Change, str]) -> None:
+    """Print the survivors of a module, each with its reason, and the reasons that are no longer needed."""
+    print(f"{one.module}: {sum(one.numbers.values())} mutants in {one.seconds:.0f} s")
+    for line, change in one.survivors:
+        print(
+            f"\n{one.module}:{line}: {change.function or 'module'}: {accepted.get(change, 'NEW: no reason is given')}"
+        )
+        print(f"  - {change.was}\n  + {change.now}")
+    survived = {change for _, change in one.survivors}
+    for stale in sorted(key for key in accepted if key.module == one.module and key not in survived):
+        print(f"\n{one.module}: {stale.function or 'module'}: is noticed now, or gone: take it out of {PLAN.name}")
         print(f"  - {stale.was}\n  + {stale.now}")
+    print(flush=True)
+
+
+def _tell_numbers(found: list[Found], accepted: dict[Change, str], least: float) -> int:
+    """Print the table by module; 1 where a module has too few killed or a survivor no reason."""
+    new = sum(change not in accepted for one in found for _, change in one.survivors)
     width = max(len(one.module) for one in found)
-    print(f"\n{'module':{width}}  killed  survived  timeout       %")
+    print(f"{'module':{width}}  killed  survived  timeout       %")
     for one in found:
         n = one.numbers
         print(f"{one.module:{width}}  {n['killed']:6}  {n['survived']:8}  {n['timeout']:7}  {one.killed:6.1f}")
@@ -205,9 +204,9 @@ def _report(found: list[Found], accepted: dict[Change, str], least: float) -> in
     if low:
         print(f"Under {least} %: {', '.join(low)}")
     if new:
-        print(f"{new} survivors have no reason in {PLAN.name}: write the test, or the reason.")
+        print(f"Survivors without a reason in {PLAN.name}: {new}. Write the test, or the reason.")
     return 1 if low or new else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(re.split(r"[\s,]+", " ".join(sys.argv[1:]).strip()) if sys.argv[1:] else []))
+    sys.exit(main(" ".join(sys.argv[1:]).replace(",", " ").split()))
