@@ -205,6 +205,6 @@ IN_ENGLISH = """
 @pytest.mark.parametrize("line", IN_ENGLISH.strip("\n").splitlines())
 def test_english_readers_see_an_english_unit(line: str) -> None:
     unit, words = (part.strip() for part in line.split("|"))
-    assert units.english(unit) == (1, words)
+    assert units.english(unit) == (Decimal(1), words)
     if unit not in ("元", "千瓦"):  # of those ten thousand have a name of their own
-        assert units.english(f"万{unit}") == (10**4, words)
+        assert units.english(f"万{unit}") == (Decimal(10**4), words)

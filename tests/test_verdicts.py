@@ -278,7 +278,7 @@ def test_a_figure_printed_in_another_unit_is_converted_before_it_is_compared() -
 
 
 def test_a_unit_that_does_not_convert_leaves_the_number_as_it_is_printed() -> None:
-    assert in_unit(an_outcome(value=7, unit="亩"), an_indicator(unit="万人")) == (7,)
+    assert in_unit(an_outcome(value=7, unit="亩"), an_indicator(unit="万人")) == (Decimal(7),)
 
 
 def test_a_stretch_is_converted_with_its_target() -> None:
