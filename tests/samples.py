@@ -13,7 +13,8 @@ from indicators.collection.evidence import Evidence
 from indicators.judging.verdicts import Context, Judgment, judge
 from indicators.model.schema import City, Indicator, Outcome, Promise, Source, Target, default_sources
 
-MINI = Path(__file__).parent / "mini" / "curated"
+MINI = Path(__file__).parent / "mini" / "curated"  # each form of a figure once
+FULL = Path(__file__).parent / "full" / "curated"  # two cities whose pages are full
 
 
 def an_indicator(**over: object) -> Indicator:

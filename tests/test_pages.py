@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from indicators.tables import Frames
 from indicators.words.texts import LANGUAGES
 from tests.conftest import ROOT
-from tests.samples import MINI, change, copy_of_mini
+from tests.samples import FULL, MINI, change, copy_of_mini
 
 PAGES = ("overview", "scorecard", "indicator", "compare", "sources", "data", "contribute")
 EVERY = pytest.mark.parametrize("page", PAGES)
@@ -21,8 +21,8 @@ BOTH = pytest.mark.parametrize("lang", LANGUAGES)
 
 
 @pytest.fixture(autouse=True)
-def _the_projects_own_data(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("INDICATORS_CURATED", raising=False)
+def _the_full_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INDICATORS_CURATED", str(FULL))
 
 
 def _opened(page: str, lang: str = "en", **address: str) -> AppTest:
@@ -150,16 +150,16 @@ def test_a_moved_tolerance_shows_what_it_turns(monkeypatch: pytest.MonkeyPatch) 
 def test_compare_takes_other_cities() -> None:
     app = _opened("compare")
     assert _charts(app) == 1
-    app.multiselect(key="cities").set_value(["taiyuan"])
+    app.multiselect(key="cities").set_value(["tanyuan"])
     _sound(app.run())
     assert _charts(app) == 0
     assert "Choose at least two cities." in _text(app)
     app.multiselect(key="cities").set_value([])
     _sound(app.run())
     assert "Choose at least two cities." in _text(app)
-    app.multiselect(key="cities").set_value(["taiyuan", "jinzhong"])
+    app.multiselect(key="cities").set_value(["tanyuan", "jiangwan"])
     _sound(app.run())
-    assert app.query_params["cities"] == "taiyuan,jinzhong"
+    assert app.query_params["cities"] == "tanyuan,jiangwan"
     assert _charts(app) == 1
 
 
@@ -169,20 +169,20 @@ def test_compare_takes_other_cities() -> None:
     [
         ("scorecard", {"city": "beijing"}),
         ("scorecard", {"city": ""}),
-        ("scorecard", {"city": "taiyuan", "year": "1999"}),
-        ("scorecard", {"city": "taiyuan", "year": "then"}),
-        ("scorecard", {"city": "taiyuan", "year": "2022", "open": "nothing"}),
+        ("scorecard", {"city": "tanyuan", "year": "1999"}),
+        ("scorecard", {"city": "tanyuan", "year": "then"}),
+        ("scorecard", {"city": "tanyuan", "year": "2022", "open": "nothing"}),
         ("indicator", {"indicator": "nothing"}),
         ("indicator", {"indicator": "gdp_growth", "only": "beijing"}),
-        ("compare", {"cities": "taiyuan,beijing"}),
+        ("compare", {"cities": "tanyuan,beijing"}),
         ("compare", {"cities": "beijing"}),
         ("compare", {"year": "1999"}),
         ("sources", {"city": "beijing"}),
-        ("sources", {"city": "taiyuan", "source": "nothing"}),
-        ("sources", {"city": "taiyuan", "source": "work-report-2023", "figure": "taiyuan.2022.nothing.target"}),
-        ("sources", {"city": "taiyuan", "source": "work-report-2023", "figure": "taiyuan.2022.gdp_growth.target"}),
-        ("sources", {"city": "taiyuan", "source": "work-report-2023", "figure": "nonsense"}),
-        ("sources", {"city": "taiyuan", "source": "work-report-2023", "figure": "taiyuan.²⁰.gdp_growth.target"}),
+        ("sources", {"city": "tanyuan", "source": "nothing"}),
+        ("sources", {"city": "tanyuan", "source": "work-report-2023", "figure": "tanyuan.2022.nothing.target"}),
+        ("sources", {"city": "tanyuan", "source": "work-report-2023", "figure": "tanyuan.2022.gdp_growth.target"}),
+        ("sources", {"city": "tanyuan", "source": "work-report-2023", "figure": "nonsense"}),
+        ("sources", {"city": "tanyuan", "source": "work-report-2023", "figure": "tanyuan.²⁰.gdp_growth.target"}),
         ("overview", {"tolerance": "much"}),
         ("scorecard", {"tolerance": "much"}),
         ("data", {"tolerance": "much"}),
@@ -210,7 +210,7 @@ def test_a_hostile_address_is_shown_as_text() -> None:
     for page, address in (
         ("scorecard", {"city": evil}),
         ("compare", {"cities": evil}),
-        ("sources", {"figure": f"taiyuan.{evil}"}),
+        ("sources", {"figure": f"tanyuan.{evil}"}),
         ("scorecard", {"open": evil}),
     ):
         app = _opened(page, **address)
@@ -219,14 +219,14 @@ def test_a_hostile_address_is_shown_as_text() -> None:
 
 def test_an_unknown_city_is_told_which_there_are() -> None:
     (warning,) = _warnings(_opened("scorecard", city="beijing"))
-    assert "beijing" in warning and "Taiyuan" in warning and "Jinzhong" in warning
+    assert "beijing" in warning and "Tanyuan" in warning and "Jiangwan" in warning
 
 
 @BOTH
-def test_opening_a_promise_shows_its_reason_and_its_words(real: Frames, lang: str) -> None:
-    mine = real.promises[(real.promises.city == "taiyuan") & (real.promises.year == 2022)]
+def test_opening_a_promise_shows_its_reason_and_its_words(full: Frames, lang: str) -> None:
+    mine = full.promises[(full.promises.city == "tanyuan") & (full.promises.year == 2022)]
     for row in mine[mine.indicator.isin(["gdp_growth", "public_kindergartens_new", "cpi_growth"])].itertuples():
-        app = _opened("scorecard", lang, city="taiyuan", year="2022", open=row.indicator)
+        app = _opened("scorecard", lang, city="tanyuan", year="2022", open=row.indicator)
         marked = "".join(
             re.sub(r"\s", "", html.unescape(m))
             for h in app.get("html")
@@ -238,7 +238,7 @@ def test_opening_a_promise_shows_its_reason_and_its_words(real: Frames, lang: st
 
 
 def test_another_promise_can_be_opened_after_one_was() -> None:
-    app = _opened("scorecard", city="taiyuan", year="2022", open="gdp_growth")
+    app = _opened("scorecard", city="tanyuan", year="2022", open="gdp_growth")
     app.selectbox(key="open").select("urban_new_jobs")
     _sound(app.run())
     assert app.query_params["open"] == "urban_new_jobs"
@@ -246,52 +246,52 @@ def test_another_promise_can_be_opened_after_one_was() -> None:
 
 
 def test_another_city_or_year_closes_what_was_open() -> None:
-    for key, value in (("city", "jinzhong"), ("year", "2023")):
-        app = _opened("scorecard", city="taiyuan", year="2022", open="public_parking_spaces_new")
+    for key, value in (("city", "jiangwan"), ("year", "2023")):
+        app = _opened("scorecard", city="tanyuan", year="2022", open="public_parking_spaces_new")
         app.selectbox(key=key).select(value)
         _sound(app.run())
         assert _warnings(app) == [], key
 
 
 def test_another_city_with_other_years_goes_without_a_warning() -> None:
-    app = _opened("scorecard", city="jinzhong", year="2025")
-    app.selectbox(key="city").select("taiyuan")
+    app = _opened("scorecard", city="jiangwan", year="2025")
+    app.selectbox(key="city").select("tanyuan")
     _sound(app.run())
     assert _warnings(app) == []
 
 
 def test_another_city_with_other_documents_goes_without_a_warning() -> None:
-    app = _opened("sources", city="jinzhong", source="work-report-2025", figure="jinzhong.2024.gdp_growth.outcome")
-    app.selectbox(key="city").select("taiyuan")
+    app = _opened("sources", city="jiangwan", source="work-report-2025", figure="jiangwan.2024.gdp_growth.outcome")
+    app.selectbox(key="city").select("tanyuan")
     _sound(app.run())
     assert _warnings(app) == []
 
 
-def test_another_indicator_of_fewer_cities_goes_without_a_warning(real: Frames) -> None:
-    only = set(real.figures.indicator[real.figures.city == "taiyuan"]) - set(
-        real.figures.indicator[real.figures.city == "jinzhong"]
+def test_another_indicator_of_fewer_cities_goes_without_a_warning(full: Frames) -> None:
+    only = set(full.figures.indicator[full.figures.city == "tanyuan"]) - set(
+        full.figures.indicator[full.figures.city == "jiangwan"]
     )
-    app = _opened("indicator", indicator="gdp_growth", only="jinzhong")
+    app = _opened("indicator", indicator="gdp_growth", only="jiangwan")
     app.selectbox(key="indicator").select(sorted(only)[0])
     _sound(app.run())
     assert _warnings(app) == []
 
 
-@pytest.mark.parametrize(("city", "source"), [("taiyuan", "work-report-2022"), ("taiyuan", "work-report-2023")])
-def test_a_source_shows_its_text_with_every_quote_marked(real: Frames, city: str, source: str) -> None:
+@pytest.mark.parametrize(("city", "source"), [("tanyuan", "work-report-2022"), ("tanyuan", "work-report-2023")])
+def test_a_source_shows_its_text_with_every_quote_marked(full: Frames, city: str, source: str) -> None:
     app = _opened("sources", city=city, source=source)
     marks = "".join(
         re.sub(r"<[^>]*>|\s", "", m) for h in app.get("html") for m in re.findall(r"<mark[^>]*>.*?</mark>", h.value)
     )
-    of = real.figures[(real.figures.city == city) & (real.figures.source == source)]
-    text = real.data.documents[city, source].text
+    of = full.figures[(full.figures.city == city) & (full.figures.source == source)]
+    text = full.data.documents[city, source].text
     assert len(of)
     for row in of.itertuples():
         assert re.sub(r"\s", "", text[row.start : row.end]) in html.unescape(marks), row.indicator
 
 
 def test_the_figure_of_the_address_is_shown_first_and_marked_as_chosen() -> None:
-    app = _opened("sources", city="taiyuan", source="work-report-2023", figure="taiyuan.2022.gdp_growth.outcome")
+    app = _opened("sources", city="tanyuan", source="work-report-2023", figure="tanyuan.2022.gdp_growth.outcome")
     assert "2022 outcome: GDP growth" in [s.value for s in app.subheader]
     chosen = "".join(
         re.sub(r"<[^>]*>|\s", "", m)
@@ -301,9 +301,9 @@ def test_the_figure_of_the_address_is_shown_first_and_marked_as_chosen() -> None
     assert "5571.17亿元" in chosen and "3.3" in chosen
 
 
-def test_every_cell_and_row_of_the_overview_leads_on(real: Frames) -> None:
+def test_every_cell_and_row_of_the_overview_leads_on(full: Frames) -> None:
     matrix = next(h.value for h in _opened("overview").get("html") if "open=" in h.value and "<table" in h.value)
-    headline = real.promises[real.promises.headline]
+    headline = full.promises[full.promises.headline]
     assert matrix.count("open=") == len(headline)
     assert matrix.count('scope="row"') == headline.indicator.nunique()
     assert '<td title=""' not in matrix

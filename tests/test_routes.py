@@ -289,13 +289,13 @@ def test_the_server_says_how_to_ask_again_where_it_is_busy(site: TestClient, mon
     assert answer.text == "Too many files are being made; ask again in 5 seconds.\n"
 
 
-def test_the_dashboard_serves_addresses_and_pages_side_by_side(dashboard: str, real: Frames) -> None:
+def test_the_dashboard_serves_addresses_and_pages_side_by_side(dashboard: str, full: Frames) -> None:
     def ask(path: str) -> tuple[int, str, bytes]:
         with urllib.request.urlopen(dashboard + path, timeout=30) as answer:
             return answer.status, answer.headers.get_content_type(), answer.read()
 
-    assert json.loads(ask("/healthz")[2])["version"] == real.data.version
-    assert ask("/data/promises.csv") == (200, "text/csv", exports.to_bytes(real.promises, "csv"))
+    assert json.loads(ask("/healthz")[2])["version"] == full.data.version
+    assert ask("/data/promises.csv") == (200, "text/csv", exports.to_bytes(full.promises, "csv"))
     for page in ("/", "/data", "/scorecard"):
         status, kind, content = ask(page)
         assert (status, kind) == (200, "text/html")

@@ -143,11 +143,11 @@ def test_a_hundred_requests_at_once_fork_no_browsers_and_stall_no_page(dashboard
             return error.code, time.perf_counter() - start, str(error.headers["Retry-After"])
 
     different = [
-        f"/brief/taiyuan/2022.png?scale=1&lang={lang}&tolerance={t / 10}" for t in range(25) for lang in ("zh", "en")
+        f"/brief/tanyuan/2022.png?scale=1&lang={lang}&tolerance={t / 10}" for t in range(25) for lang in ("zh", "en")
     ]
     before = _browsers()
     with ThreadPoolExecutor(101) as crowd:
-        asked = [crowd.submit(ask, path) for path in [*different, *50 * ["/brief/taiyuan/2022.png?scale=1&lang=zh"]]]
+        asked = [crowd.submit(ask, path) for path in [*different, *50 * ["/brief/tanyuan/2022.png?scale=1&lang=zh"]]]
         pages, most = [], 0
         while not all(a.done() for a in asked):
             pages.append(max(ask("/scorecard")[1], ask("/_stcore/health")[1], ask("/healthz")[1]))
