@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import subprocess
@@ -19,6 +20,7 @@ from hypothesis import settings
 
 from indicators import collection, tables
 from tests import chromium
+from tests.progress import Progress
 from tests.samples import FULL, MINI
 
 if TYPE_CHECKING:
@@ -27,6 +29,25 @@ if TYPE_CHECKING:
     from tests.visitors import Visits
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # the one process that tells, not those that test for it
+        config.pluginmanager.register(Progress(config))
+
+
+def pytest_collection_finish() -> None:
+    """Put what stays for the whole run out of the collector's way: Streamlit collects after every run of a page."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    """Streamlit's AppTest makes a folder when it is imported and never takes it away, of which Python warns at the end."""
+    if module := sys.modules.get("streamlit.testing.v1.app_test"):
+        module.TMP_DIR.cleanup()
+
+
 # A busy machine may take long over one example: that is no failure.
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")

@@ -30,7 +30,7 @@ def test_the_curated_folder_is_without_problems(real: tables.Frames) -> None:
 
 
 def test_every_figure_of_a_held_source_is_verified(real: tables.Frames) -> None:
-    held = {key for key in real.data.documents}
+    held = set(real.data.documents)
     unproved = [
         f"{f.city} {f.year} {f.indicator} {f.role}"
         for f in real.figures.itertuples()

@@ -86,5 +86,5 @@ def test_the_ending_of_the_file_decides_whatever_its_case(promises: pd.DataFrame
 
 
 def test_an_unknown_ending_is_refused(promises: pd.DataFrame, tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="^unknown ending: doc$"):
+    with pytest.raises(ValueError, match=r"^unknown ending: doc$"):
         exports.write(promises, tmp_path / "out.doc")
