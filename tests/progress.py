@@ -35,9 +35,10 @@ class Progress:
         now = time.monotonic()
         if self.tells and now - self.told >= EVERY:
             self.told = now
-            terminal = self.config.pluginmanager.get_plugin("terminalreporter")
-            terminal.ensure_newline()
-            terminal.write_line(self._line(now - self.started))
+            terminal = self.config.get_terminal_writer()
+            if terminal.width_of_current_line:
+                terminal.line()
+            terminal.line(self._line(now - self.started))
 
     def _line(self, seconds: float) -> str:
         total = self.session.testscollected

@@ -351,7 +351,7 @@ def test_what_the_report_leaves_out_is_reached_from_the_scorecard_in_two_clicks(
         dialog.locator(f"a[href*='figure=jiangwan.2024.gdp_growth.{figure}']").click()  # the second
         page.wait_for_url(re.compile(rf"/sources\?.*source={source}"))
         reader.settles(".pa-table")
-        entry = full.data.cities["jiangwan"].sources[source]
+        entry = full.data.cities["jiangwan"].sources[str(source)]
         expect(page.get_by_role("heading", level=2)).to_contain_text(entry.title)
         expect(page.locator(".pa-table tr", has_text="GDP growth").first).to_contain_text(shown)
         if entry.url:

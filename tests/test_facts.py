@@ -138,9 +138,7 @@ def test_where_promises_were_answered_adds_up_to_those_that_are_more_than_words(
     assert sum(row[f"answered_{w.value}"] for w in Where) == row["promises"] - row["unquantified"]
 
 
-def test_of_the_invented_and_the_real_promises_each_was_answered_in_one_place(
-    mini: tables.Frames, full: tables.Frames
-) -> None:
+def test_each_promise_was_answered_in_one_place(mini: tables.Frames, full: tables.Frames) -> None:
     for frames in (mini, full):
         counts = tables.counts(frames.promises)
         assert (counts[list(tables.ANSWERED_COLUMNS)].sum(axis=1) == counts["promises"] - counts["unquantified"]).all()
@@ -264,7 +262,7 @@ def test_the_most_telling_stands_first(full: tables.Frames) -> None:
     assert set(found.fact) <= set(WEIGHTS)
 
 
-def test_every_fact_of_the_real_data_is_told_in_english_without_chinese_but_in_quotation(full: tables.Frames) -> None:
+def test_every_fact_is_told_in_english_without_chinese_but_in_quotation(full: tables.Frames) -> None:
     quoted = re.compile(r"《[^》]*》|“[^”]*”")
     assert [text for text in full.histories.because_en if re.search(r"[\u4e00-\u9fff]", quoted.sub("", text))] == []
 
