@@ -12,7 +12,7 @@ from indicators.judging.verdicts import JUDGED
 from indicators.tables import Frames
 from indicators.views.ambition import FEW, ambition, placeable
 from tests.samples import MINI, change, copy_of_mini
-from tests.views import BOTH, numbers
+from tests.views import BOTH, numbers, share
 
 
 @BOTH
@@ -33,7 +33,7 @@ def test_a_point_is_a_promised_growth_rate_with_the_gap_of_its_table(mini: Frame
             assert frames.data.catalogue[row.name[2]].measure == "growth" and row.headline and row.unit == "%"
             assert point.label == f"{frames.data.cities[row.name[0]].say(lang)} {row.name[1]}"
         assert len(view.table) == len(points)
-        assert sorted(numbers(view.lead)) == sorted([len(points), len(placeable(frames))])
+        assert numbers(view.lead) == share(len(points), len(placeable(frames)), lang)
 
 
 def test_the_lead_warns_of_few_points(mini: Frames) -> None:

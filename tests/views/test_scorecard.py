@@ -13,7 +13,7 @@ from indicators.tables import Frames
 from indicators.views.labels import GLYPHS, ORDER
 from indicators.views.scorecard import FILTERS, LedgerRow, Scorecard, scorecard, years_of
 from tests.samples import change, copy_of_mini
-from tests.views import BOTH, numbers, of_year, places
+from tests.views import BOTH, numbers, of_year, places, share
 
 
 def _rows(card: Scorecard) -> dict[str, LedgerRow]:
@@ -44,9 +44,8 @@ def test_the_rates_of_a_scorecard_are_shown_with_numerator_and_denominator(
             expected: list[int] = []
             for part, whole in (("kept", "judged"), ("answered", "answerable")):
                 if row[whole]:
-                    expected += [round(100 * row[part] / row[whole]), row[part], row[whole]]
-            # The order of numerator and denominator is the language's own.
-            assert sorted(numbers(shown)) == sorted(expected), (row["city"], row["year"], shown)
+                    expected += [round(100 * row[part] / row[whole]), *share(row[part], row[whole], lang)]
+            assert numbers(shown) == expected, (row["city"], row["year"], shown)
 
 
 @BOTH
