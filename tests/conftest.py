@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from indicators import collection, tables
 from tests import chromium
@@ -48,8 +48,11 @@ def pytest_unconfigure() -> None:
         module.TMP_DIR.cleanup()
 
 
-# A busy machine may take long over one example: that is no failure.
-settings.register_profile("steady", deadline=None)
+# A busy machine may take long over an example, or over making one: that is no failure. Where a change is judged, all
+# judge by the same examples; at home every run looks for others.
+settings.register_profile(
+    "steady", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+)
 settings.load_profile("steady")
 
 
