@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 import pandas as pd
 
-from indicators.briefs.content import Brief, Document, Entry, Section
+from indicators.briefs.content import Brief, BriefEntry, BriefSource, Section
 from indicators.briefs.request import Request, checked, command, place
 from indicators.collection import revisions
 from indicators.judging.verdicts import JUDGED
@@ -39,8 +39,8 @@ _TELLING = 6  # facts over the years that a briefing names
 
 
 def brief(frames: Frames, request: Request) -> Brief:
-    """The briefing that is asked for, judged at the tolerance of the frames. Raises Refused where it names what is not
-    there."""
+    """The briefing that is asked for, judged at the tolerance of the frames. Raises BriefError where it names what is
+    not there."""
     request = checked(frames, request)
     version = _version(frames.data.root, frames.data.version)
     stands_out = _stands_out(
@@ -155,11 +155,11 @@ def _filtered(request: Request, shown: int, of: int, lang: str) -> str:
     return translate(lang, "Only {chosen}: {n} of {m} promises.", chosen=chosen, n=shown, m=of) if chosen else ""
 
 
-def _entry(frames: Frames, row: Row, lang: str, where: str = "", reason: str = "") -> Entry:
+def _entry(frames: Frames, row: Row, lang: str, where: str = "", reason: str = "") -> BriefEntry:
     """A promise of the table as an entry; `reason` replaces that of its verdict."""
     drawn, opened = ledger_row(frames, row, lang), words_of(frames, row, lang)
     verdict = row["verdict"]
-    return Entry(
+    return BriefEntry(
         where=where,
         indicator=row["indicator"],
         name=row[f"name_{lang}"],
@@ -259,7 +259,7 @@ def _of_indicator(frames: Frames, request: Request) -> tuple[IndicatorView, tupl
 
 def _context(
     frames: Frames, city: str, year: int, indicator: str, reported: str, why: str, outcome: float | None, lang: str
-) -> Entry:
+) -> BriefEntry:
     """An outcome that nobody promised."""
     entry = frames.data.catalogue[indicator]
     outcomes = frames.data.years[city, year][indicator].outcome
@@ -267,7 +267,7 @@ def _context(
         passage(frames.data, city, year, indicator, "outcome", i, figure_words(o, entry, lang), lang)
         for i, o in enumerate(outcomes)
     ]
-    return Entry(
+    return BriefEntry(
         where=str(year),
         indicator=indicator,
         name=entry.say(lang),
@@ -289,7 +289,7 @@ def _context(
     )
 
 
-def _documents(frames: Frames, request: Request, sections: tuple[Section, ...]) -> tuple[Document, ...]:
+def _documents(frames: Frames, request: Request, sections: tuple[Section, ...]) -> tuple[BriefSource, ...]:
     """The sources of all entries, in the order they come up; a city's own first where there are several cities."""
     titles = dict.fromkeys(quote.source for section in sections for entry in section.entries for quote in entry.quotes)
     found = []
@@ -303,5 +303,5 @@ def _documents(frames: Frames, request: Request, sections: tuple[Section, ...]) 
         held = address("sources", city=city, source=name, lang=request.lang)
         href = str(source.url) if source.url else urljoin(request.base.rstrip("/") + "/", held) if request.base else ""
         kind = translate(request.lang, KIND_NAMES[source.kind.value])
-        found.append(Document(title, kind, str(source.publisher or ""), str(source.date or ""), href))
+        found.append(BriefSource(title, kind, str(source.publisher or ""), str(source.date or ""), href))
     return tuple(found)

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,11 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, ByteStringObject
 
 from indicators.briefs import browser, fonts, vectors
-from indicators.briefs.content import Brief, facts, heads
+from indicators.briefs.content import Brief, address_of, facts, heads
 from indicators.briefs.sheets import code, figure_of
 from indicators.charts.theme import FONT, palette
 from indicators.views.indicator import IndicatorView
 from indicators.views.labels import GLYPHS, verdict_name
-from indicators.views.passages import Passage
 from indicators.views.scorecard import LedgerGroup, Scorecard
 from indicators.words import templates
 from indicators.words.texts import msgid, translate
@@ -32,7 +32,7 @@ _STYLE = Path(__file__).with_name("pages.css").read_text(encoding="utf-8")
 
 
 def pages(brief: Brief) -> bytes:
-    """The bytes of the .pdf. Raises Refused where there is no Chrome, or no font with the characters."""
+    """The bytes of the .pdf. Raises BriefError where there is no Chrome, or no font with the characters."""
     brief = replace(brief, request=replace(brief.request, theme="light"))  # paper is white
     html = document(brief)
     shown, foot = fonts.characters(html), _foot(brief)
@@ -48,14 +48,7 @@ def _bold(html: str) -> frozenset[str]:
 
 
 def document(brief: Brief) -> str:
-    """The whole briefing as HTML, without its fonts. Raises Refused where there is no Chrome to draw its figures."""
-    base = brief.request.base.rstrip("/")
-    known = {d.title: d.href for d in brief.documents}
-
-    def address_of(quote: Passage) -> str:
-        """Where a quote can be read: its place on the dashboard, else its document's own address."""
-        return f"{base}/{quote.href}" if base else known.get(quote.source, "")
-
+    """The whole briefing as HTML, without its fonts. Raises BriefError where there is no Chrome to draw its figures."""
     return templates.html(
         "briefs",
         "briefing",
@@ -65,18 +58,13 @@ def document(brief: Brief) -> str:
         css=Markup(f":root {{ font-family: {FONT}; }}\n{_STYLE}"),
         glyphs=GLYPHS,
         verdict_name=verdict_name,
-        told=[(name, text) for name, text in facts(brief) if text not in _said_above(brief)],
+        told=[(name, text) for name, text in facts(brief) if text not in brief.told_above],
         code=_code(brief.address),
         drawings=list(_drawings(brief)),
         paged=isinstance(brief.view, Scorecard),
         heads=reversed(heads(brief)),
-        address_of=address_of,
+        address_of=partial(address_of, brief),
     )
-
-
-def _said_above(brief: Brief) -> tuple[str, ...]:
-    """The facts that stand larger above the table of facts."""
-    return brief.sentence, brief.paragraph, "\n".join(brief.stands_out)
 
 
 def _code(address: str) -> Markup:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from indicators.briefs.assembling import brief as composed
 from indicators.briefs.rendering import make
-from indicators.briefs.request import ENDINGS, Refused, Request, checked, filename
+from indicators.briefs.request import ENDINGS, BriefError, Request, checked, filename
 from indicators.routes.responses import Asked, Refusal, asked, file, judged, refusing, stated
 from indicators.routes.workshop import Workshop
 from indicators.tables import Frames, current
@@ -96,7 +96,7 @@ class Briefs:
 
         try:
             return await file(asking, what, found.data.version, filename(whole, ending), self.shop, work, base)
-        except Refused as refused:  # no Chrome or no font on the server
+        except BriefError as refused:  # no Chrome or no font on the server
             raise Refusal(503, refused.why) from refused
 
 
@@ -115,5 +115,5 @@ def _known(found: Frames, named: Request) -> None:
 def _refusing(status: int, check: Callable[[], object]) -> None:
     try:
         check()
-    except Refused as refused:
+    except BriefError as refused:
         raise Refusal(status, refused.why) from refused
