@@ -13,7 +13,8 @@ from indicators.collection.evidence import Evidence
 from indicators.judging.verdicts import Context, Judgment, judge
 from indicators.model.schema import City, Indicator, Outcome, Promise, Source, Target, default_sources
 
-MINI = Path(__file__).parent / "mini" / "curated"
+MINI = Path(__file__).parent / "mini" / "curated"  # each form of a figure once
+FULL = Path(__file__).parent / "full" / "curated"  # two cities whose pages are full
 
 
 def an_indicator(**over: object) -> Indicator:
@@ -44,8 +45,8 @@ def a_context(
 
 
 def judged(
-    target: dict,
-    *outcomes: dict,
+    target: dict[str, object],
+    *outcomes: dict[str, object],
     better: str = "higher",
     tolerance: object = None,
     sources: dict[str, Source] | None = None,
@@ -109,12 +110,14 @@ def repository_of_mini(tmp_path: Path) -> Path:
 def a_collection(
     promises: dict[int, dict[str, Promise]],
     sources: dict[str, Source] | None = None,
-    breaks: dict[str, list[dict]] | None = None,
+    breaks: dict[str, list[dict[str, object]]] | None = None,
     **indicators: Indicator,
 ) -> Collection:
     """The years of one city, "x". Figures without a source stand in the document that `default_sources` finds first."""
     documents = {"report": a_source()} if sources is None else sources
-    city = City(zh="某市", en="Somewhere", code="990100", sources=documents, breaks=breaks or {})
+    city = City.model_validate(
+        {"zh": "某市", "en": "Somewhere", "code": "990100", "sources": documents, "breaks": breaks or {}}
+    )
     evidence = {}
     for year, of_year in promises.items():
         for name, promise in of_year.items():

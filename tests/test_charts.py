@@ -97,9 +97,9 @@ def _sound(figure: dict[str, Any], title: str, sentence: str, foot: str, frames:
 @LOOKS
 @BOTH
 def test_every_ledger_draws(
-    mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
+    mini: Frames, full: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
 ) -> None:
-    for frames in (mini, real):
+    for frames in (mini, full):
         for city in sorted(frames.promises.city.unique()):
             for year in years_of(frames, city):
                 card = scorecard(frames, city, year, lang)
@@ -123,13 +123,13 @@ def test_every_ledger_draws(
 
 
 @pytest.mark.parametrize("show", FILTERS)
-def test_a_filtered_ledger_says_so_in_the_picture(real: Frames, show: str) -> None:
-    for city in sorted(real.promises.city.unique()):
-        for year in years_of(real, city):
-            card = scorecard(real, city, year, "en", show)
+def test_a_filtered_ledger_says_so_in_the_picture(full: Frames, show: str) -> None:
+    for city in sorted(full.promises.city.unique()):
+        for year in years_of(full, city):
+            card = scorecard(full, city, year, "en", show)
             if not card.empty:
                 figure = ledger(card, WORDS, LIGHT)
-                _sound(figure, card.title, card.sentence, card.footer, real)
+                _sound(figure, card.title, card.sentence, card.footer, full)
                 assert ("Shown:" in _written(figure)) == (show != "all")
 
 
@@ -146,9 +146,9 @@ def test_a_dot_stands_where_the_view_says_and_in_the_colour_of_its_side(mini: Fr
 @LOOKS
 @BOTH
 def test_every_timeline_draws(
-    mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
+    mini: Frames, full: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
 ) -> None:
-    for frames in (mini, real):
+    for frames in (mini, full):
         for name in indicators_with_figures(frames):
             cities = cities_of(frames, name)
             for chosen in (cities, *([c] for c in cities if len(cities) > 1)):
@@ -165,9 +165,9 @@ def test_every_timeline_draws(
 @LOOKS
 @BOTH
 def test_the_overview_draws(
-    mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
+    mini: Frames, full: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
 ) -> None:
-    for frames in (mini, real):
+    for frames in (mini, full):
         view = overview(frames, frames, lang)
         names = {v: verdict_name(v, lang) for v in ORDER}
         figure = stack(view, names, colours, narrow, width)
@@ -184,9 +184,9 @@ def test_the_overview_draws(
 @LOOKS
 @BOTH
 def test_the_comparison_draws(
-    mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
+    mini: Frames, full: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
 ) -> None:
-    for frames in (mini, real):
+    for frames in (mini, full):
         cities = sorted(frames.promises.city.unique())
         for year in shared_years(frames, cities):
             view = compare(frames, cities, year, lang)
@@ -203,8 +203,8 @@ def test_the_comparison_draws(
             assert shown == {_plain(p.name) for p in drawn}
 
 
-def test_the_comparison_draws_an_outcome_that_can_be_judged(real: Frames) -> None:
-    view = compare(real, ["jinzhong", "taiyuan"], 2023, "en")
+def test_the_comparison_draws_an_outcome_that_can_be_judged(full: Frames) -> None:
+    view = compare(full, ["jiangwan", "tanyuan"], 2023, "en")
     pair = view.pairs[0]
     assert pair.in_percent
     missed = replace(pair.sides[0], outcome_value=4.0, outcome="4%", verdict="missed", glyph="✕")
@@ -242,8 +242,8 @@ def test_every_text_colour_can_be_read_on_the_paper(colours: theme.Palette) -> N
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
-def test_the_numbers_on_the_bars_can_be_read(real: Frames, mini: Frames, colours: theme.Palette) -> None:
-    for frames in (real, mini):
+def test_the_numbers_on_the_bars_can_be_read(full: Frames, mini: Frames, colours: theme.Palette) -> None:
+    for frames in (full, mini):
         view = overview(frames, frames, "en")
         figure = stack(view, {v: v for v in ORDER}, colours)
         for trace, verdict in zip((t for t in figure["data"] if t["type"] == "bar"), view.verdicts, strict=True):
@@ -284,9 +284,9 @@ def test_what_plotly_would_read_as_markup_is_made_harmless() -> None:
 @LOOKS
 @BOTH
 def test_every_dot_of_ambition_lies_at_its_promise_and_leads_to_its_row(
-    mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
+    mini: Frames, full: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
 ) -> None:
-    for frames in (mini, real):
+    for frames in (mini, full):
         view = ambition(frames, lang)
         figure = ambition_chart.ambition(view, {"promised": "promised", "past": "past"}, colours, narrow, width)
         lead = wrapped(view.lead, int(width / 8))[0]

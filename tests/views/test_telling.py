@@ -16,8 +16,8 @@ from tests.views import BOTH, of_year
 
 
 @BOTH
-def test_every_fact_of_the_tables_is_told_and_leads_to_its_promise(mini: Frames, real: Frames, lang: str) -> None:
-    for frames in (mini, real):
+def test_every_fact_of_the_tables_is_told_and_leads_to_its_promise(mini: Frames, full: Frames, lang: str) -> None:
+    for frames in (mini, full):
         found = telling(frames, lang)
         rows = frames.promises.to_dict("records")
         assert len(found) == len(frames.histories) + sum(r["verdict"] == "missed" and left_out(frames, r) for r in rows)
@@ -30,18 +30,18 @@ def test_every_fact_of_the_tables_is_told_and_leads_to_its_promise(mini: Frames,
             assert frames.data.catalogue[state["open"]].say(lang) in fact.sentence
 
 
-def test_what_a_whole_report_leaves_out_of_the_headline_figures_comes_first(real: Frames) -> None:
-    found = telling(real, "en")
+def test_what_a_whole_report_leaves_out_of_the_headline_figures_comes_first(full: Frames) -> None:
+    found = telling(full, "en")
     silent = [f for f in found if f.fact == "left_out"]
     assert silent and found[0].fact == "left_out"
     assert all("held whole" in f.sentence and "short by" in f.sentence for f in silent)
 
 
-def test_facts_of_one_indicator_and_some_cities_are_a_part_of_all(real: Frames) -> None:
-    everything = telling(real, "zh")
-    for name in real.histories.indicator.unique():
-        for city in real.data.cities:
-            part = telling(real, "zh", name, [city])
+def test_facts_of_one_indicator_and_some_cities_are_a_part_of_all(full: Frames) -> None:
+    everything = telling(full, "zh")
+    for name in full.histories.indicator.unique():
+        for city in full.data.cities:
+            part = telling(full, "zh", name, [city])
             assert set(part) == {f for f in everything if f"open={name}&" in f.href and f"city={city}&" in f.href}
 
 
@@ -55,8 +55,8 @@ def test_nothing_is_told_of_nothing() -> None:
 
 
 @pytest.mark.parametrize("lang", ["en"])
-def test_the_overview_names_the_city_years_with_too_few_to_compare(real: Frames, lang: str) -> None:
-    view, table = overview(real, real, lang), tables.counts(real.promises)
+def test_the_overview_names_the_city_years_with_too_few_to_compare(full: Frames, lang: str) -> None:
+    view, table = overview(full, full, lang), tables.counts(full.promises)
     for row in table.itertuples():
-        named = f"{real.data.cities[row.city].say(lang)} {row.year}" in view.footer
+        named = f"{full.data.cities[row.city].say(lang)} {row.year}" in view.footer
         assert named == (0 < row.judged < 10)
