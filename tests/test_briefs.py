@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -26,7 +27,7 @@ INDICATOR = Request("indicator", indicator="gdp_growth", lang="en")
 PAIR = Request("comparison", ("jiangwan", "tanyuan"), (2023,), lang="zh")
 
 
-def _texts(figure: dict) -> str:
+def _texts(figure: dict[str, Any]) -> str:
     return " ".join(a["text"] for a in figure["layout"]["annotations"])
 
 
@@ -170,7 +171,7 @@ def test_what_is_not_there_is_refused_in_one_line(full: Frames, request_: Reques
 
 
 def test_an_unknown_ending_is_refused(full: Frames) -> None:
-    with pytest.raises(BriefError, match="there is no briefing that ends in .gif"):
+    with pytest.raises(BriefError, match=r"there is no briefing that ends in \.gif"):
         make(brief(full, CARD), "gif")
 
 
