@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -45,8 +46,8 @@ def a_context(
 
 
 def judged(
-    target: dict[str, object],
-    *outcomes: dict[str, object],
+    target: Mapping[str, object],
+    *outcomes: Mapping[str, object],
     better: str = "higher",
     tolerance: object = None,
     sources: dict[str, Source] | None = None,
@@ -110,7 +111,7 @@ def repository_of_mini(tmp_path: Path) -> Path:
 def a_collection(
     promises: dict[int, dict[str, Promise]],
     sources: dict[str, Source] | None = None,
-    breaks: dict[str, list[dict[str, object]]] | None = None,
+    breaks: Mapping[str, Sequence[Mapping[str, object]]] | None = None,
     **indicators: Indicator,
 ) -> Collection:
     """The years of one city, "x". Figures without a source stand in the document that `default_sources` finds first."""

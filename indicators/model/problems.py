@@ -52,7 +52,7 @@ CURES = {
     "source-bounds": msgid("copy them from the text"),
     "quote-not-found": msgid("copy it from the text, word for word"),
     "figure-not-in-quote": msgid("correct the figure, its unit or the quote"),
-    # what is hardly true: see `suspicions`
+    # what is hardly true: see collection/suspicions
     "implausible": msgid("correct it, or say in `note` why it is so"),
     "out-of-scale": msgid("look for a 万 or 亿 in number and unit, or say in `note` why it is so"),
     "stretch": msgid("correct `stretch` or leave it out"),
@@ -66,14 +66,15 @@ CURES = {
 class Problem:
     """One thing wrong in one place.
 
-    `path` is the file as the reader knows it, `line` and `column` count from 1, `code` is the stable name of
-    this kind of problem, `place` the keys that lead to it (`gdp_growth.target.quote`), `what` says what is
-    wrong and `cure` what to do about it: that of the code, where none nearer is given.
+    `code` is the stable name of this kind of problem, a key of `CURES`; `what` says what is wrong, and `own_cure` what
+    to do about it where more is known than the code tells. `path` is the file as the reader knows it, `line` and
+    `column` count from 1, `place` is the keys that lead there (`promises.gdp_growth.target.quote`). A problem is first
+    made without its place; the file that it is found in adds that (`YamlFile.place`).
     """
 
     code: str
     what: Said
-    cure: Said = None  # type: ignore[assignment]  # that of the code
+    own_cure: Said | None = None
     path: str = ""
     line: int = 1
     column: int = 1
@@ -82,12 +83,21 @@ class Problem:
     def __post_init__(self) -> None:
         if self.code not in CURES:
             raise ValueError(f"{self.code} is not a code of problems.CURES")
-        if self.cure is None:
-            object.__setattr__(self, "cure", Said(CURES[self.code]))
+
+    @property
+    def cure(self) -> Said:
+        """What to do about it."""
+        return self.own_cure or Said(CURES[self.code])
 
     def at(self, path: str, line: int, column: int, place: str) -> Problem:
         """The same problem with its place filled in."""
         return replace(self, path=path, line=line, column=column, place=place)
+
+    @property
+    def identity(self) -> tuple[str, str, str, str]:
+        """What makes two problems the same: file, code, place and what is wrong. The line does not matter, since it
+        moves with every edit above it; nor does the cure, which follows from the rest."""
+        return self.path, self.code, self.place, self.what.say("en")
 
     def text(self, lang: str = "en") -> str:
         """`path:line:column: code: place: what is wrong; what to do`, on one line."""

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from indicators.collection.revisions import Revision, Unavailable
+from indicators.collection.revisions import Revision, RevisionError
 from indicators.pages import drawing, state
 from indicators.pages.state import Reader
 from indicators.tables import since
@@ -31,7 +31,7 @@ def _known(reader: Reader) -> tuple[Revision, ...]:
     if given and given not in {r.short for r in found}:
         try:
             named = since.since(data, given).revision
-        except Unavailable as error:
+        except RevisionError as error:
             state.notice(error.why.say(reader.lang))
             state.address(since=None)
             return found
@@ -45,7 +45,7 @@ def section(reader: Reader) -> None:
     with st.expander(reader.say("What changed since"), expanded="since" in st.query_params):
         try:
             _since_chosen(reader)
-        except Unavailable as error:
+        except RevisionError as error:
             st.caption(reader.say("The history of the data can't be read: {why}.", why=error.why))
             return
         drawing.show("feed", reader)
@@ -76,7 +76,7 @@ def notice(reader: Reader) -> None:
         return
     try:
         found = since.since_version(data, given)
-    except Unavailable as error:
+    except RevisionError as error:
         st.caption(reader.say("This link was made with another version of the data: {why}.", why=error.why))
         return
     said = older_link(found, reader.lang)

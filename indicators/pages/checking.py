@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from indicators.model.values import FIRST_YEAR, LAST_YEAR
 from indicators.pages import drawing
 from indicators.pages.state import Reader
 from indicators.tables import Frames
@@ -67,8 +68,8 @@ def show(reader: Reader, frames: Frames) -> None:
         year = int(
             st.number_input(
                 reader.say("Year"),
-                1978,
-                2100,
+                FIRST_YEAR,
+                LAST_YEAR,
                 value=year or max((y for _, y in frames.data.years), default=2025),
                 key=f"file_year_{name}",
             )

@@ -13,6 +13,7 @@ import streamlit as st
 from indicators.drafts import Draft, reports
 from indicators.drafts.reports import Report
 from indicators.model.schema import GROUPS
+from indicators.model.values import FIRST_YEAR, LAST_YEAR
 from indicators.pages import checking, drawing, handing_in, report_facts, report_text, state
 from indicators.pages.state import Reader
 from indicators.tables import Frames
@@ -209,8 +210,8 @@ def _columns(made: Draft, reader: Reader, frames: Frames) -> dict[str, object]:
             say("Due"),
             width=70,
             format="%d",
-            min_value=1978,
-            max_value=2100,
+            min_value=FIRST_YEAR,
+            max_value=LAST_YEAR,
             help=say("The year, where it is due later than the year that is planned."),
         ),
         "interim_to": column.DateColumn(

@@ -9,6 +9,7 @@ import streamlit as st
 
 from indicators.drafts import Draft
 from indicators.model.schema import Kind
+from indicators.model.values import FIRST_YEAR, LAST_YEAR
 from indicators.pages.state import Reader
 from indicators.tables import Frames
 from indicators.views.contribute import NEW, suggested
@@ -71,10 +72,15 @@ def show(text: str, key: str, made: Draft, reader: Reader, frames: Frames) -> Ab
         )
     a, b, c = st.columns([2, 2, 4])
     reviews = a.number_input(
-        reader.say("Reviews the year"), 1978, 2100, value=None, step=1, key=_kept(f"reviews_{key}", made.reviews)
+        reader.say("Reviews the year"),
+        FIRST_YEAR,
+        LAST_YEAR,
+        value=None,
+        step=1,
+        key=_kept(f"reviews_{key}", made.reviews),
     )
     plans = b.number_input(
-        reader.say("Plans the year"), 1978, 2100, value=None, step=1, key=_kept(f"plans_{key}", made.plans)
+        reader.say("Plans the year"), FIRST_YEAR, LAST_YEAR, value=None, step=1, key=_kept(f"plans_{key}", made.plans)
     )
     held = c.selectbox(
         reader.say("How much of it is this text? In doubt, extracts: of a whole report silence counts as no answer."),

@@ -13,7 +13,7 @@ from indicators.collection.revisions import Revision
 from indicators.tables.changes import KINDS, Changes, EntryChange, FigureChange, Turned
 from indicators.tables.since import Since
 from indicators.views.labels import GLYPHS, address, verdict_name
-from indicators.words.texts import LOCALES, joined, msgid, translate
+from indicators.words.texts import LOCALES, joined, labelled, msgid, translate
 
 WHAT_NAMES: Mapping[str, str] = {
     "value": msgid("number"),
@@ -137,8 +137,7 @@ def summary(found: Changes, lang: str) -> str:
         (msgid("New problems"), str(len(found.problems) or "")),
         (msgid("Problems solved"), str(len(found.solved) or "")),
     ]
-    colon = "：" if lang == "zh" else ": "
-    return " · ".join(f"{translate(lang, name)}{colon}{n}" for name, n in parts if n)
+    return " · ".join(labelled(translate(lang, name), n, lang) for name, n in parts if n)
 
 
 def _href(data: Collection, city: str, year: int, indicator: str, lang: str) -> str:

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from indicators.collection import Collection
-from indicators.judging.verdicts import DEFAULT_TOLERANCE, Verdict
+from indicators.judging.meaning import DEFAULT_TOLERANCE
+from indicators.judging.verdicts import Verdict
+from indicators.model.wording import named
 from indicators.tables import Frames
-from indicators.words.texts import joined, msgid, number, translate
+from indicators.words.texts import msgid, number, translate
 
 VERDICT_NAMES: Mapping[str, str] = {
     "exceeded": msgid("Exceeded"),
@@ -98,12 +100,8 @@ def figure_key(city: str, year: int, indicator: str, role: str, position: int = 
 
 def source_titles(data: Collection, city: str, names: list[str], lang: str) -> str:
     """The titles of sources as a list in one line."""
-    titles = [
-        f"《{data.cities[city].sources[name].title}》"
-        for name in dict.fromkeys(names)
-        if name in data.cities[city].sources
-    ]
-    return joined(titles, lang)
+    sources = data.cities[city].sources
+    return named(sources[name] for name in names if name in sources).say(lang)
 
 
 def tolerance_note(frames: Frames, lang: str) -> str:

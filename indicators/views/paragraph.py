@@ -12,9 +12,7 @@ from indicators.tables import Frames, counts
 from indicators.views.elsewhere import left_out
 from indicators.views.labels import KIND_NAMES
 from indicators.views.ledger import Row, shortfall
-from indicators.words.texts import joined, msgid, translate
-
-_STOP = {"zh": "。", "en": "."}
+from indicators.words.texts import ended, enumerated, inside, joined, msgid, translate
 
 
 def paragraph(frames: Frames, city: str, year: int, lang: str) -> str:
@@ -30,23 +28,7 @@ def paragraph(frames: Frames, city: str, year: int, lang: str) -> str:
     ]
     if len(rows) > 1:
         sentences += [_answered(total, lang), _untold(total, lang)]
-    return joined((_ended(s, lang) for s in sentences if s), lang, "sentences")
-
-
-def _ended(sentence: str, lang: str) -> str:
-    return sentence if sentence.endswith(("。", ".")) else sentence + _STOP[lang]
-
-
-def _inside(name: str) -> str:
-    """A name as it stands inside a sentence: without the capital it begins with, unless that is an abbreviation's."""
-    return name[0].lower() + name[1:] if name[1:2].islower() else name
-
-
-def _listed(parts: list[str], lang: str) -> str:
-    parts = [part for part in parts if part]
-    if lang == "zh" or len(parts) < 2:
-        return "，".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return joined((ended(s, lang) for s in sentences if s), lang, "sentences")
 
 
 def _promised(frames: Frames, city: str, year: int, total: Row, lang: str) -> str:
@@ -147,7 +129,7 @@ def _telling(rows: list[Row]) -> Row:
 
 def _figure(frames: Frames, row: Row, lang: str) -> str:
     """A judged promise in a clause, with where it was found if the congress was not told."""
-    values = {"name": _inside(row[f"name_{lang}"]), "target": row[f"target_{lang}"], "outcome": row[f"outcome_{lang}"]}
+    values = {"name": inside(row[f"name_{lang}"]), "target": row[f"target_{lang}"], "outcome": row[f"outcome_{lang}"]}
     gap = str(row[f"gap_{lang}"]).lstrip("+−")
     if row["verdict"] == "missed" and gap and row["gap"]:
         said = translate(lang, "{name}, promised {target}, reported {outcome}, {gap} short", **values, gap=gap)
@@ -160,7 +142,7 @@ def _found(frames: Frames, row: Row, lang: str) -> str:
     """Where a figure was found that the congress was not told."""
     if row["answered_in"] != "elsewhere":
         return ""
-    kind = _inside(translate(lang, KIND_NAMES[frames.data.cities[row["city"]].sources[row["outcome_source"]].kind]))
+    kind = inside(translate(lang, KIND_NAMES[frames.data.cities[row["city"]].sources[row["outcome_source"]].kind]))
     return translate(
         lang,
         msgid(" (not in the report to the congress, but in the {kind})")
@@ -226,5 +208,5 @@ def _untold(total: Row, lang: str) -> str:
         if total["awaiting"]
         else "",
     ]
-    listed = _listed(parts, lang)
+    listed = enumerated(parts, lang)
     return translate(lang, "Of the rest, {parts}", parts=listed) if listed and total["judged"] else listed

@@ -73,7 +73,7 @@ def passage(
         before=before,
         quote=quote,
         after=after,
-        source=f"《{source.title}》",
+        source=source.say(lang),
         kind=translate(lang, KIND_NAMES[source.kind.value]),
         status=status,
         verified=evidence.verified,

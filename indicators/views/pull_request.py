@@ -13,7 +13,7 @@ from indicators.judging.verdicts import Judgment
 from indicators.tables.changes import Changes, Count, EntryChange, FigureChange, Held, Turned
 from indicators.views.changelog import differing, place, summary
 from indicators.views.labels import GLYPHS, verdict_name
-from indicators.words.texts import LANGUAGES, msgid, translate
+from indicators.words.texts import LANGUAGES, msgid, titled, translate
 
 LONGEST = 60_000  # characters; GitHub takes 65,536
 _OPEN = 15  # rows of a table that are shown without a click
@@ -69,7 +69,7 @@ def _words(held: Held | None) -> str:
     if held is None:
         return ""
     quote = f"“{plain(held.figure.quote)}” " if held.figure.quote else ""
-    return f"{quote}<sub>{plain(f'《{held.title}》')}</sub>"
+    return f"{quote}<sub>{plain(titled(held.title))}</sub>"
 
 
 def _figure(found: Changes, change: FigureChange, lang: str) -> Row:

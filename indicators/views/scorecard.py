@@ -118,7 +118,7 @@ def rates(row: Mapping[str, int], lang: str) -> str:
         share = round(100 * row["answered"] / row["answerable"])
         message = msgid("answered {share}% ({answered} of {answerable})")
         parts.append(translate(lang, message, share=share, answered=row["answered"], answerable=row["answerable"]))
-    return ("，" if lang == "zh" else ", ").join(parts)
+    return joined(parts, lang, "clauses")
 
 
 def words_of(frames: Frames, row: Row, lang: str) -> Opened:
@@ -139,7 +139,7 @@ def words_of(frames: Frames, row: Row, lang: str) -> Opened:
             shown = replace(shown, role=role, note=" ".join(filter(None, [_would(rest[i], lang), shown.note])))
         passages.append(shown)
     turning = [other for other in rest.values() if other.would]
-    listed = ("；" if lang == "zh" else "; ").join(other.say(lang) for other in turning)
+    listed = joined((other.say(lang) for other in turning), lang, "statements")
     return Opened(
         name=row[f"name_{lang}"],
         verdict=row["verdict"],

@@ -154,7 +154,7 @@ def source_view(frames: Frames, city: str, source: str, figure: str | None, lang
     cited = () if held else tuple(_cited(frames, key, lang) for key in taken)
     entry = data.cities[city].sources[source]
     return SourceView(
-        title=f"《{entry.title}》",
+        title=entry.say(lang),
         url=entry.url if entry.url and entry.url.startswith(("https://", "http://")) else "",
         facts=_facts(data, city, source, lang),
         taken=translate(

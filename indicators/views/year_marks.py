@@ -69,7 +69,7 @@ def beside(frames: Frames, city: str, figure: Mapping[str, Any], lang: str) -> B
         lang,
         "{kind} {source}: {outcome}",
         kind=translate(lang, KIND_NAMES[source.kind]),
-        source=f"《{source.title}》",
+        source=source.say(lang),
         outcome=shown,
     )
     return Beside(
