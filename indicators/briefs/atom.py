@@ -9,9 +9,8 @@ from html import escape
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
-from indicators.collection.revisions import Unavailable
 from indicators.tables import since
-from indicators.tables.since import Since
+from indicators.tables.since import Since, Unavailable
 from indicators.views.changelog import entry_words, figure_words, place, summary, verdict_words
 from indicators.views.labels import GLYPHS, address
 from indicators.words.texts import joined, labelled, translate
@@ -93,7 +92,7 @@ def newest(root: Path) -> str:
     """The newest revision of the data, by which a feed is known to be the same; empty where there is no history to
     read."""
     try:
-        return "".join(r.short for r in since.history(root, ENTRIES)[:1])
+        return "".join(r.short for r in since.recent(root, ENTRIES)[:1])
     except Unavailable:
         return ""
 

@@ -40,9 +40,9 @@ def document(brief: Brief) -> bytes:
     if brief.paragraph:
         _words(made.add_paragraph(), brief.paragraph, 11)
     _about(made, brief)
-    if brief.stands_out:
+    if brief.histories:
         made.add_heading(translate(lang, "What stands out over the years"), 1)
-        for told in brief.stands_out:
+        for told in brief.histories:
             _words(made.add_paragraph(style="List Bullet"), told, 10)
     made.add_heading(translate(lang, "Promises"), 1)
     _table(made, brief)
@@ -141,7 +141,7 @@ def _about(made: Document, brief: Brief) -> None:
     told = [
         (name, text)
         for name, text in facts(brief)
-        if text not in (brief.sentence, brief.paragraph, "\n".join(brief.stands_out))
+        if text not in (brief.sentence, brief.paragraph, "\n".join(brief.histories))
     ]
     table = made.add_table(rows=0, cols=2)
     table.autofit = False

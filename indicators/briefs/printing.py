@@ -74,7 +74,7 @@ def _summary(brief: Brief) -> str:
     told = [
         (name, text)
         for name, text in facts(brief)
-        if text not in (brief.sentence, brief.paragraph, "\n".join(brief.stands_out))
+        if text not in (brief.sentence, brief.paragraph, "\n".join(brief.histories))
     ]
     rows = "".join(
         f"<tr><th scope=row>{escape(name)}</th><td>{_linked(text, text) if text == brief.address else escape(text)}</td></tr>"
@@ -86,8 +86,8 @@ def _summary(brief: Brief) -> str:
         else ""
     )
     lead = f'<p class="paragraph">{escape(brief.paragraph)}</p>' if brief.paragraph else ""
-    if brief.stands_out:
-        lead += f'<h2 class="telling">{translate(lang, "What stands out over the years")}</h2><ul class="telling">{"".join(f"<li>{escape(text)}</li>" for text in brief.stands_out)}</ul>'
+    if brief.histories:
+        lead += f'<h2 class="histories">{translate(lang, "What stands out over the years")}</h2><ul class="histories">{"".join(f"<li>{escape(text)}</li>" for text in brief.histories)}</ul>'
     return (
         f'<section><h1>{escape(brief.title)}</h1><p class="lead">{escape(brief.sentence)}</p><div class="bar">{bar}</div><ul class="key">{key}</ul>{lead}'
         f'<div class="about"><table>{rows}</table>{qr}</div></section>'

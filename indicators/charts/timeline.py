@@ -7,7 +7,7 @@ from typing import Any
 
 from indicators.charts.theme import Palette, escaped, headline, layout, linked, wrapped, written
 from indicators.views.indicator import IndicatorView, Mark
-from indicators.views.year_marks import Drift, Gap
+from indicators.views.year_marks import Gap, HistoryMark
 
 _HALF = 0.3  # of a year: half the width of a promise line
 _PANEL = 380  # pixels of height
@@ -72,8 +72,8 @@ def timeline(
             )
         between = _years_apart(x_domain, span, width)
         words_above = {m.year: _upwards(m) for m in panel.marks}
-        for drift in panel.drifts:
-            _drift(drift, words_above, view.factor, suffix, between, colours, traces, shapes, notes)
+        for history in panel.histories:
+            _history(history, words_above, view.factor, suffix, between, colours, traces, shapes, notes)
         for gap in panel.gaps:
             _gap(gap, suffix, (low, high), colours, traces, shapes, notes)
         notes.append(written(f"<b>{escaped(panel.city)}</b>", x_domain[0], y_domain[1], 8, 16, colours.ink, "bottom"))
@@ -117,8 +117,8 @@ def _years_apart(domain: list[float], span: tuple[float, float], width: int) -> 
     return (domain[1] - domain[0]) * width / (span[1] - span[0])
 
 
-def _drift(
-    drift: Drift,
+def _history(
+    history: HistoryMark,
     words_above: dict[int, bool],
     factor: float,
     suffix: str,
@@ -130,8 +130,8 @@ def _drift(
 ) -> None:
     """What a promise is beside the one before: a thin line between the two, and a word where there is room for it."""
     ref = {"xref": f"x{suffix}", "yref": f"y{suffix}"}
-    if drift.line is not None:
-        x0, y0, x1, y1 = drift.line
+    if history.line is not None:
+        x0, y0, x1, y1 = history.line
         shapes.append(
             {
                 "type": "line",
@@ -145,12 +145,12 @@ def _drift(
             }
         )
     room = between * (1 - 2 * _HALF)
-    word = drift.word if sum(12 if c > "\u2e7f" else 6.5 for c in drift.word) <= room + 20 else drift.word[0]
+    word = history.word if sum(12 if c > "\u2e7f" else 6.5 for c in history.word) <= room + 20 else history.word[0]
     # The word keeps clear of the promises' own: below the lower one, unless that has its words there.
     ends = (
-        [(drift.line[1], int(drift.line[0])), (drift.line[3], int(drift.line[2]))]
-        if drift.line
-        else [(drift.y, drift.year)]
+        [(history.line[1], int(history.line[0])), (history.line[3], int(history.line[2]))]
+        if history.line
+        else [(history.y, history.year)]
     )
     lowest, highest = min(ends), max(ends)
     below = words_above.get(lowest[1], True)
@@ -158,7 +158,7 @@ def _drift(
     notes.append(
         {
             **ref,
-            "x": drift.x,
+            "x": history.x,
             "y": y,
             "yshift": -13 if below else 13,
             "showarrow": False,
@@ -166,7 +166,9 @@ def _drift(
             "text": escaped(word),
         }
     )
-    traces.append(_hover_spot(drift.x, drift.y * factor, f"<b>{escaped(drift.word)}</b><br>{drift.hover}", suffix))
+    traces.append(
+        _hover_spot(history.x, history.y * factor, f"<b>{escaped(history.word)}</b><br>{history.hover}", suffix)
+    )
 
 
 def _gap(

@@ -12,7 +12,7 @@ from indicators.briefs.request import ENDINGS
 from indicators.pages import state
 from indicators.pages.state import Reader
 from indicators.tables import current
-from indicators.views.over_years import Telling
+from indicators.views.histories import History
 from indicators.views.passages import Passage
 
 KINDS = {
@@ -131,15 +131,15 @@ def passage(shown: Passage, reader: Reader) -> None:
     )
 
 
-def facts(shown: tuple[Telling, ...], reader: Reader, most: int = 8) -> None:
-    """Telling facts as a list; beyond `most` they are folded away."""
+def histories(shown: tuple[History, ...], reader: Reader, most: int = 8) -> None:
+    """Histories as a list; beyond `most` they are folded away."""
 
-    def lines(part: tuple[Telling, ...]) -> str:
+    def lines(part: tuple[History, ...]) -> str:
         items = "".join(
             f'<li><a href="{escape(f.href)}" target="_self"><b>{escape(f.word)}</b></a> {escape(f.sentence)}</li>'
             for f in part
         )
-        return f'<ul class="pa-facts">{items}</ul>'
+        return f'<ul class="pa-histories">{items}</ul>'
 
     rest = shown[most:]
     summary = escape(reader.say("{n} more", n=len(rest)))

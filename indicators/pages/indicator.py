@@ -22,7 +22,7 @@ def page() -> None:
             reader.say("Indicator"),
             names,
             reader,
-            lambda n: frames.data.catalogue[n].say(reader.lang),
+            lambda n: frames.catalogue[n].say(reader.lang),
             default="gdp_growth",
             unknown="The address names the indicator {given}, of which there is no figure. Choose one from the list.",
             clears=("only",),
@@ -35,7 +35,7 @@ def page() -> None:
             reader.say("City"),
             ["all", *cities],
             reader,
-            lambda c: everyone if c == "all" else frames.data.cities[c].say(reader.lang),
+            lambda c: everyone if c == "all" else frames.cities[c].say(reader.lang),
             default="all",
             unknown="The address names the city {given}, which has no figure of this indicator. There are: {known}.",
         )
@@ -53,7 +53,7 @@ def page() -> None:
     )
     for line in filter(None, (view.definition, *view.cautions)):
         st.caption(line)
-    if view.facts:
+    if view.histories:
         st.subheader(reader.say("Over the years"))
-        drawing.facts(view.facts, reader)
+        drawing.histories(view.histories, reader)
     drawing.twin(view.table, reader, view.title)

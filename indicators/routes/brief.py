@@ -11,7 +11,7 @@ from starlette.responses import Response
 from indicators.briefs.assembling import brief as composed
 from indicators.briefs.rendering import make
 from indicators.briefs.request import ENDINGS, Refused, Request, checked, filename
-from indicators.routes.responses import Asked, Refusal, asked, file, judged, refusing, stated
+from indicators.routes.responses import Asked, Refusal, asked, file, refusing, stated
 from indicators.routes.workshop import Workshop
 from indicators.tables import Frames, current
 from indicators.words.texts import said
@@ -92,18 +92,20 @@ class Briefs:
         await asyncio.to_thread(_refusing, 400, lambda: checked(found, whole))
 
         def work() -> bytes:
-            return make(composed(judged(found, what.tolerance), whole), ending, float(scale))
+            return make(composed(found.at(what.tolerance), whole), ending, float(scale))
 
         try:
-            return await file(asking, what, found.data.version, filename(whole, ending), self.shop, work, base)
+            return await file(asking, what, found.version, filename(whole, ending), self.shop, work, base)
         except Refused as refused:  # no Chrome or no font on the server
             raise Refusal(503, refused.why) from refused
 
 
 def _known(found: Frames, named: Request) -> None:
     """Raises Refusal (404) where a name of the path is not in the data."""
-    data = found.data
-    for given, known in ((named.cities, sorted(data.cities)), (filter(None, [named.indicator]), list(data.catalogue))):
+    for given, known in (
+        (named.cities, sorted(found.cities)),
+        (filter(None, [named.indicator]), list(found.catalogue)),
+    ):
         for one in given:
             if one not in known:
                 shown = ", ".join(known[:16]) + (" …" if len(known) > 16 else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from indicators.routes.responses import Refusal, asked, file, judged, refusing, stated
+from indicators.routes.responses import Refusal, asked, file, refusing, stated
 from indicators.routes.workshop import Workshop
 from indicators.tables import exports
 from indicators.tables.columns import COLUMNS
@@ -41,6 +41,6 @@ class Tables:
         found = await stated()
 
         def make() -> bytes:
-            return exports.to_bytes(judged(found, what.tolerance).table(table), ending)
+            return exports.to_bytes(found.at(what.tolerance).table(table), ending)
 
-        return await file(request, what, found.data.version, f"{table}.{ending}", self.shop, make)
+        return await file(request, what, found.version, f"{table}.{ending}", self.shop, make)

@@ -14,7 +14,6 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from indicators import tables
 from indicators.judging.meaning import DEFAULT_TOLERANCE
 from indicators.routes.workshop import Busy, Workshop
 from indicators.tables import Frames, current
@@ -143,12 +142,6 @@ def _tolerance(given: str | None) -> Decimal | None:
 async def stated() -> Frames:
     """The data as it stands at the stated tolerance, read in a thread where it must be read."""
     return await asyncio.to_thread(current.frames)
-
-
-def judged(found: Frames, tolerance: Decimal | None) -> Frames:
-    """The same data judged at another tolerance. This is work, for a workshop: whoever asks for all tolerances must
-    not stall the pages."""
-    return found if tolerance is None else tables.frames(found.data, tolerance)
 
 
 @functools.lru_cache(maxsize=1)

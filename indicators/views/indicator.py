@@ -287,7 +287,7 @@ def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> I
         panels=shown,
         scale=_scale(shown),
         unit=unit,
-        factor=float(_factor(entry.unit, lang)),
+        factor=float(units.english(entry.unit)[0]) if lang == "en" else 1.0,
         legend=translate(
             lang,
             (
@@ -306,8 +306,3 @@ def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> I
         table=pd.DataFrame(rows),
         empty="" if shown else translate(lang, "No figure of this indicator has been curated for the chosen cities."),
     )
-
-
-def _factor(unit: str, lang: str) -> object:
-    """What a number on the axis is multiplied by for readers of `lang`."""
-    return units.english(unit)[0] if lang == "en" else 1

@@ -2,7 +2,8 @@
 language.
 
 How many promises; what became of those that can be judged, with the figure that says most; where answers were found;
-and what cannot be said, and why. Every clause stands on a count or a row of the tables; what they do not hold is left out.
+and what cannot be said, and why. Every clause stands on a count or a row of the tables; what they do not hold is left
+out.
 """
 
 from __future__ import annotations

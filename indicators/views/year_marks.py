@@ -82,9 +82,11 @@ def history_marks(
 
 
 def _history_mark(row: HistoryRow, targets: Mapping[int, float | None], lang: str) -> HistoryMark | None:
-    """The mark of a history; None where neither year has a number to draw it at."""
+    """The mark of a history; None where a year is not shown, or neither has a number to draw it at."""
     kind, first, last = row["history"], row["year"], row["next_year"]
-    one, other = targets.get(first), targets.get(last)
+    if not {first, last} <= set(targets):
+        return None
+    one, other = targets[first], targets[last]
     heights = [v for v in ((other, one) if kind == "floor" else (one, other)) if v is not None]
     if not heights:
         return None
