@@ -13,7 +13,7 @@ from indicators import tables
 from indicators.briefs import browser, fonts, sheets, vectors
 from indicators.briefs.assembling import brief
 from indicators.briefs.rendering import make
-from indicators.briefs.request import Refused, Request, command, filename
+from indicators.briefs.request import BriefError, Request, command, filename
 from indicators.cli import main
 from indicators.tables import Frames
 from indicators.views.compare import compare
@@ -163,28 +163,28 @@ def test_file_names_say_what_is_shown(real: Frames) -> None:
     ],
 )
 def test_what_is_not_there_is_refused_in_one_line(real: Frames, request_: Request, told: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(BriefError) as refused:
         brief(real, request_)
     assert str(refused.value).startswith(told) and "\n" not in str(refused.value)
     assert refused.value.why.say("zh") != str(refused.value)
 
 
 def test_an_unknown_ending_is_refused(real: Frames) -> None:
-    with pytest.raises(Refused, match="there is no briefing that ends in .gif"):
+    with pytest.raises(BriefError, match="there is no briefing that ends in .gif"):
         make(brief(real, CARD), "gif")
 
 
 def test_without_a_chrome_a_picture_says_what_is_missing(real: Frames, monkeypatch: pytest.MonkeyPatch) -> None:
     browser.close()
     monkeypatch.setenv("CHROMIUM", "/nowhere/chrome")
-    with pytest.raises(Refused, match="apt-get install chromium"):
+    with pytest.raises(BriefError, match="apt-get install chromium"):
         make(brief(real, CARD), "png")
 
 
 def test_without_a_chinese_font_a_picture_names_the_package(real: Frames, monkeypatch: pytest.MonkeyPatch) -> None:
     others = tuple(face for face in fonts.faces() if ord("太") not in face.has)
     monkeypatch.setattr(fonts, "faces", lambda: others)
-    with pytest.raises(Refused, match="fonts-noto-cjk"):
+    with pytest.raises(BriefError, match="fonts-noto-cjk"):
         make(brief(real, CARD), "png")
 
 

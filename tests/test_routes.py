@@ -22,7 +22,7 @@ from starlette.testclient import TestClient
 
 from indicators import tables
 from indicators.routes import routes, workshop
-from indicators.routes.workshop import Busy, Workshop
+from indicators.routes.workshop import BusyError, Workshop
 from indicators.tables import Frames, exports
 from tests.samples import MINI, change, copy_of_mini
 
@@ -226,7 +226,7 @@ def test_of_a_hundred_that_ask_for_different_things_few_are_served_and_the_other
 
     answers, told = _run(all_ask())
     assert answers[:5] == [b"file"] * 5
-    assert all(isinstance(a, Busy) for a in answers[5:])
+    assert all(isinstance(a, BusyError) for a in answers[5:])
     assert (work.done, work.most) == (5, 2)
     assert told < 1  # the event loop went on while the workers worked
 
@@ -261,7 +261,7 @@ def test_nobody_is_kept_waiting_for_ever(monkeypatch: pytest.MonkeyPatch) -> Non
     work = _Work()
 
     async def ask() -> None:
-        with pytest.raises(Busy):
+        with pytest.raises(BusyError):
             await Workshop(workers=1, waiting=1, kept=10).make("key", work)
         work.go.set()
 
@@ -281,7 +281,7 @@ def test_work_that_fails_fails_for_all_who_ask_and_is_tried_again() -> None:
 
 def test_the_server_says_how_to_ask_again_where_it_is_busy(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     async def busy(*_: object) -> bytes:
-        raise Busy
+        raise BusyError
 
     monkeypatch.setattr(Workshop, "make", busy)
     answer = site.get("/data/promises.csv")

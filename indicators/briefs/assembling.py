@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from urllib.parse import urljoin
 
@@ -15,7 +16,7 @@ from indicators.model.wording import unit_name
 from indicators.tables import Frames, since
 from indicators.tables.columns import PromiseRow, in_words, records
 from indicators.views.compare import Compare, compare
-from indicators.views.indicator import IndicatorView, indicator_view
+from indicators.views.indicator import IndicatorView, Mark, indicator_view
 from indicators.views.labels import (
     GLYPHS,
     ORDER,
@@ -36,50 +37,48 @@ from indicators.words.texts import joined, titled, translate
 _HISTORIES = 6  # that a briefing names
 
 
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What a briefing of one kind says: the page's view, its sections, the promises they were chosen among, and words;
+    as in `Brief`."""
+
+    view: Scorecard | IndicatorView | Compare
+    sections: tuple[Section, ...]
+    among: pd.DataFrame
+    sentence: str
+    answered: str = ""
+    rates: str = ""
+    paragraph: str = ""
+    note: str = ""
+
+
 def brief(frames: Frames, request: Request) -> Brief:
-    """The briefing that is asked for, judged at the tolerance of the frames. Raises Refused where it names what is not
-    there."""
+    """The briefing that is asked for, judged at the tolerance of the frames. Raises BriefError where it names what is
+    not there."""
     request = checked(frames, request)
     version = since.commit(frames.root, frames.version) or frames.version
     frames = replace(frames, version=version)
     lang = request.lang
-    if request.kind == "indicator":
-        view, sections, rows = _of_indicator(frames, request)
-    elif request.kind == "comparison":
-        view, sections, rows = _of_comparison(frames, request)
-    else:
-        view, sections, rows = _of_scorecard(frames, request)
-    kept = {(e.where, e.indicator) for s in sections for e in s.entries}
+    parts = _ASSEMBLED[request.kind](frames, request)
+    kept = {(e.where, e.indicator) for s in parts.sections for e in s.entries}
     here = place(frames, request, version)
-    tally = rows["verdict"].value_counts()
+    tally = parts.among["verdict"].value_counts()
     return Brief(
         request=request,
-        view=view,
-        title=view.title,
-        sentence=view.sentence if isinstance(view, Scorecard) else view.subtitle,
-        answered=view.answered
-        if isinstance(view, Scorecard)
-        else _became(sections, lang)
-        if isinstance(view, Compare)
-        else "",
-        rates=view.rates
-        if isinstance(view, Scorecard)
-        else joined(view.standings, lang, "statements")
-        if isinstance(view, Compare)
-        else "",
-        paragraph=view.paragraph if isinstance(view, Scorecard) else "",
+        view=parts.view,
+        title=parts.view.title,
+        sentence=parts.sentence,
+        answered=parts.answered,
+        rates=parts.rates,
+        paragraph=parts.paragraph,
         histories=_histories(frames, request),
-        filtered=_filtered(request, len(kept), len(rows), lang),
+        filtered=_filtered(request, len(kept), len(parts.among), lang),
         tolerance=tolerance_note(frames, lang) if frames.tolerance is not None else "",
-        note=view.scale
-        if isinstance(view, Scorecard)
-        else " ".join(filter(None, [_ended(view.definition, lang), view.legend]))
-        if isinstance(view, IndicatorView)
-        else "",
-        sections=sections,
+        note=parts.note,
+        sections=parts.sections,
         tally=tuple((verdict, int(tally[verdict])) for verdict in ORDER if verdict in tally),
-        unanswered=tuple(e for s in sections for e in s.entries if e.verdict in ("unreported", "not_held")),
-        documents=_documents(frames, request, sections),
+        unanswered=tuple(e for s in parts.sections for e in s.entries if e.verdict in ("unreported", "not_held")),
+        documents=_documents(frames, request, parts.sections),
         imprint=imprint(frames, lang),
         date=latest(frames),
         version=version,
@@ -176,7 +175,7 @@ def _number(value: float | None, unit: str, lang: str) -> float | None:
     return float(Decimal(str(value)) * (units.english(unit)[0] if lang == "en" else 1))
 
 
-def _of_scorecard(frames: Frames, request: Request) -> tuple[Scorecard, tuple[Section, ...], pd.DataFrame]:
+def _of_scorecard(frames: Frames, request: Request) -> _Parts:
     city, year, lang = request.cities[0], request.year, request.lang
     view = scorecard(frames, city, year, lang)
     mine = frames.promises[(frames.promises["city"] == city) & (frames.promises["year"] == year)]
@@ -186,10 +185,19 @@ def _of_scorecard(frames: Frames, request: Request) -> tuple[Scorecard, tuple[Se
     sections = tuple(
         Section(g.name, tuple(_entry(frames, rows[r.indicator], lang) for r in g.rows)) for g in view.groups
     )
-    return view, sections, mine
+    return _Parts(
+        view,
+        sections,
+        mine,
+        view.sentence,
+        answered=view.answered,
+        rates=view.rates,
+        paragraph=view.paragraph,
+        note=view.scale,
+    )
 
 
-def _of_comparison(frames: Frames, request: Request) -> tuple[Compare, tuple[Section, ...], pd.DataFrame]:
+def _of_comparison(frames: Frames, request: Request) -> _Parts:
     lang = request.lang
     view = compare(frames, list(request.cities), request.year, lang)
     common = {p.indicator: p for p in view.pairs}
@@ -211,10 +219,11 @@ def _of_comparison(frames: Frames, request: Request) -> tuple[Compare, tuple[Sec
         )
         for p in view.pairs
     )
-    return view, sections, mine
+    rates = joined(view.standings, lang, "statements")
+    return _Parts(view, sections, mine, view.subtitle, answered=_became(sections, lang), rates=rates)
 
 
-def _of_indicator(frames: Frames, request: Request) -> tuple[IndicatorView, tuple[Section, ...], pd.DataFrame]:
+def _of_indicator(frames: Frames, request: Request) -> _Parts:
     lang, name = request.lang, request.indicator
     if request.years:
         figures = frames.figures
@@ -224,54 +233,59 @@ def _of_indicator(frames: Frames, request: Request) -> tuple[IndicatorView, tupl
     if request.years:
         mine = mine[mine["year"].isin(request.years)]
     wanted = {(row["city"], row["year"]): row for row in records(_wanted(request, mine), PromiseRow)}
-    keys = {frames.cities[c].say(lang): c for c in request.cities}
     sections, panels = [], []
     for panel in view.panels:
-        city = keys[panel.city]
+        city = panel.key
         marks = [
             m for m in panel.marks if (city, m.year) in wanted or (m.verdict == "context" and not request.verdicts)
         ]
         entries = [
             _entry(frames, wanted[city, m.year], lang, str(m.year))
             if (city, m.year) in wanted
-            else _context(frames, city, m.year, name, m.outcome_text, m.why, m.outcome, lang)
+            else _context(frames, city, name, m, lang)
             for m in marks
         ]
         if marks:
             sections.append(Section(panel.city, tuple(entries)))
             panels.append(replace(panel, marks=tuple(marks)))
-    return replace(view, panels=tuple(panels)), tuple(sections), mine
+    note = " ".join(filter(None, [_ended(view.definition, lang), view.legend]))
+    return _Parts(replace(view, panels=tuple(panels)), tuple(sections), mine, view.subtitle, note=note)
 
 
-def _context(
-    frames: Frames, city: str, year: int, indicator: str, reported: str, why: str, outcome: float | None, lang: str
-) -> Entry:
+def _context(frames: Frames, city: str, indicator: str, mark: Mark, lang: str) -> Entry:
     """An outcome that nobody promised."""
     entry = frames.catalogue[indicator]
     quotes = [
         passage(frames, figure, figure_words(figure, lang), lang)
-        for figure in frames.outcomes_of(city, year, indicator)
+        for figure in frames.outcomes_of(city, mark.year, indicator)
     ]
     return Entry(
-        where=str(year),
+        where=str(mark.year),
         indicator=indicator,
         name=entry.say(lang),
         unit=unit_name(entry.unit, lang),
         promised="",
-        reported=reported,
+        reported=mark.outcome_text,
         verdict="context",
         glyph="○",
         verdict_name=translate(lang, "Not promised"),
         gap="",
-        because=why,
+        because=mark.why,
         answered="",
         turned="",
         target=None,
-        outcome=_number(outcome, entry.unit, lang),
+        outcome=_number(mark.outcome, entry.unit, lang),
         gap_value=None,
         along=None,
         quotes=tuple(quotes),
     )
+
+
+_ASSEMBLED: Mapping[str, Callable[[Frames, Request], _Parts]] = {
+    "scorecard": _of_scorecard,
+    "indicator": _of_indicator,
+    "comparison": _of_comparison,
+}
 
 
 def _documents(frames: Frames, request: Request, sections: tuple[Section, ...]) -> tuple[Document, ...]:

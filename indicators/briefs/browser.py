@@ -14,7 +14,7 @@ import threading
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
-from indicators.briefs.request import Refused
+from indicators.briefs.request import BriefError
 from indicators.words.texts import said
 
 TABS = 2  # pictures drawn at the same time; more wait their turn
@@ -45,7 +45,7 @@ Made = TypeVar("Made")
 
 
 def chrome() -> str:
-    """The path of Chrome: what $CHROMIUM or $BROWSER_PATH names, else the first usual one. Raises Refused where there
+    """The path of Chrome: what $CHROMIUM or $BROWSER_PATH names, else the first usual one. Raises BriefError where there
     is none."""
     named = os.environ.get("CHROMIUM") or os.environ.get("BROWSER_PATH")
     for name in (named,) if named else NAMES:
@@ -56,7 +56,7 @@ def chrome() -> str:
         "png, svg and pdf need Chrome or Chromium and there is none: install it (on Debian: apt-get install "
         "chromium), or set CHROMIUM to its path"
     )
-    raise Refused(said(cure))
+    raise BriefError(said(cure))
 
 
 class _Warm:
@@ -73,7 +73,7 @@ class _Warm:
         """What `work`, a coroutine function of the browser, makes. A browser that died is started anew, once."""
         try:
             return self._ask(work(self._ready()))
-        except Refused:
+        except BriefError:
             raise
         except Exception:
             self.close()
@@ -133,7 +133,7 @@ close = _warm.close
 
 
 def picture(figure: dict[str, Any], ending: str, width: int, height: int, scale: float = 1) -> bytes:
-    """A plotly figure as "png" (`scale` × the size in pixels) or "svg". Raises Refused where there is no Chrome."""
+    """A plotly figure as "png" (`scale` × the size in pixels) or "svg". Raises BriefError where there is no Chrome."""
 
     async def drawn(browser: Any) -> bytes:
         made = await browser.calc_fig(figure, {"format": ending, "width": width, "height": height, "scale": scale})
@@ -146,7 +146,7 @@ def picture(figure: dict[str, Any], ending: str, width: int, height: int, scale:
 
 
 def printed(html: str, foot: str) -> bytes:
-    """A document as an A4 PDF, `foot` (HTML) at the foot of every page. Raises Refused where there is no Chrome."""
+    """A document as an A4 PDF, `foot` (HTML) at the foot of every page. Raises BriefError where there is no Chrome."""
 
     async def pages(browser: Any) -> bytes:
         tab = await browser.create_tab("about:blank")

@@ -30,7 +30,7 @@ _STYLE = Path(__file__).with_name("pages.css").read_text(encoding="utf-8")
 
 
 def pages(brief: Brief) -> bytes:
-    """The bytes of the .pdf. Raises Refused where there is no Chrome, or no font with the characters."""
+    """The bytes of the .pdf. Raises BriefError where there is no Chrome, or no font with the characters."""
     brief = replace(brief, request=replace(brief.request, theme="light"))  # paper is white
     html = _html(brief)
     shown, foot = fonts.characters(html), _foot(brief)

@@ -1,5 +1,7 @@
 """The Data page."""
 
+from functools import partial
+
 import streamlit as st
 
 from indicators.pages import changelog, drawing, state
@@ -47,7 +49,7 @@ def page() -> None:
             name = f"{what}.{ending}"
             st.download_button(
                 name,
-                lambda ending=ending: exports.to_bytes(view.frame, ending),
+                partial(exports.to_bytes, view.frame, ending),
                 file_name=name,
                 on_click="ignore",
                 key=f"download_{ending}",

@@ -48,7 +48,7 @@ def page() -> None:
         timeline(view, reader.say("promised"), reader.colours, reader.narrow, reader.width),
         view.alt,
         f"timeline_{name}_{city}",
-        name if city == "all" else f"{city}-{name}",
+        str(name) if city == "all" else f"{city}-{name}",
         brief=brief,
     )
     for line in filter(None, (view.definition, *view.cautions)):

@@ -56,8 +56,9 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One city's years, what happened between them, and where its series breaks."""
+    """One city's years, what happened between them, and where its series breaks. `key` is the city's in the tables."""
 
+    key: str
     city: str
     marks: tuple[Mark, ...]
     histories: tuple[HistoryMark, ...]
@@ -195,7 +196,7 @@ def _panel(frames: Frames, its: Frames, city: str, name: str, lang: str) -> Pane
         marks.append(_mark(its, year, row, its.outcomes_of(city, year, name), lang))
     targets = {mark.year: mark.target for mark in marks}
     between = history_marks(frames, city, name, targets, lang)
-    return Panel(frames.cities[city].say(lang), tuple(marks), between, gaps(frames, city, name, lang))
+    return Panel(city, frames.cities[city].say(lang), tuple(marks), between, gaps(frames, city, name, lang))
 
 
 def _scale(panels: tuple[Panel, ...]) -> tuple[float, float]:

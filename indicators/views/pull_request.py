@@ -111,13 +111,17 @@ def _entry(change: EntryChange, lang: str) -> Row:
     )
 
 
+def _plain_count(column: str) -> Callable[[Mapping[str, int]], str]:
+    return lambda side: str(side[column])
+
+
 def _count(found: Changes, count: Count, lang: str) -> Row:
     def turn(shown: Callable[[Mapping[str, int]], str]) -> str:
         before, after = ("–" if side is None else shown(side) for side in (count.before, count.after))
         return before if before == after else f"{before} → **{after}**"
 
     verdicts = [
-        f"{GLYPHS[v]} {turn(lambda side, v=v: str(side[v]))}"
+        f"{GLYPHS[v]} {turn(_plain_count(v))}"
         for v in GLYPHS
         if any(side and side[v] for side in (count.before, count.after))
     ]
