@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from indicators import tables
 from indicators.briefs import browser, fonts, sheets, vectors
 from indicators.briefs.assembling import brief
 from indicators.briefs.rendering import make
@@ -94,17 +93,17 @@ def test_what_stands_out_over_the_years_is_told_the_most_telling_first(real: Fra
 
 
 def test_the_tolerance_is_said_where_it_was_moved(real: Frames) -> None:
-    moved = brief(tables.frames(real.data, Decimal(3)), CARD)
+    moved = brief(real.at(Decimal(3)), CARD)
     assert moved.tolerance == "容差已调为3%" and "tolerance=3" in moved.address and "--tolerance 3" in moved.command
     assert brief(real, CARD).tolerance == ""
 
 
 def test_the_version_is_the_commit_or_else_the_hash_of_the_data(mini: Frames, tmp_path: Path) -> None:
-    city = sorted(mini.data.cities)[0]
+    city = sorted(mini.cities)[0]
     year = int(mini.promises.loc[mini.promises["city"] == city, "year"].iloc[0])
-    elsewhere = replace(mini, data=replace(mini.data, root=tmp_path / "curated"))
+    elsewhere = replace(mini, root=tmp_path / "curated")
     found = brief(elsewhere, Request("scorecard", (city,), (year,)))
-    assert found.version == mini.data.version and found.version in found.imprint
+    assert found.version == mini.version and found.version in found.imprint
 
 
 def test_a_sheet_says_what_it_shows_and_where_it_comes_from(real: Frames) -> None:

@@ -43,6 +43,7 @@ ALLOWED: tuple[tuple[str, str, str], ...] = (
         ),
     ),
 )
+from tests.samples import loaded
 
 
 @dataclass
@@ -471,7 +472,7 @@ def test_what_the_report_leaves_out_is_reached_from_the_scorecard_in_two_clicks(
         dialog.locator(f"a[href*='figure=jinzhong.2024.gdp_growth.{figure}']").click()  # the second
         page.wait_for_url(re.compile(rf"/sources\?.*source={source}"))
         reader.settles(".pa-table")
-        entry = real.data.cities["jinzhong"].sources[source]
+        entry = loaded(real).cities["jinzhong"].sources[source]
         expect(page.get_by_role("heading", level=2)).to_contain_text(entry.title)
         expect(page.locator(".pa-table tr", has_text="GDP growth").first).to_contain_text(shown)
         if entry.url:
@@ -480,11 +481,11 @@ def test_what_the_report_leaves_out_is_reached_from_the_scorecard_in_two_clicks(
             assert "noopener" in str(out.get_attribute("rel"))
 
 
-def test_a_telling_fact_leads_to_its_row(reader: Visitor) -> None:
+def test_a_history_leads_to_its_row(reader: Visitor) -> None:
     page = reader.opens("")
-    fact = page.locator(".pa-facts a").first
-    expect(fact).to_have_text("Left out of the report")
-    fact.click()
+    history = page.locator(".pa-histories a").first
+    expect(history).to_have_text("Left out of the report")
+    history.click()
     expect(page.get_by_role("dialog")).to_be_visible()
     assert urlsplit(page.url).path == "/scorecard"
     assert parse_qs(urlsplit(page.url).query)["open"] == ["gdp_growth"]

@@ -17,7 +17,7 @@ from indicators.model.schema import Outcome
 from indicators.tables import Frames
 from indicators.tables.changes import KINDS, Changes, changes
 from tests.conftest import ROOT
-from tests.samples import MINI, change, copy_of_mini
+from tests.samples import MINI, change, copy_of_mini, loaded
 
 MIRRORED = {"added": "removed", "removed": "added", "changed": "changed"}
 BEFORE = collection.load(MINI)
@@ -32,7 +32,7 @@ def _after(tmp_path: Path, *edits: tuple[str, str, str]) -> Changes:
 
 
 def test_a_collection_does_not_differ_from_itself(mini: Frames, real: Frames) -> None:
-    for data in (mini.data, real.data):
+    for data in (loaded(mini), loaded(real)):
         assert changes(data, data).empty
         assert changes(data, collection.load(data.root)).empty
 
@@ -187,12 +187,12 @@ def test_the_counts_stand_before_and_after(tmp_path: Path) -> None:
 
 def test_all_of_a_folder_comes_out_of_nothing_and_goes_into_nothing(mini: Frames) -> None:
     nothing = revisions.nothing(MINI)
-    found = changes(nothing, mini.data)
+    found = changes(nothing, loaded(mini))
     assert len(found.figures) == len(mini.figures)
     assert {f.kind for f in found.figures} == {e.kind for e in found.entries} == {"added"}
     assert sum(c.after["promises"] for c in found.counts if c.after) == len(mini.promises)
     assert all(c.before is None for c in found.counts)
-    gone = changes(mini.data, nothing)
+    gone = changes(loaded(mini), nothing)
     assert {f.kind for f in gone.figures} == {"removed"}
     assert gone.scorecards == ()
 

@@ -16,6 +16,7 @@ from indicators.words import units
 ROOT = Path(__file__).resolve().parent.parent
 CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 QUOTED = re.compile(r"《[^》]*》|“[^”]*”")
+from tests.samples import loaded
 
 
 @pytest.fixture(scope="module")
@@ -24,13 +25,13 @@ def real() -> tables.Frames:
 
 
 def test_the_curated_folder_is_without_problems(real: tables.Frames) -> None:
-    assert [p.text() for p in real.data.problems] == []
-    assert real.data.left_out == ()
-    assert {"taiyuan", "jinzhong"} <= set(real.data.cities)
+    assert [p.text() for p in real.problems] == []
+    assert real.left_out == ()
+    assert {"taiyuan", "jinzhong"} <= set(real.cities)
 
 
 def test_every_figure_of_a_held_source_is_verified(real: tables.Frames) -> None:
-    held = {key for key in real.data.documents}
+    held = {key for key in loaded(real).documents}
     unproved = [
         f"{f.city} {f.year} {f.indicator} {f.role}"
         for f in real.figures.itertuples()
@@ -44,7 +45,7 @@ def test_every_figure_without_a_quote_is_cited_and_its_source_can_be_found_again
     cited = real.figures[real.figures["quote"] == ""]
     assert len(cited) and not cited.verified.any()
     for city, name in set(zip(cited.city, cited.source, strict=True)):
-        source = real.data.cities[city].sources[name]
+        source = loaded(real).cities[city].sources[name]
         assert source.file is None and source.publisher, name
         assert source.url or source.note, f"{name}: neither an address nor a word on why there is none"
 
@@ -64,7 +65,7 @@ def test_every_promise_says_why_in_chinese(real: tables.Frames) -> None:
 
 
 def test_every_unit_can_be_shown_to_english_readers(real: tables.Frames) -> None:
-    used = {i.unit for i in real.data.catalogue.values()} | set(real.figures.unit)
+    used = {i.unit for i in real.catalogue.values()} | set(real.figures.unit)
     assert [unit for unit in used if CHINESE.search(units.english(unit)[1])] == []
 
 
@@ -72,17 +73,17 @@ def test_a_unit_that_says_more_than_how_many_has_english_words(real: tables.Fram
     merely_counted = set("个家户所处座台条项种场部支批期片只件套间张辆栋村") | {""}
     silent = {
         i.unit
-        for i in real.data.catalogue.values()
+        for i in real.catalogue.values()
         if not units.english(i.unit)[1] and units.parsed(i.unit)[1] not in merely_counted
     }
     assert silent == set()
 
 
 def test_everything_has_a_name_in_both_languages(real: tables.Frames) -> None:
-    named = [*real.data.catalogue.values(), *real.data.cities.values()]
+    named = [*real.catalogue.values(), *real.cities.values()]
     assert [entry.en for entry in named if CHINESE.search(entry.en)] == []
     assert [entry.zh for entry in named if not CHINESE.search(entry.zh)] == []
-    for indicator in real.data.catalogue.values():
+    for indicator in real.catalogue.values():
         if indicator.definition is not None:
             assert not CHINESE.search(indicator.definition.en), indicator.en
             assert CHINESE.search(indicator.definition.zh), indicator.zh
@@ -90,24 +91,24 @@ def test_everything_has_a_name_in_both_languages(real: tables.Frames) -> None:
 
 def test_no_two_indicators_bear_the_same_name(real: tables.Frames) -> None:
     for lang in ("zh", "en"):
-        names = [indicator.say(lang) for indicator in real.data.catalogue.values()]
+        names = [indicator.say(lang) for indicator in real.catalogue.values()]
         assert sorted(n for n in set(names) if names.count(n) > 1) == []
 
 
 def test_every_indicator_of_the_catalogue_is_used(real: tables.Frames) -> None:
-    used = set(real.figures.indicator) | {i.growth_of for i in real.data.catalogue.values()}
-    assert sorted(set(real.data.catalogue) - used) == []
+    used = set(real.figures.indicator) | {i.growth_of for i in real.catalogue.values()}
+    assert sorted(set(real.catalogue) - used) == []
 
 
 def test_every_held_text_is_byte_for_byte_the_one_curated(real: tables.Frames) -> None:
-    held = [source for city in real.data.cities.values() for source in city.sources.values() if source.file]
+    held = [source for city in loaded(real).cities.values() for source in city.sources.values() if source.file]
     assert len(held) >= 5
     for source in held:
         assert hashlib.sha256((ROOT / "seeds" / source.file).read_bytes()).hexdigest() == source.sha256, source.file
 
 
 def test_every_text_in_seeds_belongs_to_a_source(real: tables.Frames) -> None:
-    named = {source.file for city in real.data.cities.values() for source in city.sources.values()}
+    named = {source.file for city in loaded(real).cities.values() for source in city.sources.values()}
     assert {file.name for file in (ROOT / "seeds").glob("*.txt")} - named == set()
 
 

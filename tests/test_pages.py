@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from indicators.tables import Frames
 from indicators.words.texts import LANGUAGES
 from tests.conftest import ROOT
-from tests.samples import MINI, change, copy_of_mini
+from tests.samples import MINI, change, copy_of_mini, loaded
 
 PAGES = ("overview", "scorecard", "indicator", "compare", "sources", "data", "contribute")
 EVERY = pytest.mark.parametrize("page", PAGES)
@@ -284,7 +284,7 @@ def test_a_source_shows_its_text_with_every_quote_marked(real: Frames, city: str
         re.sub(r"<[^>]*>|\s", "", m) for h in app.get("html") for m in re.findall(r"<mark[^>]*>.*?</mark>", h.value)
     )
     of = real.figures[(real.figures.city == city) & (real.figures.source == source)]
-    text = real.data.documents[city, source].text
+    text = loaded(real).documents[city, source].text
     assert len(of)
     for row in of.itertuples():
         assert re.sub(r"\s", "", text[row.start : row.end]) in html.unescape(marks), row.indicator

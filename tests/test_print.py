@@ -81,7 +81,7 @@ def test_a_page_prints_whole_and_without_controls(page: Page, dashboard: str, re
     whole = "".join(texts)
     assert [word for word in words if _squeezed(word) not in whole] == []
     assert [control for control in CONTROLS if _squeezed(control) in whole] == []
-    assert f"data{real.data.version}" in texts[-1] or "open=" in address  # the opened words follow after the imprint
+    assert f"data{real.version}" in texts[-1] or "open=" in address  # the opened words follow after the imprint
     assert _squeezed(urlsplit(dashboard).netloc + "/" + address.partition("?")[0]) in whole
 
 

@@ -24,7 +24,7 @@ from indicators import tables
 from indicators.routes import routes, workshop
 from indicators.routes.workshop import BusyError, Workshop
 from indicators.tables import Frames, exports
-from tests.samples import MINI, change, copy_of_mini
+from tests.samples import MINI, change, copy_of_mini, loaded
 
 Made = TypeVar("Made")
 READ = {
@@ -57,7 +57,7 @@ def test_a_table_is_given_as_a_file_of_every_kind(site: TestClient, mini: Frames
         "promises": mini.promises,
         "figures": mini.figures,
         "histories": mini.histories,
-        "sources": tables.sources(mini.data),
+        "sources": mini.sources,
     }[table]
     assert answer.status_code == 200
     assert f'filename="{table}.{ending}"' in answer.headers["content-disposition"]
@@ -69,7 +69,7 @@ def test_a_table_is_given_as_a_file_of_every_kind(site: TestClient, mini: Frames
 def test_the_tolerance_that_is_asked_decides_the_verdicts(site: TestClient, mini: Frames) -> None:
     for asked in ("0", "10"):
         found = pd.read_json(io.BytesIO(site.get(f"/data/promises.json?tolerance={asked}").content))
-        expected = tables.promises(mini.data, Decimal(asked))
+        expected = tables.promises(loaded(mini), Decimal(asked))
         assert list(found.verdict) == list(expected.verdict)
         assert list(found.narrow) == list(expected.narrow)
     assert site.get("/data/promises.csv?tolerance=5").content == site.get("/data/promises.csv").content
@@ -161,7 +161,7 @@ def test_health_tells_version_and_problems(
     answer = site.get("/healthz")
     assert (answer.status_code, answer.json()) == (
         200,
-        {"ok": True, "version": mini.data.version, "promises": len(mini.promises), "problems": 0},
+        {"ok": True, "version": mini.version, "promises": len(mini.promises), "problems": 0},
     )
     curated = copy_of_mini(tmp_path)
     change(curated / "yunzhou" / "city.yaml", "en: Yunzhou", "en:")
@@ -294,7 +294,7 @@ def test_the_dashboard_serves_addresses_and_pages_side_by_side(dashboard: str, r
         with urllib.request.urlopen(dashboard + path, timeout=30) as answer:
             return answer.status, answer.headers.get_content_type(), answer.read()
 
-    assert json.loads(ask("/healthz")[2])["version"] == real.data.version
+    assert json.loads(ask("/healthz")[2])["version"] == real.version
     assert ask("/data/promises.csv") == (200, "text/csv", exports.to_bytes(real.promises, "csv"))
     for page in ("/", "/data", "/scorecard"):
         status, kind, content = ask(page)

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from indicators import collection
+from indicators import collection, tables
 from indicators.collection import revisions
 from indicators.collection.revisions import Unavailable
 from indicators.tables import since
@@ -26,7 +26,7 @@ SCHOOLS = "    outcome: {value: 15, quote: 新建学校十五所}\n"
 @pytest.fixture(autouse=True)
 def _asked_anew() -> Iterator[None]:
     """Git is asked again in each test: what was kept belongs to another repository."""
-    for kept in (since._history, since._named, since._of_version):
+    for kept in (since._recent, since._named, since._of_version):
         kept.cache_clear()
     yield
 
@@ -49,7 +49,7 @@ def curated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_changes_since_a_revision_in_words(curated: Path) -> None:
     data = collection.load(curated)
-    view = changes_view(data, since.since(data, "HEAD~2"), "en")
+    view = changes_view(tables.frames(data), since.since(data, "HEAD~2"), "en")
     assert re.fullmatch(
         r"Since \d+ \w+ \d{4} \([0-9a-f]{7,}\) · Promises: 1 changed · Outcomes: 1 removed · Verdicts that turn: 2",
         view.said,
@@ -78,7 +78,7 @@ def test_the_changes_since_a_revision_in_words(curated: Path) -> None:
 
 def test_the_words_are_those_of_the_language(curated: Path) -> None:
     data = collection.load(curated)
-    view = changes_view(data, since.since(data, "HEAD~2"), "zh")
+    view = changes_view(tables.frames(data), since.since(data, "HEAD~2"), "zh")
     assert re.fullmatch(
         r"自\d{4}年\d+月\d+日（[0-9a-f]{7,}）以来 · 承诺：修改1 · 结果：删除1 · 改变的判定：2", view.said
     )
@@ -93,7 +93,7 @@ def test_the_words_are_those_of_the_language(curated: Path) -> None:
 def test_every_line_leads_to_where_it_is_shown_now(lang: str, curated: Path) -> None:
     data = collection.load(curated)
     found = since.Since(revisions.named(curated, "HEAD"), since.changes(revisions.nothing(curated), data))
-    view = changes_view(data, found, lang)
+    view = changes_view(tables.frames(data), found, lang)
     assert len(view.figures) == len(data.evidence)
     assert len(view.entries) == len(data.catalogue) + sum(1 + len(city.sources) for city in data.cities.values())
     for line in view.figures:
@@ -105,7 +105,9 @@ def test_every_line_leads_to_where_it_is_shown_now(lang: str, curated: Path) -> 
             assert line.href.startswith("indicator?") and query["indicator"] in data.catalogue
         assert query["lang"] == lang
     gone = changes_view(
-        revisions.nothing(curated), since.Since(found.revision, since.changes(data, revisions.nothing(curated))), lang
+        tables.frames(revisions.nothing(curated)),
+        since.Since(found.revision, since.changes(data, revisions.nothing(curated))),
+        lang,
     )
     assert {line.href for line in gone.figures} == {""}
 
@@ -115,7 +117,7 @@ def test_a_change_of_comments_only_is_said_to_be_none(lang: str, curated: Path) 
     change(curated / "yunzhou" / "2022.yaml", "promises:\n", "# a comment\npromises:\n")
     data = collection.load(curated)
     found = since.since(data, "HEAD")
-    view = changes_view(data, found, lang)
+    view = changes_view(tables.frames(data), found, lang)
     assert (view.figures, view.verdicts, view.entries) == ((), (), ())
     assert view.said.startswith("No figure and no verdict has changed since" if lang == "en" else "自")
     assert older_link(found, lang) == ""
@@ -126,13 +128,13 @@ def test_a_new_name_is_no_reason_to_tell_whoever_follows_a_link(curated: Path) -
     data = collection.load(curated)
     found = since.since(data, "HEAD")
     assert older_link(found, "en") == ""
-    assert changes_view(data, found, "en").entries == ("changed: Yunzhou Shi (en)",)
+    assert changes_view(tables.frames(data), found, "en").entries == ("changed: Yunzhou Shi (en)",)
 
 
 def test_the_data_is_compared_once_and_git_asked_once_a_minute(curated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = collection.load(curated)
     mini = collection.load(MINI).version
-    first = since.since(data, "HEAD~1"), since.history(curated), since.since_version(data, mini)
+    first = since.since(data, "HEAD~1"), since.recent(curated), since.since_version(data, mini)
     assert first[2].revision.subject == "The invented data"
 
     def asked(_: Path, *arguments: str, **__: object) -> bytes:
@@ -141,7 +143,7 @@ def test_the_data_is_compared_once_and_git_asked_once_a_minute(curated: Path, mo
     monkeypatch.setattr(revisions, "_git", asked)
     monkeypatch.setattr(since, "_period", lambda period=since._period(): period)
     assert since.since(data, "HEAD~1").changes is first[0].changes
-    assert (since.history(curated), since.since_version(data, mini).changes) == (first[1], first[2].changes)
+    assert (since.recent(curated), since.since_version(data, mini).changes) == (first[1], first[2].changes)
 
 
 def test_a_version_that_no_revision_has_is_told(curated: Path) -> None:
@@ -179,7 +181,7 @@ def test_the_data_page_tells_what_changed_since_the_version_that_is_chosen(lang:
     box.select(_revision(curated, "HEAD~2"))
     _sound(app.run())
     assert app.query_params["since"] == _revision(curated, "HEAD~2")
-    view = changes_view(collection.load(curated), since.since(collection.load(curated), "HEAD~2"), lang)
+    view = changes_view(tables.frames(collection.load(curated)), since.since(collection.load(curated), "HEAD~2"), lang)
     shown = _text(app)
     for words in (view.said, *(line.words for line in (*view.verdicts, *view.figures))):
         assert words in shown, words

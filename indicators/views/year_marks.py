@@ -24,7 +24,7 @@ class HistoryMark:
     or more.
     """
 
-    history: str
+    kind: str
     year: int
     word: str
     because: str

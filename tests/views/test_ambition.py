@@ -30,8 +30,8 @@ def test_a_point_is_a_promised_growth_rate_with_the_gap_of_its_table(mini: Frame
                 row.verdict,
                 row[f"outcome_{lang}"],
             )
-            assert frames.data.catalogue[row.name[2]].measure == "growth" and row.headline and row.unit == "%"
-            assert point.label == f"{frames.data.cities[row.name[0]].say(lang)} {row.name[1]}"
+            assert frames.catalogue[row.name[2]].measure == "growth" and row.headline and row.unit == "%"
+            assert point.label == f"{frames.cities[row.name[0]].say(lang)} {row.name[1]}"
         assert len(view.table) == len(points)
         assert sorted(numbers(view.lead)) == sorted([len(points), len(placeable(frames))])
 
@@ -48,7 +48,7 @@ def test_every_judged_promise_of_growth_is_placed_once(mini: Frames, real: Frame
         view = ambition(frames, "en")
         assert len(judged) == sum(len(p.points) for p in view.planes)
         assert [p.name for p in view.planes] == [
-            i.en for n, i in frames.data.catalogue.items() if n in set(judged.indicator)
+            i.en for n, i in frames.catalogue.items() if n in set(judged.indicator)
         ]
 
 

@@ -60,7 +60,7 @@ def test_every_number_is_a_count_of_the_table_or_a_printed_figure(mini: Frames, 
             text = paragraph(frames, city, year, lang)
             assert set(_counted(text, rows, lang)) <= known, text
             assert 2 <= len(re.findall(r"。|\.(?= |$)", text)) <= 4, text
-            assert frames.data.cities[city].say(lang) in text and "{" not in text
+            assert frames.cities[city].say(lang) in text and "{" not in text
 
 
 def test_a_miss_that_the_report_leaves_out_is_told_with_where_it_was_found(real: Frames) -> None:

@@ -12,7 +12,7 @@ from indicators.judging.verdicts import JUDGED, KEPT
 from indicators.tables import Frames
 from indicators.views.labels import GLYPHS, ORDER
 from indicators.views.scorecard import FILTERS, LedgerRow, Scorecard, scorecard, years_of
-from tests.samples import change, copy_of_mini
+from tests.samples import change, copy_of_mini, loaded
 from tests.views import BOTH, numbers, of_year, places
 
 
@@ -223,7 +223,7 @@ def test_an_opened_promise_has_its_reason_and_a_passage_for_each_of_its_figures(
         for row in frames.promises.itertuples():
             opened = scorecard(frames, row.city, row.year, lang, "all", row.indicator).opened
             assert opened is not None
-            promise = frames.data.years[row.city, row.year][row.indicator]
+            promise = loaded(frames).years[row.city, row.year][row.indicator]
             assert opened.because == getattr(row, f"because_{lang}")
             assert len(opened.passages) == 1 + len(promise.outcome)
             assert bool(opened.turned) == bool(row.turned_by)

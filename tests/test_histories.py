@@ -1,4 +1,4 @@
-"""Facts about promises: a table of cases a curator can read, and what holds for all of them."""
+"""Histories of promises: a table of cases a curator can read, and what holds for all of them."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from indicators.tables.columns import HISTORY_COLUMNS
 from indicators.tables.comparability import basis, comparable
 from indicators.tables.history import WEIGHTS, histories
 from indicators.tables.series import implied
-from tests.samples import a_collection, a_context, a_source, a_target, an_indicator, an_outcome
+from tests.samples import a_collection, a_context, a_source, a_target, an_indicator, an_outcome, loaded
 
-CASES = yamlfile.read(Path(__file__).with_name("fact_cases.yaml"), "fact_cases.yaml").data
+CASES = yamlfile.read(Path(__file__).with_name("history_cases.yaml"), "history_cases.yaml").data
 CITED: dict[str, Source] = {
     "communique": a_source(kind="communique", title="公报", file=None),
     "bureau": a_source(kind="bureau", title="局", file=None),
@@ -193,7 +193,7 @@ def reports(held: dict[object, str]) -> dict[str, Source]:
     return {f"report-{year}": report(year) for year in range(2020, 2027)}
 
 
-def facts_of(case: dict) -> pd.DataFrame:
+def histories_of(case: dict) -> pd.DataFrame:
     """What `histories` says of a case."""
     years: dict[int, dict[str, Promise]] = {}
     targets, outcomes = (
@@ -212,14 +212,14 @@ def facts_of(case: dict) -> pd.DataFrame:
 
 @pytest.mark.parametrize("case", CASES["histories"], ids=lambda case: case["remark"])
 def test_what_happened_over_the_years_is_what_a_person_would_say(case: dict) -> None:
-    found = facts_of(case)
-    assert sorted(f"{f.fact} {f.year} {f.next_year}" for f in found.itertuples()) == sorted(case["facts"])
-    for fact in found.itertuples():
-        assert fact.because_zh.endswith("。") and fact.because_en.endswith(".")
+    found = histories_of(case)
+    assert sorted(f"{f.history} {f.year} {f.next_year}" for f in found.itertuples()) == sorted(case["histories"])
+    for history in found.itertuples():
+        assert history.because_zh.endswith("。") and history.because_en.endswith(".")
 
 
-def test_the_reason_of_a_fact_names_numbers_and_documents() -> None:
-    (lowered,) = facts_of(
+def test_the_reason_of_a_history_names_numbers_and_documents() -> None:
+    (lowered,) = histories_of(
         {"promises": {2022: {"value": 7}, 2023: {"about": 6.5}}, "outcomes": {2022: {"value": 3.3}}}
     ).itertuples()
     assert lowered.because_en == (
@@ -230,7 +230,9 @@ def test_the_reason_of_a_fact_names_numbers_and_documents() -> None:
         lowered.because_zh
         == "指标：《2022年报告》承诺2022年7%（结果3.3%）；《2023年报告》承诺2023年6.5%左右，要求降低。"
     )
-    (dropped,) = facts_of({"reports": {2022: "whole", 2023: "whole"}, "promises": {2022: {"value": 7}}}).itertuples()
+    (dropped,) = histories_of(
+        {"reports": {2022: "whole", 2023: "whole"}, "promises": {2022: {"value": 7}}}
+    ).itertuples()
     assert dropped.because_en == (
         "Indicator: 《2022年报告》 promised 7% for 2022; 《2023年报告》, held whole, neither says what became "
         "of it nor promises it for 2023."
@@ -254,25 +256,25 @@ def test_a_plan_reports_detail_weighs_less_where_only_the_next_work_report_is_he
     assert dropped.weight == WEIGHTS["dropped"] and "《明年计划》" in dropped.because_en
 
 
-def test_the_most_telling_stands_first(real: tables.Frames) -> None:
+def test_the_weightiest_stands_first(real: tables.Frames) -> None:
     found = real.histories
     assert list(found["weight"]) == sorted(found["weight"], reverse=True)
     first = found.iloc[0]
-    assert (first.city, first.indicator, first.fact, first.year) == ("jinzhong", "gdp_growth", "lowered", 2024)
-    headline = found["indicator"].map(lambda name: real.data.catalogue[name].headline)
+    assert (first.city, first.indicator, first.history, first.year) == ("jinzhong", "gdp_growth", "lowered", 2024)
+    headline = found["indicator"].map(lambda name: real.catalogue[name].headline)
     assert found[headline].weight.min() > found[~headline].weight.max()
-    assert set(found.fact) <= set(WEIGHTS)
+    assert set(found.history) <= set(WEIGHTS)
 
 
-def test_every_fact_of_the_real_data_is_told_in_english_without_chinese_but_in_quotation(real: tables.Frames) -> None:
+def test_every_history_is_told_in_english_without_chinese_but_in_quotation(real: tables.Frames) -> None:
     quoted = re.compile(r"《[^》]*》|“[^”]*”")
     assert [text for text in real.histories.because_en if re.search(r"[\u4e00-\u9fff]", quoted.sub("", text))] == []
 
 
 def test_nothing_is_dropped_or_silent_but_in_reviews_held_whole(real: tables.Frames) -> None:
-    for fact in real.histories[real.histories["fact"].isin(["dropped", "silent"])].itertuples():
-        sources = real.data.cities[fact.city].sources.values()
-        assert any(s.file and s.reviews == fact.year and "reviews" not in s.excerpt for s in sources)
+    for history in real.histories[real.histories["history"].isin(["dropped", "silent"])].itertuples():
+        sources = loaded(real).cities[history.city].sources.values()
+        assert any(s.file and s.reviews == history.year and "reviews" not in s.excerpt for s in sources)
 
 
 def test_a_city_without_promises_has_no_history() -> None:
@@ -312,36 +314,36 @@ def test_what_is_no_growth_rate_has_no_implied_growth() -> None:
     assert implied(data, "x", "gdp", 2023) is None
 
 
-drifts = st.lists(st.tuples(st.integers(0, 12), st.none() | st.integers(0, 12)), min_size=2, max_size=5)
+numbers_by_year = st.lists(st.tuples(st.integers(0, 12), st.none() | st.integers(0, 12)), min_size=2, max_size=5)
 
 
-@given(drifts, st.integers(1, 3))
-def test_no_fact_reaches_across_a_break(numbers: list[tuple[int, int | None]], at: int) -> None:
+@given(numbers_by_year, st.integers(1, 3))
+def test_no_history_reaches_across_a_break(numbers: list[tuple[int, int | None]], at: int) -> None:
     case = {
         "measure": "level",
         "break": [2020 + at, 2021 + at],
         "promises": {2021 + i: {"value": promised} for i, (promised, _) in enumerate(numbers)},
         "outcomes": {2021 + i: {"value": outcome} for i, (_, outcome) in enumerate(numbers) if outcome is not None},
     }
-    for fact in facts_of(case).itertuples():
-        assert not fact.year <= 2020 + at < fact.next_year
-    whole = facts_of({key: value for key, value in case.items() if key != "break"})
+    for history in histories_of(case).itertuples():
+        assert not history.year <= 2020 + at < history.next_year
+    whole = histories_of({key: value for key, value in case.items() if key != "break"})
     kept = [f for f in whole.itertuples() if not f.year <= 2020 + at < f.next_year]
-    assert len(facts_of(case)) == len(kept)
+    assert len(histories_of(case)) == len(kept)
 
 
-@given(drifts)
+@given(numbers_by_year)
 def test_of_two_following_promises_at_most_one_of_lowered_raised_and_reworded_is_said(
     numbers: list[tuple[int, int | None]],
 ) -> None:
-    found = facts_of({"promises": {2021 + i: {"value": promised} for i, (promised, _) in enumerate(numbers)}})
-    drift = [(f.year, f.fact) for f in found.itertuples() if f.fact in ("lowered", "raised", "reworded")]
+    found = histories_of({"promises": {2021 + i: {"value": promised} for i, (promised, _) in enumerate(numbers)}})
+    compared = [(f.year, f.history) for f in found.itertuples() if f.history in ("lowered", "raised", "reworded")]
     expected = [
         (2021 + i, "lowered" if b < a else "raised")
         for i, ((a, _), (b, _)) in enumerate(zip(numbers, numbers[1:], strict=False))
         if a != b
     ]
-    assert sorted(drift) == sorted(expected)
+    assert sorted(compared) == sorted(expected)
 
 
 # ---- side by side
@@ -363,9 +365,9 @@ def test_what_may_be_laid_side_by_side_is_what_a_person_would_allow(case: dict) 
             "better": "higher",
         } | given
         rows.append({"due": row["year"], "scope_en": row["scope"]} | row)
-    data = a_collection({}, {}, breaks, **indicators)
+    frames = tables.frames(a_collection({}, {}, breaks, **indicators))
     for one, other in (rows, reversed(rows)):
-        found = comparable(data, one, other)
+        found = comparable(frames, one, other)
         if one is rows[0]:
             assert ("none" if found is None else found.say("en")) == case["says"]
         assert (found is None) == (case["says"] == "none")
@@ -373,7 +375,7 @@ def test_what_may_be_laid_side_by_side_is_what_a_person_would_allow(case: dict) 
 
 
 def test_the_catalogue_says_what_makes_its_headline_figures_comparable(real: tables.Frames) -> None:
-    catalogue = real.data.catalogue
+    catalogue = real.catalogue
     in_money = [i for i in catalogue.values() if i.headline and i.measure == "level"]
     assert in_money and all(i.prices == "current" for i in in_money)
     assert (catalogue["gdp_growth"].prices, catalogue["industrial_value_added_growth"].prices) == (
@@ -390,7 +392,7 @@ def test_the_catalogue_says_what_makes_its_headline_figures_comparable(real: tab
 
 
 def test_taiyuans_gdp_of_2022_and_2024_are_two_series(real: tables.Frames) -> None:
-    found = real.data.broken("taiyuan", "gdp", 2022, 2024)
+    found = loaded(real).broken("taiyuan", "gdp", 2022, 2024)
     assert found is not None and found.source == "news-2024-growth"
-    assert real.data.broken("taiyuan", "gdp", 2021, 2022) is None
-    assert real.data.broken("jinzhong", "gdp", 2022, 2024) is None
+    assert loaded(real).broken("taiyuan", "gdp", 2021, 2022) is None
+    assert loaded(real).broken("jinzhong", "gdp", 2022, 2024) is None
