@@ -83,10 +83,10 @@ def test_a_name_stands_for_one_thing() -> None:
 
 def _beyond(name: str) -> bool:
     """Whether what is imported is more than the tables and the names of verdicts."""
-    parts = name.split(".")
-    return parts[:2] == ["indicators", "collection"] or (
-        parts[:2] == ["indicators", "judging"] and parts[-1] not in VERDICT_NAMES
-    )
+    parts = name.split(".") if name.startswith("indicators.") else []
+    if name == "indicators.tables.current.data":
+        return True
+    return parts[1:2] == ["collection"] or (parts[1:2] == ["judging"] and parts[-1] not in VERDICT_NAMES)
 
 
 def _handed(file: Path) -> Iterator[str]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from indicators import collection, tables
 from indicators.collection import revisions
 from indicators.collection.revisions import Unavailable
 from indicators.tables import since
+from indicators.tables.changes import changes
 from indicators.views.changelog import changes_view, choices, older_link
 from indicators.words.texts import LANGUAGES
 from tests.samples import MINI, change, commit, copy_of_mini, git, repository_of_mini
@@ -24,11 +26,10 @@ SCHOOLS = "    outcome: {value: 15, quote: 新建学校十五所}\n"
 
 
 @pytest.fixture(autouse=True)
-def _asked_anew() -> Iterator[None]:
+def _asked_anew() -> None:
     """Git is asked again in each test: what was kept belongs to another repository."""
     for kept in (since._recent, since._named, since._of_version):
         kept.cache_clear()
-    yield
 
 
 @pytest.fixture
@@ -89,10 +90,15 @@ def test_the_words_are_those_of_the_language(curated: Path) -> None:
     )
 
 
+def _html(app: AppTest) -> list[str]:
+    """What the page says in HTML of its own."""
+    return [str(getattr(element, "value", "")) for element in app.get("html")]
+
+
 @BOTH
 def test_every_line_leads_to_where_it_is_shown_now(lang: str, curated: Path) -> None:
     data = collection.load(curated)
-    found = since.Since(revisions.named(curated, "HEAD"), since.changes(revisions.nothing(curated), data))
+    found = since.Since(revisions.named(curated, "HEAD"), changes(revisions.nothing(curated), data))
     view = changes_view(tables.frames(data), found, lang)
     assert len(view.figures) == len(data.evidence)
     assert len(view.entries) == len(data.catalogue) + sum(1 + len(city.sources) for city in data.cities.values())
@@ -106,7 +112,7 @@ def test_every_line_leads_to_where_it_is_shown_now(lang: str, curated: Path) -> 
         assert query["lang"] == lang
     gone = changes_view(
         tables.frames(revisions.nothing(curated)),
-        since.Since(found.revision, since.changes(data, revisions.nothing(curated))),
+        since.Since(found.revision, changes(data, revisions.nothing(curated))),
         lang,
     )
     assert {line.href for line in gone.figures} == {""}
@@ -141,7 +147,7 @@ def test_the_data_is_compared_once_and_git_asked_once_a_minute(curated: Path, mo
         raise AssertionError(arguments)
 
     monkeypatch.setattr(revisions, "_git", asked)
-    monkeypatch.setattr(since, "_period", lambda period=since._period(): period)
+    monkeypatch.setattr(since, "_period", partial(int, since._period()))
     assert since.since(data, "HEAD~1").changes is first[0].changes
     assert (since.recent(curated), since.since_version(data, mini).changes) == (first[1], first[2].changes)
 
@@ -206,19 +212,20 @@ def test_any_name_of_a_revision_will_do_in_the_address(curated: Path) -> None:
 
 @BOTH
 @pytest.mark.parametrize("name", ["nowhere", "--output=x", "<img src=x onerror=alert(1)>", "HEAD..HEAD~1"])
-def test_a_revision_that_is_not_there_gets_a_warning_and_the_page_goes_on(name: str, lang: str, curated: Path) -> None:
+@pytest.mark.usefixtures("curated")
+def test_a_revision_that_is_not_there_gets_a_warning_and_the_page_goes_on(name: str, lang: str) -> None:
     app = _opened("data", lang, since=name)
     assert len(_warnings(app)) == 1
     assert "since" not in app.query_params
     assert app.dataframe
-    assert not [h.value for h in app.get("html") if "<img" in h.value]
+    assert not [h for h in _html(app) if "<img" in h]
 
 
 @BOTH
 @pytest.mark.parametrize("page", ["overview", "scorecard", "data"])
 def test_a_link_made_with_other_data_says_so_and_leads_to_what_changed(page: str, lang: str, curated: Path) -> None:
     app = _opened(page, lang, version=collection.load(MINI).version)
-    (said,) = [h.value for h in app.get("html") if "since=" in h.value and "pa-small" in h.value and "<span" in h.value]
+    (said,) = [h for h in _html(app) if "since=" in h and "pa-small" in h and "<span" in h]
     expected = "数字2个，判定2项" if lang == "zh" else "figures: 2, verdicts: 2"
     assert expected in said
     assert f"data?since={_revision(curated, 'HEAD~2')}&amp;lang={lang}" in said

@@ -14,11 +14,11 @@ from indicators import collection, tables
 from indicators.collection.evidence import normal
 from indicators.judging.verdicts import Verdict
 from indicators.tables import exports
-from indicators.tables.columns import COLUMNS
+from indicators.tables.columns import COLUMNS, FigureRow, PromiseRow, records
 from indicators.views.indicator import indicator_view
 from indicators.views.scorecard import scorecard
 from indicators.words.texts import LANGUAGES
-from tests.samples import MINI, change, copy_of_mini, loaded
+from tests.samples import MINI, change, copy_of_mini
 
 DESIGNED = [
     "city",
@@ -111,7 +111,10 @@ def test_the_invented_folder_has_every_verdict_and_every_form(mini: tables.Frame
 
 def test_each_invented_promise_is_judged_as_a_person_would(mini: tables.Frames) -> None:
     of = mini.promises
-    judged = {f"{r.city} {r.year} {r.indicator}": r.verdict + (" narrow" if r.narrow else "") for r in of.itertuples()}
+    judged = {
+        f"{r['city']} {r['year']} {r['indicator']}": r["verdict"] + (" narrow" if r["narrow"] else "")
+        for r in records(of, PromiseRow)
+    }
     assert judged == {
         "lancheng 2021 gdp_growth": "met",
         "lancheng 2021 new_jobs": "met",
@@ -217,9 +220,9 @@ def test_scope_due_and_note_of_a_promise_are_shown(mini: tables.Frames) -> None:
 def test_offsets_of_a_figure_lead_to_its_quote_in_the_held_text(mini: tables.Frames) -> None:
     held = mini.figures[mini.figures.verified]
     assert len(held) > 40
-    for figure in held.itertuples():
-        text = loaded(mini).documents[figure.city, figure.source].text[figure.start : figure.end]
-        assert normal(text) == normal(figure.quote) and text.strip() == text
+    for figure in records(held, FigureRow):
+        text = mini.texts[figure["city"], figure["source"]].text[figure["start"] : figure["end"]]
+        assert normal(text) == normal(figure["quote"]) and text.strip() == text
     cited = mini.figures[~mini.figures.verified]
     assert set(cited.source) == {"half-year-2022", "communique-2021", "bureau-2021", "news-2021"}
     assert cited.start.isna().all()
@@ -240,20 +243,19 @@ def test_the_counts_add_up_to_the_promises(mini: tables.Frames) -> None:
 
 
 def test_the_rates_have_the_numerators_and_denominators_agreed_on(mini: tables.Frames) -> None:
-    counts = tables.counts(mini.promises).set_index(["city", "year"])
+    counts = {(row.city, row.year): row.of for row in tables.count_rows(mini.promises)}
     columns = ["promises", "kept", "judged", "answered", "answerable"]
-    assert counts.loc[("yunzhou", 2021), columns].tolist() == [16, 7, 11, 13, 14]
-    assert counts.loc[("yunzhou", 2022), columns].tolist() == [6, 3, 4, 4, 4]
-    assert counts.loc[("yunzhou", 2023), columns].tolist() == [2, 0, 0, 0, 0]
-    assert counts.loc[("lancheng", 2021), columns].tolist() == [5, 4, 4, 5, 5]
+    assert [counts["yunzhou", 2021][c] for c in columns] == [16, 7, 11, 13, 14]
+    assert [counts["yunzhou", 2022][c] for c in columns] == [6, 3, 4, 4, 4]
+    assert [counts["yunzhou", 2023][c] for c in columns] == [2, 0, 0, 0, 0]
+    assert [counts["lancheng", 2021][c] for c in columns] == [5, 4, 4, 5, 5]
 
 
 def test_a_source_shows_what_was_taken_from_it(mini: tables.Frames) -> None:
-    sources = mini.sources.set_index(["city", "source"])
-    report = sources.loc[("yunzhou", "work-report-2022")]
-    assert (report.held, report.targets, report.outcomes, report.verified) == (True, 6, 14, 20)
-    cited = sources.loc[("yunzhou", "half-year-2022")]
-    assert (cited.held, cited.outcomes, cited.verified, cited.url) == (
+    report = mini.sources_of("yunzhou")["work-report-2022"]
+    assert (report["held"], report["targets"], report["outcomes"], report["verified"]) == (True, 6, 14, 20)
+    cited = mini.sources_of("yunzhou")["half-year-2022"]
+    assert (cited["held"], cited["outcomes"], cited["verified"], cited["url"]) == (
         False,
         1,
         0,
@@ -296,18 +298,27 @@ def test_a_table_holds_plain_values_and_survives_a_file(mini: tables.Frames, nam
     pd.testing.assert_frame_equal(kept, frame)
 
 
+def _with(frames: tables.Frames, of: dict[str, pd.DataFrame]) -> tables.Frames:
+    """The frames with other tables, those that are named."""
+    return replace(
+        frames,
+        promises=of["promises"],
+        figures=of["figures"],
+        sources=of.get("sources", frames.sources),
+    )
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_page_can_be_served_from_a_slice_of_the_tables(mini: tables.Frames, lang: str) -> None:
     def part(name: str, rows: pd.Series[bool]) -> pd.DataFrame:
         return pd.read_parquet(io.BytesIO(exports.to_bytes(mini.table(name)[rows], "parquet")))
 
     one_city = {name: part(name, mini.table(name).city == "yunzhou") for name in ("promises", "figures", "sources")}
-    whole, sliced = (scorecard(frames, "yunzhou", 2021, lang) for frames in (mini, replace(mini, **one_city)))
+    whole, sliced = (scorecard(frames, "yunzhou", 2021, lang) for frames in (mini, _with(mini, one_city)))
     assert whole.paragraph == sliced.paragraph and whole.groups == sliced.groups and whole.empty == sliced.empty == ""
     of_growth = {name: part(name, mini.table(name).indicator == "gdp_growth") for name in ("promises", "figures")}
     whole_view, sliced_view = (
-        indicator_view(frames, "gdp_growth", ["lancheng", "yunzhou"], lang)
-        for frames in (mini, replace(mini, **of_growth))
+        indicator_view(frames, "gdp_growth", ["lancheng", "yunzhou"], lang) for frames in (mini, _with(mini, of_growth))
     )
     assert whole_view.panels == sliced_view.panels and whole_view.cautions == sliced_view.cautions
 

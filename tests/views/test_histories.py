@@ -55,7 +55,7 @@ def test_nothing_is_told_of_nothing() -> None:
 
 @pytest.mark.parametrize("lang", ["en"])
 def test_the_overview_names_the_city_years_with_too_few_to_compare(real: Frames, lang: str) -> None:
-    view, table = overview(real, real, lang), tables.counts(real.promises)
-    for row in table.itertuples():
+    view = overview(real, real, lang)
+    for row in tables.count_rows(real.promises):
         named = f"{real.cities[row.city].say(lang)} {row.year}" in view.footer
-        assert named == (0 < row.judged < 10)
+        assert named == (0 < row.of["judged"] < 10)

@@ -11,6 +11,7 @@ import pytest
 from indicators import collection, tables
 from indicators.judging.verdicts import JUDGED, KEPT
 from indicators.tables import Frames
+from indicators.tables.columns import PromiseRow, records
 from indicators.views.labels import ORDER
 from indicators.views.overview import overview, turned
 from tests.samples import MINI
@@ -81,10 +82,10 @@ def test_the_matrix_has_each_headline_promise_in_its_cell(real: Frames) -> None:
         for column, cell in zip(view.columns, row.cells, strict=True)
     }
     headline = real.promises[real.promises.headline]
-    for row in headline.itertuples():
-        cell = cells[row.name_en, real.cities[row.city].en, str(row.year)]
-        assert cell.verdict == row.verdict
-        assert parse_qs(urlsplit(cell.href).query)["open"] == [row.indicator]
+    for row in records(headline, PromiseRow):
+        cell = cells[row["name_en"], real.cities[row["city"]].en, str(row["year"])]
+        assert cell.verdict == row["verdict"]
+        assert parse_qs(urlsplit(cell.href).query)["open"] == [row["indicator"]]
     assert sum(cell.verdict in ORDER for cell in cells.values()) == len(headline)
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from indicators.judging.verdicts import JUDGED, KEPT
 from indicators.tables import Frames, counts
+from indicators.tables.columns import PromiseRow, records
 from indicators.views.paragraph import paragraph
 from indicators.views.scorecard import scorecard
 from tests.views import BOTH, of_year, places
@@ -67,10 +68,10 @@ def test_a_miss_that_the_report_leaves_out_is_told_with_where_it_was_found(real:
     silent = real.promises[
         (real.promises.answered_in == "elsewhere") & (real.promises.verdict == "missed") & real.promises.headline
     ]
-    for row in silent.itertuples():
-        text = paragraph(_with(real, silent[silent.index == row.Index]), row.city, row.year, "en")
-        assert all(t in text for t in (row.target_en, row.outcome_en, row.gap_en.lstrip("−")))
-        whole = "held whole" in row.answered_en
+    for i, row in enumerate(records(silent, PromiseRow)):
+        text = paragraph(_with(real, silent.iloc[i : i + 1]), row["city"], row["year"], "en")
+        assert all(t in text for t in (row["target_en"], row["outcome_en"], row["gap_en"].lstrip("−")))
+        whole = "held whole" in row["answered_en"]
         assert ("not in the report to the congress, but in the" in text) == whole
         assert ("(found in the" in text) == (not whole)
 

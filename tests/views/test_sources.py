@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from urllib.parse import parse_qs, urlsplit
 
 from indicators import collection, tables
 from indicators.tables import Frames
+from indicators.tables.columns import FigureRow, SourceRow, records
 from indicators.views.labels import figure_key
 from indicators.views.passages import passage
 from indicators.views.sources import source_view
@@ -55,10 +57,10 @@ def test_a_figure_of_another_document_is_not_chosen(mini: Frames) -> None:
 @BOTH
 def test_what_was_taken_from_a_source_is_counted(mini: Frames, real: Frames, lang: str) -> None:
     for frames in (mini, real):
-        for row in frames.sources.itertuples():
-            view = source_view(frames, row.city, row.source, None, lang)
+        for row in records(frames.sources, SourceRow):
+            view = source_view(frames, row["city"], row["source"], None, lang)
             assert sorted(numbers(view.taken)) == sorted(
-                [row.targets, row.outcomes, row.verified, row.targets + row.outcomes]
+                [row["targets"], row["outcomes"], row["verified"], row["targets"] + row["outcomes"]]
             )
             assert all(name and value for name, value in view.facts)
 
@@ -73,9 +75,10 @@ def test_a_source_that_is_not_held_shows_its_cited_figures_and_no_text(mini: Fra
 
 @BOTH
 def test_a_cited_figure_says_what_it_is_and_leads_to_its_promise(real: Frames, lang: str) -> None:
-    for (city, source), n in real.figures[~real.figures.verified].groupby(["city", "source"]).size().items():
+    cited_only = records(real.figures[~real.figures.verified], FigureRow)
+    for (city, source), n in Counter((f["city"], f["source"]) for f in cited_only).items():
         view = source_view(real, city, source, None, lang)
-        if (city, source) in loaded(real).documents:
+        if (city, source) in real.texts:
             continue
         assert len(view.cited) == n
         for cited in view.cited:

@@ -8,6 +8,7 @@ import pytest
 
 from indicators import collection, tables
 from indicators.tables import Frames
+from indicators.tables.columns import HistoryRow, in_words, records
 from indicators.views.indicator import cities_of, indicator_view
 from indicators.views.year_marks import MARK_WORDS
 from tests.samples import change, copy_of_mini
@@ -17,17 +18,15 @@ from tests.views import BOTH
 @BOTH
 def test_each_history_of_the_table_stands_between_its_years(mini: Frames, real: Frames, lang: str) -> None:
     for frames in (mini, real):
-        for (city, name), rows in frames.histories[frames.histories.history.isin(list(MARK_WORDS))].groupby(
-            ["city", "indicator"]
-        ):
+        told = records(frames.histories[frames.histories.history.isin(list(MARK_WORDS))], HistoryRow)
+        for city, name in {(row["city"], row["indicator"]) for row in told}:
+            rows = [row for row in told if (row["city"], row["indicator"]) == (city, name)]
             (panel,) = indicator_view(frames, name, [city], lang).panels
-            assert {(h.kind, h.year, h.because) for h in panel.histories} <= set(
-                zip(rows.history, rows.next_year, rows[f"because_{lang}"], strict=True)
-            )
+            assert {(h.kind, h.year, h.because) for h in panel.histories} <= {
+                (row["history"], row["next_year"], in_words(row, "because", lang)) for row in rows
+            }
             targets = {m.year: m.target for m in panel.marks}
-            drawable = [
-                r for r in rows.itertuples() if targets.get(r.year) is not None or targets.get(r.next_year) is not None
-            ]
+            drawable = [row for row in rows if {targets[row["year"]], targets[row["next_year"]]} != {None}]
             assert len(panel.histories) == len(drawable)
             for mark in panel.histories:
                 assert mark.year - 1 <= mark.x + 0.5 <= mark.year + 0.5
@@ -50,7 +49,7 @@ def test_outcomes_that_did_not_decide_stand_beside_with_their_source(mini: Frame
     for frames in (mini, real):
         outcomes = frames.figures[(frames.figures.role == "outcome") & frames.figures.number.notna()]
         for (city, name), rows in outcomes.groupby(["city", "indicator"]):
-            (panel,) = indicator_view(frames, name, [city], lang).panels
+            (panel,) = indicator_view(frames, str(name), [str(city)], lang).panels
             for mark in panel.marks:
                 mine = rows[rows.year == mark.year]
                 assert len(mark.others) <= max(0, len(mine) - 1)
