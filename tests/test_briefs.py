@@ -16,7 +16,7 @@ from indicators.briefs.request import BriefError, Request, command, filename
 from indicators.cli import main
 from indicators.tables import Frames
 from indicators.views.compare import compare
-from indicators.views.indicator import indicator_view
+from indicators.views.indicator import IndicatorView, indicator_view
 from indicators.views.scorecard import scorecard
 from tests.samples import MINI
 
@@ -81,15 +81,23 @@ def test_every_entry_has_its_words_and_every_source_is_listed(real: Frames) -> N
         assert {q.source for e in found.entries for q in e.quotes} == {d.title for d in found.documents}
 
 
-def test_what_stands_out_over_the_years_is_told_the_most_telling_first(real: Frames) -> None:
-    told = brief(real, CARD).stands_out
+def test_a_briefing_of_one_year_of_an_indicator_shows_that_year_alone(mini: Frames) -> None:
+    found = brief(mini, Request("indicator", ("yunzhou",), (2022,), "gdp_growth", lang="en"))
+    assert isinstance(found.view, IndicatorView)
+    assert [[mark.year for mark in panel.marks] for panel in found.view.panels] == [[2022]]
+    assert found.view.panels[0].histories == ()  # they lead to years that are not shown
+    assert len(found.histories) == 2  # and are told in words
+
+
+def test_what_stands_out_over_the_years_is_told_the_weightiest_first(real: Frames) -> None:
+    told = brief(real, CARD).histories
     mine = real.histories[
         (real.histories["city"] == "taiyuan")
         & ((real.histories["year"] == 2022) | (real.histories["next_year"] == 2022))
     ]
     assert list(told) == list(mine["because_zh"])[:6] and told[0].startswith("地区生产总值增速：")
-    assert all("GDP growth" in text for text in brief(real, INDICATOR).stands_out)
-    assert brief(real, PAIR).stands_out == ()
+    assert all("GDP growth" in text for text in brief(real, INDICATOR).histories)
+    assert brief(real, PAIR).histories == ()
 
 
 def test_the_tolerance_is_said_where_it_was_moved(real: Frames) -> None:
