@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from indicators import collection
 from indicators.collection import Collection
@@ -60,8 +60,8 @@ def a_context(
 
 
 def judged(
-    target: dict[str, Any],
-    *outcomes: dict[str, Any],
+    target: Mapping[str, object],
+    *outcomes: Mapping[str, object],
     better: str = "higher",
     tolerance: object = None,
     sources: dict[str, Source] | None = None,
@@ -125,13 +125,14 @@ def repository_of_mini(tmp_path: Path) -> Path:
 def a_collection(
     promises: dict[int, dict[str, Promise]],
     sources: dict[str, Source] | None = None,
-    breaks: dict[str, list[dict[str, Any]]] | None = None,
+    breaks: Mapping[str, Sequence[Mapping[str, object]]] | None = None,
     **indicators: Indicator,
 ) -> Collection:
     """The years of one city, "x". Figures without a source stand in the document that `default_sources` finds first."""
     documents = {"report": a_source()} if sources is None else sources
-    named = {"zh": "某市", "en": "Somewhere", "code": "990100"}
-    city = City.model_validate({**named, "sources": documents, "breaks": breaks or {}})
+    city = City.model_validate(
+        {"zh": "某市", "en": "Somewhere", "code": "990100", "sources": documents, "breaks": breaks or {}}
+    )
     evidence = {}
     for year, of_year in promises.items():
         for name, promise in of_year.items():

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from indicators import collection, tables
 from indicators.collection import revisions
-from indicators.collection.revisions import Unavailable
+from indicators.collection.revisions import RevisionError
 from indicators.tables import since
 from indicators.tables.changes import changes
 from indicators.views.changelog import changes_view, choices, older_link
@@ -153,7 +153,7 @@ def test_the_data_is_compared_once_and_git_asked_once_a_minute(curated: Path, mo
 
 
 def test_a_version_that_no_revision_has_is_told(curated: Path) -> None:
-    with pytest.raises(Unavailable, match="no revision here has the data version 000000000000"):
+    with pytest.raises(RevisionError, match="no revision here has the data version 000000000000"):
         since.since_version(collection.load(curated), "0" * 12)
 
 

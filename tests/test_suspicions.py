@@ -10,9 +10,8 @@ import yaml
 
 from indicators import collection
 from indicators.collection import Collection
-from indicators.collection.evidence import Document, Evidence
+from indicators.collection.evidence import Document, Evidence, FigureKey
 from indicators.collection.suspicions import settled
-from indicators.collection.year_check import Key
 from indicators.drafts import reports
 from indicators.model.problems import Problem
 from indicators.model.schema import FORMS, Promise
@@ -164,7 +163,7 @@ NUMBERED = [form for form in FORMS if form not in ("in_step_with", "faster_than"
 REPORTS = sorted((Path(__file__).parent / "reports").glob("*/*.yaml"))
 
 
-def taken(file: Path) -> tuple[dict[tuple[str, int], dict[str, Promise]], Document, dict[Key, Evidence]]:
+def taken(file: Path) -> tuple[dict[tuple[str, int], dict[str, Promise]], Document, dict[FigureKey, Evidence]]:
     """All that a careful curator takes from an invented report: the promises and outcomes by year, and where they
     stand."""
     expected = yaml.safe_load(file.read_text(encoding="utf-8"))
@@ -175,7 +174,7 @@ def taken(file: Path) -> tuple[dict[tuple[str, int], dict[str, Promise]], Docume
         ("x", expected.get("reviews", 0)): {},
         ("x", expected["plans"]): {},
     }
-    evidence: dict[Key, Evidence] = {}
+    evidence: dict[FigureKey, Evidence] = {}
     for entry in expected["figures"]:
         form = {key: entry[key] for key in NUMBERED if key in entry} or {"text": entry["what"]}
         year = expected["reviews" if entry["role"] == "outcome" else "plans"]

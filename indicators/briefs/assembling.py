@@ -32,7 +32,7 @@ from indicators.views.ledger import figure_words, ledger_row
 from indicators.views.passages import passage
 from indicators.views.scorecard import Scorecard, scorecard, words_of
 from indicators.words import units
-from indicators.words.texts import joined, titled, translate
+from indicators.words.texts import ended, joined, titled, translate
 
 _HISTORIES = 6  # that a briefing names
 
@@ -100,11 +100,6 @@ def _histories(frames: Frames, request: Request) -> tuple[str, ...]:
     else:
         return ()
     return tuple(rows[f"because_{request.lang}"].head(_HISTORIES))
-
-
-def _ended(text: str, lang: str) -> str:
-    """A text as a sentence."""
-    return text if not text or text.endswith((".", "。")) else text + ("。" if lang == "zh" else ".")
 
 
 def _became(sections: tuple[Section, ...], lang: str) -> str:
@@ -248,7 +243,7 @@ def _of_indicator(frames: Frames, request: Request) -> _Parts:
         if marks:
             sections.append(Section(panel.city, tuple(entries)))
             panels.append(replace(panel, marks=tuple(marks)))
-    note = " ".join(filter(None, [_ended(view.definition, lang), view.legend]))
+    note = " ".join(filter(None, [ended(view.definition, lang), view.legend]))
     return _Parts(replace(view, panels=tuple(panels)), tuple(sections), mine, view.subtitle, note=note)
 
 

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as Xml
 
 from indicators.tables import since
 from indicators.tables.changes import FigureChange, Turned
-from indicators.tables.since import Since, Unavailable
+from indicators.tables.since import RevisionError, Since
 from indicators.views.changelog import entry_words, figure_words, place, summary, verdict_words
 from indicators.views.labels import GLYPHS, address
 from indicators.words.texts import joined, labelled, translate
@@ -95,7 +95,7 @@ def newest(root: Path) -> str:
     read."""
     try:
         return "".join(r.short for r in since.recent(root, ENTRIES)[:1])
-    except Unavailable:
+    except RevisionError:
         return ""
 
 
@@ -108,7 +108,7 @@ def atom(root: Path, lang: str, base: str) -> bytes:
     subtitle = translate(lang, "Figures and verdicts that were added, changed or taken out, and why.")
     try:
         told = [s for s in since.by_revision(root, ENTRIES) if s.changes.figures or s.changes.verdicts]
-    except Unavailable as error:
+    except RevisionError as error:
         told, subtitle = [], translate(lang, "The history of the data can't be read: {why}.", why=error.why)
     feed = Xml.Element("feed", {"xmlns": _ATOM, "xml:lang": _LANGUAGE_TAGS[lang]})
     _add(feed, "id", _id(f"{lang} feed"))

@@ -35,7 +35,9 @@ def pack(
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as folder, ThreadPoolExecutor(TABS) as hands:
         briefs = [brief(frames, request) for request in requests]
         wanted = [(found, ending) for found in briefs for ending in endings]
-        for (found, ending), data in zip(wanted, hands.map(lambda one: make(one[0], one[1], scale), wanted), strict=True):
+        for (found, ending), data in zip(
+            wanted, hands.map(lambda one: make(one[0], one[1], scale), wanted), strict=True
+        ):
             request = found.request
             stem, _, _ = filename(request, ending).rpartition(".")
             more = [request.lang] * (len(langs) > 1) + [request.theme] * (len(themes) > 1)

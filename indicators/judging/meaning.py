@@ -15,13 +15,16 @@ DEFAULT_TOLERANCE = Decimal(5)  # percent: what 左右, 约, 近, 同步 and a n
 
 
 def in_unit(figure: Figure, indicator: Indicator) -> tuple[Decimal, ...]:
-    """A figure's numbers in the indicator's unit (the collection has refused units that do not convert)."""
+    """A figure's numbers in the indicator's unit: one, two for `between`, none for words and comparisons.
+
+    Units that don't convert were refused when the data was read; of such a figure the numbers come back as printed.
+    """
     factor = Decimal(1) if figure.unit is None else units.factor(figure.unit, indicator.unit) or Decimal(1)
     return tuple(n * factor for n in figure.numbers)
 
 
 def direction(target: Target | None, indicator: Indicator) -> Better:
-    """The good side: what an explicit comparison says, else the promise's own word, else the indicator's."""
+    """The good side of a target: what its form says (至少, 不超过), else its own `better`, else the indicator's."""
     if target is not None:
         if target.form in ("at_least", "more_than", "faster_than"):
             return Better.HIGHER
@@ -33,7 +36,10 @@ def direction(target: Target | None, indicator: Indicator) -> Better:
 
 
 def target_span(form: str, numbers: tuple[Decimal, ...], better: Better, tolerance: Decimal) -> Span | None:
-    """The numbers that keep a target (`tolerance` in percent of it); None for words without a number."""
+    """The numbers that keep a target of this form; None for words without a number.
+
+    `numbers` are one, or two of a range, in the unit that the span is to have; `tolerance` is in percent of the first.
+    """
     if not numbers:
         return None
     low, high = numbers[0], numbers[-1]
@@ -56,7 +62,7 @@ def target_span(form: str, numbers: tuple[Decimal, ...], better: Better, toleran
 
 
 def outcome_span(form: str, numbers: tuple[Decimal, ...], tolerance: Decimal) -> Span | None:
-    """The numbers an outcome may mean (`tolerance` in percent of it); None for words without a number."""
+    """The numbers an outcome of this form may mean; None for words without a number. Arguments as of `target_span`."""
     if not numbers:
         return None
     low, high = numbers[0], numbers[-1]
@@ -71,7 +77,10 @@ def outcome_span(form: str, numbers: tuple[Decimal, ...], tolerance: Decimal) ->
 
 
 def gap_between(printed: tuple[Decimal, ...], target: tuple[Decimal, ...], better: Better) -> Decimal:
-    """How far the printed outcome is past the printed target on the good side; of ranges, the worse ends."""
+    """How far the printed outcome is past the printed target on the good side, negative when short.
+
+    Of ranges the worse ends count. Where closer is better nothing is past a target: 0 is inside its range.
+    """
     if better is Better.HIGHER:
         return printed[0] - target[0]
     if better is Better.LOWER:
@@ -81,7 +90,7 @@ def gap_between(printed: tuple[Decimal, ...], target: tuple[Decimal, ...], bette
 
 
 def tolerance_for(indicator: Indicator, chosen: Decimal | None) -> Decimal:
-    """The tolerance in percent: what the reader chose, else the indicator's own, else the default."""
+    """The tolerance in percent of a target: what the reader chose, else the indicator's own, else the default."""
     if chosen is not None:
         return chosen
     return DEFAULT_TOLERANCE if indicator.tolerance is None else indicator.tolerance

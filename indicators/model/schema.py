@@ -1,7 +1,7 @@
-"""The shape of curated data: what a key means, which keys there are and what their values may be.
+"""The shape of curated data: which keys there are, what their values may be, and what follows from one entry alone.
 
-Everything is immutable and forbids unknown keys. Rules that need more than one entry (an unknown indicator, a
-source that is not declared) belong to `collection`; whether the words bear a figure out belongs to `evidence`.
+Rules that need more than one entry (an unknown indicator, a source that is not declared) belong to `collection`;
+whether a document's words bear a figure out belongs to `collection.evidence`. `keys` says what each key means.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from indicators.model.values import Code, Half, Model, Number, Text, Words, Year
+from indicators.model.values import Code, Half, Model, Named, Number, Text, Words, Year
 from indicators.words import units
 from indicators.words.texts import titled
 
@@ -59,7 +59,10 @@ class Better(StrEnum):
 
 
 class Kind(StrEnum):
-    """Kinds of document, the deciding one first where several give an outcome (work and plan report are equals)."""
+    """Kinds of document, in the order in which they decide where several give an outcome.
+
+    A work report and a plan report are equals.
+    """
 
     COMMUNIQUE = "communique"
     BUREAU = "bureau"
@@ -81,7 +84,8 @@ class Kind(StrEnum):
 class Figure(Model):
     """What a document prints for an indicator: exactly one form, the words around it, and what qualifies it.
 
-    Only a figure that names a source whose text is not held goes without `quote`: it is cited (`figures` sees to that).
+    Only a figure that names a source whose text is not held goes without `quote`: it is cited, not verified. That the
+    source is such a one is seen to by `collection.year_check`.
     """
 
     value: Number | None = None
@@ -120,7 +124,7 @@ class Figure(Model):
 
     @property
     def form(self) -> str:
-        """The name of the one form that is given."""
+        """The name of the one form that is given, a member of `FORMS`."""
         (form,) = _FORMS & self.model_fields_set
         return form
 
@@ -132,7 +136,7 @@ class Figure(Model):
 
     @property
     def refers_to(self) -> str | None:
-        """The indicator a relative figure (同步, 高于) is compared with."""
+        """The indicator with which a relative figure (同步, 高于) is compared; None for all others."""
         return self.in_step_with or self.faster_than
 
 
@@ -146,12 +150,10 @@ class Target(Figure):
 
     @property
     def further(self) -> Target | None:
-        """What was striven for beyond the promise, as a target of its own."""
-        return (
-            None
-            if self.stretch is None
-            else Target(value=self.stretch, unit=self.unit, quote=self.quote, source=self.source)
-        )
+        """What was striven for beyond the promise (力争), as a target of its own; None where there is no stretch."""
+        if self.stretch is None:
+            return None
+        return Target(value=self.stretch, unit=self.unit, quote=self.quote, source=self.source)
 
 
 class Outcome(Figure):
@@ -180,18 +182,23 @@ class Promise(Model):
             raise ValueError("nothing")
         return self
 
+    def due_in(self, year: int) -> int:
+        """The year whose outcome keeps the promise: `year`, that of its file, unless the target is due later."""
+        return (self.target.due if self.target else None) or year
+
 
 class YearFile(Model):
-    """`curated/<city>/<year>.yaml`."""
+    """`curated/<city>/<year>.yaml`: the promises for that year, by indicator."""
 
     promises: dict[Text, Promise]
 
 
 class Source(Model):
-    """A document. With `file` its text is held in `seeds/` and verified against; without, it is cited by `url` or
-    title.
+    """A document. With `file` its text is held in `seeds/`, and quotes are looked for in it; without, it is cited.
 
-    `begins` and `ends` are words of the held text between which the document stands, where a page holds more.
+    `reviews` is the year it answers for, `plans` the year it promises for; of the halves in `excerpt` not all of the
+    text is held. `begins` and `ends` are words of the held text between which the document stands, where the text holds
+    more than the document.
     """
 
     kind: Kind
@@ -218,15 +225,18 @@ class Source(Model):
 
 
 def default_sources(sources: Mapping[str, Source], half: Half, year: int) -> tuple[str, ...]:
-    """Where a figure that names no source may stand: in a document held that reviews (plans) the year, else in one
-    cited."""
+    """The keys of the documents in which a figure without a source of its own may stand.
+
+    They are those that review (for an outcome) or plan (for a target) the year: the ones whose text is held, or all of
+    them where none is.
+    """
     fitting = [name for name, source in sources.items() if getattr(source, half) == year]
     return tuple(name for name in fitting if sources[name].file) or tuple(fitting)
 
 
 class Break(Model):
-    """A break in an indicator's series: somewhere `between` the two years it became another one (a revision, a new
-    scope)."""
+    """A break in an indicator's series: somewhere `between` the two years its figures became figures of something else,
+    by a revision or a new scope. `source` is the document that says so."""
 
     between: tuple[Year, Year]
     reason: Words
@@ -244,30 +254,23 @@ class Break(Model):
         return max(first, self.between[0]) < min(last, self.between[1])
 
 
-class City(Model):
-    """`curated/<city>/city.yaml`. `code` is the city's in GB/T 2260, `breaks` are by indicator."""
+class City(Named):
+    """`curated/<city>/city.yaml`: a city, its code in GB/T 2260, its documents by key, and by indicator the breaks of
+    its series."""
 
-    zh: Text
-    en: Text
     code: Code
-    sources: dict[Text, Source] = {}
-    breaks: dict[Text, tuple[Break, ...]] = {}
-
-    def say(self, lang: str) -> str:
-        """The city's name in `lang`."""
-        return self.zh if lang == "zh" else self.en
+    sources: dict[Text, Source] = {}  # noqa: RUF012 - pydantic gives each model its own
+    breaks: dict[Text, tuple[Break, ...]] = {}  # noqa: RUF012 - the same
 
 
-class Indicator(Model):
-    """An entry of `curated/indicators.yaml`.
+class Indicator(Named):
+    """An entry of `curated/indicators.yaml`: a thing that is measured, in one unit and by one measure.
 
-    `definition`, `scope` (the part of the city that it covers) and `prices` are what makes its figures comparable, or
-    not; `tolerance` is in percent of the target, where it isn't the default. A figure outside of
-    `plausible` is suspected.
+    `definition`, `scope` (the part of the city that it covers) and `prices` decide whether its figures can be compared
+    with others. `tolerance` is in percent of the target, where it isn't the default. A figure outside of `plausible`,
+    in the indicator's unit, is suspected.
     """
 
-    zh: Text
-    en: Text
     unit: Annotated[str, Field()] = ""
     measure: Literal["growth", "level", "count", "share", "index"]
     better: Better
@@ -282,17 +285,13 @@ class Indicator(Model):
     tolerance: Annotated[Decimal, Field(ge=0, le=50)] | None = None
     plausible: tuple[Number, Number] | None = None
 
-    def say(self, lang: str) -> str:
-        """The indicator's name in `lang`."""
-        return self.zh if lang == "zh" else self.en
-
     @property
     def in_points(self) -> bool:
-        """Whether differences are percentage points (of growth rates and shares) and not shares of the target."""
+        """Whether differences of its figures are in percentage points."""
         return units.in_points(self.unit)
 
 
 class Catalogue(Model):
-    """All of `curated/indicators.yaml`."""
+    """`curated/indicators.yaml`, whose entries stand at its top: `indicators` is no key of the file."""
 
     indicators: dict[Text, Indicator]

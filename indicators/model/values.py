@@ -31,17 +31,21 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
-class Words(Model):
-    """Words in both languages; one text alone stands for both."""
+class Named(Model):
+    """What has a name, or is words, in both languages."""
 
     zh: Text
     en: Text
+
+    def say(self, lang: str) -> str:
+        """The name in `lang`."""
+        return self.zh if lang == "zh" else self.en
+
+
+class Words(Named):
+    """Words in both languages; one text alone stands for both."""
 
     @model_validator(mode="before")
     @classmethod
     def _one_for_both(cls, given: object) -> object:
         return {"zh": given, "en": given} if isinstance(given, str) and given else given
-
-    def say(self, lang: str) -> str:
-        """The words in `lang`."""
-        return self.zh if lang == "zh" else self.en

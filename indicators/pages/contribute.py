@@ -22,21 +22,21 @@ from indicators.views import contribute, contribution, entries
 from indicators.views.contribute import FORM_NAMES, NEW, SHOWN, SHOWN_NAMES, Row
 from indicators.views.contribution import Composition
 from indicators.views.labels import group_name
-from indicators.words.texts import joined
+from indicators.words.texts import joined, msgid
 
 TASKS = ("report", "file")
-TASK_NAMES: Mapping[str, str] = {"report": "From a report to a file", "file": "Check a file"}
+TASK_NAMES: Mapping[str, str] = {"report": msgid("From a report to a file"), "file": msgid("Check a file")}
 MEASURE_NAMES: Mapping[str, str] = {
-    "growth": "growth rate",
-    "level": "level",
-    "count": "number",
-    "share": "share",
-    "index": "index or concentration",
+    "growth": msgid("growth rate"),
+    "level": msgid("level"),
+    "count": msgid("number"),
+    "share": msgid("share"),
+    "index": msgid("index or concentration"),
 }
 BETTER_NAMES: Mapping[str, str] = {
-    "higher": "higher is better",
-    "lower": "lower is better",
-    "closer": "the closer the better",
+    "higher": msgid("higher is better"),
+    "lower": msgid("lower is better"),
+    "closer": msgid("the closer the better"),
 }
 
 

@@ -15,12 +15,13 @@ from indicators.tables import current
 from indicators.views.contribute import NEW, suggested
 from indicators.views.contribution import About, folder_of
 from indicators.views.labels import KIND_NAMES
+from indicators.words.texts import msgid
 
 HELD_NAMES: Mapping[str, str] = {
-    "reviews plans": "Extracts of both halves",
-    "reviews": "Of the review only extracts",
-    "plans": "Of the plan only extracts",
-    "": "The whole report",
+    "reviews plans": msgid("Extracts of both halves"),
+    "reviews": msgid("Of the review only extracts"),
+    "plans": msgid("Of the plan only extracts"),
+    "": msgid("The whole report"),
 }
 
 

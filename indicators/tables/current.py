@@ -76,10 +76,10 @@ def data() -> Collection:
 
 
 def changes_since(revision: str) -> Since:
-    """What changed from a revision to the data as it stands. Raises Unavailable."""
+    """What changed from a revision to the data as it stands. Raises RevisionError."""
     return since.since(data(), revision)
 
 
 def changes_since_version(version: str) -> Since:
-    """What changed to the data as it stands from the revision whose data has that version. Raises Unavailable."""
+    """What changed to the data as it stands from the revision whose data has that version. Raises RevisionError."""
     return since.since_version(data(), version)

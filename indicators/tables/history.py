@@ -32,7 +32,7 @@ from indicators.model.values import Half
 from indicators.model.wording import Printed, named
 from indicators.tables.columns import HistoryRow, PromiseRow, records, table
 from indicators.tables.series import reported
-from indicators.words.texts import Both, Said, Sayable, said
+from indicators.words.texts import Both, Said, Sayable, msgid, said
 
 # How much each kind of history weighs by itself; `histories` says what is added.
 WEIGHTS = {"silent": 6, "dropped": 5, "lowered": 4, "floor": 3, "reworded": 2, "raised": 1}
@@ -113,12 +113,12 @@ class _Series:
             "next": year + 1,
         }
         if reviews == plans:
-            message = (
+            message = msgid(
                 "{name}: {source} promised {before} for {year}; {reviews}, held whole, neither says what became of "
                 "it nor promises it for {next}."
             )
         else:
-            message = (
+            message = msgid(
                 "{name}: {source} promised {before} for {year}; {reviews}, held whole, does not say what became of "
                 "it, and {plans}, held whole, does not promise it for {next}."
             )

@@ -11,26 +11,26 @@ from indicators.model.wording import unit_name
 from indicators.tables import Frames
 from indicators.tables.columns import FigureRow, PromiseRow, in_words
 from indicators.views.labels import GLYPHS, figure_address, hover_lines, hover_quote
-from indicators.words.texts import signed, translate
+from indicators.words.texts import msgid, signed, translate
 from indicators.words.units import in_points
 
 FULL_POINTS = 10.0  # percentage points that fill half the ledger, as the whole of a promise does for amounts
 _SHORT = {
-    "unclear": "too vague to tell",
-    "not_comparable": "not comparable",
-    "unreported": "not reported",
-    "not_held": "not in the excerpts",
-    "awaiting": "awaiting its report",
-    "unquantified": "no number promised",
+    "unclear": msgid("too vague to tell"),
+    "not_comparable": msgid("not comparable"),
+    "unreported": msgid("not reported"),
+    "not_held": msgid("not in the excerpts"),
+    "awaiting": msgid("awaiting its report"),
+    "unquantified": msgid("no number promised"),
 }
 
 
 SHORT_KINDS = {
-    "communique": "communiqué",
-    "bureau": "bureau",
-    "work_report": "work report",
-    "plan_report": "plan report",
-    "news": "news",
+    "communique": msgid("communiqué"),
+    "bureau": msgid("bureau"),
+    "work_report": msgid("work report"),
+    "plan_report": msgid("plan report"),
+    "news": msgid("news"),
 }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from indicators.tables import Frames
 from indicators.tables.columns import FigureRow, in_words
 from indicators.views.labels import CITED, figure_address, kind_name
-from indicators.words.texts import titled, translate
+from indicators.words.texts import msgid, titled, translate
 
 _AROUND = 110  # characters shown before and after a quote
 _STOP = re.compile(r"[。！？；!?;\n]")
@@ -63,7 +63,7 @@ def passage(frames: Frames, figure: FigureRow, shown: str, lang: str) -> Passage
         status = translate(lang, "not verified: see the problems of the data")
     key = (city, figure["year"], figure["indicator"], figure["role"], figure["position"])
     return Passage(
-        role=translate(lang, "Promised" if figure["role"] == "target" else "Reported"),
+        role=translate(lang, msgid("Promised") if figure["role"] == "target" else msgid("Reported")),
         shown=shown,
         before=before,
         quote=quote,

@@ -16,7 +16,7 @@ from indicators.views.labels import GLYPHS, footer, group_name, source_titles, v
 from indicators.views.ledger import LedgerRow, figure_words, ledger_row
 from indicators.views.paragraph import paragraph
 from indicators.views.passages import Passage, passage
-from indicators.words.texts import joined, translate
+from indicators.words.texts import joined, msgid, translate
 
 FILTERS = ("all", "judged", "missed", "silent", "not_compared")
 FILTER_VERDICTS = {
@@ -26,11 +26,11 @@ FILTER_VERDICTS = {
     "not_compared": ("unclear", "not_comparable", "unquantified"),
 }
 FILTER_NAMES = {
-    "all": "All promises",
-    "judged": "Judged",
-    "missed": "Missed",
-    "silent": "No outcome",
-    "not_compared": "Not compared",
+    "all": msgid("All promises"),
+    "judged": msgid("Judged"),
+    "missed": msgid("Missed"),
+    "silent": msgid("No outcome"),
+    "not_compared": msgid("Not compared"),
 }
 
 
@@ -95,12 +95,12 @@ def sentence(row: Mapping[str, int], lang: str) -> str:
             )
         )
     for verdict, message in (
-        ("unreported", "{n} not reported"),
-        ("not_held", "{n} not in the excerpts held"),
-        ("not_comparable", "{n} not comparable"),
-        ("unclear", "{n} too vague to tell"),
-        ("awaiting", "{n} awaiting a report"),
-        ("unquantified", "{n} without a number"),
+        ("unreported", msgid("{n} not reported")),
+        ("not_held", msgid("{n} not in the excerpts held")),
+        ("not_comparable", msgid("{n} not comparable")),
+        ("unclear", msgid("{n} too vague to tell")),
+        ("awaiting", msgid("{n} awaiting a report")),
+        ("unquantified", msgid("{n} without a number")),
     ):
         if row[verdict]:
             parts.append(translate(lang, message, n=row[verdict]))
@@ -117,7 +117,7 @@ def rates(row: Mapping[str, int], lang: str) -> str:
         )
     if row["answerable"]:
         share = round(100 * row["answered"] / row["answerable"])
-        message = "answered {share}% ({answered} of {answerable})"
+        message = msgid("answered {share}% ({answered} of {answerable})")
         parts.append(translate(lang, message, share=share, answered=row["answered"], answerable=row["answerable"]))
     return joined(parts, lang, "clauses")
 
@@ -152,7 +152,9 @@ def _passages(frames: Frames, row: PromiseRow, rest: Mapping[int, Other], lang: 
     for figure in sorted(outcomes, key=lambda f: (f["position"] in rest, f["position"])):  # the deciding one first
         shown, other = passage(frames, figure, figure_words(figure, lang), lang), rest.get(figure["position"])
         if other is not None:
-            role = translate(lang, "Reported for part of the year" if other.interim else "Reported elsewhere too")
+            role = translate(
+                lang, msgid("Reported for part of the year") if other.interim else msgid("Reported elsewhere too")
+            )
             shown = replace(shown, role=role, note=" ".join(filter(None, [_would(other, lang), shown.note])))
         passages.append(shown)
     return tuple(passages)
@@ -192,7 +194,7 @@ def scorecard(
     filtered = "" if show == "all" else translate(lang, "Shown: {filter}. ", filter=translate(lang, FILTER_NAMES[show]))
     row = next((row for row in rows if row["indicator"] == opened), None)
     kept, judged = sum(mine["verdict"].isin(KEPT)), sum(mine["verdict"].isin(JUDGED))
-    alt_message = (
+    alt_message = msgid(
         "Ledger of {city} {year}: {n} promises, one row each; of {judged} that can be judged {kept} were kept. The "
         "table below holds the same."
     )
@@ -222,16 +224,16 @@ def scorecard(
 def _table(frames: Frames, rows: pd.DataFrame, lang: str) -> pd.DataFrame:
     """The ledger as a table."""
     names = {
-        f"name_{lang}": "Indicator",
-        f"target_{lang}": "Promised",
-        f"outcome_{lang}": "Reported",
-        "verdict": "Verdict",
-        f"gap_{lang}": "Gap",
-        f"because_{lang}": "Reason",
-        f"answered_{lang}": "Where answered",
-        "other_outcomes": "Other outcomes",
-        "target_quote": "Words of the promise",
-        "outcome_quote": "Words of the outcome",
+        f"name_{lang}": msgid("Indicator"),
+        f"target_{lang}": msgid("Promised"),
+        f"outcome_{lang}": msgid("Reported"),
+        "verdict": msgid("Verdict"),
+        f"gap_{lang}": msgid("Gap"),
+        f"because_{lang}": msgid("Reason"),
+        f"answered_{lang}": msgid("Where answered"),
+        "other_outcomes": msgid("Other outcomes"),
+        "target_quote": msgid("Words of the promise"),
+        "outcome_quote": msgid("Words of the outcome"),
     }
     table = rows[list(names)].copy()
     table["verdict"] = [f"{GLYPHS[v]} {verdict_name(v, lang)}" for v in table["verdict"]]

@@ -10,7 +10,7 @@ from indicators.tables.columns import FigureRow, SourceRow, in_words, records
 from indicators.views.labels import FigureKey, address, figure_key, kind_name
 from indicators.views.ledger import figure_words
 from indicators.views.passages import Passage, passage
-from indicators.words.texts import joined, titled, translate
+from indicators.words.texts import joined, msgid, titled, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _key(figure: FigureRow) -> FigureKey:
 
 
 def _label(frames: Frames, figure: FigureRow, lang: str) -> str:
-    message = "{year} promise: {name}" if figure["role"] == "target" else "{year} outcome: {name}"
+    message = msgid("{year} promise: {name}") if figure["role"] == "target" else msgid("{year} outcome: {name}")
     return translate(lang, message, year=figure["year"], name=frames.catalogue[figure["indicator"]].say(lang))
 
 
@@ -95,7 +95,7 @@ def _cited(frames: Frames, figure: FigureRow, lang: str) -> Cited:
 
 
 def _facts(frames: Frames, source: SourceRow, lang: str) -> tuple[tuple[str, str], ...]:
-    halves = {"reviews": "its review", "plans": "its plan"}
+    halves = {"reviews": msgid("its review"), "plans": msgid("its plan")}
     if not source["held"]:
         text = translate(lang, "not held; cited")
     elif source["excerpt"]:
@@ -104,16 +104,16 @@ def _facts(frames: Frames, source: SourceRow, lang: str) -> tuple[tuple[str, str
     else:
         text = translate(lang, "held whole")
     rows = [
-        ("City", frames.cities[source["city"]].say(lang)),
-        ("Kind", kind_name(source, lang)),
-        ("Publisher", source["publisher"]),
-        ("Date", source["date"]),
-        ("Reviews", str(source["reviews"] or "")),
-        ("Plans", str(source["plans"] or "")),
-        ("Text", text),
-        ("File", f"seeds/{source['file']}" if source["file"] else ""),
-        ("Address", source["url"]),
-        ("Note", in_words(source, "note", lang)),
+        (msgid("City"), frames.cities[source["city"]].say(lang)),
+        (msgid("Kind"), kind_name(source, lang)),
+        (msgid("Publisher"), source["publisher"]),
+        (msgid("Date"), source["date"]),
+        (msgid("Reviews"), str(source["reviews"] or "")),
+        (msgid("Plans"), str(source["plans"] or "")),
+        (msgid("Text"), text),
+        (msgid("File"), f"seeds/{source['file']}" if source["file"] else ""),
+        (msgid("Address"), source["url"]),
+        (msgid("Note"), in_words(source, "note", lang)),
     ]
     return tuple((translate(lang, label), value) for label, value in rows if value)
 

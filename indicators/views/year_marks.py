@@ -11,9 +11,14 @@ from indicators.tables.columns import FigureRow, HistoryRow, PromiseRow, in_word
 from indicators.tables.comparability import comparable
 from indicators.views.labels import hover_lines, kind_name
 from indicators.views.ledger import figure_words
-from indicators.words.texts import titled, translate
+from indicators.words.texts import msgid, titled, translate
 
-MARK_WORDS = {"lowered": "↓ lowered", "raised": "↑ raised", "reworded": "≈ reworded", "floor": "a floor"}
+MARK_WORDS = {
+    "lowered": msgid("↓ lowered"),
+    "raised": msgid("↑ raised"),
+    "reworded": msgid("≈ reworded"),
+    "floor": msgid("a floor"),
+}
 
 
 @dataclass(frozen=True, slots=True)
