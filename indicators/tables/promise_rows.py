@@ -82,7 +82,7 @@ def _row(data: Collection, found: JudgedPromise, target: Target) -> PromiseRow:
     scope: Sayable = target.scope or indicator.scope or _NOTHING
     growth = implied(data, found.city, found.name, found.year)
     notes = [figure.note for figure in (target, deciding) if figure is not None and figure.note is not None]
-    due = target.due or found.year
+    due = found.promise.due_in(found.year)
     return {
         "city": found.city,
         "year": found.year,

@@ -181,7 +181,7 @@ def test_the_tally_adds_up(rows: tuple[Row, ...]) -> None:
 
 
 def test_a_report_suggests_its_city_kind_and_title(mini: Frames) -> None:
-    cities = mini.cities
+    cities = loaded(mini).cities
     found = contribute.suggested(REPORT, cities)
     assert (found.city, found.kind, found.title) == ("yunzhou", "work_report", "云州市2024年政府工作报告")
     plan = contribute.suggested("关于澜城市2023年国民经济和社会发展计划执行情况与2024年计划草案的报告", cities)
