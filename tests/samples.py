@@ -17,7 +17,8 @@ from indicators.judging.verdicts import Context, Judgment, judge
 from indicators.model.schema import City, Indicator, Outcome, Promise, Source, Target, default_sources
 from indicators.tables import Frames
 
-MINI = Path(__file__).parent / "mini" / "curated"
+MINI = Path(__file__).parent / "mini" / "curated"  # each form of a figure once
+FULL = Path(__file__).parent / "full" / "curated"  # two cities whose pages are full
 
 
 def loaded(frames: Frames) -> Collection:

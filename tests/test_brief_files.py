@@ -34,22 +34,23 @@ from indicators.briefs.request import Request
 from indicators.cli import main
 from indicators.tables import Frames
 from tests import chromium
+from tests.samples import FULL
 
 BASE = "https://promises.example.org"
-CARD = Request("scorecard", ("taiyuan",), (2022,), lang="zh", base=BASE)
+CARD = Request("scorecard", ("tanyuan",), (2022,), lang="zh", base=BASE)
 REQUESTS = {
     "scorecard": CARD,
-    "long": Request("scorecard", ("jinzhong",), (2025,), lang="en", base=BASE),
+    "long": Request("scorecard", ("jiangwan",), (2025,), lang="en", base=BASE),
     "indicator": Request("indicator", indicator="gdp_growth", lang="en", base=BASE),
-    "comparison": Request("comparison", ("jinzhong", "taiyuan"), (2023,), lang="zh", base=BASE),
+    "comparison": Request("comparison", ("jiangwan", "tanyuan"), (2023,), lang="zh", base=BASE),
 }
 FORMULA = '=HYPERLINK("http://evil.example","x")'
 
 
 @pytest.fixture(params=REQUESTS)
-def found(request: pytest.FixtureRequest, real: Frames) -> Brief:
+def found(request: pytest.FixtureRequest, full: Frames) -> Brief:
     """A briefing of each kind, and a long one."""
-    return brief(real, REQUESTS[request.param])
+    return brief(full, REQUESTS[request.param])
 
 
 @pytest.fixture
@@ -92,8 +93,8 @@ def test_slides_have_native_charts_and_tables_and_the_words_in_the_notes(found: 
         assert section.name in everything
 
 
-def test_the_slides_of_a_scorecard_show_its_bars_and_a_slide_a_group(real: Frames) -> None:
-    found = brief(real, CARD)
+def test_the_slides_of_a_scorecard_show_its_bars_and_a_slide_a_group(full: Frames) -> None:
+    found = brief(full, CARD)
     deck = Presentation(io.BytesIO(make(found, "pptx")))
     charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
     kept, short = charts[1].plots[0].series
@@ -148,8 +149,8 @@ def test_a_workbook_has_numbers_filters_links_and_the_verdicts_explained(found: 
     assert sum(row[3].value for row in book.worksheets[4].iter_rows(min_row=2)) == sum(n for _, n in found.tally)
 
 
-def test_text_that_looks_like_a_formula_stays_text(real: Frames) -> None:
-    found = brief(real, CARD)
+def test_text_that_looks_like_a_formula_stays_text(full: Frames) -> None:
+    found = brief(full, CARD)
     section = found.sections[0]
     evil = replace(section.entries[0], name=FORMULA, promised="+1", reported="-1", because="@SUM(A1)")
     found = replace(found, title=FORMULA, sections=(replace(section, name=FORMULA, entries=(evil,)),))
@@ -164,9 +165,9 @@ def test_text_that_looks_like_a_formula_stays_text(real: Frames) -> None:
 
 
 @pytest.mark.parametrize("ending", ["pptx", "docx", "xlsx"])
-def test_the_same_briefing_gives_the_same_office_file(real: Frames, ending: str) -> None:
-    found = brief(real, CARD)
-    first, again = make(found, ending), make(brief(real, CARD), ending)
+def test_the_same_briefing_gives_the_same_office_file(full: Frames, ending: str) -> None:
+    found = brief(full, CARD)
+    first, again = make(found, ending), make(brief(full, CARD), ending)
     assert hashlib.sha256(first).digest() == hashlib.sha256(again).digest()
     with zipfile.ZipFile(io.BytesIO(first)) as parts:
         assert {info.date_time[:3] for info in parts.infolist()} == {tuple(int(p) for p in found.date.split("-"))}
@@ -179,8 +180,8 @@ def test_a_date_before_the_zips_calendar_is_its_first_day() -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("kind", REQUESTS)
-def test_a_png_is_the_sheet_and_its_code_leads_to_the_view(real: Frames, warm: None, kind: str) -> None:
-    found = brief(real, REQUESTS[kind])
+def test_a_png_is_the_sheet_and_its_code_leads_to_the_view(full: Frames, warm: None, kind: str) -> None:
+    found = brief(full, REQUESTS[kind])
     image = Image.open(io.BytesIO(make(found, "png")))
     assert image.size == (2560, 1440)
     assert len(image.convert("RGB").resize((320, 180)).getcolors(1 << 16) or []) > 40
@@ -188,8 +189,8 @@ def test_a_png_is_the_sheet_and_its_code_leads_to_the_view(real: Frames, warm: N
 
 
 @pytest.mark.browser
-def test_a_dark_png_three_times_the_size_still_has_a_code(real: Frames, warm: None) -> None:
-    found = brief(real, replace(CARD, theme="dark"))
+def test_a_dark_png_three_times_the_size_still_has_a_code(full: Frames, warm: None) -> None:
+    found = brief(full, replace(CARD, theme="dark"))
     image = Image.open(io.BytesIO(make(found, "png", 3)))
     assert image.size == (3840, 2160) and image.getpixel((5, 5))[0] < 60
     assert zxingcpp.read_barcodes(image)[0].text == found.address
@@ -197,8 +198,8 @@ def test_a_dark_png_three_times_the_size_still_has_a_code(real: Frames, warm: No
 
 @pytest.mark.browser
 @pytest.mark.parametrize("kind", ["scorecard", "indicator"])
-def test_an_svg_stands_alone_and_its_text_is_text(real: Frames, warm: None, kind: str) -> None:
-    found = brief(real, REQUESTS[kind])
+def test_an_svg_stands_alone_and_its_text_is_text(full: Frames, warm: None, kind: str) -> None:
+    found = brief(full, REQUESTS[kind])
     drawn = make(found, "svg")
     root = etree.fromstring(drawn)
     words = "".join(root.itertext())
@@ -213,16 +214,16 @@ def test_an_svg_stands_alone_and_its_text_is_text(real: Frames, warm: None, kind
 
 
 @pytest.mark.browser
-def test_any_pages_figure_becomes_a_picture(real: Frames, warm: None) -> None:
-    found = brief(real, REQUESTS["indicator"])
+def test_any_pages_figure_becomes_a_picture(full: Frames, warm: None) -> None:
+    found = brief(full, REQUESTS["indicator"])
     figure = sheets.figure_of(found, found.view, 1200)
     image = Image.open(io.BytesIO(picture(figure, "png", 3)))
     assert image.size == (3600, 3 * figure["layout"]["height"])
 
 
 @pytest.mark.browser
-def test_a_pdf_has_every_quote_its_source_and_embedded_fonts(real: Frames, warm: None) -> None:
-    found = brief(real, CARD)
+def test_a_pdf_has_every_quote_its_source_and_embedded_fonts(full: Frames, warm: None) -> None:
+    found = brief(full, CARD)
     data = make(found, "pdf")
     pdf = PdfReader(io.BytesIO(data))
     width, height = (float(v) for v in pdf.pages[0].mediabox[2:])
@@ -248,18 +249,18 @@ def test_a_pdf_has_every_quote_its_source_and_embedded_fonts(real: Frames, warm:
 
 
 @pytest.mark.browser
-def test_the_same_briefing_gives_the_same_pdf(real: Frames, warm: None) -> None:
-    found = brief(real, REQUESTS["indicator"])
+def test_the_same_briefing_gives_the_same_pdf(full: Frames, warm: None) -> None:
+    found = brief(full, REQUESTS["indicator"])
     assert make(found, "pdf") == make(found, "pdf")
 
 
 @pytest.mark.office
 @pytest.mark.parametrize("ending", ["pptx", "docx", "xlsx"])
-def test_libreoffice_turns_an_office_file_into_pages(real: Frames, tmp_path: Path, ending: str) -> None:
+def test_libreoffice_turns_an_office_file_into_pages(full: Frames, tmp_path: Path, ending: str) -> None:
     office = shutil.which("soffice")
     if office is None:
         pytest.skip("LibreOffice is not installed")
-    found = brief(real, CARD)
+    found = brief(full, CARD)
     file = tmp_path / f"brief.{ending}"
     file.write_bytes(make(found, ending))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
@@ -276,36 +277,38 @@ def test_libreoffice_turns_an_office_file_into_pages(real: Frames, tmp_path: Pat
 
 
 @pytest.mark.browser
-def test_a_pack_holds_its_files_and_says_what_each_is(real: Frames, warm: None) -> None:
+def test_a_pack_holds_its_files_and_says_what_each_is(full: Frames, warm: None) -> None:
     requests = [replace(CARD, lang=lang) for lang in ("zh", "en")]
     heard: list[tuple[int, int, str]] = []
-    data = pack(real, requests, ("png", "xlsx"), lambda *told: heard.append(told), 1)
+    data = pack(full, requests, ("png", "xlsx"), lambda *told: heard.append(told), 1)
     assert [(n, of) for n, of, _ in heard] == [(1, 4), (2, 4), (3, 4), (4, 4)]
     with zipfile.ZipFile(io.BytesIO(data)) as folder:
         manifest = json.loads(folder.read("manifest.json"))
         assert folder.namelist() == [
-            "taiyuan-2022-ledger-zh.png",
-            "taiyuan-2022-zh.xlsx",
-            "taiyuan-2022-ledger-en.png",
-            "taiyuan-2022-en.xlsx",
+            "tanyuan-2022-ledger-zh.png",
+            "tanyuan-2022-zh.xlsx",
+            "tanyuan-2022-ledger-en.png",
+            "tanyuan-2022-en.xlsx",
             "manifest.json",
         ]
         for entry in manifest["files"]:
             assert hashlib.sha256(folder.read(entry["file"])).hexdigest() == entry["sha256"]
             assert entry["address"].startswith(BASE) and entry["version"]
-    assert data == pack(real, requests, ("png", "xlsx"), None, 1)
+    assert data == pack(full, requests, ("png", "xlsx"), None, 1)
 
 
 @pytest.mark.browser
 def test_the_command_writes_the_file_that_is_named(warm: None, tmp_path: Path) -> None:
     file = tmp_path / "x.png"
-    done = CliRunner().invoke(main, ["brief", "-o", str(file), "--lang", "zh", "--", "taiyuan", "2022"])
+    done = CliRunner().invoke(
+        main, ["brief", "-o", str(file), "--lang", "zh", "--curated", str(FULL), "--", "tanyuan", "2022"]
+    )
     assert done.exit_code == 0 and Image.open(io.BytesIO(file.read_bytes())).size == (2560, 1440)
 
 
 @pytest.mark.browser
-def test_a_browser_that_died_is_started_anew(real: Frames, warm: None) -> None:
-    found = brief(real, CARD)
+def test_a_browser_that_died_is_started_anew(full: Frames, warm: None) -> None:
+    found = brief(full, CARD)
     before = make(found, "png", 1)
     browser.close()
     assert make(found, "png", 1) == before

@@ -32,8 +32,8 @@ def _after(tmp_path: Path, *edits: tuple[str, str, str]) -> Changes:
     return changes(BEFORE, collection.load(curated))
 
 
-def test_a_collection_does_not_differ_from_itself(mini: Frames, real: Frames) -> None:
-    for data in (loaded(mini), loaded(real)):
+def test_a_collection_does_not_differ_from_itself(mini: Frames, full: Frames) -> None:
+    for data in (loaded(mini), loaded(full)):
         assert changes(data, data).empty
         assert changes(data, collection.load(data.root)).empty
 

@@ -29,6 +29,7 @@ from indicators.views.overview import overview
 from indicators.views.scorecard import FILTERS, scorecard, years_of
 from indicators.views.sources import parse_figure
 from indicators.words.texts import LANGUAGES
+from tests.samples import loaded
 
 PAGES = ("overview", "scorecard", "indicator", "compare", "sources", "data")
 WORDS = {"promised": "Promised", "reported": "Reported", "short": "short", "kept": "kept"}
@@ -38,7 +39,6 @@ LOOKS = pytest.mark.parametrize(
     ids=["light-wide", "light-narrow", "dark-wide", "dark-narrow"],
 )
 BOTH = pytest.mark.parametrize("lang", LANGUAGES)
-from tests.samples import loaded
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -98,9 +98,9 @@ def _sound(figure: dict[str, Any], title: str, sentence: str, foot: str, frames:
 @LOOKS
 @BOTH
 def test_every_ledger_draws(
-    mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
+    mini: Frames, full: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
 ) -> None:
-    for frames in (mini, real):
+    for frames in (mini, full):
         for city in sorted(frames.promises.city.unique()):
             for year in years_of(frames, city):
                 card = scorecard(frames, city, year, lang)
@@ -124,13 +124,13 @@ def test_every_ledger_draws(
 
 
 @pytest.mark.parametrize("show", FILTERS)
-def test_a_filtered_ledger_says_so_in_the_picture(real: Frames, show: str) -> None:
-    for city in sorted(real.promises.city.unique()):
-        for year in years_of(real, city):
-            card = scorecard(real, city, year, "en", show)
+def test_a_filtered_ledger_says_so_in_the_picture(full: Frames, show: str) -> None:
+    for city in sorted(full.promises.city.unique()):
+        for year in years_of(full, city):
+            card = scorecard(full, city, year, "en", show)
             if not card.empty:
                 figure = ledger(card, WORDS, LIGHT)
-                _sound(figure, card.title, card.sentence, card.footer, real)
+                _sound(figure, card.title, card.sentence, card.footer, full)
                 assert ("Shown:" in _written(figure)) == (show != "all")
 
 
@@ -147,9 +147,9 @@ def test_a_dot_stands_where_the_view_says_and_in_the_colour_of_its_side(mini: Fr
 @LOOKS
 @BOTH
 def test_every_timeline_draws(
-    mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
+    mini: Frames, full: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
 ) -> None:
-    for frames in (mini, real):
+    for frames in (mini, full):
         for name in indicators_with_figures(frames):
             cities = cities_of(frames, name)
             for chosen in (cities, *([c] for c in cities if len(cities) > 1)):
@@ -166,9 +166,9 @@ def test_every_timeline_draws(
 @LOOKS
 @BOTH
 def test_the_overview_draws(
-    mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
+    mini: Frames, full: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
 ) -> None:
-    for frames in (mini, real):
+    for frames in (mini, full):
         view = overview(frames, frames, lang)
         names = {v: verdict_name(v, lang) for v in ORDER}
         figure = stack(view, names, colours, narrow, width)
@@ -185,9 +185,9 @@ def test_the_overview_draws(
 @LOOKS
 @BOTH
 def test_the_comparison_draws(
-    mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
+    mini: Frames, full: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
 ) -> None:
-    for frames in (mini, real):
+    for frames in (mini, full):
         cities = sorted(frames.promises.city.unique())
         for year in shared_years(frames, cities):
             view = compare(frames, cities, year, lang)
@@ -204,8 +204,8 @@ def test_the_comparison_draws(
             assert shown == {_plain(p.name) for p in drawn}
 
 
-def test_the_comparison_draws_an_outcome_that_can_be_judged(real: Frames) -> None:
-    view = compare(real, ["jinzhong", "taiyuan"], 2023, "en")
+def test_the_comparison_draws_an_outcome_that_can_be_judged(full: Frames) -> None:
+    view = compare(full, ["jiangwan", "tanyuan"], 2023, "en")
     pair = view.pairs[0]
     assert pair.in_percent
     missed = replace(pair.sides[0], outcome_value=4.0, outcome="4%", verdict="missed", glyph="✕")
@@ -243,8 +243,8 @@ def test_every_text_colour_can_be_read_on_the_paper(colours: theme.Palette) -> N
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
-def test_the_numbers_on_the_bars_can_be_read(real: Frames, mini: Frames, colours: theme.Palette) -> None:
-    for frames in (real, mini):
+def test_the_numbers_on_the_bars_can_be_read(full: Frames, mini: Frames, colours: theme.Palette) -> None:
+    for frames in (full, mini):
         view = overview(frames, frames, "en")
         figure = stack(view, {v: v for v in ORDER}, colours)
         for trace, verdict in zip((t for t in figure["data"] if t["type"] == "bar"), view.verdicts, strict=True):
@@ -285,9 +285,9 @@ def test_what_plotly_would_read_as_markup_is_made_harmless() -> None:
 @LOOKS
 @BOTH
 def test_every_dot_of_ambition_lies_at_its_promise_and_leads_to_its_row(
-    mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
+    mini: Frames, full: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
 ) -> None:
-    for frames in (mini, real):
+    for frames in (mini, full):
         view = ambition(frames, lang)
         figure = ambition_chart.ambition(view, {"promised": "promised", "past": "past"}, colours, narrow, width)
         lead = wrapped(view.lead, int(width / 8))[0]

@@ -451,7 +451,7 @@ def test_an_artefact_that_is_not_what_we_print_is_not_posted(packed: bytes, why:
     if why is None:  # a reference is text, and stays text
         assert _post(fake) == "commented on #4"
         return
-    with pytest.raises(comment.Refused, match=re.escape(why)):
+    with pytest.raises(comment.CommentError, match=re.escape(why)):
         _post(fake)
     assert fake.sent == []
 

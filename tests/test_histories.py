@@ -144,18 +144,16 @@ def test_where_promises_were_answered_adds_up_to_those_that_are_more_than_words(
     assert sum(row[f"answered_{w.value}"] for w in Where) == row["promises"] - row["unquantified"]
 
 
-def test_of_the_invented_and_the_real_promises_each_was_answered_in_one_place(
-    mini: tables.Frames, real: tables.Frames
-) -> None:
-    for frames in (mini, real):
+def test_each_promise_was_answered_in_one_place(mini: tables.Frames, full: tables.Frames) -> None:
+    for frames in (mini, full):
         counts = tables.counts(frames.promises)
         assert (counts[list(tables.ANSWERED_COLUMNS)].sum(axis=1) == counts["promises"] - counts["unquantified"]).all()
         assert (counts["answered"] == counts["answered_congress"] + counts["answered_elsewhere"]).all()
         assert (counts["unreported"] == counts["answered_never"]).all()
 
 
-def test_jinzhongs_growth_of_2024_was_missed_and_not_told_to_the_congress(real: tables.Frames) -> None:
-    (row,) = (r for r in real.promises_of("jinzhong", 2024) if r["indicator"] == "gdp_growth")
+def test_jiangwans_growth_of_2024_was_missed_and_not_told_to_the_congress(full: tables.Frames) -> None:
+    (row,) = (r for r in full.promises_of("jiangwan", 2024) if r["indicator"] == "gdp_growth")
     assert (row["target_value"], row["outcome_value"], row["verdict"], round(row["gap"], 1)) == (
         5.5,
         2.3,
@@ -167,18 +165,18 @@ def test_jinzhongs_growth_of_2024_was_missed_and_not_told_to_the_congress(real: 
         "communique-2024",
         "elsewhere",
     )
-    assert "《2025年晋中市政府工作报告》 is held whole, reviews 2024 and does not say" in row["answered_en"]
+    assert "《2025年江湾市政府工作报告》 is held whole, reviews 2024 and does not say" in row["answered_en"]
 
 
-def test_a_figure_in_another_unit_stands_beside_the_one_that_decided(real: tables.Frames) -> None:
-    (row,) = real.promises.query("city == 'jinzhong' and year == 2024 and indicator == 'urban_new_jobs'").itertuples()
+def test_a_figure_in_another_unit_stands_beside_the_one_that_decided(full: tables.Frames) -> None:
+    (row,) = full.promises.query("city == 'jiangwan' and year == 2024 and indicator == 'urban_new_jobs'").itertuples()
     assert (row.outcome_zh, row.outcome_value, row.other_outcomes, row.turned_by) == (
         "38,129人",
         3.8129,
         "work-report-2025: 3.2万人",
         "",
     )
-    (half,) = real.promises.query("city == 'jinzhong' and year == 2025 and indicator == 'gdp_growth'").itertuples()
+    (half,) = full.promises.query("city == 'jiangwan' and year == 2025 and indicator == 'gdp_growth'").itertuples()
     assert half.other_outcomes == "bureau-2025-half-year (2025-06-30): 4.2%"
 
 
@@ -265,24 +263,24 @@ def test_a_plan_reports_detail_weighs_less_where_only_the_next_work_report_is_he
     assert dropped["weight"] == WEIGHTS["dropped"] and "《明年计划》" in dropped["because_en"]
 
 
-def test_the_weightiest_stands_first(real: tables.Frames) -> None:
-    found = real.histories
+def test_the_weightiest_stands_first(full: tables.Frames) -> None:
+    found = full.histories
     assert list(found["weight"]) == sorted(found["weight"], reverse=True)
     first = found.iloc[0]
-    assert (first.city, first.indicator, first.history, first.year) == ("jinzhong", "gdp_growth", "lowered", 2024)
-    headline = found["indicator"].map(lambda name: real.catalogue[name].headline)
+    assert (first.city, first.indicator, first.history, first.year) == ("jiangwan", "gdp_growth", "lowered", 2024)
+    headline = found["indicator"].map(lambda name: full.catalogue[name].headline)
     assert found[headline].weight.min() > found[~headline].weight.max()
     assert set(found.history) <= set(WEIGHTS)
 
 
-def test_every_history_is_told_in_english_without_chinese_but_in_quotation(real: tables.Frames) -> None:
+def test_every_history_is_told_in_english_without_chinese_but_in_quotation(full: tables.Frames) -> None:
     quoted = re.compile(r"《[^》]*》|“[^”]*”")
-    assert [text for text in real.histories.because_en if re.search(r"[\u4e00-\u9fff]", quoted.sub("", text))] == []
+    assert [text for text in full.histories.because_en if re.search(r"[\u4e00-\u9fff]", quoted.sub("", text))] == []
 
 
-def test_nothing_is_dropped_or_silent_but_in_reviews_held_whole(real: tables.Frames) -> None:
-    for history in records(real.histories[real.histories["history"].isin(["dropped", "silent"])], HistoryRow):
-        sources = loaded(real).cities[history["city"]].sources.values()
+def test_nothing_is_dropped_or_silent_but_in_reviews_held_whole(full: tables.Frames) -> None:
+    for history in records(full.histories[full.histories["history"].isin(["dropped", "silent"])], HistoryRow):
+        sources = loaded(full).cities[history["city"]].sources.values()
         assert any(s.reviews == history["year"] and s.held_whole("reviews") for s in sources)
 
 
@@ -381,8 +379,8 @@ def test_what_may_be_laid_side_by_side_is_what_a_person_would_allow(case: Case) 
         assert found is None or found.say("zh").startswith("不作比较：")
 
 
-def test_the_catalogue_says_what_makes_its_headline_figures_comparable(real: tables.Frames) -> None:
-    catalogue = real.catalogue
+def test_the_catalogue_says_what_makes_its_headline_figures_comparable(full: tables.Frames) -> None:
+    catalogue = full.catalogue
     in_money = [i for i in catalogue.values() if i.headline and i.measure == "level"]
     assert in_money and all(i.prices == "current" for i in in_money)
     assert (catalogue["gdp_growth"].prices, catalogue["industrial_value_added_growth"].prices) == (
@@ -394,12 +392,12 @@ def test_the_catalogue_says_what_makes_its_headline_figures_comparable(real: tab
         "市区全年空气质量优良的天数",
         "范围：市区",
     ]
-    prices = real.promises.set_index("indicator")["prices"]
+    prices = full.promises.set_index("indicator")["prices"]
     assert set(prices.loc[["gdp_growth"]]) == {"constant"} and set(prices.loc[["cpi_growth"]]) == {""}
 
 
-def test_taiyuans_gdp_of_2022_and_2024_are_two_series(real: tables.Frames) -> None:
-    found = loaded(real).broken("taiyuan", "gdp", 2022, 2024)
+def test_tanyuans_gdp_of_2022_and_2024_are_two_series(full: tables.Frames) -> None:
+    found = loaded(full).broken("tanyuan", "gdp", 2022, 2024)
     assert found is not None and found.source == "news-2024-growth"
-    assert loaded(real).broken("taiyuan", "gdp", 2021, 2022) is None
-    assert loaded(real).broken("jinzhong", "gdp", 2022, 2024) is None
+    assert loaded(full).broken("tanyuan", "gdp", 2021, 2022) is None
+    assert loaded(full).broken("jiangwan", "gdp", 2022, 2024) is None

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 import pandas as pd
 
-from indicators.briefs.content import Brief, Document, Entry, Section
+from indicators.briefs.content import Brief, BriefEntry, BriefSource, Section
 from indicators.briefs.request import Request, checked, command, place
 from indicators.judging.verdicts import JUDGED
 from indicators.model.wording import unit_name
@@ -137,11 +137,11 @@ def _filtered(request: Request, shown: int, of: int, lang: str) -> str:
     return translate(lang, "Only {chosen}: {n} of {m} promises.", chosen=chosen, n=shown, m=of) if chosen else ""
 
 
-def _entry(frames: Frames, row: PromiseRow, lang: str, where: str = "", reason: str = "") -> Entry:
+def _entry(frames: Frames, row: PromiseRow, lang: str, where: str = "", reason: str = "") -> BriefEntry:
     """A promise of the table as an entry; `reason` replaces that of its verdict."""
     drawn, opened = ledger_row(frames, row, lang), words_of(frames, row, lang)
     verdict = row["verdict"]
-    return Entry(
+    return BriefEntry(
         where=where,
         indicator=row["indicator"],
         name=in_words(row, "name", lang),
@@ -247,14 +247,14 @@ def _of_indicator(frames: Frames, request: Request) -> _Parts:
     return _Parts(replace(view, panels=tuple(panels)), tuple(sections), mine, view.subtitle, note=note)
 
 
-def _context(frames: Frames, city: str, indicator: str, mark: Mark, lang: str) -> Entry:
+def _context(frames: Frames, city: str, indicator: str, mark: Mark, lang: str) -> BriefEntry:
     """An outcome that nobody promised."""
     entry = frames.catalogue[indicator]
     quotes = [
         passage(frames, figure, figure_words(figure, lang), lang)
         for figure in frames.outcomes_of(city, mark.year, indicator)
     ]
-    return Entry(
+    return BriefEntry(
         where=str(mark.year),
         indicator=indicator,
         name=entry.say(lang),
@@ -283,7 +283,7 @@ _ASSEMBLED: Mapping[str, Callable[[Frames, Request], _Parts]] = {
 }
 
 
-def _documents(frames: Frames, request: Request, sections: tuple[Section, ...]) -> tuple[Document, ...]:
+def _documents(frames: Frames, request: Request, sections: tuple[Section, ...]) -> tuple[BriefSource, ...]:
     """The sources of all entries, in the order they come up."""
     keys = dict.fromkeys(quote.document for section in sections for entry in section.entries for quote in entry.quotes)
     found = []
@@ -292,5 +292,5 @@ def _documents(frames: Frames, request: Request, sections: tuple[Section, ...]) 
         held = address("sources", city=city, source=name, lang=request.lang)
         href = source["url"] or (urljoin(request.base.rstrip("/") + "/", held) if request.base else "")
         kind = kind_name(source, request.lang)
-        found.append(Document(titled(source["title"]), kind, source["publisher"], source["date"], href))
+        found.append(BriefSource(titled(source["title"]), kind, source["publisher"], source["date"], href))
     return tuple(found)

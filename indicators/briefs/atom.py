@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import uuid
 from datetime import UTC, datetime
-from html import escape
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
@@ -14,6 +13,7 @@ from indicators.tables.changes import FigureChange, Turned
 from indicators.tables.since import RevisionError, Since
 from indicators.views.changelog import entry_words, figure_words, place, summary, verdict_words
 from indicators.views.labels import GLYPHS, address
+from indicators.words import templates
 from indicators.words.texts import joined, labelled, translate
 
 ENTRIES = 50  # revisions looked at
@@ -48,14 +48,6 @@ def _title(found: Since, lang: str) -> str:
     return title if len(places) <= 3 else translate(lang, "{title} and {n} more", title=title, n=len(places) - 3)
 
 
-def _list(title: str, lines: list[str], lang: str) -> str:
-    if not lines:
-        return ""
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines[:_LINES])
-    rest = f"<p>{escape(translate(lang, '… and {n} more', n=len(lines) - _LINES))}</p>" if len(lines) > _LINES else ""
-    return f"<h3>{escape(translate(lang, title))}</h3><ul>{items}</ul>{rest}"
-
-
 def _content(found: Since, lang: str) -> str:
     """What changed, in words, as HTML."""
     changes = found.changes
@@ -70,11 +62,15 @@ def _content(found: Since, lang: str) -> str:
     ]
     figures = [named(f.city, f.year, f.indicator, figure_words(f, lang)) for f in changes.figures]
     entries = [entry_words(e, lang) for e in changes.entries]
-    return (
-        f"<p>{escape(summary(changes, lang))}</p>"
-        + _list("Verdicts that turn", verdicts, lang)
-        + _list("Figures", figures, lang)
-        + _list("Catalogue and documents", entries, lang)
+    return templates.html(
+        "briefs",
+        "changes",
+        lang,
+        summary=summary(changes, lang),
+        verdicts=verdicts,
+        figures=figures,
+        entries=entries,
+        most=_LINES,
     )
 
 

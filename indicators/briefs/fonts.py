@@ -89,9 +89,9 @@ def _listed() -> Iterator[tuple[str, Path]]:
                 check=False,
             )
             for line in done.stdout.splitlines():
-                file, _, families = line.partition(": ")
+                path, _, families = line.partition(": ")
                 for family in families.split(","):
-                    yield family.strip(), Path(file)
+                    yield family.strip(), Path(path)
     for folder in _FOLDERS:
         root = Path(folder).expanduser()
         if root.is_dir():
@@ -229,7 +229,10 @@ def _quadratic(font: TTFont) -> None:
 
 
 def style(text: frozenset[str], bold: frozenset[str], family: str) -> str:
-    """CSS that declares `family` from the characters of a text (`bold` are those also needed bold). Raises BriefError."""
+    """CSS that declares `family` from the characters of a text (`bold` are those also needed bold).
+
+    Raises BriefError for a character that no font here has.
+    """
     rules = []
     for weight, wanted in ((400, text), (700, bold)):
         for face, given in needed(wanted):
@@ -237,6 +240,7 @@ def style(text: frozenset[str], bold: frozenset[str], family: str) -> str:
             data = base64.b64encode(_cut(real.file, real.number, given)).decode()
             span = ",".join(f"U+{ord(c):X}" for c in given)
             rules.append(
-                f"@font-face{{font-family:'{family}';font-weight:{weight};src:url(data:font/woff2;base64,{data}) format('woff2');unicode-range:{span}}}"
+                f"@font-face{{font-family:'{family}';font-weight:{weight};"
+                f"src:url(data:font/woff2;base64,{data}) format('woff2');unicode-range:{span}}}"
             )
     return "\n".join(rules)

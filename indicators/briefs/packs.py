@@ -31,13 +31,13 @@ def pack(
     Raises BriefError as `brief` and `make` do: a pack is whole or isn't made.
     """
     langs, themes = {r.lang for r in requests}, {r.theme for r in requests}
-    buffer, listed = io.BytesIO(), []
+    buffer = io.BytesIO()
+    listed: list[dict[str, object]] = []
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as folder, ThreadPoolExecutor(TABS) as hands:
         briefs = [brief(frames, request) for request in requests]
         wanted = [(found, ending) for found in briefs for ending in endings]
-        for (found, ending), data in zip(
-            wanted, hands.map(lambda one: make(one[0], one[1], scale), wanted), strict=True
-        ):
+        files = hands.map(lambda one: make(one[0], one[1], scale), wanted)
+        for (found, ending), data in zip(wanted, files, strict=True):
             request = found.request
             stem, _, _ = filename(request, ending).rpartition(".")
             more = [request.lang] * (len(langs) > 1) + [request.theme] * (len(themes) > 1)

@@ -3,45 +3,24 @@ older one."""
 
 from __future__ import annotations
 
-from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from indicators.pages import state
+from indicators.pages import drawing, state
 from indicators.pages.state import Reader
 from indicators.tables import current, since
 from indicators.tables.since import Revision, RevisionError
 from indicators.views.changelog import Line, changes_view, choices, older_link
 from indicators.views.labels import address
-from indicators.words.texts import msgid
 
 _SHOWN = 12  # lines of a list that are shown without a click
 
 
-def _row(line: Line, reader: Reader) -> str:
-    name = escape(line.name)
-    if line.href:
-        name = f'<a href="{escape(line.href)}" target="_self">{name}</a>'
-    colour = f' style="color:{reader.colours.text[line.verdict]}"' if line.verdict else ""
-    glyph = f'<span class="pa-glyph"{colour}>{line.glyph}</span> ' if line.glyph else ""
-    return f'<tr><th scope="row">{name}<span class="pa-small">{escape(line.place)}</span></th><td>{glyph}{escape(line.words)}</td></tr>'
-
-
 def _list(title: str, lines: tuple[Line, ...], reader: Reader) -> None:
-    if not lines:
-        return
-    heads = "".join(
-        f'<th scope="col">{escape(reader.say(head))}</th>' for head in (msgid("Indicator"), msgid("What changed"))
-    )
-    top = f"<table class='pa-table pa-changes'><thead><tr>{heads}</tr></thead><tbody>"
-    table = top + "".join(_row(line, reader) for line in lines[:_SHOWN]) + "</tbody></table>"
-    if len(lines) > _SHOWN:
-        rest = top + "".join(_row(line, reader) for line in lines[_SHOWN:]) + "</tbody></table>"
-        table += f'<details class="pa-twin"><summary>{escape(reader.say("{n} more", n=len(lines) - _SHOWN))}</summary>{rest}</details>'
-    st.html(
-        f'<p><b>{escape(title)}</b></p><div class="pa-scroll" tabindex="0" role="region" aria-label="{escape(title)}">{table}</div>'
-    )
+    if lines:
+        shown, rest = lines[:_SHOWN], lines[_SHOWN:]
+        drawing.show("changes", reader, title=title, shown=shown, rest=rest, colours=reader.colours.text)
 
 
 def _known(reader: Reader) -> tuple[Revision, ...]:
@@ -68,10 +47,7 @@ def section(reader: Reader) -> None:
         except RevisionError as error:
             st.caption(reader.say("The history of the data can't be read: {why}.", why=error.why))
             return
-        feed = escape(reader.say("Changes as an Atom feed"))
-        st.html(
-            f'<span class="pa-small"><a href="data/changes.atom?lang={reader.lang}" target="_blank">{feed}</a></span>'
-        )
+        drawing.show("feed", reader)
 
 
 def _since_chosen(reader: Reader) -> None:
@@ -87,10 +63,7 @@ def _since_chosen(reader: Reader) -> None:
     _list(reader.say("Verdicts that turn"), view.verdicts, reader)
     _list(reader.say("Figures"), view.figures, reader)
     if view.entries:
-        items = "".join(f"<li>{escape(entry)}</li>" for entry in view.entries)
-        st.html(
-            f'<details class="pa-twin"><summary>{escape(reader.say("Catalogue and documents"))} ({len(view.entries)})</summary><ul>{items}</ul></details>'
-        )
+        drawing.show("entries", reader, entries=view.entries)
 
 
 def notice(reader: Reader) -> None:
@@ -106,9 +79,7 @@ def notice(reader: Reader) -> None:
     said = older_link(found, reader.lang)
     if said:
         href = address("data", since=found.revision.short, lang=reader.lang)
-        st.html(
-            f'<span class="pa-small">{escape(said)} <a href="{escape(href)}" target="_self">{escape(reader.say("See what changed"))}</a></span>'
-        )
+        drawing.show("older", reader, what=said, href=href)
 
 
 def link(reader: Reader) -> None:

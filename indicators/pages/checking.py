@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from indicators.model.values import FIRST_YEAR, LAST_YEAR
+from indicators.pages import drawing
 from indicators.pages.state import Reader
 from indicators.tables import Frames, current
-from indicators.views.checking import Checked, Line, checked, named
-
-
-def _line(line: Line) -> str:
-    number = "" if line.number is None else str(line.number)
-    wrong = "".join(f'<div class="pa-problem">{escape(p)}</div>' for p in line.problems)
-    kind = ' class="pa-wrong"' if line.problems else ""
-    return f'<tr{kind}><td class="pa-number">{number}</td><td><code>{escape(line.text)}</code>{wrong}</td></tr>'
+from indicators.views.checking import Checked, checked, named
 
 
 def _drawn(found: Checked, reader: Reader) -> None:
@@ -25,11 +17,8 @@ def _drawn(found: Checked, reader: Reader) -> None:
     else:
         st.success(found.verdict, icon=":material/check:")
     if found.elsewhere:
-        st.html('<div class="pa-small">' + "<br>".join(map(escape, found.elsewhere)) + "</div>")
-    rows = "".join(map(_line, found.lines))
-    st.html(
-        f'<div class="pa-scroll pa-file" tabindex="0" role="region" aria-label="{escape(reader.say("The file, with its problems"))}"><table>{rows}</table></div>'
-    )
+        drawing.show("elsewhere", reader, lines=found.elsewhere)
+    drawing.show("file", reader, lines=found.lines)
 
 
 def _given() -> None:

@@ -1,34 +1,13 @@
 """The Compare page."""
 
-from html import escape
-
 import streamlit as st
 
 from indicators.charts.rates import rates
 from indicators.pages import drawing, state
-from indicators.views.compare import Compare, compare, shared_years
+from indicators.views.compare import compare, shared_years
 from indicators.views.labels import address
 from indicators.views.scorecard import years_of
 from indicators.words.texts import joined, msgid
-
-
-def _table(view: Compare, reader: state.Reader) -> str:
-    """All pairs as a table; what can't be compared says why instead."""
-    heads = "".join(f'<th scope="col">{escape(city)}</th>' for city in view.cities)
-    rows = []
-    for pair in view.pairs:
-        unit = f' <span class="pa-small">{escape(pair.unit)}</span>' if pair.unit else ""
-        if pair.refused:
-            cells = f'<td colspan="{len(pair.sides)}"><span class="pa-glyph" style="color:var(--pa-not_comparable)">≠</span><span class="pa-small">{escape(pair.refused)}</span></td>'
-        else:
-            cells = "".join(
-                f'<td title="{escape(s.why)}"><a href="{escape(s.href)}" target="_self">{escape(s.target)} '
-                f'<span class="pa-glyph" style="color:var(--pa-{s.verdict})">{s.glyph}</span><span class="pa-small">{escape(s.outcome)}</span></a></td>'
-                for s in pair.sides
-            )
-        rows.append(f'<tr><th scope="row">{escape(pair.name)}{unit}</th>{cells}</tr>')
-    label = escape(reader.say("Indicator"))
-    return f'<div class="pa-scroll" tabindex="0" role="region" aria-label="{escape(view.title)}"><table class="pa-table"><thead><tr><th scope="col">{label}</th>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>'
 
 
 def page() -> None:
@@ -75,10 +54,8 @@ def page() -> None:
                 years,
                 reader,
                 default=years[-1],
-                unknown=(
-                    msgid(
-                        "The address names the year {given}, for which these cities share no promise. There are: {known}."
-                    )
+                unknown=msgid(
+                    "The address names the year {given}, for which these cities share no promise. There are: {known}."
                 ),
             )
     view = compare(frames, picked, int(year) if year else None, reader.lang)
@@ -95,5 +72,5 @@ def page() -> None:
     )
     for standing in view.standings:
         st.caption(standing)
-    st.html(_table(view, reader))
+    drawing.show("compare", reader, view=view)
     drawing.twin(view.table, reader, view.title)

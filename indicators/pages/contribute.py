@@ -6,7 +6,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -15,7 +14,7 @@ from indicators.drafts import Draft, reports
 from indicators.drafts.reports import Report
 from indicators.model.schema import GROUPS
 from indicators.model.values import FIRST_YEAR, LAST_YEAR
-from indicators.pages import checking, handing_in, report_facts, report_text, state
+from indicators.pages import checking, drawing, handing_in, report_facts, report_text, state
 from indicators.pages.state import Reader
 from indicators.tables import Frames, current
 from indicators.views import contribute, contribution, entries
@@ -365,12 +364,7 @@ def _remarks(made: Composition, rows: tuple[Row, ...], reader: Reader, frames: F
     """The problems of the files that are being made, and what they have already."""
     names = {r.number: contribute.named(r, frames.catalogue, reader.lang) for r in rows}
     if made.problems:
-        lines = "".join(
-            f"<li>{f'<b>{escape(names[p.row])}</b>: ' if p.row else ''}{escape(p.line)}</li>" for p in made.problems
-        )
-        st.html(
-            f'<div class="pa-problems"><b>{escape(reader.say("Problems: {n}", n=len(made.problems)))}</b><ul>{lines}</ul></div>'
-        )
+        drawing.show("problems", reader, problems=[(names[p.row] if p.row else "", p.line) for p in made.problems])
     elif made.sheets:
         st.caption(reader.say("✓ Checked: every quote stands in the text, every figure in its quote."))
     for why in dict.fromkeys(r.line for r in made.there):

@@ -43,7 +43,7 @@ def page() -> None:
     if view.empty:
         st.info(view.empty)
     st.dataframe(view.frame, hide_index=True, height=420, alt=reader.say(WHAT_NAMES[what]))
-    drawing.on_paper(view.paper)
+    drawing.on_paper(view.paper, reader)
     with st.container(horizontal=True):
         for ending in exports.ENDINGS:
             name = f"{what}.{ending}"

@@ -1,7 +1,5 @@
 """The Scorecard page."""
 
-from html import escape
-
 import streamlit as st
 
 from indicators.charts.ledger import ledger
@@ -85,7 +83,7 @@ def page() -> None:
     if view.empty:
         st.info(view.empty)
         return
-    st.html(f'<p class="pa-lede">{escape(view.paragraph)}</p>')
+    drawing.show("paragraph", reader, kind="pa-lede", words=view.paragraph)
     brief = address(f"brief/{city}/{year}", frames, verdict=",".join(FILTER_VERDICTS.get(str(show), ())), **reader.asks)
     words = {
         "promised": reader.say("Promised"),

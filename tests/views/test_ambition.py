@@ -17,8 +17,8 @@ from tests.views import BOTH, numbers
 
 
 @BOTH
-def test_a_point_is_a_promised_growth_rate_with_the_gap_of_its_table(mini: Frames, real: Frames, lang: str) -> None:
-    for frames in (mini, real):
+def test_a_point_is_a_promised_growth_rate_with_the_gap_of_its_table(mini: Frames, full: Frames, lang: str) -> None:
+    for frames in (mini, full):
         view = ambition(frames, lang)
         rows = {(r["city"], r["year"], r["indicator"]): r for r in records(frames.promises, PromiseRow)}
         points = [p for plane in view.planes for p in plane.points]
@@ -42,8 +42,8 @@ def test_the_lead_warns_of_few_points(mini: Frames) -> None:
     assert ambition(mini, "en").lead.endswith("Too few to read a pattern into.")
 
 
-def test_every_judged_promise_of_growth_is_placed_once(mini: Frames, real: Frames) -> None:
-    for frames in (mini, real):
+def test_every_judged_promise_of_growth_is_placed_once(mini: Frames, full: Frames) -> None:
+    for frames in (mini, full):
         rows = placeable(frames)
         judged = rows[rows.verdict.isin(JUDGED)]
         view = ambition(frames, "en")

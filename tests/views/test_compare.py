@@ -11,8 +11,8 @@ from tests.views import BOTH, numbers, of_year
 
 
 @BOTH
-def test_compare_lays_side_by_side_what_all_promised(mini: Frames, real: Frames, lang: str) -> None:
-    for frames in (mini, real):
+def test_compare_lays_side_by_side_what_all_promised(mini: Frames, full: Frames, lang: str) -> None:
+    for frames in (mini, full):
         cities = sorted(frames.promises.city.unique())
         for year in shared_years(frames, cities):
             view = compare(frames, cities, year, lang)
@@ -59,9 +59,9 @@ def test_compare_refuses_differing_scope_due_year_and_direction(tmp_path: object
 
 @BOTH
 def test_standings_rest_on_the_same_promises_with_numerator_and_denominator(
-    mini: Frames, real: Frames, lang: str
+    mini: Frames, full: Frames, lang: str
 ) -> None:
-    for frames in (mini, real):
+    for frames in (mini, full):
         cities = sorted(frames.promises.city.unique())
         for year in shared_years(frames, cities):
             view = compare(frames, cities, year, lang)

@@ -13,7 +13,7 @@ from indicators.drafts import Draft
 from indicators.tables import Frames
 from indicators.views import contribute
 from indicators.views.contribute import NEW, Row, table, taken
-from tests.samples import REPORT
+from tests.samples import REPORT, loaded
 
 
 @pytest.fixture(scope="module")

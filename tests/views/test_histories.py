@@ -15,8 +15,8 @@ from tests.views import BOTH, of_year
 
 
 @BOTH
-def test_every_history_of_the_tables_is_told_and_leads_to_its_promise(mini: Frames, real: Frames, lang: str) -> None:
-    for frames in (mini, real):
+def test_every_history_of_the_tables_is_told_and_leads_to_its_promise(mini: Frames, full: Frames, lang: str) -> None:
+    for frames in (mini, full):
         found = histories(frames, lang)
         left_out = frames.promises.left_out & (frames.promises.verdict == "missed")
         assert len(found) == len(frames.histories) + left_out.sum()
@@ -29,18 +29,18 @@ def test_every_history_of_the_tables_is_told_and_leads_to_its_promise(mini: Fram
             assert frames.catalogue[state["open"]].say(lang) in history.sentence
 
 
-def test_what_a_whole_report_leaves_out_of_the_headline_figures_comes_first(real: Frames) -> None:
-    found = histories(real, "en")
+def test_what_a_whole_report_leaves_out_of_the_headline_figures_comes_first(full: Frames) -> None:
+    found = histories(full, "en")
     silent = [f for f in found if f.kind == "left_out"]
     assert silent and found[0].kind == "left_out"
     assert all("held whole" in f.sentence and "short by" in f.sentence for f in silent)
 
 
-def test_histories_of_one_indicator_and_some_cities_are_a_part_of_all(real: Frames) -> None:
-    everything = histories(real, "zh")
-    for name in real.histories.indicator.unique():
-        for city in real.cities:
-            part = histories(real, "zh", name, [city])
+def test_histories_of_one_indicator_and_some_cities_are_a_part_of_all(full: Frames) -> None:
+    everything = histories(full, "zh")
+    for name in full.histories.indicator.unique():
+        for city in full.cities:
+            part = histories(full, "zh", name, [city])
             assert set(part) == {f for f in everything if f"open={name}&" in f.href and f"city={city}&" in f.href}
 
 
@@ -54,8 +54,8 @@ def test_nothing_is_told_of_nothing() -> None:
 
 
 @pytest.mark.parametrize("lang", ["en"])
-def test_the_overview_names_the_city_years_with_too_few_to_compare(real: Frames, lang: str) -> None:
-    view = overview(real, real, lang)
-    for row in tables.count_rows(real.promises):
-        named = f"{real.cities[row.city].say(lang)} {row.year}" in view.footer
+def test_the_overview_names_the_city_years_with_too_few_to_compare(full: Frames, lang: str) -> None:
+    view = overview(full, full, lang)
+    for row in tables.count_rows(full.promises):
+        named = f"{full.cities[row.city].say(lang)} {row.year}" in view.footer
         assert named == (0 < row.of["judged"] < 10)

@@ -27,8 +27,8 @@ def _answers(frames: Frames, city: str, year: int) -> pd.Series:
 
 
 @BOTH
-def test_the_bars_count_what_the_table_holds(mini: Frames, real: Frames, lang: str) -> None:
-    for frames in (mini, real):
+def test_the_bars_count_what_the_table_holds(mini: Frames, full: Frames, lang: str) -> None:
+    for frames in (mini, full):
         view = overview(frames, frames, lang)
         assert sum(sum(bar.counts) for bar in view.bars) == len(frames.promises)
         for bar, (city, year) in zip(view.bars, places(frames), strict=True):
@@ -46,22 +46,22 @@ def test_the_bars_count_what_the_table_holds(mini: Frames, real: Frames, lang: s
 
 
 @BOTH
-def test_the_lead_counts_what_the_table_holds(real: Frames, lang: str) -> None:
-    verdicts = real.promises.verdict
+def test_the_lead_counts_what_the_table_holds(full: Frames, lang: str) -> None:
+    verdicts = full.promises.verdict
     expected = [
         len(verdicts),
-        real.promises.city.nunique(),
+        full.promises.city.nunique(),
         int(verdicts.isin(JUDGED).sum()),
         int(verdicts.isin(KEPT).sum()),
     ]
-    counted = real.promises[verdicts != "unquantified"].answered_in.value_counts()
+    counted = full.promises[verdicts != "unquantified"].answered_in.value_counts()
     expected += [counted[where] for where in ("congress", "elsewhere", "never")]
-    assert sorted(numbers(overview(real, real, lang).lead)) == sorted(expected)
+    assert sorted(numbers(overview(full, full, lang).lead)) == sorted(expected)
 
 
 @BOTH
-def test_every_cell_of_the_matrix_gives_a_reason(mini: Frames, real: Frames, lang: str) -> None:
-    for frames in (mini, real):
+def test_every_cell_of_the_matrix_gives_a_reason(mini: Frames, full: Frames, lang: str) -> None:
+    for frames in (mini, full):
         view = overview(frames, frames, lang)
         assert len(view.columns) == len(places(frames))
         for row in view.matrix:
@@ -74,16 +74,16 @@ def test_every_cell_of_the_matrix_gives_a_reason(mini: Frames, real: Frames, lan
                     assert cell.glyph and cell.href
 
 
-def test_the_matrix_has_each_headline_promise_in_its_cell(real: Frames) -> None:
-    view = overview(real, real, "en")
+def test_the_matrix_has_each_headline_promise_in_its_cell(full: Frames) -> None:
+    view = overview(full, full, "en")
     cells = {
         (row.name, column[0], column[1]): cell
         for row in view.matrix
         for column, cell in zip(view.columns, row.cells, strict=True)
     }
-    headline = real.promises[real.promises.headline]
+    headline = full.promises[full.promises.headline]
     for row in records(headline, PromiseRow):
-        cell = cells[row["name_en"], real.cities[row["city"]].en, str(row["year"])]
+        cell = cells[row["name_en"], full.cities[row["city"]].en, str(row["year"])]
         assert cell.verdict == row["verdict"]
         assert parse_qs(urlsplit(cell.href).query)["open"] == [row["indicator"]]
     assert sum(cell.verdict in ORDER for cell in cells.values()) == len(headline)
@@ -107,9 +107,9 @@ def test_an_overview_of_nothing_says_so(lang: str) -> None:
 @pytest.mark.parametrize("tolerance", [Decimal(0), Decimal("7.5"), Decimal(10)])
 @BOTH
 def test_turned_lists_exactly_the_verdicts_that_another_tolerance_changes(
-    mini: Frames, real: Frames, tolerance: Decimal, lang: str
+    mini: Frames, full: Frames, tolerance: Decimal, lang: str
 ) -> None:
-    for stated in (mini, real):
+    for stated in (mini, full):
         moved = stated.at(tolerance)
         keys = ["city", "year", "indicator"]
         joined = stated.promises.merge(moved.promises, on=keys, suffixes=("_before", "_now"))

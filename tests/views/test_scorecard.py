@@ -22,8 +22,8 @@ def _rows(card: Scorecard) -> dict[str, LedgerRow]:
 
 
 @BOTH
-def test_the_sentence_of_a_scorecard_counts_what_the_table_holds(mini: Frames, real: Frames, lang: str) -> None:
-    for frames in (mini, real):
+def test_the_sentence_of_a_scorecard_counts_what_the_table_holds(mini: Frames, full: Frames, lang: str) -> None:
+    for frames in (mini, full):
         for city, year in places(frames):
             verdicts = of_year(frames, city, year).verdict
             kept, missed = int(verdicts.isin(KEPT).sum()), int((verdicts == "missed").sum())
@@ -37,9 +37,9 @@ def test_the_sentence_of_a_scorecard_counts_what_the_table_holds(mini: Frames, r
 
 @BOTH
 def test_the_rates_of_a_scorecard_are_shown_with_numerator_and_denominator(
-    mini: Frames, real: Frames, lang: str
+    mini: Frames, full: Frames, lang: str
 ) -> None:
-    for frames in (mini, real):
+    for frames in (mini, full):
         for _, row in tables.counts(frames.promises).iterrows():
             shown = scorecard(frames, row["city"], row["year"], lang).rates
             expected: list[int] = []
@@ -51,8 +51,8 @@ def test_the_rates_of_a_scorecard_are_shown_with_numerator_and_denominator(
 
 
 @BOTH
-def test_the_ledger_has_every_promise_once_and_agrees_with_the_table(mini: Frames, real: Frames, lang: str) -> None:
-    for frames in (mini, real):
+def test_the_ledger_has_every_promise_once_and_agrees_with_the_table(mini: Frames, full: Frames, lang: str) -> None:
+    for frames in (mini, full):
         for city, year in places(frames):
             mine, card = of_year(frames, city, year), scorecard(frames, city, year, lang)
             shown = [row for group in card.groups for row in group.rows]
@@ -63,8 +63,8 @@ def test_the_ledger_has_every_promise_once_and_agrees_with_the_table(mini: Frame
             assert len({g.name for g in card.groups}) == len(card.groups)
 
 
-def test_a_row_of_the_ledger_has_a_dot_only_if_it_is_judged(mini: Frames, real: Frames) -> None:
-    for frames in (mini, real):
+def test_a_row_of_the_ledger_has_a_dot_only_if_it_is_judged(mini: Frames, full: Frames) -> None:
+    for frames in (mini, full):
         for city, year in places(frames):
             for row in _rows(scorecard(frames, city, year, "en")).values():
                 if row.dot is not None:
@@ -74,8 +74,8 @@ def test_a_row_of_the_ledger_has_a_dot_only_if_it_is_judged(mini: Frames, real: 
                     assert not row.cut
 
 
-def test_a_judged_row_with_a_gap_has_a_dot_on_its_own_side(mini: Frames, real: Frames) -> None:
-    for frames in (mini, real):
+def test_a_judged_row_with_a_gap_has_a_dot_on_its_own_side(mini: Frames, full: Frames) -> None:
+    for frames in (mini, full):
         for city, year in places(frames):
             rows = _rows(scorecard(frames, city, year, "en"))
             for found in frames.promises_of(city, year):
@@ -126,8 +126,8 @@ def test_the_band_of_about_reaches_left_of_the_line_and_that_of_a_bare_number_do
     assert rows["network"].band is None
 
 
-def test_a_dot_that_is_allowed_lies_in_its_band(mini: Frames, real: Frames) -> None:
-    for frames in (mini, real):
+def test_a_dot_that_is_allowed_lies_in_its_band(mini: Frames, full: Frames) -> None:
+    for frames in (mini, full):
         for city, year in places(frames):
             found = of_year(frames, city, year).set_index("indicator")
             for row in _rows(scorecard(frames, city, year, "en")).values():
@@ -137,9 +137,9 @@ def test_a_dot_that_is_allowed_lies_in_its_band(mini: Frames, real: Frames) -> N
                 assert allowed or row.verdict == "missed", (city, year, row.indicator, row.dot, row.band)
 
 
-def test_a_stretch_lies_right_of_the_line(mini: Frames, real: Frames) -> None:
+def test_a_stretch_lies_right_of_the_line(mini: Frames, full: Frames) -> None:
     assert _rows(scorecard(mini, "yunzhou", 2021, "en"))["gdp_growth"].stretch == pytest.approx(0.05)
-    for frames in (mini, real):
+    for frames in (mini, full):
         for city, year in places(frames):
             found = {promise["indicator"]: promise for promise in frames.promises_of(city, year)}
             for row in _rows(scorecard(frames, city, year, "en")).values():
@@ -182,7 +182,7 @@ def test_a_dot_at_the_very_end_of_the_row_is_not_cut_off(tmp_path: object) -> No
 
 
 @pytest.mark.parametrize("show", FILTERS)
-def test_a_filter_shows_its_verdicts_and_the_sentence_still_counts_all(real: Frames, show: str) -> None:
+def test_a_filter_shows_its_verdicts_and_the_sentence_still_counts_all(full: Frames, show: str) -> None:
     wanted = {
         "all": set(ORDER),
         "judged": {"exceeded", "met", "missed"},
@@ -190,11 +190,11 @@ def test_a_filter_shows_its_verdicts_and_the_sentence_still_counts_all(real: Fra
         "silent": {"unreported", "not_held", "awaiting"},
         "not_compared": {"unclear", "not_comparable", "unquantified"},
     }[show]
-    for city, year in places(real):
+    for city, year in places(full):
         mine, card, whole = (
-            of_year(real, city, year),
-            scorecard(real, city, year, "en", show),
-            scorecard(real, city, year, "en"),
+            of_year(full, city, year),
+            scorecard(full, city, year, "en", show),
+            scorecard(full, city, year, "en"),
         )
         assert set(_rows(card)) == set(mine.indicator[mine.verdict.isin(wanted)])
         assert len(card.table) == len(_rows(card))
@@ -203,10 +203,10 @@ def test_a_filter_shows_its_verdicts_and_the_sentence_still_counts_all(real: Fra
         assert card.footer.startswith("Shown: ") == (show != "all")
 
 
-def test_the_filters_besides_all_divide_the_promises(real: Frames) -> None:
-    for city, year in places(real):
-        parts = [set(_rows(scorecard(real, city, year, "en", show))) for show in ("judged", "silent", "not_compared")]
-        assert sum(map(len, parts)) == len(of_year(real, city, year)) == len(set.union(*parts))
+def test_the_filters_besides_all_divide_the_promises(full: Frames) -> None:
+    for city, year in places(full):
+        parts = [set(_rows(scorecard(full, city, year, "en", show))) for show in ("judged", "silent", "not_compared")]
+        assert sum(map(len, parts)) == len(of_year(full, city, year)) == len(set.union(*parts))
 
 
 def test_what_was_never_answered_is_listed_with_its_promise(mini: Frames) -> None:
@@ -218,9 +218,9 @@ def test_what_was_never_answered_is_listed_with_its_promise(mini: Frames) -> Non
 
 @BOTH
 def test_an_opened_promise_has_its_reason_and_a_passage_for_each_of_its_figures(
-    mini: Frames, real: Frames, lang: str
+    mini: Frames, full: Frames, lang: str
 ) -> None:
-    for frames in (mini, real):
+    for frames in (mini, full):
         for row in records(frames.promises, PromiseRow):
             city, year, name = row["city"], row["year"], row["indicator"]
             opened = scorecard(frames, city, year, lang, "all", name).opened

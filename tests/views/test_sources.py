@@ -18,8 +18,8 @@ from tests.views import BOTH, numbers, of_year
 
 
 @BOTH
-def test_the_segments_of_a_text_are_the_text_and_every_quote_is_covered(mini: Frames, real: Frames, lang: str) -> None:
-    for frames in (mini, real):
+def test_the_segments_of_a_text_are_the_text_and_every_quote_is_covered(mini: Frames, full: Frames, lang: str) -> None:
+    for frames in (mini, full):
         for (city, source), document in loaded(frames).documents.items():
             view = source_view(frames, city, source, None, lang)
             assert "".join(s.text for s in view.segments) == document.text[document.begin : document.end]
@@ -32,12 +32,12 @@ def test_the_segments_of_a_text_are_the_text_and_every_quote_is_covered(mini: Fr
                 assert covered == document.text[found.start : found.end], key
 
 
-def test_exactly_the_chosen_quote_is_marked_as_chosen(real: Frames) -> None:
+def test_exactly_the_chosen_quote_is_marked_as_chosen(full: Frames) -> None:
     for key, found in itertools.islice(
-        ((k, e) for k, e in loaded(real).evidence.items() if e.start is not None), 0, None, 7
+        ((k, e) for k, e in loaded(full).evidence.items() if e.start is not None), 0, None, 7
     ):
-        document = loaded(real).documents[key[0], found.source]
-        view = source_view(real, key[0], found.source, figure_key(*key), "zh")
+        document = loaded(full).documents[key[0], found.source]
+        view = source_view(full, key[0], found.source, figure_key(*key), "zh")
         assert "".join(s.text for s in view.segments if s.chosen) == document.text[found.start : found.end]
         assert view.passage is not None and view.heading
 
@@ -55,8 +55,8 @@ def test_a_figure_of_another_document_is_not_chosen(mini: Frames) -> None:
 
 
 @BOTH
-def test_what_was_taken_from_a_source_is_counted(mini: Frames, real: Frames, lang: str) -> None:
-    for frames in (mini, real):
+def test_what_was_taken_from_a_source_is_counted(mini: Frames, full: Frames, lang: str) -> None:
+    for frames in (mini, full):
         for row in records(frames.sources, SourceRow):
             view = source_view(frames, row["city"], row["source"], None, lang)
             assert sorted(numbers(view.taken)) == sorted(
@@ -74,21 +74,21 @@ def test_a_source_that_is_not_held_shows_its_cited_figures_and_no_text(mini: Fra
 
 
 @BOTH
-def test_a_cited_figure_says_what_it_is_and_leads_to_its_promise(real: Frames, lang: str) -> None:
-    cited_only = records(real.figures[~real.figures.verified], FigureRow)
+def test_a_cited_figure_says_what_it_is_and_leads_to_its_promise(full: Frames, lang: str) -> None:
+    cited_only = records(full.figures[~full.figures.verified], FigureRow)
     for (city, source), n in Counter((f["city"], f["source"]) for f in cited_only).items():
-        view = source_view(real, city, source, None, lang)
-        if (city, source) in real.texts:
+        view = source_view(full, city, source, None, lang)
+        if (city, source) in full.texts:
             continue
         assert len(view.cited) == n
         for cited in view.cited:
             parts = urlsplit(cited.href)
             state = {k: v for k, (v,) in parse_qs(parts.query).items()}
             name = state.get("open") or state["indicator"]
-            assert real.catalogue[name].say(lang) in cited.label and cited.shown
+            assert full.catalogue[name].say(lang) in cited.label and cited.shown
             if parts.path == "scorecard":
                 assert (
-                    len(of_year(real, state["city"], int(state["year"]))[lambda t, name=name: t.indicator == name]) == 1
+                    len(of_year(full, state["city"], int(state["year"]))[lambda t, name=name: t.indicator == name]) == 1
                 )
 
 
@@ -108,8 +108,8 @@ def test_text_outside_the_document_is_counted_and_not_shown(mini: Frames) -> Non
 
 
 @BOTH
-def test_every_passage_holds_its_quote_where_the_document_says_it(mini: Frames, real: Frames, lang: str) -> None:
-    for frames in (mini, real):
+def test_every_passage_holds_its_quote_where_the_document_says_it(mini: Frames, full: Frames, lang: str) -> None:
+    for frames in (mini, full):
         for key, found in loaded(frames).evidence.items():
             (row,) = (f for f in frames.figures_of(*key[:2])[key[2]] if (f["role"], f["position"]) == key[3:])
             shown = passage(frames, row, "", lang)

@@ -16,8 +16,8 @@ from tests.views import BOTH
 
 
 @BOTH
-def test_each_history_of_the_table_stands_between_its_years(mini: Frames, real: Frames, lang: str) -> None:
-    for frames in (mini, real):
+def test_each_history_of_the_table_stands_between_its_years(mini: Frames, full: Frames, lang: str) -> None:
+    for frames in (mini, full):
         told = records(frames.histories[frames.histories.history.isin(list(MARK_WORDS))], HistoryRow)
         for city, name in {(row["city"], row["indicator"]) for row in told}:
             rows = [row for row in told if (row["city"], row["indicator"]) == (city, name)]
@@ -45,8 +45,8 @@ def test_a_lowered_promise_says_why_in_the_table_too(mini: Frames) -> None:
 
 
 @BOTH
-def test_outcomes_that_did_not_decide_stand_beside_with_their_source(mini: Frames, real: Frames, lang: str) -> None:
-    for frames in (mini, real):
+def test_outcomes_that_did_not_decide_stand_beside_with_their_source(mini: Frames, full: Frames, lang: str) -> None:
+    for frames in (mini, full):
         outcomes = frames.figures[(frames.figures.role == "outcome") & frames.figures.number.notna()]
         for (city, name), rows in outcomes.groupby(["city", "indicator"]):
             (panel,) = indicator_view(frames, str(name), [str(city)], lang).panels
@@ -66,12 +66,12 @@ def test_the_interim_beside_a_whole_year_is_small_and_hollow(mini: Frames) -> No
 
 
 @BOTH
-def test_a_break_of_the_data_is_in_the_picture_and_in_words(real: Frames, lang: str) -> None:
-    broken = [(c, n, b) for c, city in real.cities.items() for n, breaks in city.breaks.items() for b in breaks]
+def test_a_break_of_the_data_is_in_the_picture_and_in_words(full: Frames, lang: str) -> None:
+    broken = [(c, n, b) for c, city in full.cities.items() for n, breaks in city.breaks.items() for b in breaks]
     assert broken
     for city, name, found in broken:
-        view = indicator_view(real, name, cities_of(real, name), lang)
-        shown = [g for p in view.panels if p.city == real.cities[city].say(lang) for g in p.gaps]
+        view = indicator_view(full, name, cities_of(full, name), lang)
+        shown = [g for p in view.panels if p.city == full.cities[city].say(lang) for g in p.gaps]
         assert [(g.first, g.last, g.reason) for g in shown] == [(*found.between, found.reason.say(lang))]
         assert any(found.reason.say(lang) in line for line in view.cautions)
 
@@ -101,7 +101,7 @@ def test_promises_that_are_unlike_in_kind_are_marked_with_the_reason(tmp_path: o
     assert indicator_view(mini, "gdp_growth", cities_of(mini, "gdp_growth"), lang).cautions == ()
 
 
-def test_a_promise_that_became_a_comparison_has_a_word_and_no_line(real: Frames) -> None:
-    (panel,) = indicator_view(real, "urban_income_growth", ["jinzhong"], "en").panels
+def test_a_promise_that_became_a_comparison_has_a_word_and_no_line(full: Frames) -> None:
+    (panel,) = indicator_view(full, "urban_income_growth", ["jiangwan"], "en").panels
     reworded = [h for h in panel.histories if h.kind == "reworded"]
     assert reworded and all(h.line is None for h in reworded)
