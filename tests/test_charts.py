@@ -30,6 +30,7 @@ from indicators.views.overview import Overview, overview
 from indicators.views.scorecard import FILTERS, Scorecard, scorecard, years_of
 from indicators.views.sources import parse_figure
 from indicators.words.texts import LANGUAGES
+from tests.samples import loaded
 
 PAGES = ("overview", "scorecard", "indicator", "compare", "sources", "data")
 WORDS = {"promised": "Promised", "reported": "Reported", "short": "short", "kept": "kept"}
@@ -70,7 +71,7 @@ def _leads_somewhere(href: str, frames: Frames) -> bool:
     state = {k: v for k, (v,) in parse_qs(parts.query, strict_parsing=True).items()}
     if parts.scheme or parts.netloc or parts.path not in PAGES or state.get("lang") not in LANGUAGES:
         return False
-    data = frames.data
+    data = loaded(frames)
     if parts.path == "sources":
         key = parse_figure(state["figure"])
         return key in data.evidence and data.evidence[key].source == state["source"] and key[0] == state["city"]
@@ -85,7 +86,7 @@ def _sound(figure: dict[str, Any], title: str, sentence: str, foot: str, frames:
     written = _written(figure)
     for text in (title, sentence, foot):
         assert _plain(escaped(text)) in written, (text, written)
-    assert frames.data.version in written
+    assert frames.version in written
     for text in _strings(figure):
         assert not re.search(r"\bnan\b|\bNone\b|\{\w+\}", _plain(text)), text
     for href in _links(figure):

@@ -73,7 +73,7 @@ def test_a_page_prints_whole_and_without_controls(reader: Visitor, full: Frames,
     whole = "".join(texts)
     assert [word for word in words if _squeezed(word) not in whole] == []
     assert [control for control in CONTROLS if _squeezed(control) in whole] == []
-    assert f"data{full.data.version}" in texts[-1] or "open=" in address  # the opened words follow after the imprint
+    assert f"data{full.version}" in texts[-1] or "open=" in address  # the opened words follow after the imprint
     assert _squeezed(urlsplit(reader.url).netloc + "/" + address.partition("?")[0]) in whole
 
 

@@ -63,8 +63,8 @@ class BriefSource:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """All that a briefing says. `view` is the page's own view, from which its chart is drawn; `stands_out` what
-    happened to the promises over the years, the most telling first."""
+    """All that a briefing says. `view` is the page's own view, from which its chart is drawn; `histories`
+    what happened to the promises over the years, the weightiest first."""
 
     request: Request
     view: Scorecard | IndicatorView | Compare
@@ -73,7 +73,7 @@ class Brief:
     answered: str
     rates: str
     paragraph: str
-    stands_out: tuple[str, ...]
+    histories: tuple[str, ...]
     filtered: str
     tolerance: str
     note: str
@@ -89,8 +89,8 @@ class Brief:
 
     @property
     def told_above(self) -> tuple[str, ...]:
-        """The facts that stand larger, above a table of the others."""
-        return self.sentence, self.paragraph, "\n".join(self.stands_out)
+        """What stands larger, above a table of the others."""
+        return self.sentence, self.paragraph, "\n".join(self.histories)
 
     @property
     def entries(self) -> tuple[BriefEntry, ...]:
@@ -132,7 +132,7 @@ def facts(brief: Brief) -> list[tuple[str, str]]:
         ]
     told += [
         (translate(lang, "In short"), brief.paragraph),
-        (translate(lang, "What stands out over the years"), "\n".join(brief.stands_out)),
+        (translate(lang, "What stands out over the years"), "\n".join(brief.histories)),
         (translate(lang, "Filter"), brief.filtered),
         (translate(lang, "Tolerance"), brief.tolerance),
         (translate(lang, "Sources"), joined((d.title for d in brief.documents), lang)),

@@ -47,9 +47,9 @@ def document(brief: Brief) -> bytes:
     if brief.paragraph:
         _words(made.add_paragraph(), brief.paragraph, 11)
     _about(made, brief)
-    if brief.stands_out:
+    if brief.histories:
         made.add_heading(translate(lang, "What stands out over the years"), 1)
-        for told in brief.stands_out:
+        for told in brief.histories:
             _words(made.add_paragraph(style="List Bullet"), told, 10)
     made.add_heading(translate(lang, "Promises"), 1)
     _table(made, brief)

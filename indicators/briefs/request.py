@@ -57,14 +57,13 @@ class Request:
 def checked(frames: Frames, request: Request) -> Request:
     """The request, its cities and years filled in where it left them open. Raises BriefError where it names what is not
     there."""
-    data = frames.data
     for given, known in (
         ([request.kind], KINDS),
         ([request.lang], LANGUAGES),
         ([request.theme], THEMES),
-        (request.cities, sorted(data.cities)),
-        ([*request.indicators, *filter(None, [request.indicator])], list(data.catalogue)),
-        (request.groups, ["headline", *sorted({str(i.group) for i in data.catalogue.values()})]),
+        (request.cities, sorted(frames.cities)),
+        ([*request.indicators, *filter(None, [request.indicator])], list(frames.catalogue)),
+        (request.groups, ["headline", *sorted({str(i.group) for i in frames.catalogue.values()})]),
         (request.verdicts, ORDER),
     ):
         for one in given:

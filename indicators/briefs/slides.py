@@ -27,8 +27,8 @@ def slides(brief: Brief) -> bytes:
     """The bytes of the .pptx."""
     deck = Deck(brief)
     _summary(deck)
-    if brief.stands_out:
-        _listed(deck, translate(brief.request.lang, "What stands out over the years"), brief.stands_out)
+    if brief.histories:
+        _listed(deck, translate(brief.request.lang, "What stands out over the years"), brief.histories)
     if isinstance(brief.view, IndicatorView):
         for section in brief.sections:
             over_years(deck, section)

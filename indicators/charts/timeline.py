@@ -10,7 +10,7 @@ from typing import Any
 from indicators.charts.pieces import Captions, Drawn, Look, Place, Struct, box, stroke, together, written
 from indicators.charts.theme import Palette, escaped, layout, linked, wrapped
 from indicators.views.indicator import IndicatorView, Mark, Panel
-from indicators.views.year_marks import Drift, Gap
+from indicators.views.year_marks import Gap, HistoryMark
 
 _HALF = 0.3  # of a year: half the width of a promise line
 _PANEL = 380  # pixels of height
@@ -172,7 +172,7 @@ def _panel(panel: Panel, site: _Site, promised: str) -> Drawn:
     return together(
         [
             *(part for mark in panel.marks for part in _year(mark, site, promised)),
-            *(_drift(drift, words_above, site) for drift in panel.drifts),
+            *(_history(history, words_above, site) for history in panel.histories),
             *(_gap(gap, site) for gap in panel.gaps),
             Drawn(notes=(written(name, at, 8, 16, site.look.colours.ink, yanchor="bottom"),)),
         ]
@@ -261,27 +261,27 @@ def _others(mark: Mark, site: _Site) -> Drawn:
     return Drawn((*traces, site.spot(at, diamond, words)), notes=(site.note(words, at, 12, colours.quiet, yshift=-16),))
 
 
-def _drift(drift: Drift, words_above: dict[int, bool], site: _Site) -> Drawn:
+def _history(history: HistoryMark, words_above: dict[int, bool], site: _Site) -> Drawn:
     """What a promise is beside the one before: a thin line between the two, and a word where there is room for it.
     `words_above` says by year whether the promise's own words stand above its line."""
     quiet, factor = site.look.colours.quiet, site.factor
     shapes: tuple[Struct, ...] = ()
-    ends = [(drift.y, drift.year)]
-    if drift.line is not None:
-        x0, y0, x1, y1 = drift.line
+    ends = [(history.y, history.year)]
+    if history.line is not None:
+        x0, y0, x1, y1 = history.line
         start, end = (x0 + _HALF, y0 * factor), (x1 - _HALF, y1 * factor)
         shapes = (stroke(site.refs, start, end, {"color": quiet, "width": 1.5}, layer="between"),)
         ends = [(y0, int(x0)), (y1, int(x1))]
     room = site.between * (1 - 2 * _HALF)
-    word = drift.word if sum(12 if c > "\u2e7f" else 6.5 for c in drift.word) <= room + 20 else drift.word[0]
+    word = history.word if sum(12 if c > "\u2e7f" else 6.5 for c in history.word) <= room + 20 else history.word[0]
     # The word keeps clear of the promises' own: below the lower one, unless that has its words there.
     lowest, highest = min(ends), max(ends)
     below = words_above.get(lowest[1], True)
     y = (lowest if below else highest)[0] * factor
     return Drawn(
-        (site.unseen((drift.x, drift.y * factor), 22, f"<b>{escaped(drift.word)}</b><br>{drift.hover}"),),
+        (site.unseen((history.x, history.y * factor), 22, f"<b>{escaped(history.word)}</b><br>{history.hover}"),),
         shapes,
-        (site.note(escaped(word), (drift.x, y), 12, quiet, yshift=-13 if below else 13),),
+        (site.note(escaped(word), (history.x, y), 12, quiet, yshift=-13 if below else 13),),
     )
 
 

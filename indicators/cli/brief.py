@@ -95,7 +95,7 @@ def _requests(
 )
 @CURATED
 @LANG
-def brief(
+def brief(  # noqa: PLR0913 - a command is handed each of its options
     city: str | None,
     year: int | None,
     file: Path,

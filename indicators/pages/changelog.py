@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from indicators.collection.revisions import Revision, RevisionError
 from indicators.pages import drawing, state
 from indicators.pages.state import Reader
-from indicators.tables import since
+from indicators.tables import current, since
+from indicators.tables.since import Revision, RevisionError
 from indicators.views.changelog import Line, changes_view, choices, older_link
 from indicators.views.labels import address
 
@@ -25,12 +25,11 @@ def _list(title: str, lines: tuple[Line, ...], reader: Reader) -> None:
 
 def _known(reader: Reader) -> tuple[Revision, ...]:
     """The revisions to choose from: the newest, and the one that the address names, under its short id."""
-    data = state.stated().data
-    found = since.history(data.root)
+    found = since.recent(state.stated().root)
     given = st.query_params.get("since")
     if given and given not in {r.short for r in found}:
         try:
-            named = since.since(data, given).revision
+            named = current.changes_since(given).revision
         except RevisionError as error:
             state.notice(error.why.say(reader.lang))
             state.address(since=None)
@@ -52,7 +51,6 @@ def section(reader: Reader) -> None:
 
 
 def _since_chosen(reader: Reader) -> None:
-    data = state.stated().data
     shown = choices(_known(reader), reader.lang)
     chosen = state.select(
         "since", reader.say("Since which version"), list(shown), reader, shown.__getitem__, optional=True
@@ -60,7 +58,7 @@ def _since_chosen(reader: Reader) -> None:
     if chosen is None:
         st.caption(reader.say("Choose an earlier version to see which figures and verdicts have changed since."))
         return
-    view = changes_view(data, since.since(data, chosen), reader.lang)
+    view = changes_view(state.stated(), current.changes_since(chosen), reader.lang)
     st.markdown(view.said)
     _list(reader.say("Verdicts that turn"), view.verdicts, reader)
     _list(reader.say("Figures"), view.figures, reader)
@@ -71,11 +69,10 @@ def _since_chosen(reader: Reader) -> None:
 def notice(reader: Reader) -> None:
     """Say quietly that the data has changed since the link was made that brought the reader here."""
     given = st.query_params.get("version")
-    data = state.stated().data
-    if given is None or given == data.version:
+    if given is None or given == state.stated().version:
         return
     try:
-        found = since.since_version(data, given)
+        found = current.changes_since_version(given)
     except RevisionError as error:
         st.caption(reader.say("This link was made with another version of the data: {why}.", why=error.why))
         return
@@ -88,6 +85,6 @@ def notice(reader: Reader) -> None:
 def link(reader: Reader) -> None:
     """The address of this view with the version of its data, to be copied; to be called when the page has written its
     state."""
-    kept = {**st.query_params.to_dict(), "version": state.stated().data.version}
+    kept = {**st.query_params.to_dict(), "version": state.stated().version}
     st.code(f"{(st.context.url or '').split('?')[0]}?{urlencode(kept)}", language=None, wrap_lines=True)
     st.caption(reader.say("Opens this view; should the data change, it says so."))

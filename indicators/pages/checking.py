@@ -7,7 +7,7 @@ import streamlit as st
 from indicators.model.values import FIRST_YEAR, LAST_YEAR
 from indicators.pages import drawing
 from indicators.pages.state import Reader
-from indicators.tables import Frames
+from indicators.tables import Frames, current
 from indicators.views.checking import Checked, checked, named
 
 
@@ -45,7 +45,7 @@ def show(reader: Reader, frames: Frames) -> None:
             placeholder="promises:\n  gdp_growth:\n    target: {value: 5, quote: …}",
         )
     name, content = st.session_state.get("kept_year_file", ("", b""))
-    cities = sorted(frames.data.cities)
+    cities = sorted(frames.cities)
     if not content or not cities:
         st.caption(
             reader.say(
@@ -62,7 +62,7 @@ def show(reader: Reader, frames: Frames) -> None:
             cities,
             index=cities.index(city) if city else 0,
             key=f"file_city_{name}",
-            format_func=lambda c: frames.data.cities[c].say(reader.lang),
+            format_func=lambda c: frames.cities[c].say(reader.lang),
         )
     with when:
         year = int(
@@ -70,8 +70,8 @@ def show(reader: Reader, frames: Frames) -> None:
                 reader.say("Year"),
                 FIRST_YEAR,
                 LAST_YEAR,
-                value=year or max((y for _, y in frames.data.years), default=2025),
+                value=year or max(map(int, frames.figures["year"]), default=2025),
                 key=f"file_year_{name}",
             )
         )
-    _drawn(checked(frames.data, city, year, content, reader.lang), reader)
+    _drawn(checked(current.data(), city, year, content, reader.lang), reader)

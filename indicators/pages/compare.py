@@ -13,12 +13,12 @@ from indicators.words.texts import joined, msgid
 def page() -> None:
     """Cities beside each other on what all of them promised."""
     reader, frames = state.reader(), state.frames()
-    cities = sorted(c for c in frames.data.cities if years_of(frames, c))
+    cities = sorted(c for c in frames.cities if years_of(frames, c))
     who, when = st.columns([3, 1])
     given = [c for c in st.query_params.get("cities", "").split(",") if c]
     unknown = [c for c in given if c not in cities]
     if unknown:
-        known = joined((frames.data.cities[c].say(reader.lang) for c in cities), reader.lang)
+        known = joined((frames.cities[c].say(reader.lang) for c in cities), reader.lang)
         state.notice(
             reader.say(
                 "The address names the city {given}, which is not in the data. There are: {known}.",
@@ -38,7 +38,7 @@ def page() -> None:
             reader.say("Cities"),
             cities,
             key="cities",
-            format_func=lambda c: frames.data.cities[c].say(reader.lang),
+            format_func=lambda c: frames.cities[c].say(reader.lang),
             placeholder=reader.say("Choose at least two cities."),
             on_change=written,
         )

@@ -11,7 +11,7 @@ from indicators.briefs.request import ENDINGS
 from indicators.pages import state
 from indicators.pages.state import Reader
 from indicators.tables import current
-from indicators.views.over_years import Telling
+from indicators.views.histories import History
 from indicators.views.passages import Passage
 from indicators.words import templates
 
@@ -98,6 +98,6 @@ def passage(shown: Passage, reader: Reader) -> None:
     show("passage", reader, shown=shown)
 
 
-def facts(shown: tuple[Telling, ...], reader: Reader, most: int = 8) -> None:
-    """Telling facts as a list; beyond `most` they are folded away."""
-    show("facts", reader, shown=shown[:most], rest=shown[most:])
+def histories(shown: tuple[History, ...], reader: Reader, most: int = 8) -> None:
+    """Histories as a list; beyond `most` they are folded away."""
+    show("histories", reader, shown=shown[:most], rest=shown[most:])

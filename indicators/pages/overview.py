@@ -60,9 +60,9 @@ def page() -> None:
     drawing.twin(view.table, reader, view.title)
     if frames.tolerance is not None:
         drawing.turned(view.turned, reader)
-    if view.telling:
+    if view.histories:
         st.subheader(reader.say("Most telling"))
-        drawing.facts(view.telling, reader)
+        drawing.histories(view.histories, reader)
     st.subheader(reader.say("Headline figures"))
     drawing.show("matrix", reader, view=view)
     legend = "　".join(f"{GLYPHS[v]} {names[v]}" for v in view.verdicts)

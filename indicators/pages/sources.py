@@ -12,8 +12,7 @@ from indicators.words.texts import msgid
 def page() -> None:
     """Each document and its text with every quote marked."""
     reader, frames = state.reader(), state.frames()
-    data = frames.data
-    cities = sorted(c for c, city in data.cities.items() if city.sources)
+    cities = sorted(c for c in frames.cities if frames.sources_of(c))
     if not cities:
         st.info(reader.say("No document has been curated yet."))
         return
@@ -25,12 +24,12 @@ def page() -> None:
                 reader.say("City"),
                 cities,
                 reader,
-                lambda c: data.cities[c].say(reader.lang),
+                lambda c: frames.cities[c].say(reader.lang),
                 unknown=msgid("The address names the city {given}, which is not in the data. There are: {known}."),
                 clears=("source", "figure"),
             )
         )
-    sources = data.cities[city].sources
+    sources = frames.sources_of(city)
     with which:
         source = str(
             state.select(
@@ -38,7 +37,7 @@ def page() -> None:
                 reader.say("Document"),
                 list(sources),
                 reader,
-                lambda s: f"{sources[s].title}",
+                lambda s: sources[s]["title"],
                 unknown=msgid(
                     "The address names the document {given}, which this city does not have. There are: {known}."
                 ),
