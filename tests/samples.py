@@ -5,16 +5,32 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
+from indicators import collection
 from indicators.collection import Collection
 from indicators.collection.evidence import Evidence
 from indicators.judging.verdicts import Context, Judgment, judge
 from indicators.model.schema import City, Indicator, Outcome, Promise, Source, Target, default_sources
+from indicators.tables import Frames
 
 MINI = Path(__file__).parent / "mini" / "curated"  # each form of a figure once
 FULL = Path(__file__).parent / "full" / "curated"  # two cities whose pages are full
+
+
+def loaded(frames: Frames) -> Collection:
+    """The collection that frames were made of, read once."""
+    return _loaded(frames.root, frames.version)
+
+
+@lru_cache(maxsize=4)
+def _loaded(root: Path, version: str) -> Collection:
+    found = collection.load(root)
+    assert found.version == version
+    return found
 
 
 def an_indicator(**over: object) -> Indicator:
@@ -45,8 +61,8 @@ def a_context(
 
 
 def judged(
-    target: dict[str, object],
-    *outcomes: dict[str, object],
+    target: Mapping[str, object],
+    *outcomes: Mapping[str, object],
     better: str = "higher",
     tolerance: object = None,
     sources: dict[str, Source] | None = None,
@@ -110,7 +126,7 @@ def repository_of_mini(tmp_path: Path) -> Path:
 def a_collection(
     promises: dict[int, dict[str, Promise]],
     sources: dict[str, Source] | None = None,
-    breaks: dict[str, list[dict[str, object]]] | None = None,
+    breaks: Mapping[str, Sequence[Mapping[str, object]]] | None = None,
     **indicators: Indicator,
 ) -> Collection:
     """The years of one city, "x". Figures without a source stand in the document that `default_sources` finds first."""

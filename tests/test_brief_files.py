@@ -6,13 +6,14 @@ import base64
 import hashlib
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -33,6 +34,7 @@ from indicators.briefs.rendering import make, picture
 from indicators.briefs.request import Request
 from indicators.cli import main
 from indicators.tables import Frames
+from indicators.views.labels import GLYPHS
 from tests import chromium
 from tests.samples import FULL
 
@@ -47,22 +49,21 @@ REQUESTS = {
 FORMULA = '=HYPERLINK("http://evil.example","x")'
 
 
-@pytest.fixture(params=REQUESTS)
+@pytest.fixture(scope="module", params=REQUESTS)
 def found(request: pytest.FixtureRequest, full: Frames) -> Brief:
     """A briefing of each kind, and a long one."""
     return brief(full, REQUESTS[request.param])
 
 
 @pytest.fixture
-def warm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _warm(monkeypatch: pytest.MonkeyPatch) -> None:
     """The browser that the tests use."""
     path = chromium.find()
     assert path, chromium.ADVICE
     monkeypatch.setenv("CHROMIUM", path)
-    yield
 
 
-def _slide_texts(slide: object) -> str:
+def _slide_texts(slide: Any) -> str:
     parts = []
     for shape in slide.shapes:
         if shape.has_text_frame:
@@ -74,6 +75,7 @@ def _slide_texts(slide: object) -> str:
 
 def test_slides_have_native_charts_and_tables_and_the_words_in_the_notes(found: Brief) -> None:
     deck = Presentation(io.BytesIO(make(found, "pptx")))
+    assert deck.slide_width and deck.slide_height
     assert deck.slide_width * 9 == pytest.approx(deck.slide_height * 16, rel=1e-3)
     slides = list(deck.slides)
     charts = [shape.chart for slide in slides for shape in slide.shapes if shape.has_chart]
@@ -141,12 +143,13 @@ def test_a_workbook_has_numbers_filters_links_and_the_verdicts_explained(found: 
     assert len(rows) == len(found.entries)
     assert [row[number].value for row in rows] == [e.target for e in found.entries]
     assert all(row[number].number_format != "General" for row in rows if row[number].value is not None)
-    assert all(row[-1].hyperlink.target.startswith((BASE, "http")) for row in rows)
+    links = [row[-1].hyperlink for row in rows]
+    assert all(link and link.target and link.target.startswith((BASE, "http")) for link in links)
     quotes = book.worksheets[2]
     assert quotes.max_row - 1 == sum(len(e.quotes) for e in found.entries)
-    verdicts = [row[0].value for row in book.worksheets[4].iter_rows(min_row=2)]
-    assert verdicts == ["★", "✓", "✕", "?", "≠", "∅", "·", "…", "–"]
-    assert sum(row[3].value for row in book.worksheets[4].iter_rows(min_row=2)) == sum(n for _, n in found.tally)
+    explained = {row[0].value: row[3].value for row in book.worksheets[4].iter_rows(min_row=2)}
+    assert list(explained) == list(GLYPHS.values()) == ["★", "✓", "✕", "?", "≠", "∅", "·", "…", "–"]
+    assert {sign: n for sign, n in explained.items() if n} == {GLYPHS[verdict]: n for verdict, n in found.tally}
 
 
 def test_text_that_looks_like_a_formula_stays_text(full: Frames) -> None:
@@ -158,10 +161,12 @@ def test_text_that_looks_like_a_formula_stays_text(full: Frames) -> None:
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells if cell.value in (FORMULA, "+1", "-1", "@SUM(A1)")} == {"s"}
     assert not [cell for cell in cells if cell.data_type == "f"]
-    chart_books = [n for n in zipfile.ZipFile(io.BytesIO(make(found, "pptx"))).namelist() if n.endswith(".xlsx")]
+    deck = zipfile.ZipFile(io.BytesIO(make(found, "pptx")))
+    chart_books = [name for name in deck.namelist() if name.endswith(".xlsx")]
+    assert chart_books
     for name in chart_books:
-        inner = openpyxl.load_workbook(io.BytesIO(zipfile.ZipFile(io.BytesIO(make(found, "pptx"))).read(name)))
-        assert not [cell for row in inner.active.iter_rows() for cell in row if cell.data_type == "f"]
+        inner = openpyxl.load_workbook(io.BytesIO(deck.read(name))).worksheets[0]
+        assert not [cell for row in inner.iter_rows() for cell in row if cell.data_type == "f"]
 
 
 @pytest.mark.parametrize("ending", ["pptx", "docx", "xlsx"])
@@ -179,8 +184,9 @@ def test_a_date_before_the_zips_calendar_is_its_first_day() -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.usefixtures("_warm")
 @pytest.mark.parametrize("kind", REQUESTS)
-def test_a_png_is_the_sheet_and_its_code_leads_to_the_view(full: Frames, warm: None, kind: str) -> None:
+def test_a_png_is_the_sheet_and_its_code_leads_to_the_view(full: Frames, kind: str) -> None:
     found = brief(full, REQUESTS[kind])
     image = Image.open(io.BytesIO(make(found, "png")))
     assert image.size == (2560, 1440)
@@ -189,16 +195,19 @@ def test_a_png_is_the_sheet_and_its_code_leads_to_the_view(full: Frames, warm: N
 
 
 @pytest.mark.browser
-def test_a_dark_png_three_times_the_size_still_has_a_code(full: Frames, warm: None) -> None:
+@pytest.mark.usefixtures("_warm")
+def test_a_dark_png_three_times_the_size_still_has_a_code(full: Frames) -> None:
     found = brief(full, replace(CARD, theme="dark"))
     image = Image.open(io.BytesIO(make(found, "png", 3)))
-    assert image.size == (3840, 2160) and image.getpixel((5, 5))[0] < 60
+    assert image.size == (3840, 2160)
+    assert max(image.crop((0, 0, 9, 9)).convert("L").tobytes()) < 60
     assert zxingcpp.read_barcodes(image)[0].text == found.address
 
 
 @pytest.mark.browser
+@pytest.mark.usefixtures("_warm")
 @pytest.mark.parametrize("kind", ["scorecard", "indicator"])
-def test_an_svg_stands_alone_and_its_text_is_text(full: Frames, warm: None, kind: str) -> None:
+def test_an_svg_stands_alone_and_its_text_is_text(full: Frames, kind: str) -> None:
     found = brief(full, REQUESTS[kind])
     drawn = make(found, "svg")
     root = etree.fromstring(drawn)
@@ -214,7 +223,8 @@ def test_an_svg_stands_alone_and_its_text_is_text(full: Frames, warm: None, kind
 
 
 @pytest.mark.browser
-def test_any_pages_figure_becomes_a_picture(full: Frames, warm: None) -> None:
+@pytest.mark.usefixtures("_warm")
+def test_any_pages_figure_becomes_a_picture(full: Frames) -> None:
     found = brief(full, REQUESTS["indicator"])
     figure = sheets.figure_of(found, found.view, 1200)
     image = Image.open(io.BytesIO(picture(figure, "png", 3)))
@@ -222,12 +232,13 @@ def test_any_pages_figure_becomes_a_picture(full: Frames, warm: None) -> None:
 
 
 @pytest.mark.browser
-def test_a_pdf_has_every_quote_its_source_and_embedded_fonts(full: Frames, warm: None) -> None:
+@pytest.mark.usefixtures("_warm")
+def test_a_pdf_has_every_quote_its_source_and_embedded_fonts(full: Frames) -> None:
     found = brief(full, CARD)
     data = make(found, "pdf")
     pdf = PdfReader(io.BytesIO(data))
     width, height = (float(v) for v in pdf.pages[0].mediabox[2:])
-    assert (width, height) == (pytest.approx(595, abs=2), pytest.approx(842, abs=2))
+    assert [width, height] == pytest.approx([595, 842], abs=2)
     words = re.sub(r"\s", "", "".join(page.extract_text() for page in pdf.pages))
     for part in (
         found.title,
@@ -238,18 +249,17 @@ def test_a_pdf_has_every_quote_its_source_and_embedded_fonts(full: Frames, warm:
         assert re.sub(r"\s", "", part) in words
     for n, page in enumerate(pdf.pages, 1):
         assert f"{n}/{len(pdf.pages)}" in re.sub(r"\s", "", page.extract_text())
-        for font in page["/Resources"].get("/Font", {}).values():
-            font = font.get_object()
+        resources: Any = page["/Resources"]
+        for font in (each.get_object() for each in resources.get("/Font", {}).values()):
             descendant = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
-            described = descendant.get("/FontDescriptor", {})
-            assert font["/Subtype"] == "/Type3" or any(
-                key in described.get_object() for key in ("/FontFile2", "/FontFile3")
-            )
-    assert pdf.metadata.title == found.title
+            described = descendant.get("/FontDescriptor", {}).get_object()
+            assert font["/Subtype"] == "/Type3" or {"/FontFile2", "/FontFile3"} & set(described)
+    assert pdf.metadata and pdf.metadata.title == found.title
 
 
 @pytest.mark.browser
-def test_the_same_briefing_gives_the_same_pdf(full: Frames, warm: None) -> None:
+@pytest.mark.usefixtures("_warm")
+def test_the_same_briefing_gives_the_same_pdf(full: Frames) -> None:
     found = brief(full, REQUESTS["indicator"])
     assert make(found, "pdf") == make(found, "pdf")
 
@@ -259,7 +269,10 @@ def test_the_same_briefing_gives_the_same_pdf(full: Frames, warm: None) -> None:
 def test_libreoffice_turns_an_office_file_into_pages(full: Frames, tmp_path: Path, ending: str) -> None:
     office = shutil.which("soffice")
     if office is None:
-        pytest.skip("LibreOffice is not installed")
+        reason = "LibreOffice is not installed (on Debian: apt-get install libreoffice-writer libreoffice-impress)"
+        if os.environ.get("CI"):  # .ci/run installs it: nothing is left out there
+            pytest.fail(reason)
+        pytest.skip(reason)
     found = brief(full, CARD)
     file = tmp_path / f"brief.{ending}"
     file.write_bytes(make(found, ending))
@@ -277,7 +290,8 @@ def test_libreoffice_turns_an_office_file_into_pages(full: Frames, tmp_path: Pat
 
 
 @pytest.mark.browser
-def test_a_pack_holds_its_files_and_says_what_each_is(full: Frames, warm: None) -> None:
+@pytest.mark.usefixtures("_warm")
+def test_a_pack_holds_its_files_and_says_what_each_is(full: Frames) -> None:
     requests = [replace(CARD, lang=lang) for lang in ("zh", "en")]
     heard: list[tuple[int, int, str]] = []
     data = pack(full, requests, ("png", "xlsx"), lambda *told: heard.append(told), 1)
@@ -298,7 +312,8 @@ def test_a_pack_holds_its_files_and_says_what_each_is(full: Frames, warm: None) 
 
 
 @pytest.mark.browser
-def test_the_command_writes_the_file_that_is_named(warm: None, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("_warm")
+def test_the_command_writes_the_file_that_is_named(tmp_path: Path) -> None:
     file = tmp_path / "x.png"
     done = CliRunner().invoke(
         main, ["brief", "-o", str(file), "--lang", "zh", "--curated", str(FULL), "--", "tanyuan", "2022"]
@@ -307,7 +322,8 @@ def test_the_command_writes_the_file_that_is_named(warm: None, tmp_path: Path) -
 
 
 @pytest.mark.browser
-def test_a_browser_that_died_is_started_anew(full: Frames, warm: None) -> None:
+@pytest.mark.usefixtures("_warm")
+def test_a_browser_that_died_is_started_anew(full: Frames) -> None:
     found = brief(full, CARD)
     before = make(found, "png", 1)
     browser.close()

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
-from indicators import tables
 from indicators.briefs import browser, fonts, sheets, vectors
 from indicators.briefs.assembling import brief
 from indicators.briefs.rendering import make
-from indicators.briefs.request import Refused, Request, command, filename
+from indicators.briefs.request import BriefError, Request, command, filename
 from indicators.cli import main
 from indicators.tables import Frames
 from indicators.views.compare import compare
-from indicators.views.indicator import indicator_view
+from indicators.views.indicator import IndicatorView, indicator_view
 from indicators.views.scorecard import scorecard
 from tests.samples import MINI
 
@@ -26,7 +26,7 @@ INDICATOR = Request("indicator", indicator="gdp_growth", lang="en")
 PAIR = Request("comparison", ("jiangwan", "tanyuan"), (2023,), lang="zh")
 
 
-def _texts(figure: dict) -> str:
+def _texts(figure: dict[str, Any]) -> str:
     return " ".join(a["text"] for a in figure["layout"]["annotations"])
 
 
@@ -82,29 +82,37 @@ def test_every_entry_has_its_words_and_every_source_is_listed(full: Frames) -> N
         assert {q.source for e in found.entries for q in e.quotes} == {d.title for d in found.documents}
 
 
-def test_what_stands_out_over_the_years_is_told_the_most_telling_first(full: Frames) -> None:
-    told = brief(full, CARD).stands_out
+def test_a_briefing_of_one_year_of_an_indicator_shows_that_year_alone(mini: Frames) -> None:
+    found = brief(mini, Request("indicator", ("yunzhou",), (2022,), "gdp_growth", lang="en"))
+    assert isinstance(found.view, IndicatorView)
+    assert [[mark.year for mark in panel.marks] for panel in found.view.panels] == [[2022]]
+    assert found.view.panels[0].histories == ()  # they lead to years that are not shown
+    assert len(found.histories) == 2  # and are told in words
+
+
+def test_what_stands_out_over_the_years_is_told_the_weightiest_first(full: Frames) -> None:
+    told = brief(full, CARD).histories
     mine = full.histories[
         (full.histories["city"] == "tanyuan")
         & ((full.histories["year"] == 2022) | (full.histories["next_year"] == 2022))
     ]
     assert list(told) == list(mine["because_zh"])[:6] and told[0].startswith("地区生产总值增速：")
-    assert all("GDP growth" in text for text in brief(full, INDICATOR).stands_out)
-    assert brief(full, PAIR).stands_out == ()
+    assert all("GDP growth" in text for text in brief(full, INDICATOR).histories)
+    assert brief(full, PAIR).histories == ()
 
 
 def test_the_tolerance_is_said_where_it_was_moved(full: Frames) -> None:
-    moved = brief(tables.frames(full.data, Decimal(3)), CARD)
+    moved = brief(full.at(Decimal(3)), CARD)
     assert moved.tolerance == "容差已调为3%" and "tolerance=3" in moved.address and "--tolerance 3" in moved.command
     assert brief(full, CARD).tolerance == ""
 
 
 def test_the_version_is_the_commit_or_else_the_hash_of_the_data(mini: Frames, tmp_path: Path) -> None:
-    city = sorted(mini.data.cities)[0]
+    city = sorted(mini.cities)[0]
     year = int(mini.promises.loc[mini.promises["city"] == city, "year"].iloc[0])
-    elsewhere = replace(mini, data=replace(mini.data, root=tmp_path / "curated"))
+    elsewhere = replace(mini, root=tmp_path / "curated")
     found = brief(elsewhere, Request("scorecard", (city,), (year,)))
-    assert found.version == mini.data.version and found.version in found.imprint
+    assert found.version == mini.version and found.version in found.imprint
 
 
 def test_a_sheet_says_what_it_shows_and_where_it_comes_from(full: Frames) -> None:
@@ -163,28 +171,28 @@ def test_file_names_say_what_is_shown(full: Frames) -> None:
     ],
 )
 def test_what_is_not_there_is_refused_in_one_line(full: Frames, request_: Request, told: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(BriefError) as refused:
         brief(full, request_)
     assert str(refused.value).startswith(told) and "\n" not in str(refused.value)
     assert refused.value.why.say("zh") != str(refused.value)
 
 
 def test_an_unknown_ending_is_refused(full: Frames) -> None:
-    with pytest.raises(Refused, match="there is no briefing that ends in .gif"):
+    with pytest.raises(BriefError, match=r"there is no briefing that ends in \.gif"):
         make(brief(full, CARD), "gif")
 
 
 def test_without_a_chrome_a_picture_says_what_is_missing(full: Frames, monkeypatch: pytest.MonkeyPatch) -> None:
     browser.close()
     monkeypatch.setenv("CHROMIUM", "/nowhere/chrome")
-    with pytest.raises(Refused, match="apt-get install chromium"):
+    with pytest.raises(BriefError, match="apt-get install chromium"):
         make(brief(full, CARD), "png")
 
 
 def test_without_a_chinese_font_a_picture_names_the_package(full: Frames, monkeypatch: pytest.MonkeyPatch) -> None:
     others = tuple(face for face in fonts.faces() if ord("太") not in face.has)
     monkeypatch.setattr(fonts, "faces", lambda: others)
-    with pytest.raises(Refused, match="fonts-noto-cjk"):
+    with pytest.raises(BriefError, match="fonts-noto-cjk"):
         make(brief(full, CARD), "png")
 
 

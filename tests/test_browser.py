@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from indicators.tables import Frames
+from tests.samples import loaded
 from tests.visitors import NARROW, WIDE, Visitor, Visits
 
 pytestmark = pytest.mark.browser
@@ -351,7 +352,7 @@ def test_what_the_report_leaves_out_is_reached_from_the_scorecard_in_two_clicks(
         dialog.locator(f"a[href*='figure=jiangwan.2024.gdp_growth.{figure}']").click()  # the second
         page.wait_for_url(re.compile(rf"/sources\?.*source={source}"))
         reader.settles(".pa-table")
-        entry = full.data.cities["jiangwan"].sources[str(source)]
+        entry = loaded(full).cities["jiangwan"].sources[str(source)]
         expect(page.get_by_role("heading", level=2)).to_contain_text(entry.title)
         expect(page.locator(".pa-table tr", has_text="GDP growth").first).to_contain_text(shown)
         if entry.url:
@@ -360,11 +361,11 @@ def test_what_the_report_leaves_out_is_reached_from_the_scorecard_in_two_clicks(
             assert "noopener" in str(out.get_attribute("rel"))
 
 
-def test_a_telling_fact_leads_to_its_row(reader: Visitor) -> None:
+def test_a_history_leads_to_its_row(reader: Visitor) -> None:
     page = reader.opens("")
-    fact = page.locator(".pa-facts a").first
-    expect(fact).to_have_text("Left out of the report")
-    fact.click()
+    history = page.locator(".pa-histories a").first
+    expect(history).to_have_text("Left out of the report")
+    history.click()
     expect(page.get_by_role("dialog")).to_be_visible()
     assert urlsplit(page.url).path == "/scorecard"
     assert parse_qs(urlsplit(page.url).query)["open"] == ["gdp_growth"]

@@ -19,7 +19,7 @@ from indicators import tables
 from indicators.cli import COMMANDS, main
 from indicators.tables import Frames
 from tests.conftest import ROOT
-from tests.samples import MINI, change, copy_of_mini
+from tests.samples import MINI, change, copy_of_mini, loaded
 
 
 def _run(*arguments: object, **env: str) -> Result:
@@ -373,7 +373,7 @@ def test_export_judges_by_the_tolerance_given(mini: Frames, tmp_path: Path) -> N
     file = tmp_path / "out.json"
     assert _run("export", file, "--curated", MINI, "--tolerance", "0").exit_code == 0
     assert set(_read(file)["tolerance"]) == {0.0}
-    assert list(_read(file)["verdict"]) == list(tables.promises(mini.data, Decimal(0)).verdict)
+    assert list(_read(file)["verdict"]) == list(tables.promises(loaded(mini), Decimal(0)).verdict)
 
 
 @pytest.mark.parametrize("name", ["out.txt", "out", "out.xls", ".csv"])

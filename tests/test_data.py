@@ -14,6 +14,7 @@ from indicators.cli import main
 from indicators.judging.verdicts import Verdict
 from indicators.model.schema import City, Indicator
 from indicators.words import units
+from tests.samples import loaded
 
 ROOT = Path(__file__).resolve().parent.parent
 CHINESE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -26,9 +27,9 @@ def real() -> tables.Frames:
 
 
 def test_the_curated_folder_is_without_problems(real: tables.Frames) -> None:
-    assert [p.text() for p in real.data.problems] == []
-    assert real.data.left_out == ()
-    assert {"taiyuan", "jinzhong"} <= set(real.data.cities)
+    assert [p.text() for p in real.problems] == []
+    assert real.left_out == ()
+    assert {"taiyuan", "jinzhong"} <= set(real.cities)
 
 
 def test_the_command_finds_nothing_wrong_and_counts_all(real: tables.Frames) -> None:
@@ -40,7 +41,7 @@ def test_the_command_finds_nothing_wrong_and_counts_all(real: tables.Frames) -> 
 
 
 def test_every_figure_of_a_held_source_is_verified(real: tables.Frames) -> None:
-    held = set(real.data.documents)
+    held = set(loaded(real).documents)
     unproved = [
         f"{f.city} {f.year} {f.indicator} {f.role}"
         for f in real.figures.itertuples()
@@ -54,7 +55,7 @@ def test_every_figure_without_a_quote_is_cited_and_its_source_can_be_found_again
     cited = real.figures[real.figures["quote"] == ""]
     assert len(cited) and not cited.verified.any()
     for city, name in set(zip(cited.city, cited.source, strict=True)):
-        source = real.data.cities[city].sources[name]
+        source = loaded(real).cities[city].sources[name]
         assert source.file is None and source.publisher, name
         assert source.url or source.note, f"{name}: neither an address nor a word on why there is none"
 
@@ -73,17 +74,17 @@ def test_every_promise_that_names_something_was_answered_in_one_place(real: tabl
 
 
 def test_nothing_is_called_dropped_or_silent_but_in_reviews_held_whole(real: tables.Frames) -> None:
-    found = real.histories[real.histories["fact"].isin(["dropped", "silent"])]
+    found = real.histories[real.histories["history"].isin(["dropped", "silent"])]
     whole = {
         (name, source.reviews)
-        for name, city in real.data.cities.items()
+        for name, city in loaded(real).cities.items()
         for source in city.sources.values()
-        if source.file and "reviews" not in source.excerpt
+        if source.held_whole("reviews")
     }
     assert len(found) and set(zip(found.city, found.year, strict=True)) <= whole
 
 
-def test_every_fact_is_told_in_english_without_chinese_except_in_quotation(real: tables.Frames) -> None:
+def test_every_history_is_told_in_english_without_chinese_except_in_quotation(real: tables.Frames) -> None:
     assert [text for text in real.histories.because_en if CHINESE.search(QUOTED.sub("", text))] == []
 
 
@@ -96,7 +97,7 @@ def test_every_promise_says_why_in_chinese(real: tables.Frames) -> None:
 
 
 def test_every_unit_can_be_shown_to_english_readers(real: tables.Frames) -> None:
-    used = {i.unit for i in real.data.catalogue.values()} | set(real.figures.unit)
+    used = {i.unit for i in real.catalogue.values()} | set(real.figures.unit)
     assert [unit for unit in used if CHINESE.search(units.english(unit)[1])] == []
 
 
@@ -104,17 +105,17 @@ def test_a_unit_that_says_more_than_how_many_has_english_words(real: tables.Fram
     merely_counted = set("个家户所处座台条项种场部支批期片只件套间张辆栋村") | {""}
     silent = {
         i.unit
-        for i in real.data.catalogue.values()
+        for i in real.catalogue.values()
         if not units.english(i.unit)[1] and units.parsed(i.unit)[1] not in merely_counted
     }
     assert silent == set()
 
 
 def test_everything_has_a_name_in_both_languages(real: tables.Frames) -> None:
-    named: list[Indicator | City] = [*real.data.catalogue.values(), *real.data.cities.values()]
+    named: list[Indicator | City] = [*real.catalogue.values(), *real.cities.values()]
     assert [entry.en for entry in named if CHINESE.search(entry.en)] == []
     assert [entry.zh for entry in named if not CHINESE.search(entry.zh)] == []
-    for indicator in real.data.catalogue.values():
+    for indicator in real.catalogue.values():
         if indicator.definition is not None:
             assert not CHINESE.search(indicator.definition.en), indicator.en
             assert CHINESE.search(indicator.definition.zh), indicator.zh
@@ -122,24 +123,24 @@ def test_everything_has_a_name_in_both_languages(real: tables.Frames) -> None:
 
 def test_no_two_indicators_bear_the_same_name(real: tables.Frames) -> None:
     for lang in ("zh", "en"):
-        names = [indicator.say(lang) for indicator in real.data.catalogue.values()]
+        names = [indicator.say(lang) for indicator in real.catalogue.values()]
         assert sorted(n for n in set(names) if names.count(n) > 1) == []
 
 
 def test_every_indicator_of_the_catalogue_is_used(real: tables.Frames) -> None:
-    used = set(real.figures.indicator) | {i.growth_of for i in real.data.catalogue.values()}
-    assert sorted(set(real.data.catalogue) - used) == []
+    used = set(real.figures.indicator) | {i.growth_of for i in real.catalogue.values()}
+    assert sorted(set(real.catalogue) - used) == []
 
 
 def test_every_held_text_is_byte_for_byte_the_one_curated(real: tables.Frames) -> None:
-    sources = [source for city in real.data.cities.values() for source in city.sources.values()]
+    sources = [source for city in loaded(real).cities.values() for source in city.sources.values()]
     held = {source.file: source.sha256 for source in sources if source.file}
     assert len(held) >= 5
     assert {file: hashlib.sha256((ROOT / "seeds" / file).read_bytes()).hexdigest() for file in held} == held
 
 
 def test_every_text_in_seeds_belongs_to_a_source(real: tables.Frames) -> None:
-    named = {source.file for city in real.data.cities.values() for source in city.sources.values()}
+    named = {source.file for city in loaded(real).cities.values() for source in city.sources.values()}
     assert {file.name for file in (ROOT / "seeds").glob("*.txt")} - named == set()
 
 

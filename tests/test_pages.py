@@ -15,7 +15,7 @@ from indicators.charts.theme import DARK, LIGHT
 from indicators.tables import Frames
 from indicators.words.texts import LANGUAGES, translate
 from tests.conftest import ROOT
-from tests.samples import FULL, MINI, change, copy_of_mini
+from tests.samples import FULL, MINI, change, copy_of_mini, loaded
 
 PAGES = ("overview", "scorecard", "indicator", "compare", "sources", "data", "contribute")
 CHARTS = {"overview": 2, "scorecard": 1, "indicator": 1, "compare": 1}  # how many a page has; the others have none
@@ -299,10 +299,10 @@ def test_another_indicator_of_fewer_cities_goes_without_a_warning(full: Frames) 
 def test_a_source_shows_its_text_with_every_quote_marked(full: Frames, city: str, source: str) -> None:
     app = _opened("sources", city=city, source=source)
     marked = _marked(app)
-    text = full.data.documents[city, source].text
+    text = loaded(full).documents[city, source].text
     quoted = [
         text[found.start : found.end]
-        for key, found in full.data.evidence.items()
+        for key, found in loaded(full).evidence.items()
         if (key[0], found.source) == (city, source) and found.start is not None
     ]
     assert len(quoted) == len(full.figures.query("city == @city and source == @source"))

@@ -74,7 +74,7 @@ def test_a_page_prints_whole_and_without_controls(reader: Visitor, full: Frames,
     assert [word for word in words if _squeezed(word) not in whole] == []
     assert [control for control in CONTROLS if _squeezed(control) in whole] == []
     # The opened words of a promise follow after the imprint.
-    assert f"data{full.data.version}" in (whole if "open=" in address else texts[-1])
+    assert f"data{full.version}" in (whole if "open=" in address else texts[-1])
     assert _squeezed(urlsplit(reader.url).netloc + "/" + address.partition("?")[0]) in whole
 
 

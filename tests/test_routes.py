@@ -20,9 +20,9 @@ from starlette.testclient import TestClient
 
 from indicators import tables
 from indicators.routes import routes, workshop
-from indicators.routes.workshop import Busy, Workshop
+from indicators.routes.workshop import BusyError, Workshop
 from indicators.tables import Frames, exports
-from tests.samples import MINI, change, copy_of_mini
+from tests.samples import MINI, change, copy_of_mini, loaded
 
 Made = TypeVar("Made")
 READ = {
@@ -55,7 +55,7 @@ def test_a_table_is_given_as_a_file_of_every_kind(site: TestClient, mini: Frames
         "promises": mini.promises,
         "figures": mini.figures,
         "histories": mini.histories,
-        "sources": tables.sources(mini.data),
+        "sources": mini.sources,
     }[table]
     assert answer.status_code == 200
     assert f'filename="{table}.{ending}"' in answer.headers["content-disposition"]
@@ -67,7 +67,7 @@ def test_a_table_is_given_as_a_file_of_every_kind(site: TestClient, mini: Frames
 def test_the_tolerance_that_is_asked_decides_the_verdicts(site: TestClient, mini: Frames) -> None:
     for asked in ("0", "10"):
         found = pd.read_json(io.BytesIO(site.get(f"/data/promises.json?tolerance={asked}").content))
-        expected = tables.promises(mini.data, Decimal(asked))
+        expected = tables.promises(loaded(mini), Decimal(asked))
         assert list(found.verdict) == list(expected.verdict)
         assert list(found.narrow) == list(expected.narrow)
     assert site.get("/data/promises.csv?tolerance=5").content == site.get("/data/promises.csv").content
@@ -159,7 +159,7 @@ def test_health_tells_version_and_problems(
     answer = site.get("/healthz")
     assert (answer.status_code, answer.json()) == (
         200,
-        {"ok": True, "version": mini.data.version, "promises": len(mini.promises), "problems": 0},
+        {"ok": True, "version": mini.version, "promises": len(mini.promises), "problems": 0},
     )
     curated = copy_of_mini(tmp_path)
     change(curated / "yunzhou" / "city.yaml", "en: Yunzhou", "en:")
@@ -222,7 +222,7 @@ def test_of_a_hundred_that_ask_for_different_things_few_are_served_and_the_other
 
     answers = _run(all_ask())
     assert answers[:5] == [b"file"] * 5
-    assert all(isinstance(a, Busy) for a in answers[5:])
+    assert all(isinstance(a, BusyError) for a in answers[5:])
     assert (work.done, work.most) == (5, 2)
 
 
@@ -256,7 +256,7 @@ def test_nobody_is_kept_waiting_for_ever(monkeypatch: pytest.MonkeyPatch) -> Non
     work = _Work()
 
     async def ask() -> None:
-        with pytest.raises(Busy):
+        with pytest.raises(BusyError):
             await Workshop(workers=1, waiting=1, kept=10).make("key", work)
         work.go.set()
 
@@ -276,7 +276,7 @@ def test_work_that_fails_fails_for_all_who_ask_and_is_tried_again() -> None:
 
 def test_the_server_says_how_to_ask_again_where_it_is_busy(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     async def busy(*_: object) -> bytes:
-        raise Busy
+        raise BusyError
 
     monkeypatch.setattr(Workshop, "make", busy)
     answer = site.get("/data/promises.csv")
@@ -289,7 +289,7 @@ def test_the_dashboard_serves_addresses_and_pages_side_by_side(dashboard: str, f
         with urllib.request.urlopen(dashboard + path, timeout=30) as answer:
             return answer.status, answer.headers.get_content_type(), answer.read()
 
-    assert json.loads(ask("/healthz")[2])["version"] == full.data.version
+    assert json.loads(ask("/healthz")[2])["version"] == full.version
     assert ask("/data/promises.csv") == (200, "text/csv", exports.to_bytes(full.promises, "csv"))
     for page in ("/", "/data", "/scorecard"):
         status, kind, content = ask(page)

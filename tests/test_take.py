@@ -43,7 +43,7 @@ def test_one_click_gives_the_picture_with_its_title_sources_version_and_address(
     svg = ET.fromstring(content)
     shown = "".join(svg.itertext())
     title = page.locator(".js-plotly-plot .annotation-text").first.text_content()
-    for words in (title, "来源：", full.data.version, page.url.partition("?")[0]):
+    for words in (title, "来源：", full.version, page.url.partition("?")[0]):
         assert words
         assert words in shown
     links = [link.get("href") for link in svg.iter("{http://www.w3.org/2000/svg}a")]

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 import uuid
 from datetime import UTC, datetime
-from html import escape
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
-from indicators.collection.revisions import Unavailable
 from indicators.tables import since
-from indicators.tables.since import Since
+from indicators.tables.changes import FigureChange, Turned
+from indicators.tables.since import RevisionError, Since
 from indicators.views.changelog import entry_words, figure_words, place, summary, verdict_words
 from indicators.views.labels import GLYPHS, address
-from indicators.words.texts import joined, translate
+from indicators.words import templates
+from indicators.words.texts import joined, labelled, translate
 
 ENTRIES = 50  # revisions looked at
 _LINES = 40  # of a list in an entry
@@ -41,18 +41,11 @@ def _add(parent: Xml.Element, name: str, text: str | None = None, **attributes: 
 def _title(found: Since, lang: str) -> str:
     """The cities and years concerned: `Jinzhong 2024, Taiyuan 2023`, and how many more."""
     changes = found.changes
-    places = list(dict.fromkeys((each.city, each.year) for each in (*changes.verdicts, *changes.figures)))
+    changed: tuple[Turned | FigureChange, ...] = (*changes.verdicts, *changes.figures)
+    places = list(dict.fromkeys((each.city, each.year) for each in changed))
     names = [place(changes, city, year, lang) for city, year in places[:3]]
     title = joined(names, lang)
     return title if len(places) <= 3 else translate(lang, "{title} and {n} more", title=title, n=len(places) - 3)
-
-
-def _list(title: str, lines: list[str], lang: str) -> str:
-    if not lines:
-        return ""
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines[:_LINES])
-    rest = f"<p>{escape(translate(lang, '… and {n} more', n=len(lines) - _LINES))}</p>" if len(lines) > _LINES else ""
-    return f"<h3>{escape(translate(lang, title))}</h3><ul>{items}</ul>{rest}"
 
 
 def _content(found: Since, lang: str) -> str:
@@ -60,8 +53,8 @@ def _content(found: Since, lang: str) -> str:
     changes = found.changes
 
     def named(city: str, year: int, indicator: str, words: str) -> str:
-        colon = "：" if lang == "zh" else ": "
-        return f"{place(changes, city, year, lang)} · {changes.indicators[indicator].say(lang)}{colon}{words}"
+        about = f"{place(changes, city, year, lang)} · {changes.indicators[indicator].say(lang)}"
+        return labelled(about, words, lang)
 
     verdicts = [
         f"{GLYPHS[t.after.verdict]} {named(t.city, t.year, t.indicator, verdict_words(t, lang))}"
@@ -69,11 +62,15 @@ def _content(found: Since, lang: str) -> str:
     ]
     figures = [named(f.city, f.year, f.indicator, figure_words(f, lang)) for f in changes.figures]
     entries = [entry_words(e, lang) for e in changes.entries]
-    return (
-        f"<p>{escape(summary(changes, lang))}</p>"
-        + _list("Verdicts that turn", verdicts, lang)
-        + _list("Figures", figures, lang)
-        + _list("Catalogue and documents", entries, lang)
+    return templates.html(
+        "briefs",
+        "changes",
+        lang,
+        summary=summary(changes, lang),
+        verdicts=verdicts,
+        figures=figures,
+        entries=entries,
+        most=_LINES,
     )
 
 
@@ -93,8 +90,8 @@ def newest(root: Path) -> str:
     """The newest revision of the data, by which a feed is known to be the same; empty where there is no history to
     read."""
     try:
-        return "".join(r.short for r in since.history(root, ENTRIES)[:1])
-    except Unavailable:
+        return "".join(r.short for r in since.recent(root, ENTRIES)[:1])
+    except RevisionError:
         return ""
 
 
@@ -107,7 +104,7 @@ def atom(root: Path, lang: str, base: str) -> bytes:
     subtitle = translate(lang, "Figures and verdicts that were added, changed or taken out, and why.")
     try:
         told = [s for s in since.by_revision(root, ENTRIES) if s.changes.figures or s.changes.verdicts]
-    except Unavailable as error:
+    except RevisionError as error:
         told, subtitle = [], translate(lang, "The history of the data can't be read: {why}.", why=error.why)
     feed = Xml.Element("feed", {"xmlns": _ATOM, "xml:lang": _LANGUAGE_TAGS[lang]})
     _add(feed, "id", _id(f"{lang} feed"))
@@ -120,4 +117,5 @@ def atom(root: Path, lang: str, base: str) -> bytes:
     for found in told:
         _entry(feed, found, lang, base)
     Xml.indent(feed, " ")
-    return Xml.tostring(feed, encoding="utf-8", xml_declaration=True)
+    written: bytes = Xml.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return written

@@ -16,9 +16,10 @@ from indicators.drafts import draft as read
 from indicators.drafts.inserting import insert
 from indicators.drafts.writing import scalar, year_file
 from indicators.model.schema import default_sources
+from indicators.model.values import FIRST_YEAR, LAST_YEAR
 from indicators.words.texts import translate
 
-YEAR = click.IntRange(1978, 2100)
+YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
 
 
 def _source(found: Collection, city: str, data: bytes, wanted: str | None, lang: str) -> str | None:

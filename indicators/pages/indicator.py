@@ -6,6 +6,7 @@ from indicators.charts.timeline import timeline
 from indicators.pages import drawing, state
 from indicators.views.indicator import cities_of, indicator_view, indicators_with_figures
 from indicators.views.labels import address
+from indicators.words.texts import msgid
 
 
 def page() -> None:
@@ -22,9 +23,11 @@ def page() -> None:
             reader.say("Indicator"),
             names,
             reader,
-            lambda n: frames.data.catalogue[n].say(reader.lang),
+            lambda n: frames.catalogue[n].say(reader.lang),
             default="gdp_growth",
-            unknown="The address names the indicator {given}, of which there is no figure. Choose one from the list.",
+            unknown=msgid(
+                "The address names the indicator {given}, of which there is no figure. Choose one from the list."
+            ),
             clears=("only",),
         )
     cities = cities_of(frames, str(name))
@@ -35,9 +38,11 @@ def page() -> None:
             reader.say("City"),
             ["all", *cities],
             reader,
-            lambda c: everyone if c == "all" else frames.data.cities[c].say(reader.lang),
+            lambda c: everyone if c == "all" else frames.cities[c].say(reader.lang),
             default="all",
-            unknown="The address names the city {given}, which has no figure of this indicator. There are: {known}.",
+            unknown=msgid(
+                "The address names the city {given}, which has no figure of this indicator. There are: {known}."
+            ),
         )
     view = indicator_view(frames, str(name), cities if city == "all" else [str(city)], reader.lang)
     if view.empty:
@@ -48,12 +53,12 @@ def page() -> None:
         timeline(view, reader.say("promised"), reader.colours, reader.narrow, reader.width),
         view.alt,
         f"timeline_{name}_{city}",
-        name if city == "all" else f"{city}-{name}",
+        str(name) if city == "all" else f"{city}-{name}",
         brief=brief,
     )
     for line in filter(None, (view.definition, *view.cautions)):
         st.caption(line)
-    if view.facts:
+    if view.histories:
         st.subheader(reader.say("Over the years"))
-        drawing.facts(view.facts, reader)
+        drawing.histories(view.histories, reader)
     drawing.twin(view.table, reader, view.title)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from indicators.judging.verdicts import DEFAULT_TOLERANCE
+from indicators.judging.meaning import DEFAULT_TOLERANCE
 from indicators.pages import (
     changelog,
     compare,
@@ -77,7 +77,7 @@ def _tolerance(reader: Reader) -> None:
 
 
 def _left_out(reader: Reader) -> None:
-    found = state.stated().data
+    found = state.stated()
     if found.problems:
         names = joined(found.left_out, reader.lang) or reader.say("nothing")
         st.warning(

@@ -9,17 +9,19 @@ import streamlit as st
 
 from indicators.drafts import Draft
 from indicators.model.schema import Kind
+from indicators.model.values import FIRST_YEAR, LAST_YEAR
 from indicators.pages.state import Reader
-from indicators.tables import Frames
+from indicators.tables import current
 from indicators.views.contribute import NEW, suggested
 from indicators.views.contribution import About, folder_of
 from indicators.views.labels import KIND_NAMES
+from indicators.words.texts import msgid
 
 HELD_NAMES: Mapping[str, str] = {
-    "reviews plans": "Extracts of both halves",
-    "reviews": "Of the review only extracts",
-    "plans": "Of the plan only extracts",
-    "": "The whole report",
+    "reviews plans": msgid("Extracts of both halves"),
+    "reviews": msgid("Of the review only extracts"),
+    "plans": msgid("Of the plan only extracts"),
+    "": msgid("The whole report"),
 }
 
 
@@ -33,9 +35,9 @@ def _kept(key: str, value: object) -> str:
     return key
 
 
-def show(text: str, key: str, made: Draft, reader: Reader, frames: Frames) -> About:
+def show(text: str, key: str, made: Draft, reader: Reader) -> About:
     """The controls, and what they say by now. `key` is the report's own, so that each report gets fresh ones."""
-    cities = frames.data.cities
+    cities = current.data().cities
     found = suggested(text, cities)
     options = [*sorted(cities), NEW]
     where, what, title_ = st.columns([2, 2, 4])
@@ -70,10 +72,15 @@ def show(text: str, key: str, made: Draft, reader: Reader, frames: Frames) -> Ab
         )
     a, b, c = st.columns([2, 2, 4])
     reviews = a.number_input(
-        reader.say("Reviews the year"), 1978, 2100, value=None, step=1, key=_kept(f"reviews_{key}", made.reviews)
+        reader.say("Reviews the year"),
+        FIRST_YEAR,
+        LAST_YEAR,
+        value=None,
+        step=1,
+        key=_kept(f"reviews_{key}", made.reviews),
     )
     plans = b.number_input(
-        reader.say("Plans the year"), 1978, 2100, value=None, step=1, key=_kept(f"plans_{key}", made.plans)
+        reader.say("Plans the year"), FIRST_YEAR, LAST_YEAR, value=None, step=1, key=_kept(f"plans_{key}", made.plans)
     )
     held = c.selectbox(
         reader.say("How much of it is this text? In doubt, extracts: of a whole report silence counts as no answer."),

@@ -8,13 +8,15 @@ from functools import lru_cache
 from pathlib import Path
 
 from indicators.collection import Collection, revisions
-from indicators.collection.revisions import Revision, Unavailable
+from indicators.collection.revisions import Revision, RevisionError
 from indicators.tables.changes import Changes, changes
 from indicators.words.texts import said
 
 _KEPT = 60  # seconds for which what Git said of branches and tags is believed
 
 _changes = lru_cache(maxsize=16)(changes)
+
+__all__ = ["Revision", "RevisionError", "Since", "by_revision", "commit", "recent", "since", "since_version"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Since:
 
 
 @lru_cache(maxsize=8)
-def _history(root: Path, limit: int, period: int) -> tuple[Revision, ...]:  # noqa: ARG001 - the period only tells when to ask anew
+def _recent(root: Path, limit: int, period: int) -> tuple[Revision, ...]:  # noqa: ARG001 - the period only tells when to ask anew
     return revisions.history(root, limit)
 
 
@@ -44,13 +46,22 @@ def _period() -> int:
     return int(time.monotonic() // _KEPT)
 
 
-def history(root: Path, limit: int = 50) -> tuple[Revision, ...]:
-    """The newest revisions that touched the data, newest first. Raises Unavailable."""
-    return _history(root, limit, _period())
+def recent(root: Path, limit: int = 50) -> tuple[Revision, ...]:
+    """The newest revisions that touched the data, newest first. Raises RevisionError."""
+    return _recent(root, limit, _period())
+
+
+@lru_cache(maxsize=64)
+def commit(root: Path, version: str) -> str | None:  # noqa: ARG001 - the version only tells when to ask anew
+    """The short id of the commit that the data of that version is at; None without Git or where a file differs from it.
+
+    Git is asked once for the same version.
+    """
+    return revisions.current(root)
 
 
 def since(data: Collection, revision: str) -> Since:
-    """What changed from a revision to `data`. Raises Unavailable."""
+    """What changed from a revision to `data`. Raises RevisionError."""
     found = _named(data.root, revision, _period())
     return Since(found, _changes(revisions.of_commit(data.root, found.id), data))
 
@@ -58,21 +69,23 @@ def since(data: Collection, revision: str) -> Since:
 def since_version(data: Collection, version: str) -> Since:
     """What changed to `data` from the newest revision whose data has that version, or from the commit it names.
 
-    Both are printed as the version of the data, the commit's id where there is one. Raises Unavailable where neither
+    Both are printed as the version of the data, the commit's id where there is one. Raises RevisionError where neither
     is known.
     """
     found = _of_version(data.root, version, _period())
     if found is None:
         try:
             found = _named(data.root, version, _period())
-        except Unavailable as error:
-            raise Unavailable(said("no revision here has the data version {version}", version=version[:12])) from error
+        except RevisionError as error:
+            raise RevisionError(
+                said("no revision here has the data version {version}", version=version[:12])
+            ) from error
     return Since(found, _changes(revisions.of_commit(data.root, found.id), data))
 
 
 def by_revision(root: Path, limit: int = 50) -> tuple[Since, ...]:
-    """What each of the newest revisions changed against the one before it, newest first. Raises Unavailable."""
-    return tuple(Since(r, _of_revision(root, r)) for r in history(root, limit))
+    """What each of the newest revisions changed against the one before it, newest first. Raises RevisionError."""
+    return tuple(Since(r, _of_revision(root, r)) for r in recent(root, limit))
 
 
 @lru_cache(maxsize=256)

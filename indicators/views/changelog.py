@@ -8,40 +8,43 @@ from datetime import datetime
 
 from babel.dates import format_date
 
-from indicators.collection import Collection
-from indicators.collection.revisions import Revision
+from indicators.tables import Frames
 from indicators.tables.changes import KINDS, Changes, EntryChange, FigureChange, Turned
-from indicators.tables.since import Since
+from indicators.tables.since import Revision, Since
 from indicators.views.labels import GLYPHS, address, verdict_name
-from indicators.words.texts import LOCALES, joined, translate
+from indicators.words.texts import LOCALES, joined, labelled, msgid, translate
 
 WHAT_NAMES: Mapping[str, str] = {
-    "value": "number",
-    "form": "form",
-    "unit": "unit",
-    "stretch": "stretch",
-    "strive": "striving",
-    "due": "due year",
-    "better": "good side",
-    "scope": "scope",
-    "interim_to": "part of the year",
-    "not_comparable": "comparability",
-    "written": "spelling of the number",
-    "note": "note",
-    "source": "document",
-    "quote": "quote",
-    "evidence": "evidence",
+    "value": msgid("number"),
+    "form": msgid("form"),
+    "unit": msgid("unit"),
+    "stretch": msgid("stretch"),
+    "strive": msgid("striving"),
+    "due": msgid("due year"),
+    "better": msgid("good side"),
+    "scope": msgid("scope"),
+    "interim_to": msgid("part of the year"),
+    "not_comparable": msgid("comparability"),
+    "written": msgid("spelling of the number"),
+    "note": msgid("note"),
+    "source": msgid("document"),
+    "quote": msgid("quote"),
+    "evidence": msgid("evidence"),
 }
-_NUMBERS = {"added": "{n} added", "changed": "{n} changed", "removed": "{n} removed"}
+_NUMBERS = {"added": msgid("{n} added"), "changed": msgid("{n} changed"), "removed": msgid("{n} removed")}
 _FIGURES = {
-    ("target", "added"): "new promise: {after}",
-    ("target", "changed"): "promise changed from {before} to {after}",
-    ("target", "removed"): "promise taken out: {before}",
-    ("outcome", "added"): "new outcome: {after}",
-    ("outcome", "changed"): "outcome changed from {before} to {after}",
-    ("outcome", "removed"): "outcome taken out: {before}",
+    ("target", "added"): msgid("new promise: {after}"),
+    ("target", "changed"): msgid("promise changed from {before} to {after}"),
+    ("target", "removed"): msgid("promise taken out: {before}"),
+    ("outcome", "added"): msgid("new outcome: {after}"),
+    ("outcome", "changed"): msgid("outcome changed from {before} to {after}"),
+    ("outcome", "removed"): msgid("outcome taken out: {before}"),
 }
-_ENTRIES = {"added": "added: {name}", "changed": "changed: {name} ({what})", "removed": "taken out: {name}"}
+_ENTRIES = {
+    "added": msgid("added: {name}"),
+    "changed": msgid("changed: {name} ({what})"),
+    "removed": msgid("taken out: {name}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,9 @@ def figure_words(change: FigureChange, lang: str) -> str:
     before, after = ("" if held is None else held.printed.say(lang) for held in (change.before, change.after))
     if change.kind == "changed" and before == after:
         message = (
-            "promise {after}: changed in {what}" if change.role == "target" else "outcome {after}: changed in {what}"
+            msgid("promise {after}: changed in {what}")
+            if change.role == "target"
+            else msgid("outcome {after}: changed in {what}")
         )
         return translate(lang, message, after=after, what=differing(change, lang))
     return translate(lang, _FIGURES[change.role, change.kind], before=before, after=after)
@@ -104,7 +109,7 @@ def verdict_words(turned: Turned, lang: str) -> str:
     for judgment in (turned.before, turned.after):
         narrow = translate(lang, " (narrow)") if judgment.narrow else ""
         names.append(verdict_name(judgment.verdict, lang) + narrow)
-    message = "{before} → {after}. {because} (Before: {was})"
+    message = msgid("{before} → {after}. {because} (Before: {was})")
     because, was = turned.after.because.say(lang), turned.before.because.say(lang)
     return translate(lang, message, before=names[0], after=names[1], because=because, was=was)
 
@@ -123,33 +128,34 @@ def numbers(changes: tuple[FigureChange, ...] | tuple[EntryChange, ...], lang: s
 def summary(found: Changes, lang: str) -> str:
     """One line: how much of what changed. Empty where nothing did."""
     parts = [
-        ("Promises", numbers(found.of_role("target"), lang)),
-        ("Outcomes", numbers(found.of_role("outcome"), lang)),
-        ("Verdicts that turn", str(len(found.verdicts) or "")),
-        ("Catalogue and documents", numbers(found.entries, lang)),
-        ("Figures without verified evidence", str(len(found.unverified) or "")),
-        ("New problems", str(len(found.problems) or "")),
-        ("Problems solved", str(len(found.solved) or "")),
+        (msgid("Promises"), numbers(found.of_role("target"), lang)),
+        (msgid("Outcomes"), numbers(found.of_role("outcome"), lang)),
+        (msgid("Verdicts that turn"), str(len(found.verdicts) or "")),
+        (msgid("Catalogue and documents"), numbers(found.entries, lang)),
+        (msgid("Figures without verified evidence"), str(len(found.unverified) or "")),
+        (msgid("New problems"), str(len(found.problems) or "")),
+        (msgid("Problems solved"), str(len(found.solved) or "")),
     ]
-    colon = "：" if lang == "zh" else ": "
-    return " · ".join(f"{translate(lang, name)}{colon}{n}" for name, n in parts if n)
+    return " · ".join(labelled(translate(lang, name), n, lang) for name, n in parts if n)
 
 
-def _href(data: Collection, city: str, year: int, indicator: str, lang: str) -> str:
+def _href(frames: Frames, change: FigureChange | Turned, lang: str) -> str:
     """Where the page shows it now: the promise opened, or the indicator; empty where it is no longer there."""
-    promise = data.years.get((city, year), {}).get(indicator)
-    if promise is not None and promise.target is not None:
-        return address("scorecard", city=city, year=year, open=indicator, lang=lang)
-    return address("indicator", indicator=indicator, lang=lang) if promise is not None else ""
+    figures = frames.figures_of(change.city, change.year).get(change.indicator, ())
+    if not figures:
+        return ""
+    if figures[0]["promised"]:
+        return address("scorecard", city=change.city, year=change.year, open=change.indicator, lang=lang)
+    return address("indicator", indicator=change.indicator, lang=lang)
 
 
-def choices(history: tuple[Revision, ...], lang: str) -> dict[str, str]:
+def choices(revisions: tuple[Revision, ...], lang: str) -> dict[str, str]:
     """The revisions to choose from, by their short ids: `22 Nov 2026 · Jinzhong 2025: promises`."""
-    return {r.short: f"{day(r.date, lang)} · {r.subject}" for r in history}
+    return {r.short: f"{day(r.date, lang)} · {r.subject}" for r in revisions}
 
 
-def changes_view(data: Collection, since: Since, lang: str) -> ChangesView:
-    """What changed from a revision to `data`."""
+def changes_view(frames: Frames, since: Since, lang: str) -> ChangesView:
+    """What changed from a revision to the data of the frames."""
     found, revision = since.changes, since.revision
     when = day(revision.date, lang)
     if found.empty:
@@ -166,7 +172,7 @@ def changes_view(data: Collection, since: Since, lang: str) -> ChangesView:
             place(found, f.city, f.year, lang),
             found.indicators[f.indicator].say(lang),
             figure_words(f, lang),
-            _href(data, f.city, f.year, f.indicator, lang),
+            _href(frames, f, lang),
         )
         for f in found.figures
     )
@@ -175,7 +181,7 @@ def changes_view(data: Collection, since: Since, lang: str) -> ChangesView:
             place(found, t.city, t.year, lang),
             found.indicators[t.indicator].say(lang),
             verdict_words(t, lang),
-            _href(data, t.city, t.year, t.indicator, lang),
+            _href(frames, t, lang),
             GLYPHS[t.after.verdict],
             t.after.verdict.value,
         )

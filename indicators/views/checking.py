@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from indicators import collection
 from indicators.collection import Collection
 from indicators.model.problems import Problem
+from indicators.model.values import is_year
 from indicators.words.texts import joined, translate
 
 _AROUND = 4  # lines shown before and after one with a problem, where the file is long
@@ -37,8 +38,8 @@ class Checked:
 def named(name: str, cities: Iterable[str]) -> tuple[str | None, int | None]:
     """The city and the year that a file's name tells: taiyuan-2024.yaml, taiyuan/2024.yaml, 2024.yaml; None where it
     doesn't."""
-    year = re.search(r"(?:19|20)\d\d", name)
-    return next((city for city in cities if city in name.lower()), None), int(year[0]) if year else None
+    numbers = map(int, re.findall(r"(?=(\d{4}))", name))
+    return next((city for city in cities if city in name.lower()), None), next(filter(is_year, numbers), None)
 
 
 def in_words(problem: Problem, lang: str) -> str:
@@ -51,9 +52,9 @@ def checked(data: Collection, city: str, year: int, content: bytes, lang: str) -
     root = data.root.absolute().name
     path = f"{root}/{city}/{year}.yaml"
     found = collection.load(data.root, instead={path: content}, city=city)
-    known = {(p.path, p.code, p.place) for p in data.problems}
+    known = {p.identity for p in data.problems}
     mine = [p for p in found.problems if p.path == path]
-    elsewhere = tuple(p.text(lang) for p in found.problems if p.path != path and (p.path, p.code, p.place) not in known)
+    elsewhere = tuple(p.text(lang) for p in found.problems if p.path != path and p.identity not in known)
     lines = content.decode("utf-8", errors="replace").splitlines() or [""]
     by_line: dict[int, list[str]] = {}
     for problem in mine:

@@ -15,30 +15,30 @@ import pandas as pd
 from indicators.collection.evidence import Document, normal
 from indicators.drafts import Draft, Drafted, Proposal, draft
 from indicators.model.schema import FORMS, City, Indicator
-from indicators.words.texts import Said, joined, said, translate
+from indicators.words.texts import Said, joined, msgid, said, translate
 
 NEW = "+"  # before the key of an indicator that the catalogue does not have yet
 _NUMBERS = re.compile(r"\s*(?:\.\.\.|[–—~～至,，;、]|(?<=\d)\s*-)\s*")
 _BLANK = re.compile(r"\n\s*\n\s*")
 FORM_NAMES: Mapping[str, str] = {
-    "value": "the number",
-    "at_least": "at least",
-    "more_than": "more than",
-    "at_most": "at most",
-    "less_than": "less than",
-    "about": "about",
-    "nearly": "nearly",
-    "between": "between two",
-    "in_step_with": "in step with",
-    "faster_than": "faster than",
-    "text": "words only",
+    "value": msgid("the number"),
+    "at_least": msgid("at least"),
+    "more_than": msgid("more than"),
+    "at_most": msgid("at most"),
+    "less_than": msgid("less than"),
+    "about": msgid("about"),
+    "nearly": msgid("nearly"),
+    "between": msgid("between two"),
+    "in_step_with": msgid("in step with"),
+    "faster_than": msgid("faster than"),
+    "text": msgid("words only"),
 }
 SHOWN_NAMES: Mapping[str, str] = {
-    "all": "All",
-    "doubtful": "To look at twice",
-    "apart": "No indicator fits",
-    "accepted": "Accepted",
-    "dropped": "Left out",
+    "all": msgid("All"),
+    "doubtful": msgid("To look at twice"),
+    "apart": msgid("No indicator fits"),
+    "accepted": msgid("Accepted"),
+    "dropped": msgid("Left out"),
 }
 SHOWN = tuple(SHOWN_NAMES)
 
@@ -321,7 +321,9 @@ def named(row: Row, catalogue: Mapping[str, Indicator], lang: str) -> str:
         if entry
         else (row.figure.proposal.zh or row.figure.name if row.figure.proposal else row.figure.name)
     )
-    return " · ".join([str(row.number), translate(lang, "promise" if row.figure.role == "target" else "outcome"), name])
+    return " · ".join(
+        [str(row.number), translate(lang, msgid("promise") if row.figure.role == "target" else msgid("outcome")), name]
+    )
 
 
 def pieces(text: str, all_rows: Sequence[Row], catalogue: Mapping[str, Indicator], lang: str) -> tuple[Piece, ...]:

@@ -254,10 +254,10 @@ class _Composer:
         root = self.data.root.absolute().name
         instead = {re.sub(r"^curated/", f"{root}/", sheet.path): sheet.content for sheet in self.sheets}
         found = collection.load(self.data.root, instead=instead, city=self.about.folder)
-        known = {_fingerprint(p) for p in self.data.problems}
+        known = {p.identity for p in self.data.problems}
         ambiguous: dict[str, list[str]] = {}
         for problem in found.problems:
-            if _fingerprint(problem) in known:
+            if problem.identity in known:
                 continue
             parts = problem.place.split(".")
             path = re.sub(rf"^{re.escape(root)}/", "curated/", problem.path)
@@ -280,10 +280,6 @@ class _Composer:
                     lines=listed,
                 ),
             )
-
-
-def _fingerprint(problem: Problem) -> tuple[str, str, str, str]:
-    return problem.path, problem.code, problem.place, problem.what.say("en")
 
 
 def wanting(about: About, data: Collection, lang: str) -> tuple[str, ...]:

@@ -10,16 +10,21 @@ from indicators.tables import Frames
 from indicators.tables.columns import COLUMNS
 from indicators.views.labels import GLYPHS, KIND_NAMES, MEANINGS, ORDER, source_titles, verdict_name
 from indicators.views.overview import turned
-from indicators.words.texts import translate
+from indicators.words.texts import msgid, translate
 
 WHAT = tuple(COLUMNS)
-WHAT_NAMES = {"promises": "Promises", "figures": "Figures", "histories": "Over the years", "sources": "Sources"}
+WHAT_NAMES = {
+    "promises": msgid("Promises"),
+    "figures": msgid("Figures"),
+    "histories": msgid("Over the years"),
+    "sources": msgid("Sources"),
+}
 PAPER_ROWS = 500
 
 
 def _on_paper(frame: pd.DataFrame, frames: Frames, what: str, lang: str) -> pd.DataFrame:
     """The columns of a table that people read, in words, as headings and texts; the files hold the others."""
-    cities = [frames.data.cities[city].say(lang) for city in frame["city"]]
+    cities = [frames.cities[city].say(lang) for city in frame["city"]]
     if what == "sources":
         kinds = [translate(lang, KIND_NAMES[kind]) for kind in frame["kind"]]
         return pd.DataFrame(
@@ -32,17 +37,19 @@ def _on_paper(frame: pd.DataFrame, frames: Frames, what: str, lang: str) -> pd.D
                 translate(lang, "Outcomes"): frame["outcomes"],
             }
         )
-    names = [frames.data.catalogue[name].say(lang) for name in frame["indicator"]]
+    names = [frames.catalogue[name].say(lang) for name in frame["indicator"]]
     shared = {
         translate(lang, "City"): cities,
         translate(lang, "Year"): frame["year"],
         translate(lang, "Indicator"): names,
     }
     if what == "figures":
-        roles = [translate(lang, "Promised" if role == "target" else "Reported") for role in frame["role"]]
+        roles = [
+            translate(lang, msgid("Promised") if role == "target" else msgid("Reported")) for role in frame["role"]
+        ]
         documents = [
-            source_titles(frames.data, *source, lang)
-            for source in zip(frame["city"], ([s] for s in frame["source"]), strict=True)
+            source_titles(frames, city, [source], lang)
+            for city, source in zip(frame["city"], frame["source"], strict=True)
         ]
         return pd.DataFrame(
             {
@@ -55,7 +62,7 @@ def _on_paper(frame: pd.DataFrame, frames: Frames, what: str, lang: str) -> pd.D
     if what == "histories":
         return pd.DataFrame({**shared, translate(lang, "Reason"): frame[f"because_{lang}"]})
     verdicts = [f"{GLYPHS[verdict]} {verdict_name(verdict, lang)}" for verdict in frame["verdict"]]
-    words = {"Promised": f"target_{lang}", "Reported": f"outcome_{lang}"}
+    words = {msgid("Promised"): f"target_{lang}", msgid("Reported"): f"outcome_{lang}"}
     told = {translate(lang, heading): frame[column] for heading, column in words.items()}
     return pd.DataFrame(
         {**shared, **told, translate(lang, "Verdict"): verdicts, translate(lang, "Gap"): frame[f"gap_{lang}"]}
@@ -77,11 +84,22 @@ class DataView:
     empty: str
 
 
-def data_view(frames: Frames, stated: Frames, what: str, city: str, year: str, verdict: str, lang: str) -> DataView:
-    """The page. `city`, `year` and `verdict` filter where they are not empty and the table has such a column."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A table, and what its rows are filtered by: each where it is not empty and the table has such a column."""
+
+    what: str
+    city: str = ""
+    year: str = ""
+    verdict: str = ""
+
+
+def data_view(frames: Frames, stated: Frames, choice: Choice, lang: str) -> DataView:
+    """The page; `stated` are the tables at the stated tolerance."""
+    what = choice.what
     frame = frames.table(what)
     total = len(frame)
-    for column, wanted in (("city", city), ("year", year), ("verdict", verdict)):
+    for column, wanted in (("city", choice.city), ("year", choice.year), ("verdict", choice.verdict)):
         if wanted and column in frame.columns:
             frame = frame[frame[column].astype(str) == wanted]
     dictionary = pd.DataFrame(
@@ -106,6 +124,6 @@ def data_view(frames: Frames, stated: Frames, what: str, city: str, year: str, v
         dictionary=dictionary,
         rules=rules,
         turned=turned(frames, stated, lang),
-        problems=tuple(p.text(lang) for p in frames.data.problems),
+        problems=tuple(p.text(lang) for p in frames.problems),
         empty="" if len(frame) else translate(lang, "No row fits the filters."),
     )

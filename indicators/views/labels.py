@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
-from indicators.collection import Collection
-from indicators.judging.verdicts import DEFAULT_TOLERANCE, Verdict
+from indicators.judging.meaning import DEFAULT_TOLERANCE
+from indicators.judging.verdicts import Verdict
 from indicators.tables import Frames
-from indicators.words.texts import joined, number, translate
+from indicators.tables.columns import SourceRow
+from indicators.words.texts import joined, msgid, number, titled, translate
 
+FigureKey = tuple[str, int, str, str, int]  # city, year, indicator, role, position among the outcomes from 0
 VERDICT_NAMES: Mapping[str, str] = {
-    "exceeded": "Exceeded",
-    "met": "Met",
-    "missed": "Missed",
-    "unclear": "Unclear",
-    "not_comparable": "Not comparable",
-    "unreported": "Not reported",
-    "not_held": "Not in the excerpts held",
-    "awaiting": "Awaiting its report",
-    "unquantified": "Without a number",
+    "exceeded": msgid("Exceeded"),
+    "met": msgid("Met"),
+    "missed": msgid("Missed"),
+    "unclear": msgid("Unclear"),
+    "not_comparable": msgid("Not comparable"),
+    "unreported": msgid("Not reported"),
+    "not_held": msgid("Not in the excerpts held"),
+    "awaiting": msgid("Awaiting its report"),
+    "unquantified": msgid("Without a number"),
 }
 GLYPHS: Mapping[str, str] = {
     "exceeded": "★",
@@ -33,45 +35,45 @@ GLYPHS: Mapping[str, str] = {
     "unquantified": "–",
 }
 MEANINGS: Mapping[str, str] = {
-    "exceeded": "The outcome lies inside the second, harder span the city strove for.",
-    "met": "Every number the outcome may mean satisfies the target.",
-    "missed": (
+    "exceeded": msgid("The outcome lies inside the second, harder span the city strove for."),
+    "met": msgid("Every number the outcome may mean satisfies the target."),
+    "missed": msgid(
         "No number the outcome may mean satisfies the target. A miss by no more than the tolerance is marked narrow."
     ),
-    "unclear": "The printed figures overlap: they are too vague to tell.",
-    "not_comparable": (
+    "unclear": msgid("The printed figures overlap: they are too vague to tell."),
+    "not_comparable": msgid(
         "The outcome is of another unit, scope or definition, or what the promise refers to has no outcome."
     ),
-    "unreported": "A whole document that reviews the year is held, and it does not say.",
-    "not_held": "Of the documents that review the year only excerpts are held: the city may well have answered.",
-    "awaiting": "No document that reviews the due year is held.",
-    "unquantified": "The promise is words without a number.",
+    "unreported": msgid("A whole document that reviews the year is held, and it does not say."),
+    "not_held": msgid("Of the documents that review the year only excerpts are held: the city may well have answered."),
+    "awaiting": msgid("No document that reviews the due year is held."),
+    "unquantified": msgid("The promise is words without a number."),
 }
 _GROUPS = {
-    "headline": "Headline figures",
-    "economy": "Economy",
-    "industry": "Industry",
-    "energy": "Energy",
-    "innovation": "Science and innovation",
-    "enterprises": "Enterprises",
-    "agriculture": "Agriculture and countryside",
-    "environment": "Environment",
-    "city": "City and transport",
-    "livelihood": "Jobs, incomes and welfare",
-    "education": "Education",
-    "health": "Health",
-    "culture": "Culture and sport",
-    "governance": "Government",
+    "headline": msgid("Headline figures"),
+    "economy": msgid("Economy"),
+    "industry": msgid("Industry"),
+    "energy": msgid("Energy"),
+    "innovation": msgid("Science and innovation"),
+    "enterprises": msgid("Enterprises"),
+    "agriculture": msgid("Agriculture and countryside"),
+    "environment": msgid("Environment"),
+    "city": msgid("City and transport"),
+    "livelihood": msgid("Jobs, incomes and welfare"),
+    "education": msgid("Education"),
+    "health": msgid("Health"),
+    "culture": msgid("Culture and sport"),
+    "governance": msgid("Government"),
 }
 KIND_NAMES: Mapping[str, str] = {
-    "communique": "Statistical communiqué",
-    "bureau": "Bureau release",
-    "work_report": "Government work report",
-    "plan_report": "Plan report",
-    "news": "News",
+    "communique": msgid("Statistical communiqué"),
+    "bureau": msgid("Bureau release"),
+    "work_report": msgid("Government work report"),
+    "plan_report": msgid("Plan report"),
+    "news": msgid("News"),
 }
 
-CITED = "cited: the document's text is not held"
+CITED = msgid("cited: the document's text is not held")
 
 
 def group_name(group: str, lang: str) -> str:
@@ -96,14 +98,20 @@ def figure_key(city: str, year: int, indicator: str, role: str, position: int = 
     return ".".join([city, str(year), indicator, role, *([str(position)] if position else [])])
 
 
-def source_titles(data: Collection, city: str, names: list[str], lang: str) -> str:
-    """The titles of sources as a list in one line."""
-    titles = [
-        f"《{data.cities[city].sources[name].title}》"
-        for name in dict.fromkeys(names)
-        if name in data.cities[city].sources
-    ]
-    return joined(titles, lang)
+def figure_address(source: str, figure: FigureKey, lang: str) -> str:
+    """Where the Sources page shows a figure's words, in the document it stands in."""
+    return address("sources", city=figure[0], source=source, figure=figure_key(*figure), lang=lang)
+
+
+def source_titles(frames: Frames, city: str, names: Iterable[str], lang: str) -> str:
+    """The titles of a city's sources, each once, as a list in one line."""
+    sources = frames.sources_of(city)
+    return joined((titled(sources[name]["title"]) for name in dict.fromkeys(names) if name in sources), lang)
+
+
+def kind_name(source: SourceRow, lang: str) -> str:
+    """What kind of document a source is."""
+    return translate(lang, KIND_NAMES[source["kind"]])
 
 
 def tolerance_note(frames: Frames, lang: str) -> str:
@@ -115,13 +123,12 @@ def tolerance_note(frames: Frames, lang: str) -> str:
 
 def latest(frames: Frames) -> str:
     """The date of the newest dated document: the date of the data."""
-    dates = [s.date for city in frames.data.cities.values() for s in city.sources.values() if s.date]
-    return max(dates).isoformat() if dates else ""
+    return max(frames.sources["date"], default="")
 
 
 def imprint(frames: Frames, lang: str) -> str:
     """Date and version of the data, and the tolerance: what every picture and every printed page ends with."""
-    date, version = latest(frames) or "–", frames.data.version
+    date, version = latest(frames) or "–", frames.version
     return translate(
         lang,
         "Newest document {date}, data {version}. {tolerance}.",

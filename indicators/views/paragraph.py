@@ -1,20 +1,21 @@
 """The headline paragraph of a city and year, as an analyst would brief it: composed from the tables, in either
 language.
 
-How many promises; what became of those that can be judged, with the most telling figure; where answers were found; and
-what cannot be said, and why. Every clause stands on a count or a row of the tables; what they do not hold is left out.
+How many promises; what became of those that can be judged, with the figure that says most; where answers were found;
+and what cannot be said, and why. Every clause stands on a count or a row of the tables; what they do not hold is left
+out.
 """
 
 from __future__ import annotations
 
-from indicators.judging.verdicts import JUDGED, KEPT
-from indicators.tables import Frames, counts
-from indicators.views.elsewhere import left_out
-from indicators.views.labels import KIND_NAMES
-from indicators.views.ledger import Row, shortfall
-from indicators.words.texts import joined, translate
+from collections.abc import Mapping
 
-_STOP = {"zh": "。", "en": "."}
+from indicators.judging.verdicts import JUDGED, KEPT
+from indicators.tables import Frames, count_rows
+from indicators.tables.columns import PromiseRow, in_words
+from indicators.views.labels import kind_name
+from indicators.views.ledger import shortfall
+from indicators.words.texts import ended, enumerated, inside, joined, msgid, translate
 
 
 def paragraph(frames: Frames, city: str, year: int, lang: str) -> str:
@@ -22,49 +23,35 @@ def paragraph(frames: Frames, city: str, year: int, lang: str) -> str:
     mine = frames.promises[(frames.promises["city"] == city) & (frames.promises["year"] == year)]
     if mine.empty:
         return ""
-    total = counts(mine).to_dict("records")[0]
-    rows: list[Row] = mine.to_dict("records")
+    (counted,) = count_rows(mine)
+    total, rows = counted.of, frames.promises_of(city, year)
     sentences = [
         _promised(frames, city, year, total, lang),
         _single(frames, rows[0], lang) if len(rows) == 1 else _judged(frames, rows, total, lang),
     ]
     if len(rows) > 1:
         sentences += [_answered(total, lang), _untold(total, lang)]
-    return joined((_ended(s, lang) for s in sentences if s), lang, "sentences")
+    return joined((ended(s, lang) for s in sentences if s), lang, "sentences")
 
 
-def _ended(sentence: str, lang: str) -> str:
-    return sentence if sentence.endswith(("。", ".")) else sentence + _STOP[lang]
-
-
-def _inside(name: str) -> str:
-    """A name as it stands inside a sentence: without the capital it begins with, unless that is an abbreviation's."""
-    return name[0].lower() + name[1:] if name[1:2].islower() else name
-
-
-def _listed(parts: list[str], lang: str) -> str:
-    parts = [part for part in parts if part]
-    if lang == "zh" or len(parts) < 2:
-        return "，".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def _promised(frames: Frames, city: str, year: int, total: Row, lang: str) -> str:
+def _promised(frames: Frames, city: str, year: int, total: Mapping[str, int], lang: str) -> str:
     """How many promises; "at least" where of a plan only an excerpt is held."""
     n, bare = total["promises"], total["unquantified"]
-    cut = any(s.plans == year and "plans" in s.excerpt for s in frames.data.cities[city].sources.values())
-    values = {"city": frames.data.cities[city].say(lang), "year": year, "n": n}
+    cut = any(s["plans"] == year and "plans" in s["excerpt"] for s in frames.sources_of(city).values())
+    values = {"city": frames.cities[city].say(lang), "year": year, "n": n}
     if cut:
         said = translate(
             lang,
-            "{city} made at least 1 promise for {year} (of its plan only an excerpt is held)"
+            msgid("{city} made at least 1 promise for {year} (of its plan only an excerpt is held)")
             if n == 1
-            else "{city} made at least {n} promises for {year} (of its plan only an excerpt is held)",
+            else msgid("{city} made at least {n} promises for {year} (of its plan only an excerpt is held)"),
             **values,
         )
     else:
         said = translate(
-            lang, "{city} made 1 promise for {year}" if n == 1 else "{city} made {n} promises for {year}", **values
+            lang,
+            msgid("{city} made 1 promise for {year}") if n == 1 else msgid("{city} made {n} promises for {year}"),
+            **values,
         )
     if not bare or n == 1:
         return said
@@ -76,29 +63,29 @@ def _promised(frames: Frames, city: str, year: int, total: Row, lang: str) -> st
     return said + more
 
 
-def _single(frames: Frames, row: Row, lang: str) -> str:
+def _single(frames: Frames, row: PromiseRow, lang: str) -> str:
     """The only promise and what became of it."""
     if row["verdict"] in KEPT:
         return translate(lang, "It was kept: {figure}", figure=_figure(frames, row, lang))
     if row["verdict"] == "missed":
         return translate(lang, "It was missed: {figure}", figure=_figure(frames, row, lang))
-    return translate(lang, "Whether it was kept cannot be said: {because}", because=row[f"because_{lang}"])
+    return translate(lang, "Whether it was kept cannot be said: {because}", because=in_words(row, "because", lang))
 
 
-def _judged(frames: Frames, rows: list[Row], total: Row, lang: str) -> str:
-    """What became of the promises that can be judged, and the most telling of them."""
+def _judged(frames: Frames, rows: list[PromiseRow], total: Mapping[str, int], lang: str) -> str:
+    """What became of the promises that can be judged, and the one that says most."""
     judged, kept = total["judged"], total["kept"]
     missed = judged - kept
     if not judged:
         return translate(lang, "None of them can be judged")
-    telling = _telling(rows)
-    figure = _figure(frames, telling, lang)
+    chosen = _chosen(rows)
+    figure = _figure(frames, chosen, lang)
     if judged == 1:
         return translate(
             lang,
-            "It kept the only one that can be judged: {figure}"
+            msgid("It kept the only one that can be judged: {figure}")
             if kept
-            else "It missed the only one that can be judged: {figure}",
+            else msgid("It missed the only one that can be judged: {figure}"),
             figure=figure,
         )
     if not missed:
@@ -123,15 +110,17 @@ def _judged(frames: Frames, rows: list[Row], total: Row, lang: str) -> str:
         )
     else:
         said = translate(lang, "It missed all {judged} that can be judged", judged=judged)
-    among = telling["headline"] and not all(r["headline"] for r in rows if r["verdict"] == "missed")
+    among = chosen["headline"] and not all(r["headline"] for r in rows if r["verdict"] == "missed")
     return said + translate(
         lang,
-        "; furthest short among the headline figures is {figure}" if among else "; furthest short is {figure}",
+        msgid("; furthest short among the headline figures is {figure}")
+        if among
+        else msgid("; furthest short is {figure}"),
         figure=figure,
     )
 
 
-def _telling(rows: list[Row]) -> Row:
+def _chosen(rows: list[PromiseRow]) -> PromiseRow:
     """The headline miss that is furthest short, else the miss that is, else the first promise kept: headline figures
     stand first."""
     judged = [r for r in rows if r["verdict"] in JUDGED]
@@ -141,10 +130,14 @@ def _telling(rows: list[Row]) -> Row:
     return max(missed, key=lambda r: (bool(r["headline"]), shortfall(r)))
 
 
-def _figure(frames: Frames, row: Row, lang: str) -> str:
+def _figure(frames: Frames, row: PromiseRow, lang: str) -> str:
     """A judged promise in a clause, with where it was found if the congress was not told."""
-    values = {"name": _inside(row[f"name_{lang}"]), "target": row[f"target_{lang}"], "outcome": row[f"outcome_{lang}"]}
-    gap = str(row[f"gap_{lang}"]).lstrip("+−")
+    values = {
+        "name": inside(in_words(row, "name", lang)),
+        "target": in_words(row, "target", lang),
+        "outcome": in_words(row, "outcome", lang),
+    }
+    gap = in_words(row, "gap", lang).lstrip("+−")
     if row["verdict"] == "missed" and gap and row["gap"]:
         said = translate(lang, "{name}, promised {target}, reported {outcome}, {gap} short", **values, gap=gap)
     else:
@@ -152,21 +145,21 @@ def _figure(frames: Frames, row: Row, lang: str) -> str:
     return said + _found(frames, row, lang)
 
 
-def _found(frames: Frames, row: Row, lang: str) -> str:
+def _found(frames: Frames, row: PromiseRow, lang: str) -> str:
     """Where a figure was found that the congress was not told."""
     if row["answered_in"] != "elsewhere":
         return ""
-    kind = _inside(translate(lang, KIND_NAMES[frames.data.cities[row["city"]].sources[row["outcome_source"]].kind]))
+    kind = inside(kind_name(frames.sources_of(row["city"])[row["outcome_source"]], lang))
     return translate(
         lang,
-        " (not in the report to the congress, but in the {kind})"
-        if left_out(frames, row)
-        else " (found in the {kind})",
+        msgid(" (not in the report to the congress, but in the {kind})")
+        if row["left_out"]
+        else msgid(" (found in the {kind})"),
         kind=kind,
     )
 
 
-def _answered(total: Row, lang: str) -> str:
+def _answered(total: Mapping[str, int], lang: str) -> str:
     """To whom the answers were given."""
     congress, elsewhere, never = (total[f"answered_{where}"] for where in ("congress", "elsewhere", "never"))
     if not congress + elsewhere + never:
@@ -183,7 +176,7 @@ def _answered(total: Row, lang: str) -> str:
     return joined(parts, lang, "remarks")
 
 
-def _untold(total: Row, lang: str) -> str:
+def _untold(total: Mapping[str, int], lang: str) -> str:
     """What cannot be said, and why."""
     vague = total["not_comparable"] + total["unclear"]
     n = total["promises"]
@@ -196,27 +189,31 @@ def _untold(total: Row, lang: str) -> str:
     parts = [
         translate(
             lang,
-            "{n} were answered but cannot be judged" if vague > 1 else "1 was answered but cannot be judged",
+            msgid("{n} were answered but cannot be judged")
+            if vague > 1
+            else msgid("1 was answered but cannot be judged"),
             n=vague,
         )
         if vague
         else "",
         translate(
             lang,
-            "{n} are not in the excerpts held" if total["not_held"] > 1 else "1 is not in the excerpts held",
+            msgid("{n} are not in the excerpts held")
+            if total["not_held"] > 1
+            else msgid("1 is not in the excerpts held"),
             n=total["not_held"],
         )
         if total["not_held"]
         else "",
         translate(
             lang,
-            "{n} await a report that is not held yet"
+            msgid("{n} await a report that is not held yet")
             if total["awaiting"] > 1
-            else "1 awaits a report that is not held yet",
+            else msgid("1 awaits a report that is not held yet"),
             n=total["awaiting"],
         )
         if total["awaiting"]
         else "",
     ]
-    listed = _listed(parts, lang)
+    listed = enumerated(parts, lang)
     return translate(lang, "Of the rest, {parts}", parts=listed) if listed and total["judged"] else listed

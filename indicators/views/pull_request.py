@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from indicators.judging.verdicts import Judgment
 from indicators.tables.changes import Changes, Count, EntryChange, FigureChange, Held, Turned
 from indicators.views.changelog import differing, place, summary
 from indicators.views.labels import GLYPHS, verdict_name
-from indicators.words.texts import LANGUAGES, translate
+from indicators.words.texts import LANGUAGES, msgid, titled, translate
 
 LONGEST = 60_000  # characters; GitHub takes 65,536
 _OPEN = 15  # rows of a table that are shown without a click
@@ -24,7 +23,7 @@ _UNSEEN = re.compile(
 )  # would hide or turn round what is read
 _SPECIAL = re.compile(r"[!#&*<>@\[\\\]^`{|}~]|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _LIVE = re.compile(r"(?<=[@#])(?=\w)|(?<=\bgh-)(?=\d)|(?<=:)(?=[a-z0-9_+-])", re.IGNORECASE)
-_ENTRY_NAMES = {"indicator": "Indicator", "city": "City", "source": "Document"}
+_ENTRY_NAMES = {"indicator": msgid("Indicator"), "city": msgid("City"), "source": msgid("Document")}
 
 Row = tuple[str, ...]
 
@@ -69,7 +68,7 @@ def _words(held: Held | None) -> str:
     if held is None:
         return ""
     quote = f"“{plain(held.figure.quote)}” " if held.figure.quote else ""
-    return f"{quote}<sub>{plain(f'《{held.title}》')}</sub>"
+    return f"{quote}<sub>{plain(titled(held.title))}</sub>"
 
 
 def _figure(found: Changes, change: FigureChange, lang: str) -> Row:
@@ -94,12 +93,12 @@ def _figure(found: Changes, change: FigureChange, lang: str) -> Row:
 
 
 def _turned(found: Changes, turned: Turned, lang: str) -> Row:
-    def cell(judgment: Judgment) -> str:
-        narrow = translate(lang, " (narrow)") if judgment.narrow else ""
-        return f"{GLYPHS[judgment.verdict]} **{verdict_name(judgment.verdict, lang)}{narrow}**<br>{plain(judgment.because.say(lang))}"
-
-    name = plain(found.indicators[turned.indicator].say(lang))
-    return _where(found, turned.city, turned.year, lang), name, cell(turned.before), cell(turned.after)
+    cells = []
+    for judgment in (turned.before, turned.after):
+        name = verdict_name(judgment.verdict, lang) + (translate(lang, " (narrow)") if judgment.narrow else "")
+        cells.append(f"{GLYPHS[judgment.verdict]} **{name}**<br>{plain(judgment.because.say(lang))}")
+    where = _where(found, turned.city, turned.year, lang)
+    return where, plain(found.indicators[turned.indicator].say(lang)), *cells
 
 
 def _entry(change: EntryChange, lang: str) -> Row:
@@ -112,13 +111,17 @@ def _entry(change: EntryChange, lang: str) -> Row:
     )
 
 
+def _plain_count(column: str) -> Callable[[Mapping[str, int]], str]:
+    return lambda side: str(side[column])
+
+
 def _count(found: Changes, count: Count, lang: str) -> Row:
     def turn(shown: Callable[[Mapping[str, int]], str]) -> str:
         before, after = ("–" if side is None else shown(side) for side in (count.before, count.after))
         return before if before == after else f"{before} → **{after}**"
 
     verdicts = [
-        f"{GLYPHS[v]} {turn(lambda side, v=v: str(side[v]))}"
+        f"{GLYPHS[v]} {turn(_plain_count(v))}"
         for v in GLYPHS
         if any(side and side[v] for side in (count.before, count.after))
     ]
@@ -145,14 +148,14 @@ def _sections(found: Changes, lang: str, most: int) -> list[str]:
     )
     entries = ("", translate(lang, "Key"), translate(lang, "Name"), translate(lang, "What changed"))
     tables: list[tuple[str, Sequence[str], list[Row]]] = [
-        ("New problems", (translate(lang, "Problem"),), [(plain(p.text(lang)),) for p in found.problems]),
-        ("Verdicts that turn", (where, name, before, after), [_turned(found, t, lang) for t in found.verdicts]),
-        ("Figures without verified evidence", figures, [_figure(found, f, lang) for f in found.unverified]),
-        ("Promises", figures, [_figure(found, f, lang) for f in found.of_role("target")]),
-        ("Outcomes", figures, [_figure(found, f, lang) for f in found.of_role("outcome")]),
-        ("Counts before and after", counts, [_count(found, c, lang) for c in found.counts]),
-        ("Catalogue and documents", entries, [_entry(e, lang) for e in found.entries]),
-        ("Problems solved", (translate(lang, "Problem"),), [(plain(p.text(lang)),) for p in found.solved]),
+        (msgid("New problems"), (translate(lang, "Problem"),), [(plain(p.text(lang)),) for p in found.problems]),
+        (msgid("Verdicts that turn"), (where, name, before, after), [_turned(found, t, lang) for t in found.verdicts]),
+        (msgid("Figures without verified evidence"), figures, [_figure(found, f, lang) for f in found.unverified]),
+        (msgid("Promises"), figures, [_figure(found, f, lang) for f in found.of_role("target")]),
+        (msgid("Outcomes"), figures, [_figure(found, f, lang) for f in found.of_role("outcome")]),
+        (msgid("Counts before and after"), counts, [_count(found, c, lang) for c in found.counts]),
+        (msgid("Catalogue and documents"), entries, [_entry(e, lang) for e in found.entries]),
+        (msgid("Problems solved"), (translate(lang, "Problem"),), [(plain(p.text(lang)),) for p in found.solved]),
     ]
     lines = []
     for title, heads, rows in tables:

@@ -9,13 +9,14 @@ from itertools import groupby
 import pandas as pd
 
 from indicators.judging.verdicts import JUDGED, KEPT
-from indicators.tables import Frames, counts
+from indicators.tables import Frames, count_rows
+from indicators.tables.columns import PromiseRow, in_words, records
 from indicators.views.elsewhere import Other, others, where
 from indicators.views.labels import GLYPHS, footer, group_name, source_titles, verdict_name
-from indicators.views.ledger import LedgerRow, Row, figure_words, ledger_row
+from indicators.views.ledger import LedgerRow, figure_words, ledger_row
 from indicators.views.paragraph import paragraph
 from indicators.views.passages import Passage, passage
-from indicators.words.texts import joined, translate
+from indicators.words.texts import joined, msgid, translate
 
 FILTERS = ("all", "judged", "missed", "silent", "not_compared")
 FILTER_VERDICTS = {
@@ -25,11 +26,11 @@ FILTER_VERDICTS = {
     "not_compared": ("unclear", "not_comparable", "unquantified"),
 }
 FILTER_NAMES = {
-    "all": "All promises",
-    "judged": "Judged",
-    "missed": "Missed",
-    "silent": "No outcome",
-    "not_compared": "Not compared",
+    "all": msgid("All promises"),
+    "judged": msgid("Judged"),
+    "missed": msgid("Missed"),
+    "silent": msgid("No outcome"),
+    "not_compared": msgid("Not compared"),
 }
 
 
@@ -81,7 +82,7 @@ def years_of(frames: Frames, city: str) -> list[int]:
 
 
 def sentence(row: Mapping[str, int], lang: str) -> str:
-    """What became of a city-year's promises, in a line; `row` is a row of `tables.counts`."""
+    """What became of a city-year's promises, in a line; `row` are the numbers of a `tables.CountRow`."""
     parts = [translate(lang, "{n} promises", n=row["promises"])]
     if row["judged"]:
         parts.append(
@@ -94,12 +95,12 @@ def sentence(row: Mapping[str, int], lang: str) -> str:
             )
         )
     for verdict, message in (
-        ("unreported", "{n} not reported"),
-        ("not_held", "{n} not in the excerpts held"),
-        ("not_comparable", "{n} not comparable"),
-        ("unclear", "{n} too vague to tell"),
-        ("awaiting", "{n} awaiting a report"),
-        ("unquantified", "{n} without a number"),
+        ("unreported", msgid("{n} not reported")),
+        ("not_held", msgid("{n} not in the excerpts held")),
+        ("not_comparable", msgid("{n} not comparable")),
+        ("unclear", msgid("{n} too vague to tell")),
+        ("awaiting", msgid("{n} awaiting a report")),
+        ("unquantified", msgid("{n} without a number")),
     ):
         if row[verdict]:
             parts.append(translate(lang, message, n=row[verdict]))
@@ -116,40 +117,47 @@ def rates(row: Mapping[str, int], lang: str) -> str:
         )
     if row["answerable"]:
         share = round(100 * row["answered"] / row["answerable"])
-        message = "answered {share}% ({answered} of {answerable})"
+        message = msgid("answered {share}% ({answered} of {answerable})")
         parts.append(translate(lang, message, share=share, answered=row["answered"], answerable=row["answerable"]))
-    return ("，" if lang == "zh" else ", ").join(parts)
+    return joined(parts, lang, "clauses")
 
 
-def words_of(frames: Frames, row: Row, lang: str) -> Opened:
-    """The reason and the passages of a promise (a row of `tables.promises`), the deciding outcome's before the
-    others'."""
-    city, year, name = row["city"], int(row["year"]), row["indicator"]
-    promise, indicator = frames.data.years[city, year][name], frames.data.catalogue[name]
-    rest = {other.position: other for other in others(frames, row, lang)}
-    passages = [passage(frames.data, city, year, name, "target", 0, row[f"target_{lang}"], lang)]
-    for i in sorted(range(len(promise.outcome)), key=lambda i: (i in rest, i)):  # the deciding one first
-        shown = passage(
-            frames.data, city, year, name, "outcome", i, figure_words(promise.outcome[i], indicator, lang), lang
-        )
-        if shown is not None and i in rest:
-            role = translate(lang, "Reported for part of the year" if rest[i].interim else "Reported elsewhere too")
-            shown = replace(shown, role=role, note=" ".join(filter(None, [_would(rest[i], lang), shown.note])))
-        passages.append(shown)
-    turning = [other for other in rest.values() if other.would]
-    listed = ("；" if lang == "zh" else "; ").join(other.say(lang) for other in turning)
+def words_of(frames: Frames, row: PromiseRow, lang: str) -> Opened:
+    """The reason and the passages of a promise, the deciding outcome's before the others'."""
+    rest = others(frames, row, lang)
+    turning = [other for other in rest if other.would]
+    definition = frames.catalogue[row["indicator"]].definition
     return Opened(
-        name=row[f"name_{lang}"],
+        name=in_words(row, "name", lang),
         verdict=row["verdict"],
         glyph=GLYPHS[row["verdict"]],
-        because=row[f"because_{lang}"],
-        answered=row[f"answered_{lang}"] if row["outcome_form"] else "",
-        definition=indicator.definition.say(lang) if indicator.definition else "",
-        turned=translate(lang, "Another document would give another verdict: {others}.", others=listed)
+        because=in_words(row, "because", lang),
+        answered=in_words(row, "answered", lang) if row["outcome_form"] else "",
+        definition=definition.say(lang) if definition else "",
+        turned=translate(
+            lang,
+            "Another document would give another verdict: {others}.",
+            others=joined((other.say(lang) for other in turning), lang, "statements"),
+        )
         if turning
         else "",
-        passages=tuple(p for p in passages if p is not None),
+        passages=_passages(frames, row, {other.position: other for other in rest}, lang),
     )
+
+
+def _passages(frames: Frames, row: PromiseRow, rest: Mapping[int, Other], lang: str) -> tuple[Passage, ...]:
+    """The passages of a promise's figures; `rest` are the outcomes that did not decide, by position."""
+    target, *outcomes = frames.figures_of(row["city"], row["year"])[row["indicator"]]
+    passages = [passage(frames, target, in_words(row, "target", lang), lang)]
+    for figure in sorted(outcomes, key=lambda f: (f["position"] in rest, f["position"])):  # the deciding one first
+        shown, other = passage(frames, figure, figure_words(figure, lang), lang), rest.get(figure["position"])
+        if other is not None:
+            role = translate(
+                lang, msgid("Reported for part of the year") if other.interim else msgid("Reported elsewhere too")
+            )
+            shown = replace(shown, role=role, note=" ".join(filter(None, [_would(other, lang), shown.note])))
+        passages.append(shown)
+    return tuple(passages)
 
 
 def _would(other: Other, lang: str) -> str:
@@ -162,22 +170,23 @@ def scorecard(
     frames: Frames, city: str, year: int, lang: str, show: str = "all", opened: str | None = None
 ) -> Scorecard:
     """The page of one city and year. `show` is one of FILTERS, `opened` the indicator whose quotes are shown."""
-    place = frames.data.cities[city].say(lang)
+    place = frames.cities[city].say(lang)
     title = translate(lang, "{city} {year}: what was promised, what was achieved", city=place, year=year)
     mine = frames.promises[(frames.promises["city"] == city) & (frames.promises["year"] == year)]
     if mine.empty:
         message = translate(lang, "No promise of {city} for {year} has been curated yet.", city=place, year=year)
         return Scorecard(title, "", "", "", "", (), (), "", "", "", pd.DataFrame(), None, message)
-    total = counts(mine).to_dict("records")[0]
+    (counted,) = count_rows(mine)
+    total = counted.of
     chosen = mine[mine["verdict"].isin(FILTER_VERDICTS[show])] if show in FILTER_VERDICTS else mine
-    rows: list[Row] = mine.to_dict("records")
+    rows = frames.promises_of(city, year)
     shown = [row for row in rows if row["verdict"] in FILTER_VERDICTS.get(show, (row["verdict"],))]
     groups = [
         LedgerGroup(group_name(group, lang), tuple(ledger_row(frames, row, lang) for row in of_group))
         for group, of_group in groupby(shown, key=lambda row: "headline" if row["headline"] else row["group"])
     ]
     unanswered = tuple(
-        (r["indicator"], r[f"name_{lang}"], r[f"target_{lang}"])
+        (r["indicator"], in_words(r, "name", lang), in_words(r, "target", lang))
         for r in rows
         if r["verdict"] in ("unreported", "not_held")
     )
@@ -185,7 +194,7 @@ def scorecard(
     filtered = "" if show == "all" else translate(lang, "Shown: {filter}. ", filter=translate(lang, FILTER_NAMES[show]))
     row = next((row for row in rows if row["indicator"] == opened), None)
     kept, judged = sum(mine["verdict"].isin(KEPT)), sum(mine["verdict"].isin(JUDGED))
-    alt_message = (
+    alt_message = msgid(
         "Ledger of {city} {year}: {n} promises, one row each; of {judged} that can be judged {kept} were kept. The "
         "table below holds the same."
     )
@@ -197,7 +206,7 @@ def scorecard(
         rates=rates(total, lang),
         groups=tuple(groups),
         unanswered=unanswered,
-        footer=filtered + footer(frames, source_titles(frames.data, city, used, lang), lang),
+        footer=filtered + footer(frames, source_titles(frames, city, used, lang), lang),
         scale=translate(
             lang,
             (
@@ -215,21 +224,21 @@ def scorecard(
 def _table(frames: Frames, rows: pd.DataFrame, lang: str) -> pd.DataFrame:
     """The ledger as a table."""
     names = {
-        f"name_{lang}": "Indicator",
-        f"target_{lang}": "Promised",
-        f"outcome_{lang}": "Reported",
-        "verdict": "Verdict",
-        f"gap_{lang}": "Gap",
-        f"because_{lang}": "Reason",
-        f"answered_{lang}": "Where answered",
-        "other_outcomes": "Other outcomes",
-        "target_quote": "Words of the promise",
-        "outcome_quote": "Words of the outcome",
+        f"name_{lang}": msgid("Indicator"),
+        f"target_{lang}": msgid("Promised"),
+        f"outcome_{lang}": msgid("Reported"),
+        "verdict": msgid("Verdict"),
+        f"gap_{lang}": msgid("Gap"),
+        f"because_{lang}": msgid("Reason"),
+        f"answered_{lang}": msgid("Where answered"),
+        "other_outcomes": msgid("Other outcomes"),
+        "target_quote": msgid("Words of the promise"),
+        "outcome_quote": msgid("Words of the outcome"),
     }
     table = rows[list(names)].copy()
     table["verdict"] = [f"{GLYPHS[v]} {verdict_name(v, lang)}" for v in table["verdict"]]
     table["other_outcomes"] = [
         "; ".join(o.say(lang) for o in others(frames, row, lang)) if row["other_outcomes"] else ""
-        for row in rows.to_dict("records")
+        for row in records(rows, PromiseRow)
     ]
     return table.rename(columns={k: translate(lang, v) for k, v in names.items()})

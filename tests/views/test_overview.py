@@ -11,6 +11,7 @@ import pytest
 from indicators import collection, tables
 from indicators.judging.verdicts import JUDGED, KEPT
 from indicators.tables import Frames
+from indicators.tables.columns import PromiseRow, records
 from indicators.views.labels import ORDER
 from indicators.views.overview import overview, turned
 from tests.samples import MINI
@@ -39,7 +40,7 @@ def test_the_bars_count_what_the_table_holds(mini: Frames, full: Frames, lang: s
                 if (n := int(((verdicts != "unquantified") & (_answers(frames, city, year) == where)).sum()))
             ]
             assert numbers(bar.answered) == told
-            assert bar.label == f"{frames.data.cities[city].say(lang)} {year}"
+            assert bar.label == f"{frames.cities[city].say(lang)} {year}"
             assert parse_qs(urlsplit(bar.href).query) == {"city": [city], "year": [str(year)], "lang": [lang]}
         assert view.verdicts == tuple(v for v in ORDER if (frames.promises.verdict == v).any())
 
@@ -80,10 +81,10 @@ def test_the_matrix_has_each_headline_promise_in_its_cell(full: Frames) -> None:
         for column, cell in zip(view.columns, row.cells, strict=True)
     }
     headline = full.promises[full.promises.headline]
-    for row in headline.itertuples():
-        cell = cells[row.name_en, full.data.cities[row.city].en, str(row.year)]
-        assert cell.verdict == row.verdict
-        assert parse_qs(urlsplit(cell.href).query)["open"] == [row.indicator]
+    for row in records(headline, PromiseRow):
+        cell = cells[row["name_en"], full.cities[row["city"]].en, str(row["year"])]
+        assert cell.verdict == row["verdict"]
+        assert parse_qs(urlsplit(cell.href).query)["open"] == [row["indicator"]]
     assert sum(cell.verdict in ORDER for cell in cells.values()) == len(headline)
 
 
@@ -108,7 +109,7 @@ def test_turned_lists_exactly_the_verdicts_that_another_tolerance_changes(
     mini: Frames, full: Frames, tolerance: Decimal, lang: str
 ) -> None:
     for stated in (mini, full):
-        moved = tables.frames(stated.data, tolerance)
+        moved = stated.at(tolerance)
         keys = ["city", "year", "indicator"]
         joined = stated.promises.merge(moved.promises, on=keys, suffixes=("_before", "_now"))
         assert len(joined) == len(stated.promises)
@@ -117,7 +118,7 @@ def test_turned_lists_exactly_the_verdicts_that_another_tolerance_changes(
         assert len(shown) == len(changed)
         if len(changed):
             expected = [
-                (stated.data.cities[c].say(lang), y, n)
+                (stated.cities[c].say(lang), y, n)
                 for c, y, n in zip(changed.city, changed.year, changed[f"name_{lang}_now"], strict=True)
             ]
             assert list(shown.iloc[:, :3].itertuples(index=False, name=None)) == expected
@@ -125,8 +126,8 @@ def test_turned_lists_exactly_the_verdicts_that_another_tolerance_changes(
 
 
 def test_a_tolerance_of_nothing_or_of_ten_turns_verdicts_of_the_invented_data(mini: Frames) -> None:
-    assert len(turned(tables.frames(mini.data, Decimal(0)), mini, "en"))
-    assert len(turned(tables.frames(mini.data, Decimal(10)), mini, "en"))
+    assert len(turned(mini.at(Decimal(0)), mini, "en"))
+    assert len(turned(mini.at(Decimal(10)), mini, "en"))
 
 
 def test_the_stated_tolerance_turns_nothing(mini: Frames) -> None:

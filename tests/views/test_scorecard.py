@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 
-import pandas as pd
 import pytest
 
 from indicators import collection, tables
 from indicators.judging.verdicts import JUDGED, KEPT
 from indicators.tables import Frames
+from indicators.tables.columns import PromiseRow, in_words, records
 from indicators.views.labels import GLYPHS, ORDER
-from indicators.views.scorecard import FILTERS, LedgerRow, Scorecard, scorecard, years_of
-from tests.samples import change, copy_of_mini
+from indicators.views.ledger import LedgerRow
+from indicators.views.scorecard import FILTERS, Scorecard, scorecard, years_of
+from tests.samples import change, copy_of_mini, loaded
 from tests.views import BOTH, numbers, of_year, places, share
 
 
@@ -76,14 +77,14 @@ def test_a_judged_row_with_a_gap_has_a_dot_on_its_own_side(mini: Frames, full: F
     for frames in (mini, full):
         for city, year in places(frames):
             rows = _rows(scorecard(frames, city, year, "en"))
-            for found in of_year(frames, city, year).itertuples():
-                dot = rows[found.indicator].dot
-                if found.verdict not in JUDGED or pd.isna(found.gap):
+            for found in frames.promises_of(city, year):
+                dot = rows[found["indicator"]].dot
+                if found["verdict"] not in JUDGED or math.isnan(found["gap"]):
                     continue
-                assert dot is not None, (city, year, found.indicator)
-                assert math.copysign(1, dot) == math.copysign(1, found.gap) or dot == found.gap == 0
-                if found.verdict == "missed":
-                    assert dot <= 0, (city, year, found.indicator)
+                assert dot is not None, (city, year, found["indicator"])
+                assert math.copysign(1, dot) == math.copysign(1, found["gap"]) or dot == found["gap"] == 0
+                if found["verdict"] == "missed":
+                    assert dot <= 0, (city, year, found["indicator"])
 
 
 def test_a_missed_price_rise_lies_left_of_the_line(tmp_path: object) -> None:
@@ -103,7 +104,7 @@ def test_a_missed_price_rise_lies_left_of_the_line(tmp_path: object) -> None:
     row = _rows(scorecard(tables.frames(collection.load(curated)), "yunzhou", 2021, "en"))["cpi_growth"]
     assert row.verdict == "missed"
     assert row.dot == pytest.approx(-0.19)
-    assert row.band == (pytest.approx(-0.015), 1.0)
+    assert row.band == pytest.approx((-0.015, 1.0))
 
 
 def test_lower_is_better_rows_are_mirrored(mini: Frames) -> None:
@@ -119,7 +120,7 @@ def test_the_band_of_about_reaches_left_of_the_line_and_that_of_a_bare_number_do
     rows = _rows(scorecard(mini, "yunzhou", 2021, "en"))
     band = rows["unemployment_rate"].band
     assert band is not None
-    assert band == (pytest.approx(-0.0275), 1.0)
+    assert band == pytest.approx((-0.0275, 1.0))
     assert rows["gdp_growth"].band == (0.0, 1.0)
     assert rows["network"].band is None
 
@@ -139,9 +140,9 @@ def test_a_stretch_lies_right_of_the_line(mini: Frames, full: Frames) -> None:
     assert _rows(scorecard(mini, "yunzhou", 2021, "en"))["gdp_growth"].stretch == pytest.approx(0.05)
     for frames in (mini, full):
         for city, year in places(frames):
-            found = of_year(frames, city, year).set_index("indicator")
+            found = {promise["indicator"]: promise for promise in frames.promises_of(city, year)}
             for row in _rows(scorecard(frames, city, year, "en")).values():
-                assert (row.stretch is not None) == bool(pd.notna(found.loc[row.indicator, "stretch"]))
+                assert (row.stretch is None) == math.isnan(found[row.indicator]["stretch"])
                 assert row.stretch is None or 0 < row.stretch <= 1
 
 
@@ -164,7 +165,7 @@ def test_a_dot_beyond_the_row_is_cut_off_and_says_so(tmp_path: object) -> None:
     rows = _rows(scorecard(tables.frames(collection.load(curated)), "yunzhou", 2021, "en"))
     assert (rows["gdp_growth"].dot, rows["gdp_growth"].cut) == (1.0, True)  # 10.1 points: half a row is ten
     assert (rows["new_jobs"].dot, rows["new_jobs"].cut) == (1.0, True)  # nine for two
-    assert (rows["green_share"].dot, rows["green_share"].cut) == (pytest.approx(-0.1), False)
+    assert rows["green_share"].dot == pytest.approx(-0.1) and not rows["green_share"].cut
 
 
 def test_a_dot_at_the_very_end_of_the_row_is_not_cut_off(tmp_path: object) -> None:
@@ -219,13 +220,13 @@ def test_an_opened_promise_has_its_reason_and_a_passage_for_each_of_its_figures(
     mini: Frames, full: Frames, lang: str
 ) -> None:
     for frames in (mini, full):
-        for row in frames.promises.itertuples():
-            opened = scorecard(frames, row.city, row.year, lang, "all", row.indicator).opened
+        for row in records(frames.promises, PromiseRow):
+            city, year, name = row["city"], row["year"], row["indicator"]
+            opened = scorecard(frames, city, year, lang, "all", name).opened
             assert opened is not None
-            promise = frames.data.years[row.city, row.year][row.indicator]
-            assert opened.because == getattr(row, f"because_{lang}")
-            assert len(opened.passages) == 1 + len(promise.outcome)
-            assert bool(opened.turned) == bool(row.turned_by)
+            assert opened.because == in_words(row, "because", lang)
+            assert len(opened.passages) == 1 + len(loaded(frames).years[city, year][name].outcome)
+            assert bool(opened.turned) == bool(row["turned_by"])
 
 
 def test_an_opened_promise_stays_open_when_the_filter_hides_its_row(mini: Frames) -> None:
