@@ -43,7 +43,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_unconfigure() -> None:
-    """Streamlit's AppTest makes a folder when it is imported and never takes it away, of which Python warns at the end."""
+    """Take away the folder that Streamlit's AppTest makes when it is imported, and of which Python warns at the end."""
     if module := sys.modules.get("streamlit.testing.v1.app_test"):
         module.TMP_DIR.cleanup()
 

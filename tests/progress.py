@@ -10,7 +10,7 @@ EVERY = 5  # seconds
 
 
 class Progress:
-    """A plugin of pytest: lines in place of dots. Whoever asks for more (`-v`) or for less (`-qq`) gets what they ask."""
+    """A plugin of pytest: lines in place of dots. Who asks for more (`-v`) or for less (`-qq`) gets what they ask."""
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
