@@ -24,8 +24,10 @@ help:
 run: .venv/run.stamp
 	@.venv/bin/python -m streamlit run dashboard.py --server.address localhost $(if $(PORT),--server.port $(PORT))
 
+# A part runs in one process: a second one takes longer to start than most parts take to run.
 test: .venv/test.stamp
-	@CHROMIUM=$$(.venv/bin/python tests/chromium.py) && export CHROMIUM && .venv/bin/python -m pytest $(ARGS)
+	@CHROMIUM=$$(.venv/bin/python tests/chromium.py) && export CHROMIUM && \
+	.venv/bin/python -m pytest $(or $(ARGS),--numprocesses auto --maxprocesses 4 --dist worksteal)
 
 lint: .venv/test.stamp
 	@.venv/bin/python -m ruff check

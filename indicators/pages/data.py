@@ -1,17 +1,18 @@
 """The Data page."""
 
+from functools import partial
+
 import streamlit as st
 
 from indicators.pages import changelog, drawing, state
 from indicators.tables import exports
-from indicators.views.data import WHAT, WHAT_NAMES, data_view
+from indicators.views.data import WHAT, WHAT_NAMES, Choice, data_view
 from indicators.views.labels import ORDER, verdict_name
 
 
 def page() -> None:
     """The tables, their meaning, the rules, and downloads."""
     reader, frames = state.reader(), state.frames()
-    data = frames.data
     changelog.section(reader)
     a, b, c, d = st.columns(4)
     with a:
@@ -24,29 +25,31 @@ def page() -> None:
         city = state.select(
             "place",
             reader.say("City"),
-            sorted(data.cities),
+            sorted(frames.cities),
             reader,
-            lambda x: data.cities[x].say(reader.lang),
+            lambda x: frames.cities[x].say(reader.lang),
             optional=True,
         )
     with c:
-        year = state.select("of", reader.say("Year"), sorted({str(y) for _, y in data.years}), reader, optional=True)
+        year = state.select(
+            "of", reader.say("Year"), sorted({str(y) for y in frames.figures["year"]}), reader, optional=True
+        )
     with d:
         verdict = state.select(
             "verdict", reader.say("Verdict"), ORDER, reader, lambda v: verdict_name(v, reader.lang), optional=True
         )
-    view = data_view(frames, state.stated(), what, city or "", year or "", verdict or "", reader.lang)
+    view = data_view(frames, state.stated(), Choice(what, city or "", year or "", verdict or ""), reader.lang)
     st.caption(view.shown)
     if view.empty:
         st.info(view.empty)
     st.dataframe(view.frame, hide_index=True, height=420, alt=reader.say(WHAT_NAMES[what]))
-    drawing.on_paper(view.paper)
+    drawing.on_paper(view.paper, reader)
     with st.container(horizontal=True):
         for ending in exports.ENDINGS:
             name = f"{what}.{ending}"
             st.download_button(
                 name,
-                lambda ending=ending: exports.to_bytes(view.frame, ending),
+                partial(exports.to_bytes, view.frame, ending),
                 file_name=name,
                 on_click="ignore",
                 key=f"download_{ending}",
@@ -71,6 +74,6 @@ def page() -> None:
                 "Data version {version}. Code MIT, curated data CC BY 4.0; the documents are official documents of "
                 "their publishers."
             ),
-            version=data.version,
+            version=frames.version,
         )
     )

@@ -23,7 +23,7 @@ def page() -> None:
             reader.say("Indicator"),
             names,
             reader,
-            lambda n: frames.data.catalogue[n].say(reader.lang),
+            lambda n: frames.catalogue[n].say(reader.lang),
             default="gdp_growth",
             unknown=msgid(
                 "The address names the indicator {given}, of which there is no figure. Choose one from the list."
@@ -38,7 +38,7 @@ def page() -> None:
             reader.say("City"),
             ["all", *cities],
             reader,
-            lambda c: everyone if c == "all" else frames.data.cities[c].say(reader.lang),
+            lambda c: everyone if c == "all" else frames.cities[c].say(reader.lang),
             default="all",
             unknown=msgid(
                 "The address names the city {given}, which has no figure of this indicator. There are: {known}."
@@ -53,12 +53,12 @@ def page() -> None:
         timeline(view, reader.say("promised"), reader.colours, reader.narrow, reader.width),
         view.alt,
         f"timeline_{name}_{city}",
-        name if city == "all" else f"{city}-{name}",
+        str(name) if city == "all" else f"{city}-{name}",
         brief=brief,
     )
     for line in filter(None, (view.definition, *view.cautions)):
         st.caption(line)
-    if view.facts:
+    if view.histories:
         st.subheader(reader.say("Over the years"))
-        drawing.facts(view.facts, reader)
+        drawing.histories(view.histories, reader)
     drawing.twin(view.table, reader, view.title)

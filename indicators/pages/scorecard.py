@@ -1,7 +1,5 @@
 """The Scorecard page."""
 
-from html import escape
-
 import streamlit as st
 
 from indicators.charts.ledger import ledger
@@ -39,7 +37,7 @@ def _words(opened: Opened, reader: state.Reader) -> None:
 def page() -> None:
     """One city, one year: the ledger."""
     reader, frames = state.reader(), state.frames()
-    cities = sorted(c for c in frames.data.cities if years_of(frames, c))
+    cities = sorted(c for c in frames.cities if years_of(frames, c))
     if not cities:
         st.info(reader.say("No promise has been curated yet."))
         return
@@ -50,7 +48,7 @@ def page() -> None:
             reader.say("City"),
             cities,
             reader,
-            lambda c: frames.data.cities[c].say(reader.lang),
+            lambda c: frames.cities[c].say(reader.lang),
             default="taiyuan",
             unknown=msgid("The address names the city {given}, which is not in the data. There are: {known}."),
             clears=("year", "open"),
@@ -70,21 +68,14 @@ def page() -> None:
         show = state.select(
             "show", reader.say("Show"), FILTERS, reader, lambda f: reader.say(FILTER_NAMES[f]), default="all"
         )
-    mine = frames.data.years[str(city), int(str(year))]
-    names = [
-        n
-        for n in frames.promises.loc[
-            (frames.promises["city"] == city) & (frames.promises["year"] == int(str(year))), "indicator"
-        ]
-        if n in mine
-    ]
+    names = [row["indicator"] for row in frames.promises_of(str(city), int(str(year)))]
     with open_:
         opened = state.select(
             "open",
             reader.say("Words of a promise"),
             names,
             reader,
-            lambda n: frames.data.catalogue[n].say(reader.lang),
+            lambda n: frames.catalogue[n].say(reader.lang),
             optional=True,
             unknown=msgid("The address opens the promise {given}, which is not among those of this city and year."),
         )
@@ -92,7 +83,7 @@ def page() -> None:
     if view.empty:
         st.info(view.empty)
         return
-    st.html(f'<p class="pa-lede">{escape(view.paragraph)}</p>')
+    drawing.show("paragraph", reader, kind="pa-lede", words=view.paragraph)
     brief = address(f"brief/{city}/{year}", frames, verdict=",".join(FILTER_VERDICTS.get(str(show), ())), **reader.asks)
     words = {
         "promised": reader.say("Promised"),
