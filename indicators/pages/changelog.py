@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from indicators.pages import drawing, state
-from indicators.pages.state import Reader
+from indicators.pages.state import Reader, SelectBox
 from indicators.tables import current, since
 from indicators.tables.since import Revision, RevisionError
 from indicators.views.changelog import Line, changes_view, choices, older_link
@@ -52,9 +52,8 @@ def section(reader: Reader) -> None:
 
 def _since_chosen(reader: Reader) -> None:
     shown = choices(_known(reader), reader.lang)
-    chosen = state.select(
-        "since", reader.say("Since which version"), list(shown), reader, shown.__getitem__, optional=True
-    )
+    box = SelectBox("since", reader.say("Since which version"), list(shown), shown.__getitem__)
+    chosen = state.select_or_none(box, reader)
     if chosen is None:
         st.caption(reader.say("Choose an earlier version to see which figures and verdicts have changed since."))
         return

@@ -5,8 +5,33 @@ import re
 import streamlit as st
 
 from indicators.pages import drawing, state
+from indicators.pages.state import Reader, SelectBox
+from indicators.tables import Frames
 from indicators.views.sources import source_view
 from indicators.words.texts import msgid
+
+
+def _which(reader: Reader, frames: Frames, cities: list[str]) -> tuple[str, str]:
+    """The controls: which city's documents, and which of them."""
+    where, which = st.columns([1, 3])
+    no_city = msgid("The address names the city {given}, which is not in the data. There are: {known}.")
+    no_source = msgid("The address names the document {given}, which this city does not have. There are: {known}.")
+
+    def named(name: str) -> str:
+        return frames.cities[name].say(reader.lang)
+
+    with where:
+        box = SelectBox("city", reader.say("City"), cities, named, unknown=no_city, clears=("source", "figure"))
+        city = state.select(box, reader)
+    sources = frames.sources_of(city)
+
+    def titled(name: str) -> str:
+        return sources[name]["title"]
+
+    with which:
+        box = SelectBox("source", reader.say("Document"), list(sources), titled, unknown=no_source, clears=("figure",))
+        source = state.select(box, reader)
+    return city, source
 
 
 def page() -> None:
@@ -16,34 +41,7 @@ def page() -> None:
     if not cities:
         st.info(reader.say("No document has been curated yet."))
         return
-    where, which = st.columns([1, 3])
-    with where:
-        city = str(
-            state.select(
-                "city",
-                reader.say("City"),
-                cities,
-                reader,
-                lambda c: frames.cities[c].say(reader.lang),
-                unknown=msgid("The address names the city {given}, which is not in the data. There are: {known}."),
-                clears=("source", "figure"),
-            )
-        )
-    sources = frames.sources_of(city)
-    with which:
-        source = str(
-            state.select(
-                "source",
-                reader.say("Document"),
-                list(sources),
-                reader,
-                lambda s: sources[s]["title"],
-                unknown=msgid(
-                    "The address names the document {given}, which this city does not have. There are: {known}."
-                ),
-                clears=("figure",),
-            )
-        )
+    city, source = _which(reader, frames, cities)
     figure = st.query_params.get("figure")
     view = source_view(frames, city, source, figure, reader.lang)
     st.header(view.title)
