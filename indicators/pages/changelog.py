@@ -52,8 +52,8 @@ def section(reader: Reader) -> None:
 
 def _since_chosen(reader: Reader) -> None:
     shown = choices(_known(reader), reader.lang)
-    chosen = state.select(
-        "since", reader.say("Since which version"), list(shown), reader, shown.__getitem__, optional=True
+    chosen = state.select_or_none(
+        state.SelectBox("since", reader.say("Since which version"), list(shown), shown.__getitem__), reader
     )
     if chosen is None:
         st.caption(reader.say("Choose an earlier version to see which figures and verdicts have changed since."))

@@ -49,14 +49,17 @@ def page() -> None:
     if years:
         with when:
             year = state.select(
-                "year",
-                reader.say("Year"),
-                years,
-                reader,
-                default=years[-1],
-                unknown=msgid(
-                    "The address names the year {given}, for which these cities share no promise. There are: {known}."
+                state.SelectBox(
+                    "year",
+                    reader.say("Year"),
+                    years,
+                    default=years[-1],
+                    unknown=msgid(
+                        "The address names the year {given}, for which these cities share no promise. "
+                        "There are: {known}."
+                    ),
                 ),
+                reader,
             )
     view = compare(frames, picked, int(year) if year else None, reader.lang)
     if view.empty:

@@ -16,27 +16,26 @@ def page() -> None:
     changelog.section(reader)
     a, b, c, d = st.columns(4)
     with a:
-        what = str(
-            state.select(
-                "table", reader.say("Table"), WHAT, reader, lambda w: reader.say(WHAT_NAMES[w]), default="promises"
-            )
+        what = state.select(
+            state.SelectBox(
+                "table", reader.say("Table"), WHAT, lambda w: reader.say(WHAT_NAMES[w]), default="promises"
+            ),
+            reader,
         )
     with b:
-        city = state.select(
-            "place",
-            reader.say("City"),
-            sorted(frames.cities),
+        city = state.select_or_none(
+            state.SelectBox(
+                "place", reader.say("City"), sorted(frames.cities), lambda x: frames.cities[x].say(reader.lang)
+            ),
             reader,
-            lambda x: frames.cities[x].say(reader.lang),
-            optional=True,
         )
     with c:
-        year = state.select(
-            "of", reader.say("Year"), sorted({str(y) for y in frames.figures["year"]}), reader, optional=True
+        year = state.select_or_none(
+            state.SelectBox("of", reader.say("Year"), sorted({str(y) for y in frames.figures["year"]})), reader
         )
     with d:
-        verdict = state.select(
-            "verdict", reader.say("Verdict"), ORDER, reader, lambda v: verdict_name(v, reader.lang), optional=True
+        verdict = state.select_or_none(
+            state.SelectBox("verdict", reader.say("Verdict"), ORDER, lambda v: verdict_name(v, reader.lang)), reader
         )
     view = data_view(frames, state.stated(), Choice(what, city or "", year or "", verdict or ""), reader.lang)
     st.caption(view.shown)

@@ -19,32 +19,36 @@ def page() -> None:
     which, where = st.columns([3, 2])
     with which:
         name = state.select(
-            "indicator",
-            reader.say("Indicator"),
-            names,
-            reader,
-            lambda n: frames.catalogue[n].say(reader.lang),
-            default="gdp_growth",
-            unknown=msgid(
-                "The address names the indicator {given}, of which there is no figure. Choose one from the list."
+            state.SelectBox(
+                "indicator",
+                reader.say("Indicator"),
+                names,
+                lambda n: frames.catalogue[n].say(reader.lang),
+                default="gdp_growth",
+                unknown=msgid(
+                    "The address names the indicator {given}, of which there is no figure. Choose one from the list."
+                ),
+                clears=("only",),
             ),
-            clears=("only",),
+            reader,
         )
-    cities = cities_of(frames, str(name))
+    cities = cities_of(frames, name)
     with where:
         everyone = reader.say("All cities")
         city = state.select(
-            "only",
-            reader.say("City"),
-            ["all", *cities],
-            reader,
-            lambda c: everyone if c == "all" else frames.cities[c].say(reader.lang),
-            default="all",
-            unknown=msgid(
-                "The address names the city {given}, which has no figure of this indicator. There are: {known}."
+            state.SelectBox(
+                "only",
+                reader.say("City"),
+                ["all", *cities],
+                lambda c: everyone if c == "all" else frames.cities[c].say(reader.lang),
+                default="all",
+                unknown=msgid(
+                    "The address names the city {given}, which has no figure of this indicator. There are: {known}."
+                ),
             ),
+            reader,
         )
-    view = indicator_view(frames, str(name), cities if city == "all" else [str(city)], reader.lang)
+    view = indicator_view(frames, name, cities if city == "all" else [city], reader.lang)
     if view.empty:
         st.info(view.empty)
         return
@@ -53,7 +57,7 @@ def page() -> None:
         timeline(view, reader.say("promised"), reader.colours, reader.narrow, reader.width),
         view.alt,
         f"timeline_{name}_{city}",
-        str(name) if city == "all" else f"{city}-{name}",
+        name if city == "all" else f"{city}-{name}",
         brief=brief,
     )
     for line in filter(None, (view.definition, *view.cautions)):

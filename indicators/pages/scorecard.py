@@ -44,47 +44,53 @@ def page() -> None:
     place, when, filters, open_ = st.columns([2, 1, 2, 3])
     with place:
         city = state.select(
-            "city",
-            reader.say("City"),
-            cities,
+            state.SelectBox(
+                "city",
+                reader.say("City"),
+                cities,
+                lambda c: frames.cities[c].say(reader.lang),
+                default="taiyuan",
+                unknown=msgid("The address names the city {given}, which is not in the data. There are: {known}."),
+                clears=("year", "open"),
+            ),
             reader,
-            lambda c: frames.cities[c].say(reader.lang),
-            default="taiyuan",
-            unknown=msgid("The address names the city {given}, which is not in the data. There are: {known}."),
-            clears=("year", "open"),
         )
-    years = [str(y) for y in years_of(frames, str(city))]
+    years = [str(y) for y in years_of(frames, city)]
     with when:
         year = state.select(
-            "year",
-            reader.say("Year"),
-            years,
+            state.SelectBox(
+                "year",
+                reader.say("Year"),
+                years,
+                default=years[0],
+                unknown=msgid("The address names the year {given}, for which there is no promise. There are: {known}."),
+                clears=("open",),
+            ),
             reader,
-            default=years[0],
-            unknown=msgid("The address names the year {given}, for which there is no promise. There are: {known}."),
-            clears=("open",),
         )
     with filters:
         show = state.select(
-            "show", reader.say("Show"), FILTERS, reader, lambda f: reader.say(FILTER_NAMES[f]), default="all"
-        )
-    names = [row["indicator"] for row in frames.promises_of(str(city), int(str(year)))]
-    with open_:
-        opened = state.select(
-            "open",
-            reader.say("Words of a promise"),
-            names,
+            state.SelectBox("show", reader.say("Show"), FILTERS, lambda f: reader.say(FILTER_NAMES[f]), default="all"),
             reader,
-            lambda n: frames.catalogue[n].say(reader.lang),
-            optional=True,
-            unknown=msgid("The address opens the promise {given}, which is not among those of this city and year."),
         )
-    view = scorecard(frames, str(city), int(str(year)), reader.lang, str(show), opened)
+    names = [row["indicator"] for row in frames.promises_of(city, int(year))]
+    with open_:
+        opened = state.select_or_none(
+            state.SelectBox(
+                "open",
+                reader.say("Words of a promise"),
+                names,
+                lambda n: frames.catalogue[n].say(reader.lang),
+                unknown=msgid("The address opens the promise {given}, which is not among those of this city and year."),
+            ),
+            reader,
+        )
+    view = scorecard(frames, city, int(year), reader.lang, show, opened)
     if view.empty:
         st.info(view.empty)
         return
     drawing.show("paragraph", reader, kind="pa-lede", words=view.paragraph)
-    brief = address(f"brief/{city}/{year}", frames, verdict=",".join(FILTER_VERDICTS.get(str(show), ())), **reader.asks)
+    brief = address(f"brief/{city}/{year}", frames, verdict=",".join(FILTER_VERDICTS.get(show, ())), **reader.asks)
     words = {
         "promised": reader.say("Promised"),
         "reported": reader.say("Reported"),

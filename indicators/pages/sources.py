@@ -18,31 +18,31 @@ def page() -> None:
         return
     where, which = st.columns([1, 3])
     with where:
-        city = str(
-            state.select(
+        city = state.select(
+            state.SelectBox(
                 "city",
                 reader.say("City"),
                 cities,
-                reader,
                 lambda c: frames.cities[c].say(reader.lang),
                 unknown=msgid("The address names the city {given}, which is not in the data. There are: {known}."),
                 clears=("source", "figure"),
-            )
+            ),
+            reader,
         )
     sources = frames.sources_of(city)
     with which:
-        source = str(
-            state.select(
+        source = state.select(
+            state.SelectBox(
                 "source",
                 reader.say("Document"),
                 list(sources),
-                reader,
                 lambda s: sources[s]["title"],
                 unknown=msgid(
                     "The address names the document {given}, which this city does not have. There are: {known}."
                 ),
                 clears=("figure",),
-            )
+            ),
+            reader,
         )
     figure = st.query_params.get("figure")
     view = source_view(frames, city, source, figure, reader.lang)

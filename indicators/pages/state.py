@@ -13,7 +13,7 @@ import streamlit as st
 from indicators.charts.theme import Palette, palette, repainted
 from indicators.judging.meaning import DEFAULT_TOLERANCE
 from indicators.tables import Frames, current
-from indicators.words.texts import LANGUAGES, joined, translate
+from indicators.words.texts import LANGUAGES, joined, msgid, translate
 
 _WINDOW_JS = "".join(
     Path(__file__).with_name(name).read_text(encoding="utf-8")
@@ -105,59 +105,67 @@ def notice(message: str) -> None:
     (st if place is None else place).warning(message, icon=":material/help:")
 
 
-def _written(key: str, clears: tuple[str, ...]) -> None:
-    value = st.session_state[key]
-    st.session_state[f"kept_{key}"] = value
-    address(**{key: None if value is None else str(value)}, **dict.fromkeys(clears))
-
-
-def select(
-    key: str,
-    label: str,
-    options: Sequence[str],
-    reader: Reader,
-    shown: Callable[[str], str] = str,
-    default: str | None = None,
-    optional: bool = False,
-    unknown: str = "",
-    clears: tuple[str, ...] = (),
-) -> str | None:
+@dataclass(frozen=True, slots=True)
+class SelectBox:
     """A select box whose choice stands in the address under `key` and is kept across pages.
 
-    An address that names something unknown gets the message `unknown` (with {given} and {known}; else a general one)
-    and the default. `clears` names the keys in the address that a new choice makes pointless.
+    `default` is chosen where neither says anything, else the first option. An address that names something unknown gets
+    the message `unknown` (with {given} and {known}; else a general one). `clears` names the keys in the address that a
+    new choice makes pointless.
     """
-    given = st.query_params.get(key)
-    kept = st.session_state.get(f"kept_{key}")
-    first = default if default in options else (None if optional else options[0])
-    if given in options:
-        value: str | None = given
-    elif given is not None:
-        value = first
-        known = joined((shown(o) for o in options[:12]), reader.lang) + ("…" if len(options) > 12 else "")
-        values = {"given": given[:40], "known": known}
-        general = reader.say("The address names {given}, which is not among the choices. There are: {known}.", **values)
-        notice(reader.say(unknown, **values) if unknown else general)
-    elif kept in options and not optional:
-        value = kept
-    else:
-        value = first
-    st.session_state[key] = value
-    if optional:
-        chosen = st.selectbox(
-            label,
-            options,
-            index=None,
-            key=key,
-            format_func=shown,
-            placeholder="—",
-            on_change=_written,
-            args=(key, clears),
-        )
-    else:
-        chosen = st.selectbox(label, options, key=key, format_func=shown, on_change=_written, args=(key, clears))
-    if given is None and chosen is not None and not optional:
-        address(**{key: str(chosen)})
+
+    key: str
+    label: str
+    options: Sequence[str]
+    shown: Callable[[str], str] = str
+    default: str = ""
+    unknown: str = ""
+    clears: tuple[str, ...] = ()
+
+    def named(self, given: str, reader: Reader) -> str | None:
+        """The option that the address names; None, and a notice, where there is none of that name."""
+        if given in self.options:
+            return given
+        known = joined((self.shown(o) for o in self.options[:12]), reader.lang)
+        values = {"given": given[:40], "known": known + ("…" if len(self.options) > 12 else "")}
+        general = msgid("The address names {given}, which is not among the choices. There are: {known}.")
+        notice(reader.say(self.unknown or general, **values))
+        return None
+
+    def written(self) -> None:
+        """Keep a new choice, in the address too."""
+        value = st.session_state[self.key]
+        st.session_state[f"kept_{self.key}"] = value
+        address(**{self.key: None if value is None else str(value)}, **dict.fromkeys(self.clears))
+
+
+def select(box: SelectBox, reader: Reader) -> str:
+    """Draw a select box of which an option is always chosen; the chosen one."""
+    given, kept = st.query_params.get(box.key), st.session_state.get(f"kept_{box.key}")
+    value = kept if given is None else box.named(given, reader)
+    if value not in box.options:
+        value = box.default if box.default in box.options else box.options[0]
+    st.session_state[box.key] = value
+    chosen = str(st.selectbox(box.label, box.options, key=box.key, format_func=box.shown, on_change=box.written))
+    if given is None:
+        address(**{box.key: chosen})
+    st.session_state[f"kept_{box.key}"] = chosen
+    return chosen
+
+
+def select_or_none(box: SelectBox, reader: Reader) -> str | None:
+    """Draw a select box that may be left empty; the chosen option, None where there is none."""
+    given = st.query_params.get(box.key)
+    st.session_state[box.key] = None if given is None else box.named(given, reader)
+    chosen = st.selectbox(
+        box.label,
+        box.options,
+        index=None,
+        key=box.key,
+        format_func=box.shown,
+        placeholder="—",
+        on_change=box.written,
+    )
     if chosen is not None:
-        st.session_state[f"kept_{key}"] = chosen
+        st.session_state[f"kept_{box.key}"] = chosen
     return chosen
