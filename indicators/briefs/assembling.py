@@ -292,5 +292,7 @@ def _documents(frames: Frames, request: Request, sections: tuple[Section, ...]) 
         held = address("sources", city=city, source=name, lang=request.lang)
         href = source["url"] or (urljoin(request.base.rstrip("/") + "/", held) if request.base else "")
         kind = kind_name(source, request.lang)
-        found.append(BriefSource(titled(source["title"]), kind, source["publisher"], source["date"], href))
+        found.append(
+            BriefSource((city, name), titled(source["title"]), kind, source["publisher"], source["date"], href)
+        )
     return tuple(found)

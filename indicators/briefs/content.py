@@ -51,9 +51,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class BriefSource:
-    """A source that the briefing rests on; `href` is its address, its place on the dashboard, or "" where there is
-    neither."""
+    """A source that the briefing rests on; `key` is its city and name, as the tables have them, `href` its address, its
+    place on the dashboard, or "" where there is neither."""
 
+    key: tuple[str, str]
     title: str
     kind: str
     publisher: str
@@ -102,7 +103,7 @@ def address_of(brief: Brief, quote: Passage) -> str:
     """Where a quote can be read: its place on the dashboard, else its document's own address; "" for neither."""
     if brief.request.base:
         return f"{brief.request.base.rstrip('/')}/{quote.href}"
-    return next((d.href for d in brief.documents if d.title == quote.source), "")
+    return next((d.href for d in brief.documents if d.key == quote.document), "")
 
 
 def heads(brief: Brief) -> tuple[str, str]:

@@ -8,13 +8,14 @@ A number that is not there is NaN, a whole number that is not there is None, a t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Annotated, TypedDict, TypeVar, cast, get_type_hints
 
 import pandas as pd
 
 from indicators.words.texts import Both
 
-R = TypeVar("R")
+R = TypeVar("R", bound=Mapping[str, object])
 
 _City = Annotated[str, Both("城市（文件夹名）", "City (folder name)")]
 _Year = Annotated[int, Both("承诺的年份", "Year promised for")]
@@ -258,9 +259,10 @@ COLUMNS = {
 }
 
 
-def _nullable(row: type) -> list[str]:
+@cache
+def _nullable(row: type) -> tuple[str, ...]:
     """The columns of whole numbers that may be missing: pandas needs a type of its own for them."""
-    return [name for name, hint in get_type_hints(row).items() if hint == int | None]
+    return tuple(name for name, hint in get_type_hints(row).items() if hint == int | None)
 
 
 def table(rows: Sequence[Mapping[str, object]], row: type) -> pd.DataFrame:

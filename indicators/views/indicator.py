@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from math import isnan
@@ -12,7 +13,7 @@ import pandas as pd
 from indicators.judging.verdicts import JUDGED
 from indicators.model.wording import unit_name
 from indicators.tables import Frames
-from indicators.tables.columns import FigureRow, PromiseRow, in_words
+from indicators.tables.columns import FigureRow, PromiseRow, in_words, records
 from indicators.tables.comparability import basis
 from indicators.views.histories import History, histories
 from indicators.views.labels import (
@@ -106,16 +107,24 @@ def _number(value: float) -> float | None:
     return None if isnan(value) else value
 
 
-def _chosen(outcomes: tuple[FigureRow, ...]) -> FigureRow | None:
+def _chosen(outcomes: Sequence[FigureRow]) -> FigureRow | None:
     """The outcome of a year that is drawn large: the one that decides, else the first of part of the year."""
     whole = [f for f in outcomes if f["rank"] is not None]
     return min(whole, key=lambda f: f["rank"] or 0) if whole else next(iter(outcomes), None)
 
 
-def _mark(frames: Frames, year: int, row: PromiseRow | None, outcomes: tuple[FigureRow, ...], lang: str) -> Mark:
-    """The mark of a year by its promise (None: none was made) and its outcomes."""
-    figure = _chosen(outcomes)
-    others = [beside(frames, f, lang) for f in outcomes if f is not figure and not isnan(f["number"])]
+@dataclass(slots=True)
+class _Year:
+    """What was promised for a year (None: nothing), and the outcomes in the order of the file."""
+
+    promise: PromiseRow | None = None
+    outcomes: list[FigureRow] = field(default_factory=list)
+
+
+def _mark(frames: Frames, year: int, found: _Year, lang: str) -> Mark:
+    """The mark of a year by its promise and its outcomes."""
+    row, figure = found.promise, _chosen(found.outcomes)
+    others = [beside(frames, f, lang) for f in found.outcomes if f is not figure and not isnan(f["number"])]
     mark = replace(_reported(figure, year, lang), others=tuple(others))
     if row is not None:
         mark = _promised(mark, row, lang)
@@ -187,16 +196,24 @@ def _promised(mark: Mark, row: PromiseRow, lang: str) -> Mark:
     )
 
 
-def _panel(frames: Frames, its: Frames, city: str, name: str, lang: str) -> Panel:
-    """The years of one city; `its` are the frames with the rows of the indicator alone."""
-    years = sorted({int(year) for year in its.figures.loc[its.figures["city"] == city, "year"]})
-    marks = []
-    for year in years:
-        row = next(iter(its.promises_of(city, year)), None)
-        marks.append(_mark(its, year, row, its.outcomes_of(city, year, name), lang))
-    targets = {mark.year: mark.target for mark in marks}
-    between = history_marks(frames, city, name, targets, lang)
-    return Panel(city, frames.cities[city].say(lang), tuple(marks), between, gaps(frames, city, name, lang))
+def _panel(frames: Frames, city: str, name: str, of: Mapping[int, _Year], lang: str) -> Panel:
+    """The years of one city that have a figure of the indicator."""
+    marks = tuple(_mark(frames, year, found, lang) for year, found in sorted(of.items()))
+    between = history_marks(frames, city, name, {mark.year: mark.target for mark in marks}, lang)
+    return Panel(city, frames.cities[city].say(lang), marks, between, gaps(frames, city, name, lang))
+
+
+def _years(frames: Frames, name: str) -> dict[str, dict[int, _Year]]:
+    """The promises and outcomes of an indicator, by city and year."""
+    found: dict[str, dict[int, _Year]] = {}
+    for figure in records(frames.figures[frames.figures["indicator"] == name], FigureRow):
+        of_year = found.setdefault(figure["city"], {}).setdefault(figure["year"], _Year())
+        if figure["role"] == "outcome":
+            of_year.outcomes.append(figure)
+    for row in records(frames.promises[frames.promises["indicator"] == name], PromiseRow):
+        if row["year"] in found.get(row["city"], {}):
+            found[row["city"]][row["year"]].promise = row
+    return found
 
 
 def _scale(panels: tuple[Panel, ...]) -> tuple[float, float]:
@@ -235,13 +252,8 @@ def _subtitle(marks: list[Mark], lang: str) -> str:
 def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> IndicatorView:
     """The page of one indicator for some of the cities that have it."""
     entry = frames.catalogue[name]
-    # Every year looks its rows up: in the indicator's own, which are few.
-    its = replace(
-        frames,
-        promises=frames.promises[frames.promises["indicator"] == name],
-        figures=frames.figures[frames.figures["indicator"] == name],
-    )
-    panels = [_panel(frames, its, city, name, lang) for city in cities]
+    years = _years(frames, name)
+    panels = [_panel(frames, city, name, years.get(city, {}), lang) for city in cities]
     shown = tuple(p for p in panels if p.marks)
     marks = [m for p in shown for m in p.marks]
     title = translate(lang, "{name}: promised and achieved", name=entry.say(lang))
