@@ -7,7 +7,7 @@ INSTALL := $(PIP) install --quiet --require-hashes --only-binary :all:
 # A .venv whose Python is gone (an upgrade took it) is made anew.
 $(shell test ! -e .venv || .venv/bin/python -c pass 2>/dev/null || rm -f .venv/run.stamp)
 
-.PHONY: help run test lint check hook bench lock
+.PHONY: help run test lint check hook bench mutants lock
 
 help:
 	@echo 'make run [PORT=8501]  open the dashboard in the browser'
@@ -17,14 +17,17 @@ help:
 	@echo 'make check            check the curated files'
 	@echo 'make hook             before every commit: read the code, check the data'
 	@echo 'make bench [PART=…]   measure, all or one part (tests/bench)'
-	@echo 'make lock             renew requirements.txt and requirements-test.txt from pyproject.toml'
+	@echo 'make mutants [PART=…] try how much the tests of the rule notice, all or one part (tests/mutants.yaml)'
+	@echo 'make lock             renew the requirements*.txt from pyproject.toml'
 	@echo 'The first of them makes .venv. PYTHON=… chooses the Python, CHROMIUM=… the browser.'
 
 run: .venv/run.stamp
 	@.venv/bin/python -m streamlit run dashboard.py --server.address localhost $(if $(PORT),--server.port $(PORT))
 
+# A part runs in one process: a second one takes longer to start than most parts take to run.
 test: .venv/test.stamp
-	@CHROMIUM=$$(.venv/bin/python tests/chromium.py) && export CHROMIUM && .venv/bin/python -m pytest $(ARGS)
+	@CHROMIUM=$$(.venv/bin/python tests/chromium.py) && export CHROMIUM && \
+	.venv/bin/python -m pytest $(or $(ARGS),--numprocesses auto --maxprocesses 4 --dist worksteal)
 
 lint: .venv/test.stamp
 	@.venv/bin/python -m ruff check
@@ -40,6 +43,9 @@ hook: .venv/run.stamp
 
 bench: .venv/test.stamp
 	@.venv/bin/python -m tests.bench $(PART)
+
+mutants: .venv/test.stamp .venv/mutants/stamp
+	@.venv/bin/python -m tests.mutants $(PART)
 
 # The first Python that will do. A 'no' is one line that says what to do.
 # $PYTHON, when it is set, comes before the others.
@@ -90,15 +96,24 @@ export COMMAND
 	@$(INSTALL) -r requirements-test.txt
 	@touch $@
 
+# The tool that makes mutants has an environment of its own: it runs the tests as a command and shares no package.
+# yattag, which only its reports in HTML use, has no wheel and is left out; hence --no-deps.
+.venv/mutants/stamp: .venv/run.stamp requirements-mutants.txt
+	@echo 'Making the environment of the mutation tool in .venv/mutants …'
+	@.venv/bin/python -m venv --clear .venv/mutants
+	@$(INSTALL:.venv/%=.venv/mutants/%) --no-deps -r requirements-mutants.txt
+	@touch $@
+
 # The versions of pyproject.toml, what they need in turn, for every system and Python that it allows.
 UV := .venv/lock/bin/uv
 COMPILE := $(UV) pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
-	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' pyproject.toml
+	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' --upgrade
 
 lock: $(UV)
-	@echo 'Renewing requirements.txt and requirements-test.txt …'
-	@$(COMPILE) --upgrade --output-file requirements.txt
-	@$(COMPILE) --upgrade --extra test --extra lint --constraint requirements.txt --output-file requirements-test.txt
+	@echo 'Renewing requirements.txt, requirements-test.txt and requirements-mutants.txt …'
+	@$(COMPILE) pyproject.toml --output-file requirements.txt
+	@$(COMPILE) pyproject.toml --extra test --extra lint --constraint requirements.txt --output-file requirements-test.txt
+	@$(COMPILE) --group mutants --no-emit-package yattag --output-file requirements-mutants.txt
 
 $(UV):
 	@python=$$(sh -c "$$FIND_PYTHON") || exit 1; "$$python" -m venv .venv/lock

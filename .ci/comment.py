@@ -33,7 +33,7 @@ NOTHING = "这个合并请求不改动数据。\n\nThis pull request does not ch
 OURS = re.compile(r"<span>\$</span>|</?(?:details|summary|sub)>|<br>")  # the HTML that `indicators diff` prints
 
 
-class Refused(Exception):
+class CommentError(Exception):
     """Why nothing is posted, on one line."""
 
 
@@ -62,11 +62,11 @@ class GitHub:
         self._open(path, method, body).close()
 
     def download(self, path: str) -> bytes:
-        """The bytes of a file. Raises Refused where there are too many."""
+        """The bytes of a file. Raises CommentError where there are too many."""
         with self._open(path) as answer:
             content: bytes = answer.read(LARGEST + 1)
         if len(content) > LARGEST:
-            raise Refused(f"the artefact has more than {LARGEST} bytes")
+            raise CommentError(f"the artefact has more than {LARGEST} bytes")
         return content
 
 
@@ -91,19 +91,19 @@ def artefacts(github: GitHub, run: int) -> dict[str, int]:
 
 
 def unpacked(packed: bytes) -> str:
-    """The text of the one file that the artefact holds. Raises Refused where it holds anything else."""
+    """The text of the one file that the artefact holds. Raises CommentError where it holds anything else."""
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
             if archive.namelist() != [FILE]:
-                raise Refused(f"the artefact should hold {FILE} and nothing else")
+                raise CommentError(f"the artefact should hold {FILE} and nothing else")
             with archive.open(FILE) as file:
                 content = file.read(4 * LONGEST + 1)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
-        raise Refused("the artefact is not a plain zip file") from error
+        raise CommentError("the artefact is not a plain zip file") from error
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise Refused(f"{FILE} is not UTF-8 text or too long") from error
+        raise CommentError(f"{FILE} is not UTF-8 text or too long") from error
 
 
 def refusal(text: str) -> str | None:
@@ -151,7 +151,7 @@ def post(github: GitHub, run: dict[str, Any], server: str) -> str:
     text = unpacked(github.download(f"/actions/artifacts/{kept[ARTEFACT]}/zip"))
     why = refusal(text)
     if why:
-        raise Refused(f"the comment is not what `indicators diff` prints: {why}")
+        raise CommentError(f"the comment is not what `indicators diff` prints: {why}")
     ours = standing(github, number)
     if not text.strip() and ours is None:
         return "no data changed"
@@ -171,7 +171,7 @@ def main() -> int:
     github = GitHub(os.environ["GITHUB_API_URL"], os.environ["GITHUB_REPOSITORY"], os.environ["GITHUB_TOKEN"])
     try:
         print(post(github, run, os.environ["GITHUB_SERVER_URL"]))
-    except Refused as refused:
+    except CommentError as refused:
         print(f"::error::{refused}")
         return 1
     except urllib.error.URLError as error:

@@ -8,27 +8,15 @@ import shutil
 import subprocess
 import sys
 
-NAMES = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-)
+from indicators.briefs import chrome
+
 PACKAGES = ("chromium", "fonts-noto-cjk")
 ADVICE = "install Chrome or Chromium (on Debian: apt-get install chromium fonts-noto-cjk), or set CHROMIUM to its path"
 
 
 def find() -> str | None:
-    """The path of the browser that $CHROMIUM names, else of the first usual one; None where there is none."""
-    named = os.environ.get("CHROMIUM")
-    for name in (named,) if named else NAMES:
-        path = shutil.which(name)
-        if path and _runs(path):
-            return path
-    return None
+    """The path of the browser that $CHROMIUM names, else of the first usual one that runs; None where there is none."""
+    return next(filter(_runs, chrome.paths()), None)
 
 
 def _runs(path: str) -> bool:

@@ -1,7 +1,8 @@
-"""What several test files share: the invented and the real data as tables, the dashboard running, and a browser."""
+"""What several test files share: the invented data as tables, the dashboard running over it, and a browser."""
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
 import subprocess
@@ -9,23 +10,49 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from indicators import collection, tables
 from tests import chromium
-from tests.samples import MINI
+from tests.progress import Progress
+from tests.samples import FULL, MINI
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext, ViewportSize
+
+    from tests.visitors import Visits
 
 ROOT = Path(__file__).resolve().parent.parent
-# A busy machine may take long over one example: that is no failure.
-settings.register_profile("steady", deadline=None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):  # the one process that tells, not those that test for it
+        config.pluginmanager.register(Progress(config))
+
+
+def pytest_collection_finish() -> None:
+    """Put what stays for the whole run out of the collector's way: Streamlit collects after every run of a page."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    """Take away the folder that Streamlit's AppTest makes when it is imported, and of which Python warns at the end."""
+    if module := sys.modules.get("streamlit.testing.v1.app_test"):
+        module.TMP_DIR.cleanup()
+
+
+# A busy machine may take long over an example, or over making one: that is no failure. Where a change is judged, all
+# judge by the same examples; at home every run looks for others.
+settings.register_profile(
+    "steady", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize="CI" in os.environ
+)
 settings.load_profile("steady")
 
 
@@ -36,9 +63,9 @@ def mini() -> tables.Frames:
 
 
 @pytest.fixture(scope="session")
-def real() -> tables.Frames:
-    """The tables of the curated data."""
-    return tables.frames(collection.load(ROOT / "curated"))
+def full() -> tables.Frames:
+    """The tables of the invented cities whose pages are full."""
+    return tables.frames(collection.load(FULL))
 
 
 def _free_port() -> int:
@@ -57,7 +84,7 @@ def _healthy(url: str) -> bool:
 
 @pytest.fixture(scope="session")
 def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the dashboard over the curated data, running in a process of its own."""
+    """The address of the dashboard over the full invented data, running in a process of its own."""
     port = _free_port()
     url = f"http://localhost:{port}"
     log = tmp_path_factory.mktemp("dashboard") / "log.txt"
@@ -72,7 +99,7 @@ def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "--server.fileWatcherType",
         "none",
     ]
-    env = {k: v for k, v in os.environ.items() if k != "INDICATORS_CURATED"}
+    env = {**os.environ, "INDICATORS_CURATED": str(FULL)}
     with log.open("wb") as out:
         process = subprocess.Popen(
             [*command, *options], cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT
@@ -91,14 +118,45 @@ def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """A real Chrome or Chromium."""
+    """A real Chrome or Chromium. The pages of one profile share a process: what one compiled serves the next."""
     from playwright.sync_api import sync_playwright
 
     path = chromium.find()
     if path is None:
         pytest.fail(chromium.ADVICE)
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--process-per-site"]
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=flags)
         yield started
         started.close()
+
+
+@pytest.fixture(scope="session")
+def _profiles(browser: Browser) -> Callable[[str], BrowserContext]:
+    """The browser's profile of a language; it keeps the files that every page needs."""
+
+    @cache
+    def profile(locale: str) -> BrowserContext:
+        made = browser.new_context(locale=locale, accept_downloads=True)
+        made.set_default_timeout(30_000)
+        return made
+
+    return profile
+
+
+@pytest.fixture
+def visits(_profiles: Callable[[str], BrowserContext], dashboard: str) -> Iterator[Visits]:
+    """Lets readers come to the dashboard, one after the other, each with a window; looks back when they have left."""
+    from tests.visitors import WIDE, Visitor
+
+    here: list[Visitor] = []
+
+    def visit(viewport: ViewportSize = WIDE, dark: bool = False, locale: str = "en-GB") -> Visitor:
+        while here:
+            here.pop().leaves()
+        here.append(Visitor(_profiles(locale), dashboard, viewport, dark))
+        return here[-1]
+
+    yield visit
+    while here:
+        here.pop().leaves()

@@ -7,14 +7,30 @@ import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
+from indicators import collection
 from indicators.collection import Collection
 from indicators.collection.evidence import Evidence
 from indicators.judging.verdicts import Context, Judgment, judge
 from indicators.model.schema import City, Indicator, Outcome, Promise, Source, Target, default_sources
+from indicators.tables import Frames
 
-MINI = Path(__file__).parent / "mini" / "curated"
+MINI = Path(__file__).parent / "mini" / "curated"  # each form of a figure once
+FULL = Path(__file__).parent / "full" / "curated"  # two cities whose pages are full
+
+
+def loaded(frames: Frames) -> Collection:
+    """The collection that frames were made of, read once."""
+    return _loaded(frames.root, frames.version)
+
+
+@lru_cache(maxsize=4)
+def _loaded(root: Path, version: str) -> Collection:
+    found = collection.load(root)
+    assert found.version == version
+    return found
 
 
 def an_indicator(**over: object) -> Indicator:

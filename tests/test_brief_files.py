@@ -6,13 +6,14 @@ import base64
 import hashlib
 import io
 import json
+import os
 import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -33,35 +34,36 @@ from indicators.briefs.rendering import make, picture
 from indicators.briefs.request import Request
 from indicators.cli import main
 from indicators.tables import Frames
+from indicators.views.labels import GLYPHS
 from tests import chromium
+from tests.samples import FULL
 
 BASE = "https://promises.example.org"
-CARD = Request("scorecard", ("taiyuan",), (2022,), lang="zh", base=BASE)
+CARD = Request("scorecard", ("tanyuan",), (2022,), lang="zh", base=BASE)
 REQUESTS = {
     "scorecard": CARD,
-    "long": Request("scorecard", ("jinzhong",), (2025,), lang="en", base=BASE),
+    "long": Request("scorecard", ("jiangwan",), (2025,), lang="en", base=BASE),
     "indicator": Request("indicator", indicator="gdp_growth", lang="en", base=BASE),
-    "comparison": Request("comparison", ("jinzhong", "taiyuan"), (2023,), lang="zh", base=BASE),
+    "comparison": Request("comparison", ("jiangwan", "tanyuan"), (2023,), lang="zh", base=BASE),
 }
 FORMULA = '=HYPERLINK("http://evil.example","x")'
 
 
-@pytest.fixture(params=REQUESTS)
-def found(request: pytest.FixtureRequest, real: Frames) -> Brief:
+@pytest.fixture(scope="module", params=REQUESTS)
+def found(request: pytest.FixtureRequest, full: Frames) -> Brief:
     """A briefing of each kind, and a long one."""
-    return brief(real, REQUESTS[request.param])
+    return brief(full, REQUESTS[request.param])
 
 
 @pytest.fixture
-def warm(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _warm(monkeypatch: pytest.MonkeyPatch) -> None:
     """The browser that the tests use."""
     path = chromium.find()
     assert path, chromium.ADVICE
     monkeypatch.setenv("CHROMIUM", path)
-    yield
 
 
-def _slide_texts(slide: object) -> str:
+def _slide_texts(slide: Any) -> str:
     parts = []
     for shape in slide.shapes:
         if shape.has_text_frame:
@@ -73,6 +75,7 @@ def _slide_texts(slide: object) -> str:
 
 def test_slides_have_native_charts_and_tables_and_the_words_in_the_notes(found: Brief) -> None:
     deck = Presentation(io.BytesIO(make(found, "pptx")))
+    assert deck.slide_width and deck.slide_height
     assert deck.slide_width * 9 == pytest.approx(deck.slide_height * 16, rel=1e-3)
     slides = list(deck.slides)
     charts = [shape.chart for slide in slides for shape in slide.shapes if shape.has_chart]
@@ -92,8 +95,8 @@ def test_slides_have_native_charts_and_tables_and_the_words_in_the_notes(found: 
         assert section.name in everything
 
 
-def test_the_slides_of_a_scorecard_show_its_bars_and_a_slide_a_group(real: Frames) -> None:
-    found = brief(real, CARD)
+def test_the_slides_of_a_scorecard_show_its_bars_and_a_slide_a_group(full: Frames) -> None:
+    found = brief(full, CARD)
     deck = Presentation(io.BytesIO(make(found, "pptx")))
     charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
     kept, short = charts[1].plots[0].series
@@ -140,16 +143,17 @@ def test_a_workbook_has_numbers_filters_links_and_the_verdicts_explained(found: 
     assert len(rows) == len(found.entries)
     assert [row[number].value for row in rows] == [e.target for e in found.entries]
     assert all(row[number].number_format != "General" for row in rows if row[number].value is not None)
-    assert all(row[-1].hyperlink.target.startswith((BASE, "http")) for row in rows)
+    links = [row[-1].hyperlink for row in rows]
+    assert all(link and link.target and link.target.startswith((BASE, "http")) for link in links)
     quotes = book.worksheets[2]
     assert quotes.max_row - 1 == sum(len(e.quotes) for e in found.entries)
-    verdicts = [row[0].value for row in book.worksheets[4].iter_rows(min_row=2)]
-    assert verdicts == ["★", "✓", "✕", "?", "≠", "∅", "·", "…", "–"]
-    assert sum(row[3].value for row in book.worksheets[4].iter_rows(min_row=2)) == sum(n for _, n in found.tally)
+    explained = {row[0].value: row[3].value for row in book.worksheets[4].iter_rows(min_row=2)}
+    assert list(explained) == list(GLYPHS.values()) == ["★", "✓", "✕", "?", "≠", "∅", "·", "…", "–"]
+    assert {sign: n for sign, n in explained.items() if n} == {GLYPHS[verdict]: n for verdict, n in found.tally}
 
 
-def test_text_that_looks_like_a_formula_stays_text(real: Frames) -> None:
-    found = brief(real, CARD)
+def test_text_that_looks_like_a_formula_stays_text(full: Frames) -> None:
+    found = brief(full, CARD)
     section = found.sections[0]
     evil = replace(section.entries[0], name=FORMULA, promised="+1", reported="-1", because="@SUM(A1)")
     found = replace(found, title=FORMULA, sections=(replace(section, name=FORMULA, entries=(evil,)),))
@@ -157,16 +161,18 @@ def test_text_that_looks_like_a_formula_stays_text(real: Frames) -> None:
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells if cell.value in (FORMULA, "+1", "-1", "@SUM(A1)")} == {"s"}
     assert not [cell for cell in cells if cell.data_type == "f"]
-    chart_books = [n for n in zipfile.ZipFile(io.BytesIO(make(found, "pptx"))).namelist() if n.endswith(".xlsx")]
+    deck = zipfile.ZipFile(io.BytesIO(make(found, "pptx")))
+    chart_books = [name for name in deck.namelist() if name.endswith(".xlsx")]
+    assert chart_books
     for name in chart_books:
-        inner = openpyxl.load_workbook(io.BytesIO(zipfile.ZipFile(io.BytesIO(make(found, "pptx"))).read(name)))
-        assert not [cell for row in inner.active.iter_rows() for cell in row if cell.data_type == "f"]
+        inner = openpyxl.load_workbook(io.BytesIO(deck.read(name))).worksheets[0]
+        assert not [cell for row in inner.iter_rows() for cell in row if cell.data_type == "f"]
 
 
 @pytest.mark.parametrize("ending", ["pptx", "docx", "xlsx"])
-def test_the_same_briefing_gives_the_same_office_file(real: Frames, ending: str) -> None:
-    found = brief(real, CARD)
-    first, again = make(found, ending), make(brief(real, CARD), ending)
+def test_the_same_briefing_gives_the_same_office_file(full: Frames, ending: str) -> None:
+    found = brief(full, CARD)
+    first, again = make(found, ending), make(brief(full, CARD), ending)
     assert hashlib.sha256(first).digest() == hashlib.sha256(again).digest()
     with zipfile.ZipFile(io.BytesIO(first)) as parts:
         assert {info.date_time[:3] for info in parts.infolist()} == {tuple(int(p) for p in found.date.split("-"))}
@@ -178,9 +184,10 @@ def test_a_date_before_the_zips_calendar_is_its_first_day() -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.usefixtures("_warm")
 @pytest.mark.parametrize("kind", REQUESTS)
-def test_a_png_is_the_sheet_and_its_code_leads_to_the_view(real: Frames, warm: None, kind: str) -> None:
-    found = brief(real, REQUESTS[kind])
+def test_a_png_is_the_sheet_and_its_code_leads_to_the_view(full: Frames, kind: str) -> None:
+    found = brief(full, REQUESTS[kind])
     image = Image.open(io.BytesIO(make(found, "png")))
     assert image.size == (2560, 1440)
     assert len(image.convert("RGB").resize((320, 180)).getcolors(1 << 16) or []) > 40
@@ -188,17 +195,20 @@ def test_a_png_is_the_sheet_and_its_code_leads_to_the_view(real: Frames, warm: N
 
 
 @pytest.mark.browser
-def test_a_dark_png_three_times_the_size_still_has_a_code(real: Frames, warm: None) -> None:
-    found = brief(real, replace(CARD, theme="dark"))
+@pytest.mark.usefixtures("_warm")
+def test_a_dark_png_three_times_the_size_still_has_a_code(full: Frames) -> None:
+    found = brief(full, replace(CARD, theme="dark"))
     image = Image.open(io.BytesIO(make(found, "png", 3)))
-    assert image.size == (3840, 2160) and image.getpixel((5, 5))[0] < 60
+    assert image.size == (3840, 2160)
+    assert max(image.crop((0, 0, 9, 9)).convert("L").tobytes()) < 60
     assert zxingcpp.read_barcodes(image)[0].text == found.address
 
 
 @pytest.mark.browser
+@pytest.mark.usefixtures("_warm")
 @pytest.mark.parametrize("kind", ["scorecard", "indicator"])
-def test_an_svg_stands_alone_and_its_text_is_text(real: Frames, warm: None, kind: str) -> None:
-    found = brief(real, REQUESTS[kind])
+def test_an_svg_stands_alone_and_its_text_is_text(full: Frames, kind: str) -> None:
+    found = brief(full, REQUESTS[kind])
     drawn = make(found, "svg")
     root = etree.fromstring(drawn)
     words = "".join(root.itertext())
@@ -213,20 +223,22 @@ def test_an_svg_stands_alone_and_its_text_is_text(real: Frames, warm: None, kind
 
 
 @pytest.mark.browser
-def test_any_pages_figure_becomes_a_picture(real: Frames, warm: None) -> None:
-    found = brief(real, REQUESTS["indicator"])
+@pytest.mark.usefixtures("_warm")
+def test_any_pages_figure_becomes_a_picture(full: Frames) -> None:
+    found = brief(full, REQUESTS["indicator"])
     figure = sheets.figure_of(found, found.view, 1200)
     image = Image.open(io.BytesIO(picture(figure, "png", 3)))
     assert image.size == (3600, 3 * figure["layout"]["height"])
 
 
 @pytest.mark.browser
-def test_a_pdf_has_every_quote_its_source_and_embedded_fonts(real: Frames, warm: None) -> None:
-    found = brief(real, CARD)
+@pytest.mark.usefixtures("_warm")
+def test_a_pdf_has_every_quote_its_source_and_embedded_fonts(full: Frames) -> None:
+    found = brief(full, CARD)
     data = make(found, "pdf")
     pdf = PdfReader(io.BytesIO(data))
     width, height = (float(v) for v in pdf.pages[0].mediabox[2:])
-    assert (width, height) == (pytest.approx(595, abs=2), pytest.approx(842, abs=2))
+    assert [width, height] == pytest.approx([595, 842], abs=2)
     words = re.sub(r"\s", "", "".join(page.extract_text() for page in pdf.pages))
     for part in (
         found.title,
@@ -237,29 +249,31 @@ def test_a_pdf_has_every_quote_its_source_and_embedded_fonts(real: Frames, warm:
         assert re.sub(r"\s", "", part) in words
     for n, page in enumerate(pdf.pages, 1):
         assert f"{n}/{len(pdf.pages)}" in re.sub(r"\s", "", page.extract_text())
-        for font in page["/Resources"].get("/Font", {}).values():
-            font = font.get_object()
+        resources: Any = page["/Resources"]
+        for font in (each.get_object() for each in resources.get("/Font", {}).values()):
             descendant = font["/DescendantFonts"][0].get_object() if "/DescendantFonts" in font else font
-            described = descendant.get("/FontDescriptor", {})
-            assert font["/Subtype"] == "/Type3" or any(
-                key in described.get_object() for key in ("/FontFile2", "/FontFile3")
-            )
-    assert pdf.metadata.title == found.title
+            described = descendant.get("/FontDescriptor", {}).get_object()
+            assert font["/Subtype"] == "/Type3" or {"/FontFile2", "/FontFile3"} & set(described)
+    assert pdf.metadata and pdf.metadata.title == found.title
 
 
 @pytest.mark.browser
-def test_the_same_briefing_gives_the_same_pdf(real: Frames, warm: None) -> None:
-    found = brief(real, REQUESTS["indicator"])
+@pytest.mark.usefixtures("_warm")
+def test_the_same_briefing_gives_the_same_pdf(full: Frames) -> None:
+    found = brief(full, REQUESTS["indicator"])
     assert make(found, "pdf") == make(found, "pdf")
 
 
 @pytest.mark.office
 @pytest.mark.parametrize("ending", ["pptx", "docx", "xlsx"])
-def test_libreoffice_turns_an_office_file_into_pages(real: Frames, tmp_path: Path, ending: str) -> None:
+def test_libreoffice_turns_an_office_file_into_pages(full: Frames, tmp_path: Path, ending: str) -> None:
     office = shutil.which("soffice")
     if office is None:
-        pytest.skip("LibreOffice is not installed")
-    found = brief(real, CARD)
+        reason = "LibreOffice is not installed (on Debian: apt-get install libreoffice-writer libreoffice-impress)"
+        if os.environ.get("CI"):  # .ci/run installs it: nothing is left out there
+            pytest.fail(reason)
+        pytest.skip(reason)
+    found = brief(full, CARD)
     file = tmp_path / f"brief.{ending}"
     file.write_bytes(make(found, ending))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
@@ -276,36 +290,41 @@ def test_libreoffice_turns_an_office_file_into_pages(real: Frames, tmp_path: Pat
 
 
 @pytest.mark.browser
-def test_a_pack_holds_its_files_and_says_what_each_is(real: Frames, warm: None) -> None:
+@pytest.mark.usefixtures("_warm")
+def test_a_pack_holds_its_files_and_says_what_each_is(full: Frames) -> None:
     requests = [replace(CARD, lang=lang) for lang in ("zh", "en")]
     heard: list[tuple[int, int, str]] = []
-    data = pack(real, requests, ("png", "xlsx"), lambda *told: heard.append(told), 1)
+    data = pack(full, requests, ("png", "xlsx"), lambda *told: heard.append(told), 1)
     assert [(n, of) for n, of, _ in heard] == [(1, 4), (2, 4), (3, 4), (4, 4)]
     with zipfile.ZipFile(io.BytesIO(data)) as folder:
         manifest = json.loads(folder.read("manifest.json"))
         assert folder.namelist() == [
-            "taiyuan-2022-ledger-zh.png",
-            "taiyuan-2022-zh.xlsx",
-            "taiyuan-2022-ledger-en.png",
-            "taiyuan-2022-en.xlsx",
+            "tanyuan-2022-ledger-zh.png",
+            "tanyuan-2022-zh.xlsx",
+            "tanyuan-2022-ledger-en.png",
+            "tanyuan-2022-en.xlsx",
             "manifest.json",
         ]
         for entry in manifest["files"]:
             assert hashlib.sha256(folder.read(entry["file"])).hexdigest() == entry["sha256"]
             assert entry["address"].startswith(BASE) and entry["version"]
-    assert data == pack(real, requests, ("png", "xlsx"), None, 1)
+    assert data == pack(full, requests, ("png", "xlsx"), None, 1)
 
 
 @pytest.mark.browser
-def test_the_command_writes_the_file_that_is_named(warm: None, tmp_path: Path) -> None:
+@pytest.mark.usefixtures("_warm")
+def test_the_command_writes_the_file_that_is_named(tmp_path: Path) -> None:
     file = tmp_path / "x.png"
-    done = CliRunner().invoke(main, ["brief", "-o", str(file), "--lang", "zh", "--", "taiyuan", "2022"])
+    done = CliRunner().invoke(
+        main, ["brief", "-o", str(file), "--lang", "zh", "--curated", str(FULL), "--", "tanyuan", "2022"]
+    )
     assert done.exit_code == 0 and Image.open(io.BytesIO(file.read_bytes())).size == (2560, 1440)
 
 
 @pytest.mark.browser
-def test_a_browser_that_died_is_started_anew(real: Frames, warm: None) -> None:
-    found = brief(real, CARD)
+@pytest.mark.usefixtures("_warm")
+def test_a_browser_that_died_is_started_anew(full: Frames) -> None:
+    found = brief(full, CARD)
     before = make(found, "png", 1)
     browser.close()
     assert make(found, "png", 1) == before

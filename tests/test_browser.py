@@ -3,169 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from indicators.tables import Frames
+from tests.samples import loaded
+from tests.visitors import NARROW, WIDE, Visitor, Visits
 
 pytestmark = pytest.mark.browser
-WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 TALL = 7000  # pixels: everything is in sight, so that axe judges everything
-OPENED = "scorecard?city=taiyuan&year=2022&open=gdp_growth"
-CHOSEN = "sources?city=taiyuan&source=work-report-2023&figure=taiyuan.2022.gdp_growth.outcome"
+OPENED = "scorecard?city=tanyuan&year=2022&open=gdp_growth"
+CHOSEN = "sources?city=tanyuan&source=work-report-2023&figure=tanyuan.2022.gdp_growth.outcome"
 # Each page with what it has when it is drawn.
 PAGES = {
     "": ".js-plotly-plot",  # the overview
-    "scorecard?city=taiyuan&year=2022": ".js-plotly-plot",
+    "scorecard?city=tanyuan&year=2022": ".js-plotly-plot",
     OPENED: "[role=dialog] mark",
     "indicator?indicator=gdp_growth": ".js-plotly-plot",
-    "compare?cities=jinzhong,taiyuan": ".js-plotly-plot",
+    "compare?cities=jiangwan,tanyuan": ".js-plotly-plot",
     CHOSEN: "mark.chosen",
     "data": "[data-testid=stDataFrame] canvas",
     "contribute": "[data-testid=stFileUploader]",
 }
-# What axe finds in Streamlit's own markup, where the project has no say: rule, what it may be found in, why.
-ALLOWED: tuple[tuple[str, str, str], ...] = (
-    (
-        "color-contrast",
-        (
-            "[data-testid=stMultiSelect] [data-baseweb=tag], [data-testid=stMultiSelect] [data-baseweb=tag] *, "
-            "[data-testid=stMultiSelect] span[title]"
-        ),
-        (
-            "the chosen options of st.multiselect: Streamlit writes white on the theme's primary colour, which in "
-            "the dark is a light one"
-        ),
-    ),
-)
+LOOKS: dict[str, tuple[ViewportSize, bool]] = {"wide": (WIDE, False), "narrow": (NARROW, False), "dark": (WIDE, True)}
 
 
-@dataclass
-class Visitor:
-    """A reader with a browser window; notes every host that is asked and every error in a page."""
-
-    context: BrowserContext
-    url: str
-    asked: set[str] = field(default_factory=set)
-    errors: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.context.on("request", lambda request: self.asked.add(request.url))
-        self.context.on("weberror", lambda error: self.errors.append(str(error.error)))
-        self.page = self.context.new_page()
-        self.page.on("websocket", lambda socket: self.asked.add(socket.url))
-
-    @property
-    def narrow(self) -> bool:
-        size = self.page.viewport_size
-        return size is not None and size["width"] <= 900
-
-    def opens(self, address: str, shows: str = ".js-plotly-plot", lang: str = "en") -> Page:
-        """Go to an address of the dashboard and wait until the page is drawn."""
-        self.page.goto(f"{self.url}/{address}{'&' if '?' in address else '?'}lang={lang}")
-        return self.settles(shows)
-
-    def settles(self, shows: str = ".js-plotly-plot") -> Page:
-        """Wait until what the page shows is there and nothing is under way."""
-        self.page.locator(shows).first.wait_for(state="visible")
-        self.rests()
-        if shows == ".js-plotly-plot" or self.page.locator(".js-plotly-plot").count():
-            # The figure for this width of window: its title's size tells.
-            size = 18 if self.narrow else 24
-            self.page.wait_for_function(
-                (
-                    "size => [...document.querySelectorAll('.js-plotly-plot')].every(p => p.layout && "
-                    "p.layout.annotations.some(a => a.font.size === size) && p.querySelector('.main-svg'))"
-                ),
-                arg=size,
-            )
-            self.rests()
-        self.page.evaluate("document.fonts.ready.then(() => 0)")
-        return self.page
-
-    def rests(self) -> None:
-        """Wait until the script has run and nothing on the page is of an earlier run."""
-        self.page.wait_for_selector(
-            "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
-        )
-        expect(self.page.locator("[data-stale=true]")).to_have_count(0)
-        expect(self.page.locator("[data-testid=stSkeleton]")).to_have_count(0)
-
-    @property
-    def strangers(self) -> set[str]:
-        """What was asked of anyone but the dashboard."""
-        home = urlsplit(self.url).netloc
-        return {
-            url
-            for url in self.asked
-            if urlsplit(url).scheme not in ("data", "blob", "about") and urlsplit(url).netloc != home
-        }
+@pytest.fixture(params=["wide", "narrow"])
+def reader(request: pytest.FixtureRequest, visits: Visits) -> Visitor:
+    return visits(*LOOKS[request.param])
 
 
-def _visitor(browser: Browser, dashboard: str, **look: object) -> Iterator[Visitor]:
-    context = browser.new_context(**{"locale": "en-GB", "reduced_motion": "reduce", **look})  # type: ignore[arg-type]
-    context.set_default_timeout(15_000)
-    visitor = Visitor(context, dashboard)
-    yield visitor
-    context.close()
-    assert visitor.strangers == set()
-    assert visitor.errors == []
-
-
-@pytest.fixture(scope="module")
-def _wide(browser: Browser, dashboard: str) -> Iterator[Visitor]:
-    yield from _visitor(browser, dashboard, viewport=WIDE)
-
-
-@pytest.fixture(scope="module")
-def _narrow(browser: Browser, dashboard: str) -> Iterator[Visitor]:
-    yield from _visitor(browser, dashboard, viewport=NARROW)
-
-
-@pytest.fixture(scope="module")
-def _dark(browser: Browser, dashboard: str) -> Iterator[Visitor]:
-    yield from _visitor(browser, dashboard, viewport=WIDE, color_scheme="dark")
-
-
-@pytest.fixture(params=["_wide", "_narrow"], ids=["wide", "narrow"])
-def reader(request: pytest.FixtureRequest) -> Visitor:
-    return request.getfixturevalue(request.param)  # type: ignore[no-any-return]
-
-
-@pytest.fixture(params=["_wide", "_narrow", "_dark"], ids=["wide", "narrow", "dark"])
-def anyone(request: pytest.FixtureRequest) -> Iterator[Visitor]:
+@pytest.fixture(params=LOOKS)
+def anyone(request: pytest.FixtureRequest, visits: Visits) -> Visitor:
     """Each kind of reader, with a window so tall that all of the page is in it."""
-    visitor: Visitor = request.getfixturevalue(request.param)
-    size = visitor.page.viewport_size
-    assert size is not None
-    visitor.page.set_viewport_size({"width": size["width"], "height": TALL})
-    yield visitor
-    visitor.page.set_viewport_size(size)
-
-
-def _barriers(page: Page) -> list[str]:
-    """Serious and critical findings of axe that are not Streamlit's own."""
-    found = []
-    for violation in Axe().run(page).response["violations"]:
-        if violation["impact"] not in ("serious", "critical"):
-            continue
-        for node in violation["nodes"]:
-            target = node["target"][-1]
-            excused = any(
-                rule == violation["id"]
-                and page.evaluate(
-                    "([target, inside]) => document.querySelector(target)?.matches(inside) ?? false", [target, inside]
-                )
-                for rule, inside, _ in ALLOWED
-            )
-            if not excused:
-                found.append(f"{violation['id']}: {target}: {node['html'][:200]}")
-    return found
+    size, dark = LOOKS[request.param]
+    return visits({**size, "height": TALL}, dark)
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -183,32 +57,39 @@ def test_a_page_shows_no_error_keeps_to_its_width_asks_nobody_and_has_no_barrier
         "${e.scrollWidth} in ${e.clientWidth}`)"
     )
     assert overflow == []
-    assert _barriers(page) == []
+    assert _misplaced(page) == []
+    assert anyone.barriers() == []
 
 
-def test_no_word_of_a_figure_leaves_the_window_or_lies_on_another(reader: Visitor) -> None:
-    for address in (
-        "",
-        "scorecard?city=taiyuan&year=2022",
-        "indicator?indicator=gdp_growth",
-        "compare?cities=jinzhong,taiyuan",
-    ):
-        for lang in ("en", "zh"):
-            page = reader.opens(address, lang=lang)
-            found = page.evaluate(
-                """() => {
-                    const plot = document.querySelector('.js-plotly-plot'), frame = plot.getBoundingClientRect(), wrong = [];
-                    const words = [...plot.querySelectorAll('text')].map(t => [t.textContent, t.getBoundingClientRect()]).filter(([t, r]) => t.trim() && r.width);
-                    for (const [t, r] of words)
-                        if (r.left < frame.left - 2 || r.right > frame.right + 2 || r.top < frame.top - 2 || r.bottom > frame.bottom + 2) wrong.push(`outside by ${Math.round(Math.max(frame.left - r.left, r.right - frame.right, frame.top - r.top, r.bottom - frame.bottom))} px: ${t}`);
-                    words.forEach(([t, r], i) => words.slice(i + 1).forEach(([u, s]) => {
-                        const w = Math.min(r.right, s.right) - Math.max(r.left, s.left), h = Math.min(r.bottom, s.bottom) - Math.max(r.top, s.top);
-                        if (w > 3 && h > 7) wrong.push(`overlap: ${t} / ${u}`);
-                    }));
-                    return wrong;
-                }"""
-            )
-            assert found == [], (address, lang)
+def _misplaced(page: Page) -> list[str]:
+    """The words of the page's figures that leave their figure or lie on another word."""
+    found: list[str] = page.evaluate(
+        """() => {
+            const wrong = [];
+            for (const plot of document.querySelectorAll('.js-plotly-plot')) {
+                const frame = plot.getBoundingClientRect();
+                const words = [...plot.querySelectorAll('text')].map(t => [t.textContent, t.getBoundingClientRect()])
+                    .filter(([t, r]) => t.trim() && r.width);
+                for (const [t, r] of words) {
+                    const out = Math.max(
+                        frame.left - r.left, r.right - frame.right, frame.top - r.top, r.bottom - frame.bottom);
+                    if (out > 2) wrong.push(`outside by ${Math.round(out)} px: ${t}`);
+                }
+                words.forEach(([t, r], i) => words.slice(i + 1).forEach(([u, s]) => {
+                    const w = Math.min(r.right, s.right) - Math.max(r.left, s.left);
+                    const h = Math.min(r.bottom, s.bottom) - Math.max(r.top, s.top);
+                    if (w > 3 && h > 7) wrong.push(`overlap: ${t} / ${u}`);
+                }));
+            }
+            return wrong;
+        }"""
+    )
+    return found
+
+
+@pytest.mark.parametrize("address", [address for address, shows in PAGES.items() if shows == ".js-plotly-plot"])
+def test_no_chinese_word_of_a_figure_leaves_the_window_or_lies_on_another(reader: Visitor, address: str) -> None:
+    assert _misplaced(reader.opens(address, lang="zh")) == []
 
 
 def _dot(page: Page, indicator: str) -> Locator:
@@ -255,9 +136,9 @@ def _dismissed(reader: Visitor) -> None:
     reader.settles()
 
 
-def test_a_click_on_a_dot_opens_the_words_of_that_promise(reader: Visitor, real: Frames) -> None:
-    page = reader.opens("scorecard?city=taiyuan&year=2022")
-    mine = real.promises[(real.promises.city == "taiyuan") & (real.promises.year == 2022)].set_index("indicator")
+def test_a_click_on_a_dot_opens_the_words_of_that_promise(reader: Visitor, full: Frames) -> None:
+    page = reader.opens("scorecard?city=tanyuan&year=2022")
+    mine = full.promises[(full.promises.city == "tanyuan") & (full.promises.year == 2022)].set_index("indicator")
     for name in ("urban_new_jobs", "market_entities_new"):
         _clicked(page, _dot(page, name))
         dialog = page.get_by_role("dialog")
@@ -272,7 +153,7 @@ def test_a_click_on_a_dot_opens_the_words_of_that_promise(reader: Visitor, real:
 
 
 def test_the_same_dot_opens_again_after_its_words_were_closed(reader: Visitor) -> None:
-    page = reader.opens("scorecard?city=taiyuan&year=2022")
+    page = reader.opens("scorecard?city=tanyuan&year=2022")
     for _ in range(2):
         _clicked(page, _dot(page, "gdp_growth"))
         expect(page.get_by_role("dialog").locator("mark")).to_have_count(2)
@@ -280,27 +161,27 @@ def test_the_same_dot_opens_again_after_its_words_were_closed(reader: Visitor) -
         _dismissed(reader)
 
 
-def test_a_click_on_a_printed_figure_leads_to_its_place_in_the_text(reader: Visitor, real: Frames) -> None:
-    mine = real.figures[
-        (real.figures.city == "taiyuan") & (real.figures.year == 2022) & (real.figures.indicator == "urban_new_jobs")
+def test_a_click_on_a_printed_figure_leads_to_its_place_in_the_text(reader: Visitor, full: Frames) -> None:
+    mine = full.figures[
+        (full.figures.city == "tanyuan") & (full.figures.year == 2022) & (full.figures.indicator == "urban_new_jobs")
     ].set_index("role")
     for role in ("target", "outcome"):
-        page = reader.opens("scorecard?city=taiyuan&year=2022")
-        _clicked(page, page.locator(f".js-plotly-plot a[*|href*='taiyuan.2022.urban_new_jobs.{role}']").first)
+        page = reader.opens("scorecard?city=tanyuan&year=2022")
+        _clicked(page, page.locator(f".js-plotly-plot a[*|href*='tanyuan.2022.urban_new_jobs.{role}']").first)
         reader.settles("mark.chosen")
         assert urlsplit(page.url).path == "/sources"
-        assert parse_qs(urlsplit(page.url).query)["figure"] == [f"taiyuan.2022.urban_new_jobs.{role}"]
+        assert parse_qs(urlsplit(page.url).query)["figure"] == [f"tanyuan.2022.urban_new_jobs.{role}"]
         shown = "".join(page.locator("mark.chosen").all_inner_texts())
         assert _words(shown) == _words(mine.quote[role])
 
 
 def test_a_link_of_a_figure_still_works_after_a_dot_was_opened_and_closed(reader: Visitor) -> None:
-    page = reader.opens("scorecard?city=taiyuan&year=2022")
+    page = reader.opens("scorecard?city=tanyuan&year=2022")
     _clicked(page, _dot(page, "gdp_growth"))
     expect(page.get_by_role("dialog").locator("mark")).to_have_count(2)
     page.wait_for_url(re.compile("open=gdp_growth"))
     _dismissed(reader)
-    _clicked(page, page.locator(".js-plotly-plot a[*|href*='taiyuan.2022.gdp_growth.target']").first)
+    _clicked(page, page.locator(".js-plotly-plot a[*|href*='tanyuan.2022.gdp_growth.target']").first)
     reader.settles("mark.chosen")
 
 
@@ -319,7 +200,7 @@ def test_a_click_on_a_bar_of_the_overview_leads_to_its_scorecard(reader: Visitor
 
 def test_a_cell_of_the_matrix_leads_to_its_promise(reader: Visitor) -> None:
     page = reader.opens("")
-    page.locator("td a[href*='city=taiyuan'][href*='year=2022'][href*='open=gdp_growth']").click()
+    page.locator("td a[href*='city=tanyuan'][href*='year=2022'][href*='open=gdp_growth']").click()
     reader.settles("[role=dialog] mark")
     assert urlsplit(page.url).path == "/scorecard"
 
@@ -330,7 +211,7 @@ def _choose(page: Page, label: str, option: str) -> None:
 
 
 def test_the_state_stands_in_the_address_and_a_copied_link_shows_the_same(reader: Visitor) -> None:
-    page = reader.opens("scorecard?city=taiyuan&year=2022")
+    page = reader.opens("scorecard?city=tanyuan&year=2022")
     _choose(page, "Year", "2023")
     page.wait_for_url(re.compile(r"year=2023"))
     reader.settles()
@@ -361,12 +242,12 @@ def test_the_language_switch_changes_the_title_and_the_address(reader: Visitor) 
     expect(page).to_have_title(re.compile("Promised and achieved"))
 
 
-def test_a_reader_is_greeted_in_the_language_of_the_browser(browser: Browser, dashboard: str) -> None:
-    for locale, title in (("zh-CN", "承诺与兑现"), ("de-DE", "Promised and achieved")):
-        for visitor in _visitor(browser, dashboard, viewport=WIDE, locale=locale):
-            visitor.page.goto(visitor.url)
-            visitor.settles()
-            expect(visitor.page).to_have_title(re.compile(title))
+@pytest.mark.parametrize(("locale", "title"), [("zh-CN", "承诺与兑现"), ("de-DE", "Promised and achieved")])
+def test_a_reader_is_greeted_in_the_language_of_the_browser(visits: Visits, locale: str, title: str) -> None:
+    visitor = visits(locale=locale)
+    visitor.page.goto(visitor.url)
+    visitor.settles()
+    expect(visitor.page).to_have_title(re.compile(title))
 
 
 def test_an_unknown_city_in_the_address_gets_a_warning_and_the_page_goes_on(reader: Visitor) -> None:
@@ -374,11 +255,11 @@ def test_an_unknown_city_in_the_address_gets_a_warning_and_the_page_goes_on(read
     warning = page.get_by_test_id("stAlert")
     expect(warning).to_have_count(1)
     expect(warning).to_contain_text("beijing")
-    expect(warning).to_contain_text("Taiyuan")
+    expect(warning).to_contain_text("Tanyuan")
 
 
 def test_the_keyboard_reaches_the_controls_and_the_links_of_the_ledger(reader: Visitor) -> None:
-    page = reader.opens("scorecard?city=taiyuan&year=2022")
+    page = reader.opens("scorecard?city=tanyuan&year=2022")
     reached: list[str] = []
     for _ in range(60):
         page.keyboard.press("Tab")
@@ -390,7 +271,7 @@ def test_the_keyboard_reaches_the_controls_and_the_links_of_the_ledger(reader: V
                 "30)].join(' ') }"
             )
         )
-        if "figure=taiyuan.2022.gdp_growth" in reached[-1]:
+        if "figure=tanyuan.2022.gdp_growth" in reached[-1]:
             break
     for control in (
         "中文",
@@ -399,7 +280,7 @@ def test_the_keyboard_reaches_the_controls_and_the_links_of_the_ledger(reader: V
         "Year",
         "Show",
         "Words of a promise",
-        "figure=taiyuan.2022.gdp_growth",
+        "figure=tanyuan.2022.gdp_growth",
     ):
         assert any(control in r for r in reached), (control, reached)
     page.keyboard.press("Enter")
@@ -407,7 +288,7 @@ def test_the_keyboard_reaches_the_controls_and_the_links_of_the_ledger(reader: V
 
 
 def test_the_keyboard_opens_and_closes_the_words_of_a_promise(reader: Visitor) -> None:
-    page = reader.opens("scorecard?city=taiyuan&year=2022")
+    page = reader.opens("scorecard?city=tanyuan&year=2022")
     page.get_by_role("combobox", name="Words of a promise").focus()
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("option").first).to_be_visible()
@@ -441,21 +322,21 @@ def test_every_page_is_reached_from_the_navigation(reader: Visitor) -> None:
         assert "lang=en" in page.url
 
 
-def test_a_window_made_narrow_gets_the_narrow_figure(browser: Browser, dashboard: str) -> None:
-    for visitor in _visitor(browser, dashboard, viewport=WIDE):
-        visitor.opens("scorecard?city=taiyuan&year=2022")
-        visitor.page.set_viewport_size(NARROW)
-        visitor.settles()
-        visitor.page.set_viewport_size(WIDE)
-        visitor.settles()
+def test_a_window_made_narrow_gets_the_narrow_figure(visits: Visits) -> None:
+    visitor = visits()
+    visitor.opens("scorecard?city=tanyuan&year=2022")
+    visitor.page.set_viewport_size(NARROW)
+    visitor.settles()
+    visitor.page.set_viewport_size(WIDE)
+    visitor.settles()
 
 
-SILENT = "scorecard?city=jinzhong&year=2024"
+SILENT = "scorecard?city=jiangwan&year=2024"
 
 
-def test_what_the_report_leaves_out_is_reached_from_the_scorecard_in_two_clicks(reader: Visitor, real: Frames) -> None:
-    (row,) = real.promises[
-        (real.promises.city == "jinzhong") & (real.promises.year == 2024) & (real.promises.indicator == "gdp_growth")
+def test_what_the_report_leaves_out_is_reached_from_the_scorecard_in_two_clicks(reader: Visitor, full: Frames) -> None:
+    (row,) = full.promises[
+        (full.promises.city == "jiangwan") & (full.promises.year == 2024) & (full.promises.indicator == "gdp_growth")
     ].itertuples()
     assert (row.target_value, row.outcome_value, row.answered_in) == (5.5, 2.3, "elsewhere")
     for source, figure, shown in ((row.target_source, "target", "5.5%"), (row.outcome_source, "outcome", "2.3%")):
@@ -468,10 +349,10 @@ def test_what_the_report_leaves_out_is_reached_from_the_scorecard_in_two_clicks(
         dialog = page.get_by_role("dialog")
         expect(dialog).to_contain_text("is held whole, reviews 2024 and does not say")
         reader.rests()
-        dialog.locator(f"a[href*='figure=jinzhong.2024.gdp_growth.{figure}']").click()  # the second
+        dialog.locator(f"a[href*='figure=jiangwan.2024.gdp_growth.{figure}']").click()  # the second
         page.wait_for_url(re.compile(rf"/sources\?.*source={source}"))
         reader.settles(".pa-table")
-        entry = real.data.cities["jinzhong"].sources[source]
+        entry = loaded(full).cities["jiangwan"].sources[str(source)]
         expect(page.get_by_role("heading", level=2)).to_contain_text(entry.title)
         expect(page.locator(".pa-table tr", has_text="GDP growth").first).to_contain_text(shown)
         if entry.url:
@@ -480,11 +361,11 @@ def test_what_the_report_leaves_out_is_reached_from_the_scorecard_in_two_clicks(
             assert "noopener" in str(out.get_attribute("rel"))
 
 
-def test_a_telling_fact_leads_to_its_row(reader: Visitor) -> None:
+def test_a_history_leads_to_its_row(reader: Visitor) -> None:
     page = reader.opens("")
-    fact = page.locator(".pa-facts a").first
-    expect(fact).to_have_text("Left out of the report")
-    fact.click()
+    history = page.locator(".pa-histories a").first
+    expect(history).to_have_text("Left out of the report")
+    history.click()
     expect(page.get_by_role("dialog")).to_be_visible()
     assert urlsplit(page.url).path == "/scorecard"
     assert parse_qs(urlsplit(page.url).query)["open"] == ["gdp_growth"]

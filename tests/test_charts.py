@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -21,14 +22,15 @@ from indicators.charts.theme import DARK, LIGHT, escaped, linked, palette, wrapp
 from indicators.charts.timeline import timeline
 from indicators.judging.verdicts import Verdict
 from indicators.tables import Frames
-from indicators.views.ambition import ambition
-from indicators.views.compare import compare, shared_years
-from indicators.views.indicator import cities_of, indicator_view, indicators_with_figures
+from indicators.views.ambition import Ambition, ambition
+from indicators.views.compare import Compare, compare, shared_years
+from indicators.views.indicator import IndicatorView, cities_of, indicator_view, indicators_with_figures
 from indicators.views.labels import ORDER, verdict_name
-from indicators.views.overview import overview
-from indicators.views.scorecard import FILTERS, scorecard, years_of
+from indicators.views.overview import Overview, overview
+from indicators.views.scorecard import FILTERS, Scorecard, scorecard, years_of
 from indicators.views.sources import parse_figure
 from indicators.words.texts import LANGUAGES
+from tests.samples import loaded
 
 PAGES = ("overview", "scorecard", "indicator", "compare", "sources", "data")
 WORDS = {"promised": "Promised", "reported": "Reported", "short": "short", "kept": "kept"}
@@ -37,7 +39,6 @@ LOOKS = pytest.mark.parametrize(
     [(LIGHT, False, 1180), (LIGHT, True, 350), (DARK, False, 1180), (DARK, True, 350)],
     ids=["light-wide", "light-narrow", "dark-wide", "dark-narrow"],
 )
-BOTH = pytest.mark.parametrize("lang", LANGUAGES)
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -70,7 +71,7 @@ def _leads_somewhere(href: str, frames: Frames) -> bool:
     state = {k: v for k, (v,) in parse_qs(parts.query, strict_parsing=True).items()}
     if parts.scheme or parts.netloc or parts.path not in PAGES or state.get("lang") not in LANGUAGES:
         return False
-    data = frames.data
+    data = loaded(frames)
     if parts.path == "sources":
         key = parse_figure(state["figure"])
         return key in data.evidence and data.evidence[key].source == state["source"] and key[0] == state["city"]
@@ -85,7 +86,7 @@ def _sound(figure: dict[str, Any], title: str, sentence: str, foot: str, frames:
     written = _written(figure)
     for text in (title, sentence, foot):
         assert _plain(escaped(text)) in written, (text, written)
-    assert frames.data.version in written
+    assert frames.version in written
     for text in _strings(figure):
         assert not re.search(r"\bnan\b|\bNone\b|\{\w+\}", _plain(text)), text
     for href in _links(figure):
@@ -94,42 +95,88 @@ def _sound(figure: dict[str, Any], title: str, sentence: str, foot: str, frames:
     assert "Noto Sans" in font and "http" not in font
 
 
+class _Views:
+    """All views of the invented data in a language, each with the tables it is of. They are what takes time here, so
+    they are built once, when they are asked for, and drawn in every look."""
+
+    def __init__(self, every: tuple[Frames, ...], lang: str) -> None:
+        self.every, self.lang = every, lang
+
+    @cached_property
+    def scorecards(self) -> list[tuple[Frames, Scorecard]]:
+        """Of every city and year."""
+        return [
+            (frames, scorecard(frames, city, year, self.lang))
+            for frames in self.every
+            for city in sorted(frames.promises.city.unique())
+            for year in years_of(frames, city)
+        ]
+
+    @cached_property
+    def indicators(self) -> list[tuple[Frames, IndicatorView]]:
+        """Of every indicator, all its cities together and each alone."""
+        return [
+            (frames, indicator_view(frames, name, chosen, self.lang))
+            for frames in self.every
+            for name in indicators_with_figures(frames)
+            for cities in [cities_of(frames, name)]
+            for chosen in (cities, *([c] for c in cities if len(cities) > 1))
+        ]
+
+    @cached_property
+    def comparisons(self) -> list[tuple[Frames, Compare]]:
+        """Of all cities in every year that they share."""
+        found = [
+            (frames, compare(frames, cities, year, self.lang))
+            for frames in self.every
+            for cities in [sorted(frames.promises.city.unique())]
+            for year in shared_years(frames, cities)
+        ]
+        return [(frames, view) for frames, view in found if not view.empty]
+
+    @cached_property
+    def overviews(self) -> list[tuple[Frames, Overview]]:
+        """Of all promises."""
+        return [(frames, overview(frames, frames, self.lang)) for frames in self.every]
+
+    @cached_property
+    def ambitions(self) -> list[tuple[Frames, Ambition]]:
+        """Of all promises of growth that can be judged."""
+        return [(frames, ambition(frames, self.lang)) for frames in self.every]
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def views(request: pytest.FixtureRequest, mini: Frames, full: Frames) -> _Views:
+    """All views in each language."""
+    return _Views((mini, full), request.param)
+
+
 @LOOKS
-@BOTH
-def test_every_ledger_draws(
-    mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
-) -> None:
-    for frames in (mini, real):
-        for city in sorted(frames.promises.city.unique()):
-            for year in years_of(frames, city):
-                card = scorecard(frames, city, year, lang)
-                figure = ledger(card, WORDS, colours, narrow, width)
-                _sound(figure, card.title, card.sentence, card.footer, frames)
-                rows = [row for group in card.groups for row in group.rows]
-                links = _links(figure)
-                assert all(
-                    row.target_href in links and (not row.outcome_href or row.outcome_href in links) for row in rows
-                )
-                dots = [t for t in figure["data"] if t.get("mode") == "markers"]
-                assert sorted(c for t in dots for c in t["customdata"]) == sorted(
-                    r.indicator for r in rows if r.dot is not None
-                )
-                symbols = {
-                    name: s for t in dots for name, s in zip(t["customdata"], t["marker"]["symbol"], strict=True)
-                }
-                assert {n for n, s in symbols.items() if s != "circle"} == {r.indicator for r in rows if r.cut}
-                names = " ".join(_plain(t) for t in figure["layout"]["yaxis2"]["ticktext"])
-                assert all(_plain(row.name)[:12] in names for row in rows)
+def test_every_ledger_draws(views: _Views, colours: theme.Palette, narrow: bool, width: int) -> None:
+    for frames, card in views.scorecards:
+        figure = ledger(card, WORDS, colours, narrow, width)
+        _sound(figure, card.title, card.sentence, card.footer, frames)
+        rows = [row for group in card.groups for row in group.rows]
+        links = _links(figure)
+        assert all(row.target_href in links and (not row.outcome_href or row.outcome_href in links) for row in rows)
+        dots = [t for t in figure["data"] if t.get("mode") == "markers"]
+        assert sorted(c for t in dots for c in t["customdata"]) == sorted(
+            r.indicator for r in rows if r.dot is not None
+        )
+        symbols = {name: s for t in dots for name, s in zip(t["customdata"], t["marker"]["symbol"], strict=True)}
+        assert {n for n, s in symbols.items() if s != "circle"} == {r.indicator for r in rows if r.cut}
+        names = " ".join(_plain(t) for t in figure["layout"]["yaxis2"]["ticktext"])
+        assert all(_plain(row.name)[:12] in names for row in rows)
 
 
 @pytest.mark.parametrize("show", FILTERS)
-def test_a_filtered_ledger_says_so_in_the_picture(real: Frames, show: str) -> None:
-    for city in sorted(real.promises.city.unique()):
-        for year in years_of(real, city):
-            card = scorecard(real, city, year, "en", show)
+def test_a_filtered_ledger_says_so_in_the_picture(full: Frames, show: str) -> None:
+    for city in sorted(full.promises.city.unique()):
+        for year in years_of(full, city):
+            card = scorecard(full, city, year, "en", show)
             if not card.empty:
                 figure = ledger(card, WORDS, LIGHT)
-                _sound(figure, card.title, card.sentence, card.footer, real)
+                _sound(figure, card.title, card.sentence, card.footer, full)
                 assert ("Shown:" in _written(figure)) == (show != "all")
 
 
@@ -144,32 +191,21 @@ def test_a_dot_stands_where_the_view_says_and_in_the_colour_of_its_side(mini: Fr
 
 
 @LOOKS
-@BOTH
-def test_every_timeline_draws(
-    mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
-) -> None:
-    for frames in (mini, real):
-        for name in indicators_with_figures(frames):
-            cities = cities_of(frames, name)
-            for chosen in (cities, *([c] for c in cities if len(cities) > 1)):
-                view = indicator_view(frames, name, chosen, lang)
-                figure = timeline(view, "promised", colours, narrow, width)
-                _sound(figure, view.title, view.subtitle, view.footer, frames)
-                assert all(panel.city in _written(figure) for panel in view.panels)
-                marks = [m for p in view.panels for m in p.marks]
-                links = _links(figure)
-                assert all(m.target_href in links for m in marks if m.target is not None)
-                assert all(m.outcome_href in links for m in marks if m.outcome is not None)
+def test_every_timeline_draws(views: _Views, colours: theme.Palette, narrow: bool, width: int) -> None:
+    for frames, view in views.indicators:
+        figure = timeline(view, "promised", colours, narrow, width)
+        _sound(figure, view.title, view.subtitle, view.footer, frames)
+        assert all(panel.city in _written(figure) for panel in view.panels)
+        marks = [m for p in view.panels for m in p.marks]
+        links = _links(figure)
+        assert all(m.target_href in links for m in marks if m.target is not None)
+        assert all(m.outcome_href in links for m in marks if m.outcome is not None)
 
 
 @LOOKS
-@BOTH
-def test_the_overview_draws(
-    mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
-) -> None:
-    for frames in (mini, real):
-        view = overview(frames, frames, lang)
-        names = {v: verdict_name(v, lang) for v in ORDER}
+def test_the_overview_draws(views: _Views, colours: theme.Palette, narrow: bool, width: int) -> None:
+    for frames, view in views.overviews:
+        names = {v: verdict_name(v, views.lang) for v in ORDER}
         figure = stack(view, names, colours, narrow, width)
         _sound(figure, view.title, view.lead, view.footer, frames)
         bars = [t for t in figure["data"] if t["type"] == "bar"]
@@ -182,29 +218,20 @@ def test_the_overview_draws(
 
 
 @LOOKS
-@BOTH
-def test_the_comparison_draws(
-    mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
-) -> None:
-    for frames in (mini, real):
-        cities = sorted(frames.promises.city.unique())
-        for year in shared_years(frames, cities):
-            view = compare(frames, cities, year, lang)
-            if view.empty:
-                continue
-            figure = rates(view, colours, narrow, width)
-            _sound(figure, view.title, view.subtitle, view.footer, frames)
-            shown = {_plain(t) for t in figure["layout"]["yaxis2"]["ticktext"]}
-            drawn = [
-                p
-                for p in view.pairs
-                if p.in_percent and not p.refused and any(s.target_value is not None for s in p.sides)
-            ]
-            assert shown == {_plain(p.name) for p in drawn}
+def test_the_comparison_draws(views: _Views, colours: theme.Palette, narrow: bool, width: int) -> None:
+    assert views.comparisons
+    for frames, view in views.comparisons:
+        figure = rates(view, colours, narrow, width)
+        _sound(figure, view.title, view.subtitle, view.footer, frames)
+        shown = {_plain(t) for t in figure["layout"]["yaxis2"]["ticktext"]}
+        drawn = [
+            p for p in view.pairs if p.in_percent and not p.refused and any(s.target_value is not None for s in p.sides)
+        ]
+        assert shown == {_plain(p.name) for p in drawn}
 
 
-def test_the_comparison_draws_an_outcome_that_can_be_judged(real: Frames) -> None:
-    view = compare(real, ["jinzhong", "taiyuan"], 2023, "en")
+def test_the_comparison_draws_an_outcome_that_can_be_judged(full: Frames) -> None:
+    view = compare(full, ["jiangwan", "tanyuan"], 2023, "en")
     pair = view.pairs[0]
     assert pair.in_percent
     missed = replace(pair.sides[0], outcome_value=4.0, outcome="4%", verdict="missed", glyph="✕")
@@ -242,8 +269,8 @@ def test_every_text_colour_can_be_read_on_the_paper(colours: theme.Palette) -> N
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
-def test_the_numbers_on_the_bars_can_be_read(real: Frames, mini: Frames, colours: theme.Palette) -> None:
-    for frames in (real, mini):
+def test_the_numbers_on_the_bars_can_be_read(full: Frames, mini: Frames, colours: theme.Palette) -> None:
+    for frames in (full, mini):
         view = overview(frames, frames, "en")
         figure = stack(view, {v: v for v in ORDER}, colours)
         for trace, verdict in zip((t for t in figure["data"] if t["type"] == "bar"), view.verdicts, strict=True):
@@ -282,12 +309,10 @@ def test_what_plotly_would_read_as_markup_is_made_harmless() -> None:
 
 
 @LOOKS
-@BOTH
 def test_every_dot_of_ambition_lies_at_its_promise_and_leads_to_its_row(
-    mini: Frames, real: Frames, colours: theme.Palette, narrow: bool, width: int, lang: str
+    views: _Views, colours: theme.Palette, narrow: bool, width: int
 ) -> None:
-    for frames in (mini, real):
-        view = ambition(frames, lang)
+    for frames, view in views.ambitions:
         figure = ambition_chart.ambition(view, {"promised": "promised", "past": "past"}, colours, narrow, width)
         lead = wrapped(view.lead, int(width / 8))[0]
         _sound(figure, wrapped(view.title, 36)[0], lead, wrapped(view.footer, int(width / 6.4))[0], frames)

@@ -19,19 +19,18 @@ from indicators import tables
 from indicators.cli import COMMANDS, main
 from indicators.tables import Frames
 from tests.conftest import ROOT
-from tests.samples import MINI, change, copy_of_mini
+from tests.samples import MINI, change, copy_of_mini, loaded
 
 
 def _run(*arguments: object, **env: str) -> Result:
     return CliRunner().invoke(main, [str(a) for a in arguments], env={"LC_ALL": "C.UTF-8", "COLUMNS": "200", **env})
 
 
-def _counts(frames: Frames, root: str) -> str:
-    verified = int(frames.figures.verified.sum())
-    return (
-        f"{root}: {len(frames.promises)} promises, {len(frames.figures)} figures: {verified} verified, "
-        f"{len(frames.figures) - verified} only cited"
-    )
+def _clean(frames: Frames) -> list[str]:
+    """The lines of a check that finds nothing."""
+    verified, figures = int(frames.figures.verified.sum()), len(frames.figures)
+    counts = f"{len(frames.promises)} promises, {figures} figures: {verified} verified, {figures - verified} only cited"
+    return [f"curated: {counts}", "no problem"]
 
 
 @pytest.fixture
@@ -45,28 +44,30 @@ def broken(tmp_path: Path) -> Path:
 # check
 
 
-def test_the_curated_data_is_clean(real: Frames) -> None:
-    done = _run("check", "--curated", ROOT / "curated")
-    assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout.splitlines() == [_counts(real, "curated"), "no problem"]
-
-
-def test_the_command_runs_as_a_process_of_its_own(real: Frames) -> None:
-    env = {**os.environ, "LC_ALL": "C.UTF-8"}
-    env.pop("INDICATORS_CURATED", None)
-    code = "import sys; from indicators.cli import main; sys.exit(main())"
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code, "check"],
+def _as_a_process(code: str) -> subprocess.CompletedProcess[str]:
+    """What Python code tells on the invented data, in a process where any warning is an error."""
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", f"import sys; from indicators.cli import main; {code}"],
         cwd=ROOT,
-        env=env,
+        env={**os.environ, "LC_ALL": "C.UTF-8", "INDICATORS_CURATED": str(MINI)},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
+
+
+def test_clean_data_is_counted_and_has_no_problem(mini: Frames) -> None:
+    done = _run("check", "--curated", MINI)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.splitlines() == _clean(mini)
+
+
+def test_the_command_runs_as_a_process_of_its_own(mini: Frames) -> None:
+    done = _as_a_process("sys.exit(main(['check']))")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.splitlines() == [_counts(real, "curated"), "no problem"]
+    assert done.stdout.splitlines() == _clean(mini)
 
 
 def _line_of(file: Path, text: str) -> tuple[int, int]:
@@ -121,7 +122,7 @@ def test_problems_as_json(broken: Path) -> None:
 
 
 def test_clean_data_as_json_is_an_empty_list() -> None:
-    done = _run("check", "--curated", ROOT / "curated", "--format", "json")
+    done = _run("check", "--curated", MINI, "--format", "json")
     assert (done.exit_code, json.loads(done.stdout)) == (0, [])
 
 
@@ -148,7 +149,8 @@ def test_problems_as_annotations_of_github(broken: Path) -> None:
     assert done.exit_code == 1
     assert done.stdout.splitlines()[0] == (
         "::error "
-        f"file=curated/yunzhou/2021.yaml,line={line},col={column},title=quote-not-found::promises.network.target.quote: "
+        f"file=curated/yunzhou/2021.yaml,line={line},col={column},title=quote-not-found::"
+        "promises.network.target.quote: "
         "the quote is not in seeds/yunzhou-2021.txt, whose nearest words are: 实现5G网络全覆盖; copy it from "
         "the text, word for word"
     )
@@ -203,7 +205,7 @@ def test_a_file_of_no_curated_folder_is_misuse(tmp_path: Path) -> None:
 
 
 def test_several_folders_are_checked_together(broken: Path) -> None:
-    done = _run("check", ROOT / "curated", broken)
+    done = _run("check", MINI, broken)
     assert done.exit_code == 1
     assert [line.split(":")[0] for line in done.stdout.splitlines()] == [
         "curated/yunzhou/2021.yaml",
@@ -279,20 +281,8 @@ def test_every_command_explains_itself(command: list[str]) -> None:
 
 
 def test_a_check_imports_only_what_it_needs() -> None:
-    code = (
-        "import sys; from indicators.cli import main; main(['check'], standalone_mode=False); print({'pandas', "
-        "'docx', 'plotly', 'streamlit'} & set(sys.modules))"
-    )
-    env = {k: v for k, v in os.environ.items() if k != "INDICATORS_CURATED"}
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=ROOT,
-        env=env,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
+    done = _as_a_process(
+        "main(['check'], standalone_mode=False); print({'pandas', 'docx', 'plotly', 'streamlit'} & set(sys.modules))"
     )
     assert done.stdout.splitlines()[-1] == "set()", done.stderr
 
@@ -383,7 +373,7 @@ def test_export_judges_by_the_tolerance_given(mini: Frames, tmp_path: Path) -> N
     file = tmp_path / "out.json"
     assert _run("export", file, "--curated", MINI, "--tolerance", "0").exit_code == 0
     assert set(_read(file)["tolerance"]) == {0.0}
-    assert list(_read(file)["verdict"]) == list(tables.promises(mini.data, Decimal(0)).verdict)
+    assert list(_read(file)["verdict"]) == list(tables.promises(loaded(mini), Decimal(0)).verdict)
 
 
 @pytest.mark.parametrize("name", ["out.txt", "out", "out.xls", ".csv"])

@@ -5,22 +5,20 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from indicators import collection
-from tests.conftest import ROOT
-from tests.samples import REPORT
-from tests.test_browser import NARROW, WIDE, Visitor, _barriers, _visitor
+from tests.samples import FULL, REPORT
+from tests.visitors import NARROW, WIDE, Visitor, Visits
 
 pytestmark = pytest.mark.browser
-TAIYUAN = REPORT.replace("云州", "太原").replace("2024", "2032").replace("2023", "2031")  # years that no file has
+TANYUAN = REPORT.replace("云州", "檀原").replace("2024", "2032").replace("2023", "2031")  # years that no file has
 HOSTILE = (
     b"<!doctype html><html><body><script>document.title='taken'</script>"
     + (
-        "<p>太原市2032年政府工作报告</p><p>一、2031年工作回顾</p><p>地区生产总值增长6.2%。&lt;img id=taken src=x "
+        "<p>檀原市2032年政府工作报告</p><p>一、2031年工作回顾</p><p>地区生产总值增长6.2%。&lt;img id=taken src=x "
         "onerror=\"document.title='taken'\"&gt;</p>"
     ).encode()
     + (
@@ -30,17 +28,19 @@ HOSTILE = (
 )
 
 
-@pytest.fixture(params=[(WIDE, "light"), (NARROW, "light"), (WIDE, "dark")], ids=["wide", "narrow", "dark"])
-def visitor(request: pytest.FixtureRequest, browser: Browser, dashboard: str) -> Iterator[Visitor]:
-    size, scheme = request.param
-    yield from _visitor(
-        browser, dashboard, viewport={**size, "height": 3000}, color_scheme=scheme, accept_downloads=True
-    )
+def _tall(size: ViewportSize) -> ViewportSize:
+    return {"width": size["width"], "height": 3000}
+
+
+@pytest.fixture(params=[(WIDE, False), (NARROW, False), (WIDE, True)], ids=["wide", "narrow", "dark"])
+def visitor(request: pytest.FixtureRequest, visits: Visits) -> Visitor:
+    size, dark = request.param
+    return visits(_tall(size), dark)
 
 
 @pytest.fixture
-def reader(browser: Browser, dashboard: str) -> Iterator[Visitor]:
-    yield from _visitor(browser, dashboard, viewport={**WIDE, "height": 3000})
+def reader(visits: Visits) -> Visitor:
+    return visits(_tall(WIDE))
 
 
 def _pasted(visitor: Visitor, text: str) -> Page:
@@ -70,7 +70,7 @@ def _unpacked(page: Page) -> dict[str, bytes]:
 
 
 def test_a_pasted_report_is_marked_a_row_dropped_and_the_files_check_clean(reader: Visitor) -> None:
-    page = _pasted(reader, TAIYUAN)
+    page = _pasted(reader, TANYUAN)
     before = _tally(page)
     page.locator("mark", has_text="城镇新增就业2万人以上").click()
     expect(page.locator("mark.chosen")).to_have_text(re.compile("城镇新增就业2万人以上"))
@@ -82,21 +82,21 @@ def test_a_pasted_report_is_marked_a_row_dropped_and_the_files_check_clean(reade
     assert _tally(page)[0] == before[0] - 1
     files = _unpacked(page)
     assert {
-        "curated/taiyuan/2031.yaml",
-        "curated/taiyuan/2032.yaml",
-        "curated/taiyuan/city.yaml",
-        "seeds/taiyuan-work-report-2032.txt",
+        "curated/tanyuan/2031.yaml",
+        "curated/tanyuan/2032.yaml",
+        "curated/tanyuan/city.yaml",
+        "seeds/tanyuan-work-report-2032.txt",
     } <= set(files)
-    assert "城镇新增就业2万人以上" not in files["curated/taiyuan/2032.yaml"].decode()
-    found = collection.load(ROOT / "curated", instead=files, city="taiyuan")
+    assert "城镇新增就业2万人以上" not in files["curated/tanyuan/2032.yaml"].decode()
+    found = collection.load(FULL, instead=files, city="tanyuan")
     assert found.problems == ()
-    assert found.years["taiyuan", 2032]["gdp_growth"].target is not None
+    assert found.years["tanyuan", 2032]["gdp_growth"].target is not None
     assert "2032" not in page.url
     assert "task" not in page.url
 
 
 def test_what_was_corrected_is_there_after_a_look_at_another_page(reader: Visitor) -> None:
-    page = _pasted(reader, TAIYUAN)
+    page = _pasted(reader, TANYUAN)
     page.get_by_label("Title").fill("另一个标题")
     page.get_by_label("Title").blur()
     reader.rests()
@@ -137,7 +137,7 @@ def test_the_page_with_a_report_and_a_problem_has_no_barriers_and_keeps_to_its_w
 ) -> None:
     page = visitor.opens("contribute", "[data-testid=stFileUploader]", lang)
     page.locator("[data-testid=stFileUploaderDropzoneInput]").set_input_files(
-        {"name": "report.txt", "mimeType": "text/plain", "buffer": TAIYUAN.replace("6.2%", "62%").encode()}
+        {"name": "report.txt", "mimeType": "text/plain", "buffer": TANYUAN.replace("6.2%", "62%").encode()}
     )
     visitor.settles("mark")
     expect(page.locator(".pa-problems")).to_be_visible()
@@ -148,7 +148,7 @@ def test_the_page_with_a_report_and_a_problem_has_no_barriers_and_keeps_to_its_w
         "e.scrollWidth > e.clientWidth + 1).length"
     )
     assert overflow == 0
-    assert _barriers(page) == []
+    assert visitor.barriers() == []
 
 
 def test_the_check_of_a_file_has_no_barriers(visitor: Visitor) -> None:
@@ -157,11 +157,11 @@ def test_the_check_of_a_file_has_no_barriers(visitor: Visitor) -> None:
     page.get_by_label("… or its text").blur()
     visitor.settles(".pa-wrong")
     expect(page.locator(".pa-wrong")).to_contain_text("not-yaml")
-    assert _barriers(page) == []
+    assert visitor.barriers() == []
 
 
 def test_a_mark_is_reached_and_opened_with_the_keyboard(reader: Visitor) -> None:
-    page = _pasted(reader, TAIYUAN)
+    page = _pasted(reader, TANYUAN)
     mark = page.locator("mark").first
     mark.focus()
     page.keyboard.press("Enter")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.collection.evidence import Document, document, normal, quote_problem
+from indicators.collection.evidence import Document, Evidence, document, kept, normal, quote_problem
 from tests.samples import a_target, an_indicator, an_outcome
 
 
@@ -36,6 +36,8 @@ def found_in(text: str, quote: str) -> str | None:
         ("增长7%、增长7%", "增长7%", "增长7%"),
         ("全年增长7%", "增长8%", None),
         ("全年增长7%", "  ", None),
+        ("全年 增长7%，", " 增长7%", "增长7%"),
+        ("全年增长7% ，", "增长7% ", "增长7%"),
     ],
 )
 def test_a_quote_is_found_whatever_the_script_the_width_and_the_tears(text: str, quote: str, words: str | None) -> None:
@@ -46,6 +48,17 @@ def test_normalising_does_not_depend_on_what_was_read_before() -> None:
     for text in ("Ｑ", "q", "７", "", "瀾", "Ｑ瀾７"):
         assert normal(normal(text)) == normal(text)
     assert normal("瀾城７％ Q") == "澜城7%Q"
+
+
+def test_every_full_width_sign_of_ascii_reads_like_its_half_width_one() -> None:
+    for i in range(ord("!"), ord("~") + 1):
+        assert normal(chr(0xFF01 - ord("!") + i)) == chr(i)
+    assert normal("｟") == "｟"
+
+
+def test_a_figure_is_verified_where_its_words_stand_even_at_the_very_beginning() -> None:
+    assert Evidence("report", 0, 4).verified is True
+    assert Evidence("communique").verified is False
 
 
 def test_a_document_ends_where_its_page_goes_on_with_something_else() -> None:
@@ -62,6 +75,19 @@ def test_the_end_of_a_document_is_looked_for_behind_its_beginning() -> None:
     text = "附件 政府工作报告 增长7% 附件"
     held = document(text, "政府工作报告", "附件")
     assert held is not None and held.end == text.rindex("附件")
+
+
+def test_a_document_may_end_with_a_word_of_its_title() -> None:
+    text = "政府工作报告 增长7% 报告完毕"
+    held = document(text, "政府工作报告", "报告")
+    assert held is not None and text[held.begin : held.end] == "政府工作报告 增长7% "
+
+
+def test_a_document_without_bounds_is_the_whole_text() -> None:
+    for text in ("", "报告", "报告 增长7%"):
+        assert document(text) == Document(text, 0, len(text))
+    assert document("报告 附件", None, "报告") == Document("报告 附件", 0, 0)
+    assert document("报告 附件", "报告") == Document("报告 附件", 0, 5)
 
 
 @pytest.mark.parametrize(("begins", "ends"), [("不在", None), (None, "不在")])
@@ -84,6 +110,36 @@ def test_offsets_lead_back_to_words_that_read_like_the_quote(before: str, quote:
         assert at[1] <= len(before + quote)
 
 
+@given(scraps, scraps, st.integers(0, 60), st.booleans())
+def test_a_quote_is_found_at_the_first_place_where_a_reader_would_see_it(
+    text: str, quote: str, after: int, whole_file: bool
+) -> None:
+    held = Document(text, 0, len(text))
+    seen = [
+        i
+        for i in kept(text)
+        if (whole_file or i >= after) and normal(quote) and normal(text[i:]).startswith(normal(quote))
+    ]
+    # Where it stands to the letter it is found there, else at the first place that reads like it.
+    to_the_letter = [i for i in seen if text.startswith(quote, i)]
+    at = held.find(quote, whole_file, after)
+    assert (at and at[0]) == ((to_the_letter or seen)[0] if seen else None)
+
+
+def test_the_same_words_are_found_again_behind_the_first_place() -> None:
+    text = "增长7%。增 长7%。"
+    held = Document(text, 0, len(text))
+    assert [held.find("增长7%", after=after) for after in (0, 1, 5, 6)] == [(0, 4), (5, 10), (5, 10), None]
+    assert Document("7、7", 0, 3).find("7", whole_file=True) == (0, 1)
+    torn = "人 人 人"
+    assert Document(torn, 0, len(torn)).find("人人", after=1) == (2, 5)
+
+
+@given(scraps)
+def test_each_character_that_is_left_of_a_text_leads_back_to_the_one_it_was(text: str) -> None:
+    assert [normal(text[i]) for i in kept(text)] == list(normal(text))
+
+
 @given(st.text())
 def test_normalising_any_text_twice_changes_nothing_more_and_never_lengthens(text: str) -> None:
     once = normal(text)
@@ -92,7 +148,7 @@ def test_normalising_any_text_twice_changes_nothing_more_and_never_lengthens(tex
 
 
 PERCENT: dict[str, object] = {}
-COUNT = {"unit": "个", "measure": "count"}
+COUNT: dict[str, object] = {"unit": "个", "measure": "count"}
 
 
 @pytest.mark.parametrize(
@@ -103,6 +159,13 @@ COUNT = {"unit": "个", "measure": "count"}
         ({"value": 7}, "增長百分之七", PERCENT),
         ({"value": 80}, "达到八成", PERCENT),
         ({"value": 120}, "增长1.2倍", PERCENT),
+        ({"value": 1.2}, "达到上年的1.2倍", {"unit": "倍", "measure": "level"}),
+        ({"value": 0.5}, "增长0.5%", PERCENT),
+        ({"value": -0.5}, "下降0.5%", PERCENT),
+        ({"value": 0}, "增长0%", PERCENT),
+        ({"value": 0}, "增长-0.0%", PERCENT),
+        ({"value": 3}, "减少3个", COUNT),
+        ({"value": 3}, "降低3个百分点", {"unit": "个百分点", "measure": "share"}),
         ({"value": -3.5}, "下降3.5%", PERCENT),
         ({"value": -3.5}, "增长-3.5%", PERCENT),
         ({"value": 7, "stretch": 7.5}, "增长7%、力争实现7.5%", PERCENT),
@@ -123,7 +186,7 @@ COUNT = {"unit": "个", "measure": "count"}
         ({"faster_than": "gdp"}, "高于经济增长", PERCENT),
     ],
 )
-def test_a_figure_is_read_in_its_quote(figure: dict, quote: str, indicator: dict) -> None:
+def test_a_figure_is_read_in_its_quote(figure: dict[str, object], quote: str, indicator: dict[str, object]) -> None:
     assert quote_problem(a_target(quote=quote, **figure), an_indicator(**indicator)) is None
 
 
@@ -135,6 +198,26 @@ def test_a_figure_is_read_in_its_quote(figure: dict, quote: str, indicator: dict
         ({"value": 7}, "大幅增长", PERCENT, "7% is not in the quote, which has no number"),
         ({"value": 7}, "下降7%", PERCENT, "7% is not in the quote, which has 7%"),
         ({"value": -7}, "增长7%", PERCENT, "-7% is not in the quote, which has 7%"),
+        ({"value": 0.5}, "下降0.5%", PERCENT, "0.5% is not in the quote, which has 0.5%"),
+        ({"value": -0.5}, "增长0.5%", PERCENT, "-0.5% is not in the quote, which has 0.5%"),
+        ({"value": 70}, "达到八成", PERCENT, "70% is not in the quote, which has 八成"),
+        ({"value": 90}, "达到八成", PERCENT, "90% is not in the quote, which has 八成"),
+        ({"value": 110}, "增长1.2倍", PERCENT, "110% is not in the quote, which has 1.2倍"),
+        ({"value": 130}, "增长1.2倍", PERCENT, "130% is not in the quote, which has 1.2倍"),
+        (
+            {"value": 30},
+            "提高三成",
+            {"unit": "个百分点", "measure": "share"},
+            "30个百分点 is not in the quote, which has 三成",
+        ),
+        (
+            {"value": 200},
+            "提高2倍",
+            {"unit": "个百分点", "measure": "share"},
+            "200个百分点 is not in the quote, which has 2倍",
+        ),
+        ({"value": 30}, "完成三成", {"unit": ""}, "30 is not in the quote, which has 三成"),
+        ({"value": 200}, "完成2倍", {"unit": ""}, "200 is not in the quote, which has 2倍"),
         ({"value": 8}, "新增就业8人", {"unit": "万人"}, "8万人 is not in the quote, which has 8人"),
         ({"value": 7, "stretch": 7.5}, "增长7%", PERCENT, "7.5% is not in the quote, which has 7%"),
         ({"between": [10, 15]}, "10个", COUNT, "15个 is not in the quote, which has 10个"),
@@ -149,7 +232,7 @@ def test_a_figure_is_read_in_its_quote(figure: dict, quote: str, indicator: dict
     ],
 )
 def test_a_figure_that_its_quote_does_not_bear_out_is_a_problem(
-    figure: dict, quote: str, indicator: dict, what: str
+    figure: dict[str, object], quote: str, indicator: dict[str, object], what: str
 ) -> None:
     problem = quote_problem(a_target(quote=quote, **figure), an_indicator(**indicator))
     assert problem is not None
@@ -166,6 +249,10 @@ def test_a_number_ten_thousand_is_not_read_out_of_a_bigger_one() -> None:
     assert quote_problem(figure, an_indicator(unit="户", measure="count")) is not None
 
 
+def nearest(text: str, quote: str) -> str | None:
+    return Document(text, 0, len(text)).nearest(quote)
+
+
 @pytest.mark.parametrize(
     ("quote", "words"),
     [
@@ -177,4 +264,35 @@ def test_a_number_ten_thousand_is_not_read_out_of_a_bigger_one() -> None:
 )
 def test_a_quote_that_is_not_there_has_its_nearest_words(quote: str, words: str | None) -> None:
     text = "二、今年：地区生产总\n值增长6%以上，全市城鎮新增\n就業3.2萬人。"
-    assert Document(text, 0, len(text)).nearest(quote) == words
+    assert nearest(text, quote) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "words"),
+    [
+        # at the text's beginning and at its end
+        ("城镇新增就业3万人，失业率5%", "城镇新增就业4万人", "城镇新增就业3万人"),
+        ("新建学校，城镇新增就业3万人", "城镇新增就业3万名", "城镇新增就业3万"),
+        # a word is missing before what agrees, or stands there only in the quote
+        ("目标：粮食总产量稳定在200万吨以上。", "粮食总产稳定在200万吨以上", "粮食总产量稳定在200万吨以上"),
+        ("新建口袋公园10座，绿道3个", "今年新建口袋公园10个", "新建口袋公园10"),
+        # four characters must agree, and a third of the quote
+        ("全市新增就业3万人", "新增就业九千人次", "新增就业3万人"),
+        ("全市新增就学3万人", "新增就业九千人次", None),
+        ("全市新增就业人数稳定", "努力实现更加充分更高质量的新增就业", None),
+        ("全市高质量的就业人数", "努力实现更加充分高质量的就业", "高质量的就业"),
+    ],
+)
+def test_the_nearest_words_are_those_a_reader_would_point_at(text: str, quote: str, words: str | None) -> None:
+    assert nearest(text, quote) == words
+
+
+def test_a_long_quote_with_one_wrong_digit_has_all_of_its_nearest_words() -> None:
+    figures = "、".join(f"第{i}项增长{i}.5%、第{i}项占比提高{i}.5个百分点" for i in range(1, 16))
+    assert nearest(f"目标是：{figures}。", figures.replace("第8项增长8.5%", "第8项增长8.6%")) == figures
+
+
+def test_the_nearest_words_are_looked_for_in_texts_of_up_to_two_hundred_thousand_characters() -> None:
+    words, quote = "城镇新增就业3万人", "城镇新增就业4万人"
+    assert nearest("，" * (200_000 - len(words)) + words, quote) == words
+    assert nearest("，" * (200_001 - len(words)) + words, quote) is None

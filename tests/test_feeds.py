@@ -44,7 +44,7 @@ IN_ENTRY = {"id": ONCE, "title": ONCE, "updated": ONCE, "summary": MAYBE, "conte
 def curated(tmp_path: Path) -> Path:
     """A repository whose commits change nothing, a verdict, a comment, and a quote with signs of its own."""
     folder = repository_of_mini(tmp_path)
-    since._history.cache_clear()
+    since._recent.cache_clear()
     change(folder / "yunzhou" / "2022.yaml", "target: {value: 300, better: lower,", "target: {value: 300,")
     commit(folder, "Coal")
     change(folder / "yunzhou" / "2022.yaml", "promises:\n", "# a comment\npromises:\n")
@@ -138,7 +138,7 @@ def test_ids_stay_wherever_and_whenever_the_feed_is_served(curated: Path) -> Non
     before = [e.findtext(f"{A}id") for e in _feed(curated).iter(f"{A}entry")]
     change(curated / "lancheng" / "2022.yaml", "nearly: 10", "nearly: 11")
     commit(curated, "Schools")
-    since._history.cache_clear()
+    since._recent.cache_clear()
     after = _feed(curated, base="http://localhost:8501/")
     assert [e.findtext(f"{A}id") for e in after.iter(f"{A}entry")][1:] == before
     assert after.findtext(f"{A}id") == _feed(curated).findtext(f"{A}id")
@@ -207,5 +207,5 @@ def test_the_feed_is_served_beside_the_pages_and_known_by_its_newest_revision(
         )
         change(curated / "lancheng" / "2022.yaml", "nearly: 10", "nearly: 11")
         commit(curated, "Schools")
-        since._history.cache_clear()
+        since._recent.cache_clear()
         assert site.get("/promises/data/changes.atom?lang=zh", headers=same).status_code == 200

@@ -23,6 +23,18 @@ FLOORS = (
 # On the floors that face a reader a name may stand in several rooms: what is shown, how it is drawn, where it is asked
 # for.
 OUTER = {"views", "charts", "briefs", "pages", "routes", "cli"}
+# What faces a reader reads tables: of the rooms below them it knows no loaded promise, evidence or context …
+READING_TABLES = {"views", "charts", "briefs", "pages", "routes"}
+VERDICT_NAMES = {"Verdict", "KEPT", "JUDGED", "ANSWERED", "DEFAULT_TOLERANCE"}
+# … but where a drafted or uploaded file is checked against the loaded data: the way of a contribution.
+CHECKING = {
+    "views/contribute.py",
+    "views/contribution.py",
+    "views/checking.py",
+    "pages/contribute.py",
+    "pages/checking.py",
+    "pages/report_facts.py",
+}
 FILES = sorted(f for f in PACKAGE.rglob("*.py") if f.parent != PACKAGE)
 
 
@@ -67,3 +79,32 @@ def test_a_name_stands_for_one_thing() -> None:
         if file.name != "__init__.py":
             rooms[file.stem].add(_room(file))
     assert {name: found for name, found in rooms.items() if len(found) > 1 and not found <= OUTER} == {}
+
+
+def _beyond(name: str) -> bool:
+    """Whether what is imported is more than the tables and the names of verdicts."""
+    parts = name.split(".") if name.startswith("indicators.") else []
+    if name == "indicators.tables.current.data":
+        return True
+    return parts[1:2] == ["collection"] or (parts[1:2] == ["judging"] and parts[-1] not in VERDICT_NAMES)
+
+
+def _handed(file: Path) -> Iterator[str]:
+    """The places where a file asks the tables for the loaded data behind them."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Attribute) and (
+            node.attr == "later" or (node.attr == "data" and getattr(node.value, "id", "") in ("current", "frames"))
+        ):
+            yield f"line {node.lineno}: .{node.attr}"
+
+
+def test_what_faces_a_reader_reads_tables() -> None:
+    facing = {file.relative_to(PACKAGE).as_posix(): file for file in FILES if _room(file) in READING_TABLES}
+    assert facing.keys() >= CHECKING
+    beyond = [
+        f"{place}: {what}"
+        for place, file in facing.items()
+        if place not in CHECKING
+        for what in [*filter(_beyond, _imports(file)), *_handed(file)]
+    ]
+    assert beyond == []

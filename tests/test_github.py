@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -34,10 +35,13 @@ GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
 FORMS = sorted(f for f in (GITHUB / "ISSUE_TEMPLATE").glob("*.yml") if f.name != "config.yml")
 
+Reviewed = Callable[[str], subprocess.CompletedProcess[str]]
 
-def _load(file: Path) -> dict:
+
+def _load(file: Path) -> dict[str, Any]:
     # A loader without YAML 1.1's booleans: a workflow's `on` is a word.
-    return yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)
+    content: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)
+    return content
 
 
 def _script() -> ModuleType:
@@ -70,7 +74,7 @@ def test_every_file_is_what_github_takes(schema: str, files: list[Path]) -> None
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
 
 
-def _steps(workflow: dict) -> Iterator[dict]:
+def _steps(workflow: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for job in workflow["jobs"].values():
         yield from job["steps"]
 
@@ -164,7 +168,7 @@ def test_a_form_asks_in_both_languages(file: Path) -> None:
 
 
 @pytest.fixture
-def reviewed(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+def reviewed(tmp_path: Path) -> Reviewed:
     """Runs .ci/review in a repository of the invented data, with the real command; pictures are only told, not
     drawn."""
     curated = repository_of_mini(tmp_path)
@@ -195,7 +199,7 @@ def reviewed(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     return run
 
 
-def test_a_review_is_the_diff_and_a_picture_of_each_scorecard_that_changed(reviewed: Callable, tmp_path: Path) -> None:
+def test_a_review_is_the_diff_and_a_picture_of_each_scorecard_that_changed(reviewed: Reviewed, tmp_path: Path) -> None:
     done = reviewed("HEAD^1")
     assert (done.returncode, done.stderr) == (0, "")
     out = tmp_path / "mini" / "out"
@@ -209,14 +213,14 @@ def test_a_review_is_the_diff_and_a_picture_of_each_scorecard_that_changed(revie
     }
 
 
-def test_a_review_of_no_change_is_empty(reviewed: Callable, tmp_path: Path) -> None:
+def test_a_review_of_no_change_is_empty(reviewed: Reviewed, tmp_path: Path) -> None:
     assert reviewed("HEAD").returncode == 0
     out = tmp_path / "mini" / "out"
     assert (out / "changes" / comment.FILE).read_bytes() == b""
     assert list((out / "pictures").iterdir()) == []
 
 
-def test_a_review_against_what_is_not_there_fails(reviewed: Callable) -> None:
+def test_a_review_against_what_is_not_there_fails(reviewed: Reviewed) -> None:
     done = reviewed("nowhere")
     assert done.returncode == 2
     assert done.stderr.splitlines()[-1] == "Error: there is no revision nowhere"
@@ -251,14 +255,14 @@ def test_the_base_of_a_merged_pull_request_is_there_in_a_clone_of_depth_two(tmp_
 class Fake:
     """GitHub as the script meets it: what is there, and what was sent."""
 
-    pulls: list[dict] = field(default_factory=list)
+    pulls: list[dict[str, Any]] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
-    comments: list[dict] = field(default_factory=list)
-    sent: list[tuple[str, str, dict]] = field(default_factory=list)
+    comments: list[dict[str, Any]] = field(default_factory=list)
+    sent: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
     heads: list[str] = field(default_factory=list)
     address: str = ""
 
-    def answer(self, method: str, path: str, query: dict[str, list[str]], body: dict) -> object:
+    def answer(self, method: str, path: str, query: dict[str, list[str]], body: dict[str, Any]) -> object:
         """The answer to a question, or None where there is no such place."""
         at = path.removeprefix("/repos/org/project")
         if method != "GET":
@@ -292,7 +296,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[Fake]:
             if kept:
                 assert self.headers["Authorization"] == "Bearer secret"
                 self.send_response(302)
-                self.send_header("Location", f"http://localhost:{self.server.server_address[1]}/blob/{kept[1]}")
+                self.send_header("Location", f"http://localhost:{server.server_port}/blob/{kept[1]}")
                 self.end_headers()
                 return
             if place.path.startswith("/blob/"):
@@ -308,7 +312,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[Fake]:
                 json.dumps(answer).encode(),
             )
 
-        do_POST = do_PATCH = do_GET
+        do_POST = do_PATCH = do_GET  # noqa: N815 - the names that http.server calls
 
         def _send(self, status: int, content: bytes) -> None:
             self.send_response(status)
@@ -340,7 +344,7 @@ RUN = {
 }
 
 
-def _pull(number: int, **over: object) -> dict:
+def _pull(number: int, **over: object) -> dict[str, Any]:
     head = {"sha": SHA, "ref": "year/2024 & more", "user": {"login": "stranger"}, "repo": {"id": 5}, **over}
     return {"number": number, "state": head.pop("state", "open"), "head": head}
 
@@ -355,8 +359,9 @@ def _zip(text: str | bytes, name: str = "comment.md") -> bytes:
 TEXT = markdown(changes(revisions.nothing(MINI), collection.load(MINI)))
 
 
-def _post(fake: Fake, run: dict | None = None) -> str:
-    return comment.post(comment.GitHub(fake.address, "org/project", "secret"), run or RUN, "https://github.example")
+def _post(fake: Fake, run: dict[str, Any] | None = None) -> str:
+    github = comment.GitHub(fake.address, "org/project", "secret")
+    return str(comment.post(github, run or RUN, "https://github.example"))
 
 
 def test_the_first_run_comments_and_the_next_renews_that_comment(fake: Fake) -> None:
@@ -401,7 +406,7 @@ def test_a_change_that_was_taken_back_is_said_and_silence_stays_silence(fake: Fa
     ],
     ids=["moved on", "another repository", "repository gone", "closed", "another branch"],
 )
-def test_only_the_pull_request_of_that_very_commit_is_commented(pull: dict, fake: Fake) -> None:
+def test_only_the_pull_request_of_that_very_commit_is_commented(pull: dict[str, Any], fake: Fake) -> None:
     fake.pulls, fake.files = [pull], {"changes": _zip(TEXT)}
     assert _post(fake) == "no open pull request has this commit as its head"
     assert fake.sent == []
@@ -451,7 +456,7 @@ def test_an_artefact_that_is_not_what_we_print_is_not_posted(packed: bytes, why:
     if why is None:  # a reference is text, and stays text
         assert _post(fake) == "commented on #4"
         return
-    with pytest.raises(comment.Refused, match=re.escape(why)):
+    with pytest.raises(comment.CommentError, match=re.escape(why)):
         _post(fake)
     assert fake.sent == []
 

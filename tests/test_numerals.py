@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.collection.evidence import normal
-from indicators.words.numerals import readings, spoken
+from indicators.words.numerals import falls_by, readings, spoken
 
 # text as printed | what is read: number and unit behind it, a leading minus where it falls
 READ = """
@@ -35,23 +35,57 @@ READ = """
 百分之七                    | 7 %
 百分之七点五                | 7.5 %
 百分之百                    | 100 %
+零点五个百分点              | 0.5 个百分点
+〇点五个百分点              | 0.5 个百分点
+一点五万人                  | 15000 人
+二点三亿元                  | 230000000 元
+上万人                      | 10000 人
+上亿元                      | 100000000 元
+百余家                      | 100 家
+千余户                      | 1000 户
 二〇二三年                  | 2023 年
 30余家                      | 30 家
+30余万户、5个               | 300000 户, 5 个
 20多个                      | 20 个
 二十来家                    | 20 家
 5亿余元                     | 500000000 元
 下降3.5%                    | -3.5 %
 减少2万吨                   | -20000 吨
+增速下滑2个百分点           | -2 个百分点
+编制缩减30个                | -30 个
+房价下跌5%                  | -5 %
+工期压缩3天                 | -3 天
+审批缩短2天                 | -2 天
+降幅收窄1个百分点           | -1 个百分点
+能耗下降不低于3%            | -3 %
+能耗下降不少于3%            | -3 %
+能耗下降超过3%              | -3 %
+能耗降低幅度达到3%          | -3 %
 分别下降12.5%、9.1%         | -12.5 %, -9.1 %
 分别下降2%和1个百分点       | -2 %, 1 个百分点
+分别下降2%、3%和4%          | -2 %, -3 %, -4 %
+分别下降2%与3%              | -2 %, -3 %
+分别下降2%及3%              | -2 %, -3 %
+增长1%，下降2%、3%          | 1 %, -2 %, -3 %
+下降2%，增长3%、4%          | -2 %, 3 %, 4 %
+下降2%、增长3%              | -2 %, 3 %
+下降2%；3%                  | -2 %, 3 %
+下降2个百分点、3个百分点    | -2 个百分点, -3 个百分点
+下降2个百分点、3个县摘帽    | -2 个百分点, 3 个县
+增长3%、-2%                 | 3 %, -2 %
+负增长幅度达到3%            | -3 %
 -2%                         | -2 %
 －２％                      | -2 %
+−2%                         | -2 %
 回落到5%                    | -5 %
 3-5家                       | 3 家, 5 家
 10—15个                     | 10 个, 15 个
 10至15个                    | 10 个, 15 个
 5-10万人                    | 50000 人, 100000 人
 5万-10万人                  | 50000 人, 100000 人
+新建3-5家、改造10-15万户    | 3 家, 5 家, 100000 户, 150000 户
+建成8所，今年新建3-5家      | 8 所, 3 家, 5 家
+3-5家，另有2万人            | 3 家, 5 家, 20000 人
 增长3%-5%                   | 3 %, 5 %
 增长3%～5%                  | 3 %, 5 %
 一點五個百分點              | 1.5 个百分点
@@ -59,6 +93,13 @@ READ = """
 三萬人                      | 30000 人
 五億斤                      | 500000000 斤
 100千瓦                     | 100 千瓦
+5千米                       | 5 千米
+20千克                      | 20 千克
+3百分点                     | 3 百分点
+5千人                       | 5000 人
+3百户                       | 300 户
+2百万元                     | 2000000 元
+3千万元                     | 30000000 元
 50万千瓦                    | 500000 千瓦
 30微克/立方米               | 30 微克/立方米
 3.7个百分点                 | 3.7 个百分点
@@ -81,7 +122,26 @@ def test_a_rate_for_each_hundred_thousand_keeps_its_denominator() -> None:
 
 
 def test_a_power_of_ten_behind_more_counts_once() -> None:
-    assert [(r.value, r.follows) for r in readings("30余万户")] == [(300_000, "户")]
+    assert [(r.value, r.follows) for r in readings("30余万户")] == [(Decimal(300_000), "户")]
+
+
+@pytest.mark.parametrize(
+    ("before", "by"),
+    [
+        ("能耗下降", True),
+        ("能耗减少了", True),
+        ("产能压减超过", True),
+        ("降幅不变，失业率降低不少于", True),
+        ("失业率下降到", False),
+        ("失业率回落至", False),
+        ("工期缩短为", False),
+        ("增长", False),
+        ("下降后又增长", False),
+        ("", False),
+    ],
+)
+def test_what_something_fell_by_is_told_from_what_it_fell_to(before: str, by: bool) -> None:
+    assert falls_by(before) == by
 
 
 def test_offsets_are_those_of_the_number_in_the_text() -> None:
@@ -115,7 +175,7 @@ def test_a_number_spelled_in_chinese_reads_back_as_itself(number: int) -> None:
 @given(st.integers(1, 10**12 - 1))
 def test_a_spelled_number_is_found_whole_within_a_sentence(number: int) -> None:
     found = readings(f"共有{in_chinese(number)}户")
-    assert [(r.value, r.follows) for r in found] == [(number, "户")]
+    assert [(r.value, r.follows) for r in found] == [(Decimal(number), "户")]
 
 
 @given(st.decimals(0, 10**6, places=2), st.sampled_from(["", "万", "亿"]))

@@ -5,58 +5,50 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page, ViewportSize
 from pypdf import PdfReader
 
 from indicators.tables import Frames
+from tests.visitors import NARROW, Visitor, Visits
 
 pytestmark = pytest.mark.browser
 A4 = (595, 842)  # points
 PAGES = {  # each with the most sheets it may take
     "": 5,
-    "scorecard?city=taiyuan&year=2022": 6,
-    "scorecard?city=taiyuan&year=2022&open=gdp_growth": 7,
+    "scorecard?city=tanyuan&year=2022": 6,
+    "scorecard?city=tanyuan&year=2022&open=gdp_growth": 7,
     "indicator?indicator=gdp_growth": 2,
-    "compare?cities=jinzhong,taiyuan": 3,
-    "sources?city=taiyuan&source=work-report-2023": 14,
+    "compare?cities=jiangwan,tanyuan": 3,
+    "sources?city=tanyuan&source=work-report-2023": 14,
     "data": 14,
 }
 CONTROLS = ("English", "Choose", "As a table", "Words of a promise", "promises.csv", "Deploy", "What the columns mean")
-LOOKS = {
-    "wide": {"viewport": {"width": 1440, "height": 900}},
-    "narrow": {"viewport": {"width": 390, "height": 844}},
-    "dark": {"viewport": {"width": 1440, "height": 900}, "color_scheme": "dark"},
-}
-LEDGER = "scorecard?city=taiyuan&year=2022"
+DESK: ViewportSize = {"width": 1440, "height": 900}
+LOOKS = {"wide": (DESK, False), "narrow": (NARROW, False), "dark": (DESK, True)}
+LEDGER = "scorecard?city=tanyuan&year=2022"
 SEEN = [*(("wide", address) for address in PAGES), ("narrow", LEDGER), ("dark", LEDGER)]
 
 
 @pytest.fixture
-def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    """A page in one of LOOKS, by the test's parameter."""
-    context = browser.new_context(locale="en-GB", reduced_motion="reduce", **LOOKS[request.param])
-    context.set_default_timeout(20_000)
-    yield context.new_page()
-    context.close()
+def reader(request: pytest.FixtureRequest, visits: Visits) -> Visitor:
+    """A reader in one of LOOKS, by the test's parameter."""
+    return visits(*LOOKS[request.param])
 
 
-def _opened(page: Page, url: str) -> None:
+def _opened(reader: Visitor, address: str) -> Page:
     """The page once all of it is drawn, the part that lays out figures for paper included: it comes last."""
-    page.goto(url)
+    page = reader.page
+    page.goto(f"{reader.url}/{address}{'&' if '?' in address else '?'}lang=en")
     page.locator(".pa-imprint").wait_for(state="attached")
-    page.locator(
-        ".st-key-window [data-testid=stBidiComponentIsolated], .st-key-window [data-testid=stBidiComponentRegular]"
-    ).first.wait_for(state="attached")
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    page.wait_for_selector("html.pa-ready", state="attached")
+    reader.rests()
     page.wait_for_function(
         "() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')].every(c => c.querySelector('.main-svg'))"
     )
-    page.wait_for_timeout(300)  # a narrow window has told so, and the figure for it is on its way
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    return reader.settles("[data-testid=stMain]")
 
 
 def _squeezed(text: str) -> str:
@@ -65,9 +57,9 @@ def _squeezed(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9]", "", unicodedata.normalize("NFKC", text))
 
 
-@pytest.mark.parametrize(("page", "address"), SEEN, indirect=["page"])
-def test_a_page_prints_whole_and_without_controls(page: Page, dashboard: str, real: Frames, address: str) -> None:
-    _opened(page, f"{dashboard}/{address}{'&' if '?' in address else '?'}lang=en")
+@pytest.mark.parametrize(("reader", "address"), SEEN, indirect=["reader"])
+def test_a_page_prints_whole_and_without_controls(reader: Visitor, full: Frames, address: str) -> None:
+    page = _opened(reader, address)
     words = page.evaluate(
         "() => [...document.querySelectorAll('.js-plotly-plot text')].filter(t => "
         "t.checkVisibility({opacityProperty: true, visibilityProperty: true})).map(t => "
@@ -81,18 +73,20 @@ def test_a_page_prints_whole_and_without_controls(page: Page, dashboard: str, re
     whole = "".join(texts)
     assert [word for word in words if _squeezed(word) not in whole] == []
     assert [control for control in CONTROLS if _squeezed(control) in whole] == []
-    assert f"data{real.data.version}" in texts[-1] or "open=" in address  # the opened words follow after the imprint
-    assert _squeezed(urlsplit(dashboard).netloc + "/" + address.partition("?")[0]) in whole
+    # The opened words of a promise follow after the imprint.
+    assert f"data{full.version}" in (whole if "open=" in address else texts[-1])
+    assert _squeezed(urlsplit(reader.url).netloc + "/" + address.partition("?")[0]) in whole
 
 
-@pytest.mark.parametrize("page", ["wide", "narrow"], indirect=True)
-def test_no_word_or_mark_of_a_figure_is_cut_between_two_sheets(page: Page, dashboard: str) -> None:
-    _opened(page, f"{dashboard}/{LEDGER}&lang=en")
+@pytest.mark.parametrize("reader", ["wide", "narrow"], indirect=True)
+def test_no_word_or_mark_of_a_figure_is_cut_between_two_sheets(reader: Visitor) -> None:
+    page = _opened(reader, LEDGER)
     page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     cut, outside, pieces = page.evaluate(
         """() => {
-            const pieces = [...document.querySelectorAll('.pa-pieces svg')].map(s => [s, s.getBoundingClientRect()]), cut = [];
+            const pieces = [...document.querySelectorAll('.pa-pieces svg')].map(s => [s, s.getBoundingClientRect()]);
+            const cut = [];
             let outside = 0;
             for (const [svg, box] of pieces) {
                 if (box.right > document.documentElement.clientWidth + 1) outside += 1;
@@ -112,13 +106,14 @@ def test_no_word_or_mark_of_a_figure_is_cut_between_two_sheets(page: Page, dashb
     assert page.locator(".js-plotly-plot").first.is_visible()
 
 
-@pytest.mark.parametrize("page", ["dark"], indirect=True)
-def test_a_dark_page_prints_in_the_colours_of_paper(page: Page, dashboard: str) -> None:
-    _opened(page, f"{dashboard}/{LEDGER}&lang=en")
+@pytest.mark.parametrize("reader", ["dark"], indirect=True)
+def test_a_dark_page_prints_in_the_colours_of_paper(reader: Visitor) -> None:
+    page = _opened(reader, LEDGER)
     page.evaluate("() => window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print", color_scheme="dark")
     colours = page.evaluate(
-        """() => [getComputedStyle(document.querySelector('.pa-pieces rect')).fill, getComputedStyle(document.querySelector('.pa-pieces text')).fill,
+        """() => [getComputedStyle(document.querySelector('.pa-pieces rect')).fill,
+                  getComputedStyle(document.querySelector('.pa-pieces text')).fill,
                   getComputedStyle(document.querySelector('.stMainBlockContainer')).color]"""
     )
     assert colours == ["rgb(255, 255, 255)", "rgb(32, 33, 36)", "rgb(32, 33, 36)"]

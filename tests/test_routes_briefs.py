@@ -20,6 +20,7 @@ from starlette.testclient import TestClient
 
 from indicators.briefs import browser
 from indicators.briefs.request import ENDINGS
+from indicators.routes import brief as routes_brief
 from indicators.routes import routes
 from tests.samples import MINI
 
@@ -80,7 +81,7 @@ def test_where_no_chrome_is_the_address_says_what_to_install(site: TestClient, m
     ],
 )
 def test_a_picture_is_given_named_for_what_it_shows_and_not_made_twice(
-    site: TestClient, address: str, name: str
+    site: TestClient, monkeypatch: pytest.MonkeyPatch, address: str, name: str
 ) -> None:
     answer = site.get(f"/brief/{address}")
     assert answer.status_code == 200
@@ -88,13 +89,12 @@ def test_a_picture_is_given_named_for_what_it_shows_and_not_made_twice(
     picture = Image.open(io.BytesIO(answer.content))
     assert picture.size == (2560, 1440)
     assert len(picture.convert("RGB").getcolors(1 << 24) or []) > 50
-    start = time.perf_counter()
-    assert site.get(f"/brief/{address}").content == answer.content
-    assert site.get(f"/brief/{address}", headers={"if-none-match": answer.headers["etag"]}).status_code == 304
-    assert time.perf_counter() - start < 0.2
-    assert (
-        site.get(f"/brief/{address}{'&' if '?' in address else '?'}scale=1").headers["etag"] != answer.headers["etag"]
-    )
+    with monkeypatch.context() as closed:
+        closed.setattr(routes_brief, "make", None)  # whoever calls it fails
+        assert site.get(f"/brief/{address}").content == answer.content
+        assert site.get(f"/brief/{address}", headers={"if-none-match": answer.headers["etag"]}).status_code == 304
+    smaller = site.get(f"/brief/{address}{'&' if '?' in address else '?'}scale=1")
+    assert smaller.headers["etag"] != answer.headers["etag"]
 
 
 @pytest.mark.browser
@@ -133,30 +133,30 @@ def _browsers() -> int:
 @pytest.mark.browser
 @pytest.mark.skipif(os.name == "nt", reason="counts processes with ps")
 def test_a_hundred_requests_at_once_fork_no_browsers_and_stall_no_page(dashboard: str) -> None:
-    def ask(path: str) -> tuple[int, float, str]:
-        start = time.perf_counter()
+    def ask(path: str) -> tuple[int, str]:
         try:
             with urllib.request.urlopen(dashboard + path, timeout=120) as answer:
                 answer.read()
-                return answer.status, time.perf_counter() - start, ""
+                return answer.status, ""
         except HTTPError as error:
-            return error.code, time.perf_counter() - start, str(error.headers["Retry-After"])
+            return error.code, str(error.headers["Retry-After"])
 
     different = [
-        f"/brief/taiyuan/2022.png?scale=1&lang={lang}&tolerance={t / 10}" for t in range(25) for lang in ("zh", "en")
+        f"/brief/tanyuan/2022.png?scale=1&lang={lang}&tolerance={t / 10}" for t in range(25) for lang in ("zh", "en")
     ]
     before = _browsers()
     with ThreadPoolExecutor(101) as crowd:
-        asked = [crowd.submit(ask, path) for path in [*different, *50 * ["/brief/taiyuan/2022.png?scale=1&lang=zh"]]]
-        pages, most = [], 0
+        asked = [crowd.submit(ask, path) for path in [*different, *50 * ["/brief/tanyuan/2022.png?scale=1&lang=zh"]]]
+        pages, most = 0, 0
         while not all(a.done() for a in asked):
-            pages.append(max(ask("/scorecard")[1], ask("/_stcore/health")[1], ask("/healthz")[1]))
+            assert [ask(page)[0] for page in ("/scorecard", "/_stcore/health", "/healthz")] == [200] * 3
+            pages += 1
             most = max(most, _browsers())
             time.sleep(0.1)
         answers = [a.result() for a in asked]
-    statuses = Counter(status for status, _, _ in answers)
+    statuses = Counter(status for status, _ in answers)
     assert set(statuses) == {200, 503}
     assert statuses[200] >= 2
-    assert {retry for status, _, retry in answers if status == 503} == {"5"}
+    assert {retry for status, retry in answers if status == 503} == {"5"}
     assert 1 <= most <= before + 1
-    assert max(pages) < 3, "a page had to wait for the briefings"
+    assert pages > 2, "the pages waited until the briefings were made"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from indicators import collection
+from indicators import collection, tables
 from indicators.collection import revisions
 from indicators.collection.revisions import RevisionError
 from indicators.tables import since
+from indicators.tables.changes import changes
 from indicators.views.changelog import changes_view, choices, older_link
 from indicators.words.texts import LANGUAGES
 from tests.samples import MINI, change, commit, copy_of_mini, git, repository_of_mini
@@ -24,11 +26,10 @@ SCHOOLS = "    outcome: {value: 15, quote: 新建学校十五所}\n"
 
 
 @pytest.fixture(autouse=True)
-def _asked_anew() -> Iterator[None]:
+def _asked_anew() -> None:
     """Git is asked again in each test: what was kept belongs to another repository."""
-    for kept in (since._history, since._named, since._of_version):
+    for kept in (since._recent, since._named, since._of_version):
         kept.cache_clear()
-    yield
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def curated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_the_changes_since_a_revision_in_words(curated: Path) -> None:
     data = collection.load(curated)
-    view = changes_view(data, since.since(data, "HEAD~2"), "en")
+    view = changes_view(tables.frames(data), since.since(data, "HEAD~2"), "en")
     assert re.fullmatch(
         r"Since \d+ \w+ \d{4} \([0-9a-f]{7,}\) · Promises: 1 changed · Outcomes: 1 removed · Verdicts that turn: 2",
         view.said,
@@ -78,7 +79,7 @@ def test_the_changes_since_a_revision_in_words(curated: Path) -> None:
 
 def test_the_words_are_those_of_the_language(curated: Path) -> None:
     data = collection.load(curated)
-    view = changes_view(data, since.since(data, "HEAD~2"), "zh")
+    view = changes_view(tables.frames(data), since.since(data, "HEAD~2"), "zh")
     assert re.fullmatch(
         r"自\d{4}年\d+月\d+日（[0-9a-f]{7,}）以来 · 承诺：修改1 · 结果：删除1 · 改变的判定：2", view.said
     )
@@ -89,11 +90,16 @@ def test_the_words_are_those_of_the_language(curated: Path) -> None:
     )
 
 
+def _html(app: AppTest) -> list[str]:
+    """What the page says in HTML of its own."""
+    return [str(getattr(element, "value", "")) for element in app.get("html")]
+
+
 @BOTH
 def test_every_line_leads_to_where_it_is_shown_now(lang: str, curated: Path) -> None:
     data = collection.load(curated)
-    found = since.Since(revisions.named(curated, "HEAD"), since.changes(revisions.nothing(curated), data))
-    view = changes_view(data, found, lang)
+    found = since.Since(revisions.named(curated, "HEAD"), changes(revisions.nothing(curated), data))
+    view = changes_view(tables.frames(data), found, lang)
     assert len(view.figures) == len(data.evidence)
     assert len(view.entries) == len(data.catalogue) + sum(1 + len(city.sources) for city in data.cities.values())
     for line in view.figures:
@@ -105,7 +111,9 @@ def test_every_line_leads_to_where_it_is_shown_now(lang: str, curated: Path) -> 
             assert line.href.startswith("indicator?") and query["indicator"] in data.catalogue
         assert query["lang"] == lang
     gone = changes_view(
-        revisions.nothing(curated), since.Since(found.revision, since.changes(data, revisions.nothing(curated))), lang
+        tables.frames(revisions.nothing(curated)),
+        since.Since(found.revision, changes(data, revisions.nothing(curated))),
+        lang,
     )
     assert {line.href for line in gone.figures} == {""}
 
@@ -115,7 +123,7 @@ def test_a_change_of_comments_only_is_said_to_be_none(lang: str, curated: Path) 
     change(curated / "yunzhou" / "2022.yaml", "promises:\n", "# a comment\npromises:\n")
     data = collection.load(curated)
     found = since.since(data, "HEAD")
-    view = changes_view(data, found, lang)
+    view = changes_view(tables.frames(data), found, lang)
     assert (view.figures, view.verdicts, view.entries) == ((), (), ())
     assert view.said.startswith("No figure and no verdict has changed since" if lang == "en" else "自")
     assert older_link(found, lang) == ""
@@ -126,22 +134,22 @@ def test_a_new_name_is_no_reason_to_tell_whoever_follows_a_link(curated: Path) -
     data = collection.load(curated)
     found = since.since(data, "HEAD")
     assert older_link(found, "en") == ""
-    assert changes_view(data, found, "en").entries == ("changed: Yunzhou Shi (en)",)
+    assert changes_view(tables.frames(data), found, "en").entries == ("changed: Yunzhou Shi (en)",)
 
 
 def test_the_data_is_compared_once_and_git_asked_once_a_minute(curated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = collection.load(curated)
     mini = collection.load(MINI).version
-    first = since.since(data, "HEAD~1"), since.history(curated), since.since_version(data, mini)
+    first = since.since(data, "HEAD~1"), since.recent(curated), since.since_version(data, mini)
     assert first[2].revision.subject == "The invented data"
 
     def asked(_: Path, *arguments: str, **__: object) -> bytes:
         raise AssertionError(arguments)
 
     monkeypatch.setattr(revisions, "_git", asked)
-    monkeypatch.setattr(since, "_period", lambda period=since._period(): period)
+    monkeypatch.setattr(since, "_period", partial(int, since._period()))
     assert since.since(data, "HEAD~1").changes is first[0].changes
-    assert (since.history(curated), since.since_version(data, mini).changes) == (first[1], first[2].changes)
+    assert (since.recent(curated), since.since_version(data, mini).changes) == (first[1], first[2].changes)
 
 
 def test_a_version_that_no_revision_has_is_told(curated: Path) -> None:
@@ -179,7 +187,7 @@ def test_the_data_page_tells_what_changed_since_the_version_that_is_chosen(lang:
     box.select(_revision(curated, "HEAD~2"))
     _sound(app.run())
     assert app.query_params["since"] == _revision(curated, "HEAD~2")
-    view = changes_view(collection.load(curated), since.since(collection.load(curated), "HEAD~2"), lang)
+    view = changes_view(tables.frames(collection.load(curated)), since.since(collection.load(curated), "HEAD~2"), lang)
     shown = _text(app)
     for words in (view.said, *(line.words for line in (*view.verdicts, *view.figures))):
         assert words in shown, words
@@ -204,19 +212,20 @@ def test_any_name_of_a_revision_will_do_in_the_address(curated: Path) -> None:
 
 @BOTH
 @pytest.mark.parametrize("name", ["nowhere", "--output=x", "<img src=x onerror=alert(1)>", "HEAD..HEAD~1"])
-def test_a_revision_that_is_not_there_gets_a_warning_and_the_page_goes_on(name: str, lang: str, curated: Path) -> None:
+@pytest.mark.usefixtures("curated")
+def test_a_revision_that_is_not_there_gets_a_warning_and_the_page_goes_on(name: str, lang: str) -> None:
     app = _opened("data", lang, since=name)
     assert len(_warnings(app)) == 1
     assert "since" not in app.query_params
     assert app.dataframe
-    assert not [h.value for h in app.get("html") if "<img" in h.value]
+    assert not [h for h in _html(app) if "<img" in h]
 
 
 @BOTH
 @pytest.mark.parametrize("page", ["overview", "scorecard", "data"])
 def test_a_link_made_with_other_data_says_so_and_leads_to_what_changed(page: str, lang: str, curated: Path) -> None:
     app = _opened(page, lang, version=collection.load(MINI).version)
-    (said,) = [h.value for h in app.get("html") if "since=" in h.value and "pa-small" in h.value and "<span" in h.value]
+    (said,) = [h for h in _html(app) if "since=" in h and "pa-small" in h and "<span" in h]
     expected = "数字2个，判定2项" if lang == "zh" else "figures: 2, verdicts: 2"
     assert expected in said
     assert f"data?since={_revision(curated, 'HEAD~2')}&amp;lang={lang}" in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import product
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -53,8 +54,35 @@ def test_just_below_a_hundred_lies_apart_from_a_hundred_and_more() -> None:
 
 
 def test_widening_closes_the_ends_it_moves_and_leaves_infinite_ones() -> None:
-    assert Span(D(5), None, low_open=True).widened(D("0.5")) == Span(D("4.5"), None)
+    assert Span(D(5), None, low_open=True).widened(D(10)) == Span(D("4.5"), None)
+    assert Span(None, D(5), high_open=True).widened(D(10)) == Span(None, D("5.5"))
+    assert Span(D(-10), D(20), True, True).widened(D(10)) == Span(D(-11), D(22))
+    assert Span(None, None).widened(D(10)) == Span(None, None)
+
+
+def test_an_end_that_does_not_move_stays_open_or_closed() -> None:
     assert Span(D(5), None, low_open=True).widened(D(0)) == Span(D(5), None, low_open=True)
+    assert Span(D(0), D(5), True, True).widened(D(10)) == Span(D(0), D("5.5"), low_open=True)
+    assert Span(D(-5), D(0), True, True).widened(D(10)) == Span(D("-5.5"), D(0), high_open=True)
+
+
+def _holds(span: Span, number: Decimal) -> bool:
+    above = span.low is None or number > span.low or (number == span.low and not span.low_open)
+    below = span.high is None or number < span.high or (number == span.high and not span.high_open)
+    return above and below
+
+
+def test_inside_and_apart_are_what_the_numbers_of_the_spans_say() -> None:
+    numbers = [D(n) / 2 for n in range(-8, 9)]
+    few = [None, D(-1), D(0), D(1)]
+    every = [
+        Span(low, high, low_open and low is not None, high_open and high is not None)
+        for low, high, low_open, high_open in product(few, few, (False, True), (False, True))
+    ]
+    held = {span: {n for n in numbers if _holds(span, n)} for span in every}
+    for one, other in product([span for span in every if held[span]], repeat=2):
+        assert one.inside(other) == (held[one] <= held[other]), (one, other)
+        assert one.apart(other) == (not held[one] & held[other]), (one, other)
 
 
 @given(spans(), spans())
@@ -82,5 +110,5 @@ def test_inside_and_apart_agree_with_the_numbers_themselves(one: Span, two: Span
 
 
 @given(spans(), st.decimals(0, 10, places=1))
-def test_a_span_is_inside_its_widened_self(span: Span, by: Decimal) -> None:
-    assert span.inside(span.widened(by))
+def test_a_span_is_inside_its_widened_self(span: Span, percent: Decimal) -> None:
+    assert span.inside(span.widened(percent))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +13,11 @@ import pytest
 from indicators import collection, tables
 from indicators.collection.evidence import normal
 from indicators.judging.verdicts import Verdict
-from indicators.tables.columns import COLUMNS
+from indicators.tables import exports
+from indicators.tables.columns import COLUMNS, FigureRow, PromiseRow, records
+from indicators.views.indicator import indicator_view
+from indicators.views.scorecard import scorecard
+from indicators.words.texts import LANGUAGES
 from tests.samples import MINI, change, copy_of_mini
 
 DESIGNED = [
@@ -105,7 +111,10 @@ def test_the_invented_folder_has_every_verdict_and_every_form(mini: tables.Frame
 
 def test_each_invented_promise_is_judged_as_a_person_would(mini: tables.Frames) -> None:
     of = mini.promises
-    judged = {f"{r.city} {r.year} {r.indicator}": r.verdict + (" narrow" if r.narrow else "") for r in of.itertuples()}
+    judged = {
+        f"{r['city']} {r['year']} {r['indicator']}": r["verdict"] + (" narrow" if r["narrow"] else "")
+        for r in records(of, PromiseRow)
+    }
     assert judged == {
         "lancheng 2021 gdp_growth": "met",
         "lancheng 2021 new_jobs": "met",
@@ -143,7 +152,7 @@ def test_each_invented_promise_is_judged_as_a_person_would(mini: tables.Frames) 
 
 def test_what_happened_to_each_invented_promise_over_the_years_is_what_a_person_would_say(mini: tables.Frames) -> None:
     assert [
-        f"{h.city} {h.indicator} {h.year}–{h.next_year} {h.fact}: {h.before_en} → {h.after_en}"
+        f"{h.city} {h.indicator} {h.year}–{h.next_year} {h.history}: {h.before_en} → {h.after_en}"
         for h in mini.histories.itertuples()
     ] == [
         "yunzhou gdp_growth 2022–2023 lowered: ≥6.5% → 6%",
@@ -211,16 +220,16 @@ def test_scope_due_and_note_of_a_promise_are_shown(mini: tables.Frames) -> None:
 def test_offsets_of_a_figure_lead_to_its_quote_in_the_held_text(mini: tables.Frames) -> None:
     held = mini.figures[mini.figures.verified]
     assert len(held) > 40
-    for figure in held.itertuples():
-        text = mini.data.documents[figure.city, figure.source].text[figure.start : figure.end]
-        assert normal(text) == normal(figure.quote) and text.strip() == text
+    for figure in records(held, FigureRow):
+        text = mini.texts[figure["city"], figure["source"]].text[figure["start"] : figure["end"]]
+        assert normal(text) == normal(figure["quote"]) and text.strip() == text
     cited = mini.figures[~mini.figures.verified]
     assert set(cited.source) == {"half-year-2022", "communique-2021", "bureau-2021", "news-2021"}
     assert cited.start.isna().all()
 
 
 def test_the_readers_tolerance_turns_verdicts(mini: tables.Frames) -> None:
-    strict = tables.frames(mini.data, Decimal(0))
+    strict = mini.at(Decimal(0))
     assert row(strict, "yunzhou", 2021, "unemployment_rate").verdict == "missed"
     assert not strict.promises.narrow.any()
     assert row(mini, "yunzhou", 2022, "coal_output").tolerance == 2
@@ -234,20 +243,19 @@ def test_the_counts_add_up_to_the_promises(mini: tables.Frames) -> None:
 
 
 def test_the_rates_have_the_numerators_and_denominators_agreed_on(mini: tables.Frames) -> None:
-    counts = tables.counts(mini.promises).set_index(["city", "year"])
+    counts = {(row.city, row.year): row.of for row in tables.count_rows(mini.promises)}
     columns = ["promises", "kept", "judged", "answered", "answerable"]
-    assert counts.loc[("yunzhou", 2021), columns].tolist() == [16, 7, 11, 13, 14]
-    assert counts.loc[("yunzhou", 2022), columns].tolist() == [6, 3, 4, 4, 4]
-    assert counts.loc[("yunzhou", 2023), columns].tolist() == [2, 0, 0, 0, 0]
-    assert counts.loc[("lancheng", 2021), columns].tolist() == [5, 4, 4, 5, 5]
+    assert [counts["yunzhou", 2021][c] for c in columns] == [16, 7, 11, 13, 14]
+    assert [counts["yunzhou", 2022][c] for c in columns] == [6, 3, 4, 4, 4]
+    assert [counts["yunzhou", 2023][c] for c in columns] == [2, 0, 0, 0, 0]
+    assert [counts["lancheng", 2021][c] for c in columns] == [5, 4, 4, 5, 5]
 
 
 def test_a_source_shows_what_was_taken_from_it(mini: tables.Frames) -> None:
-    sources = tables.sources(mini.data).set_index(["city", "source"])
-    report = sources.loc[("yunzhou", "work-report-2022")]
-    assert (report.held, report.targets, report.outcomes, report.verified) == (True, 6, 14, 20)
-    cited = sources.loc[("yunzhou", "half-year-2022")]
-    assert (cited.held, cited.outcomes, cited.verified, cited.url) == (
+    report = mini.sources_of("yunzhou")["work-report-2022"]
+    assert (report["held"], report["targets"], report["outcomes"], report["verified"]) == (True, 6, 14, 20)
+    cited = mini.sources_of("yunzhou")["half-year-2022"]
+    assert (cited["held"], cited["outcomes"], cited["verified"], cited["url"]) == (
         False,
         1,
         0,
@@ -257,9 +265,9 @@ def test_a_source_shows_what_was_taken_from_it(mini: tables.Frames) -> None:
 
 def test_a_collection_without_data_gives_frames_without_rows_but_with_columns(tmp_path: Path) -> None:
     frames = tables.frames(collection.load(tmp_path / "nowhere"))
-    assert list(frames.promises) == list(tables.PROMISE_COLUMNS) and frames.promises.empty
-    assert list(frames.figures) == list(tables.FIGURE_COLUMNS) and frames.figures.empty
-    assert list(tables.sources(frames.data)) == list(tables.SOURCE_COLUMNS)
+    assert list(frames.promises) == list(COLUMNS["promises"]) and frames.promises.empty
+    assert list(frames.figures) == list(COLUMNS["figures"]) and frames.figures.empty
+    assert list(frames.sources) == list(COLUMNS["sources"])
     counts = tables.counts(frames.promises)
     assert counts.empty
     assert list(counts) == [
@@ -280,3 +288,62 @@ def test_a_year_file_without_promises_gives_no_rows(tmp_path: Path) -> None:
     (root / "lancheng/2022.yaml").write_text("promises: {}\n", encoding="utf-8")
     frames = tables.frames(collection.load(root))
     assert frames.promises.query("city == 'lancheng' and year == 2022").empty
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_a_table_holds_plain_values_and_survives_a_file(mini: tables.Frames, name: str) -> None:
+    frame = mini.table(name)
+    assert {type(value) for value in frame.astype(object).to_numpy().flat} <= {str, bool, int, float, type(pd.NA)}
+    kept = pd.read_parquet(io.BytesIO(exports.to_bytes(frame, "parquet")))
+    pd.testing.assert_frame_equal(kept, frame)
+
+
+def _with(frames: tables.Frames, of: dict[str, pd.DataFrame]) -> tables.Frames:
+    """The frames with other tables, those that are named."""
+    return replace(
+        frames,
+        promises=of["promises"],
+        figures=of["figures"],
+        sources=of.get("sources", frames.sources),
+    )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_page_can_be_served_from_a_slice_of_the_tables(mini: tables.Frames, lang: str) -> None:
+    def part(name: str, rows: pd.Series[bool]) -> pd.DataFrame:
+        return pd.read_parquet(io.BytesIO(exports.to_bytes(mini.table(name)[rows], "parquet")))
+
+    one_city = {name: part(name, mini.table(name).city == "yunzhou") for name in ("promises", "figures", "sources")}
+    whole, sliced = (scorecard(frames, "yunzhou", 2021, lang) for frames in (mini, _with(mini, one_city)))
+    assert whole.paragraph == sliced.paragraph and whole.groups == sliced.groups and whole.empty == sliced.empty == ""
+    of_growth = {name: part(name, mini.table(name).indicator == "gdp_growth") for name in ("promises", "figures")}
+    whole_view, sliced_view = (
+        indicator_view(frames, "gdp_growth", ["lancheng", "yunzhou"], lang) for frames in (mini, _with(mini, of_growth))
+    )
+    assert whole_view.panels == sliced_view.panels and whole_view.cautions == sliced_view.cautions
+
+
+def test_another_tolerance_and_back_are_the_same_data(mini: tables.Frames) -> None:
+    moved = mini.at(Decimal(3))
+    assert (moved.tolerance, moved.version) == (Decimal(3), mini.version)
+    pd.testing.assert_frame_equal(moved.at(None).promises, mini.promises)
+    assert mini.at(None) is mini
+
+
+def test_each_outcome_says_its_place_and_what_it_would_decide(mini: tables.Frames) -> None:
+    by_source = {f["source"]: f for f in mini.outcomes_of("lancheng", 2021, "gdp_growth")}
+    communique, report = by_source["communique-2021"], by_source["work-report-2022"]
+    assert (communique["rank"], communique["decides"], communique["would"]) == (0, True, "")
+    assert (report["rank"], report["decides"], report["would"]) == (1, False, "missed")
+    deciding = row(mini, "lancheng", 2021, "gdp_growth").outcome_position
+    assert mini.outcomes_of("lancheng", 2021, "gdp_growth")[deciding] == communique
+    part_year = [f for f in mini.outcomes_of("lancheng", 2021, "new_jobs") if f["interim_to"]]
+    assert part_year and all(f["rank"] is None and not f["decides"] for f in part_year)
+
+
+def test_a_report_that_leaves_out_what_another_document_tells_is_known(mini: tables.Frames) -> None:
+    left_out = mini.promises[mini.promises.left_out]
+    assert set(left_out.answered_in) <= {"elsewhere"}
+    for _, promise in left_out.iterrows():
+        sources = mini.sources_of(promise.city).values()
+        assert any(s["reviews"] == promise.due and s["whole_reviews"] for s in sources)

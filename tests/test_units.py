@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indicators.words import units
 
@@ -20,6 +22,15 @@ from indicators.words import units
         ("万千瓦", 10**4, "千瓦"),
         ("亿千瓦时", 10**8, "千瓦时"),
         ("千克", 1, "千克"),
+        ("千米", 1, "千米"),
+        ("万千米", 10**4, "千米"),
+        ("千瓦时", 1, "千瓦时"),
+        ("百万千瓦", 10**6, "千瓦"),
+        ("百人", 10**2, "人"),
+        ("千户", 10**3, "户"),
+        ("百万元", 10**6, "元"),
+        ("千亿元", 10**11, "元"),
+        ("万亿元", 10**12, "元"),
         ("万", 10**4, ""),
         ("/10万", 1, "/10万"),
         ("微克/立方米", 1, "微克/立方米"),
@@ -27,7 +38,7 @@ from indicators.words import units
     ],
 )
 def test_a_unit_is_a_power_of_ten_and_a_base(unit: str, power: int, base: str) -> None:
-    assert units.parsed(unit) == (power, base)
+    assert units.parsed(unit) == (Decimal(power), base)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +54,16 @@ def test_a_unit_is_a_power_of_ten_and_a_base(unit: str, power: int, base: str) -
         ("家", "户", "1"),
         ("名", "人", "1"),
         ("公里", "米", "1000"),
+        ("千米", "公里", "1"),
+        ("公斤", "斤", "2"),
+        ("千克", "公斤", "1"),
+        ("吨", "公斤", "1000"),
+        ("千克", "克", "1000"),
         ("吉瓦", "万千瓦", "100"),
+        ("吉瓦", "兆瓦", "1000"),
+        ("百万千瓦", "吉瓦", "1"),
+        ("千户", "户", "1000"),
+        ("百人", "名", "100"),
         ("百分点", "个百分点", "1"),
         ("亿元", "亿元", "1"),
     ],
@@ -68,9 +88,49 @@ def test_units_of_different_dimensions_do_not_convert(printed: str, wanted: str)
     assert units.factor(printed, wanted) is None
 
 
-def test_converting_there_and_back_changes_nothing() -> None:
-    for one, other in [("万人", "人"), ("亿斤", "万吨"), ("公里", "米"), ("%", "‰")]:
-        assert units.factor(one, other) * units.factor(other, one) == 1  # type: ignore[operator]
+def test_differences_of_rates_and_of_points_are_in_points() -> None:
+    in_points = [unit for unit in ("%", "‰", "百分点", "个百分点", "个", "", "倍") if units.in_points(unit)]
+    assert in_points == ["%", "‰", "百分点", "个百分点"]
+
+
+FAMILIES = [
+    ("吨", "万吨", "公斤", "千克", "克", "斤", "亿斤"),
+    ("公里", "千米", "百米", "米"),
+    ("公顷", "亩", "万亩", "千公顷"),
+    ("吉瓦", "兆瓦", "千瓦", "万千瓦", "百万千瓦"),
+    ("%", "‰"),
+    ("个", "家", "户", "千户", "座", "百座", "万套"),
+    ("人", "名", "百人", "万人"),
+]
+
+
+def _times(printed: str, wanted: str) -> Decimal:
+    found = units.factor(printed, wanted)
+    assert found is not None
+    return found
+
+
+@given(st.sampled_from(FAMILIES), st.data())
+def test_a_figure_is_the_same_whatever_units_it_is_converted_through(
+    family: tuple[str, ...], data: st.DataObject
+) -> None:
+    one, other, third = (data.draw(st.sampled_from(family)) for _ in range(3))
+    assert _times(one, one) == 1
+    assert _times(one, other) * _times(other, third) == _times(one, third)
+
+
+@given(st.sampled_from(FAMILIES), st.sampled_from(FAMILIES), st.data())
+def test_what_is_measured_in_different_ways_never_converts(
+    one: tuple[str, ...], other: tuple[str, ...], data: st.DataObject
+) -> None:
+    if one is not other:
+        assert units.factor(data.draw(st.sampled_from(one)), data.draw(st.sampled_from(other))) is None
+
+
+def test_measure_words_all_count_things_one_by_one() -> None:
+    for word in "家户所处座台条项种场部支批期片只件套间张辆栋村":
+        assert units.factor(word, "个") == 1, word
+        assert units.factor(f"万{word}", word) == 10**4, word
 
 
 @pytest.mark.parametrize(
@@ -95,6 +155,8 @@ def test_a_document_may_print_a_unit_in_short(unit: str, names: tuple[str, ...])
         ("万人", "10000", "people"),
         ("万千瓦", "10", "MW"),
         ("亿斤", "100", "million jin"),
+        ("亿吨", "100", "million t"),
+        ("亿件", "100", "million"),
         ("个", "1", ""),
         ("万个", "10000", ""),
         ("个百分点", "1", "pp"),
@@ -103,3 +165,46 @@ def test_a_document_may_print_a_unit_in_short(unit: str, names: tuple[str, ...])
 )
 def test_english_readers_see_the_number_multiplied_out(unit: str, factor: str, words: str) -> None:
     assert units.english(unit) == (Decimal(factor), words)
+
+
+# unit | what stands behind its number in English; measure words have nothing, the indicator says what is counted
+IN_ENGLISH = """
+%           | %
+‰           | ‰
+百分点      | pp
+元          | yuan
+名          | people
+人次        | visits
+吨          | t
+公斤        | kg
+斤          | jin
+公里        | km
+米          | m
+亩          | mu
+公顷        | ha
+平方米      | m²
+平方公里    | km²
+立方米      | m³
+千瓦        | kW
+兆瓦        | MW
+天          | days
+分钟        | min
+岁          | years
+年          | years
+倍          | ×
+微克/立方米 | µg/m³
+户/千人     | per 1,000 people
+户          |
+张          |
+套          |
+件          |
+            |
+"""
+
+
+@pytest.mark.parametrize("line", IN_ENGLISH.strip("\n").splitlines())
+def test_english_readers_see_an_english_unit(line: str) -> None:
+    unit, words = (part.strip() for part in line.split("|"))
+    assert units.english(unit) == (Decimal(1), words)
+    if unit not in ("元", "千瓦"):  # of those ten thousand have a name of their own
+        assert units.english(f"万{unit}") == (Decimal(10**4), words)

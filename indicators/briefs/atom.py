@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 import uuid
 from datetime import UTC, datetime
-from html import escape
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
-from indicators.collection.revisions import RevisionError
 from indicators.tables import since
-from indicators.tables.since import Since
+from indicators.tables.changes import FigureChange, Turned
+from indicators.tables.since import RevisionError, Since
 from indicators.views.changelog import entry_words, figure_words, place, summary, verdict_words
 from indicators.views.labels import GLYPHS, address
+from indicators.words import templates
 from indicators.words.texts import joined, labelled, translate
 
 ENTRIES = 50  # revisions looked at
@@ -41,18 +41,11 @@ def _add(parent: Xml.Element, name: str, text: str | None = None, **attributes: 
 def _title(found: Since, lang: str) -> str:
     """The cities and years concerned: `Jinzhong 2024, Taiyuan 2023`, and how many more."""
     changes = found.changes
-    places = list(dict.fromkeys((each.city, each.year) for each in (*changes.verdicts, *changes.figures)))
+    changed: tuple[Turned | FigureChange, ...] = (*changes.verdicts, *changes.figures)
+    places = list(dict.fromkeys((each.city, each.year) for each in changed))
     names = [place(changes, city, year, lang) for city, year in places[:3]]
     title = joined(names, lang)
     return title if len(places) <= 3 else translate(lang, "{title} and {n} more", title=title, n=len(places) - 3)
-
-
-def _list(title: str, lines: list[str], lang: str) -> str:
-    if not lines:
-        return ""
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines[:_LINES])
-    rest = f"<p>{escape(translate(lang, '… and {n} more', n=len(lines) - _LINES))}</p>" if len(lines) > _LINES else ""
-    return f"<h3>{escape(translate(lang, title))}</h3><ul>{items}</ul>{rest}"
 
 
 def _content(found: Since, lang: str) -> str:
@@ -69,11 +62,15 @@ def _content(found: Since, lang: str) -> str:
     ]
     figures = [named(f.city, f.year, f.indicator, figure_words(f, lang)) for f in changes.figures]
     entries = [entry_words(e, lang) for e in changes.entries]
-    return (
-        f"<p>{escape(summary(changes, lang))}</p>"
-        + _list("Verdicts that turn", verdicts, lang)
-        + _list("Figures", figures, lang)
-        + _list("Catalogue and documents", entries, lang)
+    return templates.html(
+        "briefs",
+        "changes",
+        lang,
+        summary=summary(changes, lang),
+        verdicts=verdicts,
+        figures=figures,
+        entries=entries,
+        most=_LINES,
     )
 
 
@@ -93,7 +90,7 @@ def newest(root: Path) -> str:
     """The newest revision of the data, by which a feed is known to be the same; empty where there is no history to
     read."""
     try:
-        return "".join(r.short for r in since.history(root, ENTRIES)[:1])
+        return "".join(r.short for r in since.recent(root, ENTRIES)[:1])
     except RevisionError:
         return ""
 
@@ -120,4 +117,5 @@ def atom(root: Path, lang: str, base: str) -> bytes:
     for found in told:
         _entry(feed, found, lang, base)
     Xml.indent(feed, " ")
-    return Xml.tostring(feed, encoding="utf-8", xml_declaration=True)
+    written: bytes = Xml.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return written

@@ -6,32 +6,21 @@ from __future__ import annotations
 import asyncio
 import atexit
 import base64
+import contextlib
 import itertools
 import logging
 import os
-import shutil
 import threading
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
-from indicators.briefs.request import Refused
-from indicators.words.texts import msgid, said
+from indicators.briefs import chrome
+from indicators.briefs.request import BriefError
+from indicators.words.texts import said
 
 TABS = 2  # pictures drawn at the same time; more wait their turn
 PATIENCE = 60.0  # seconds for one picture or document
 _TIDY = 8  # pictures after which the browser is told to clear its memory, which it does late by itself
-NAMES = (
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-    "msedge",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
-)
 _PAPER = {
     "paperWidth": 8.27,
     "paperHeight": 11.69,
@@ -44,19 +33,17 @@ _PAPER = {
 Made = TypeVar("Made")
 
 
-def chrome() -> str:
-    """The path of Chrome: what $CHROMIUM or $BROWSER_PATH names, else the first usual one. Raises Refused where there
-    is none."""
-    named = os.environ.get("CHROMIUM") or os.environ.get("BROWSER_PATH")
-    for name in (named,) if named else NAMES:
-        path = shutil.which(name)
-        if path:
-            return path
-    cure = msgid(
-        "png, svg and pdf need Chrome or Chromium and there is none: install it (on Debian: apt-get install "
-        "chromium), or set CHROMIUM to its path"
-    )
-    raise Refused(said(cure))
+def _chrome() -> str:
+    """The path of Chrome. Raises BriefError where there is none."""
+    path = next(chrome.paths(), None)
+    if path is None:
+        raise BriefError(
+            said(
+                "png, svg and pdf need Chrome or Chromium and there is none: install it (on Debian: apt-get install "
+                "chromium), or set CHROMIUM to its path"
+            )
+        )
+    return path
 
 
 class _Warm:
@@ -69,11 +56,11 @@ class _Warm:
         self._kaleido: Any = None
         self._process = 0
 
-    def run(self, work: Any) -> bytes:
+    def run(self, work: Callable[[Any], Coroutine[Any, Any, bytes]]) -> bytes:
         """What `work`, a coroutine function of the browser, makes. A browser that died is started anew, once."""
         try:
             return self._ask(work(self._ready()))
-        except Refused:
+        except BriefError:
             raise
         except Exception:
             self.close()
@@ -87,7 +74,7 @@ class _Warm:
         """The browser, started where it isn't running (or ran in the process that this one was forked from)."""
         with self._lock:
             if self._kaleido is None or self._process != os.getpid():
-                path = chrome()
+                path = _chrome()
                 from kaleido import Kaleido  # late: whoever makes no picture needn't wait for it
 
                 logging.getLogger("choreographer").setLevel(
@@ -117,10 +104,8 @@ class _Warm:
             self._kaleido = self._loop = self._thread = None
             if browser is None or loop is None or thread is None or self._process != os.getpid():
                 return
-            try:
+            with contextlib.suppress(Exception):  # it may have died: then there is nothing left to end
                 asyncio.run_coroutine_threadsafe(browser.close(), loop).result(20)
-            except Exception:
-                pass
             loop.call_soon_threadsafe(loop.stop)
             thread.join(5)
             if not thread.is_alive():
@@ -133,10 +118,12 @@ close = _warm.close
 
 
 def picture(figure: dict[str, Any], ending: str, width: int, height: int, scale: float = 1) -> bytes:
-    """A plotly figure as "png" (`scale` × the size in pixels) or "svg". Raises Refused where there is no Chrome."""
+    """A plotly figure as "png" (`scale` × the size in pixels) or "svg". Raises BriefError where there is no Chrome."""
 
     async def drawn(browser: Any) -> bytes:
-        made = await browser.calc_fig(figure, {"format": ending, "width": width, "height": height, "scale": scale})
+        made: bytes = await browser.calc_fig(
+            figure, {"format": ending, "width": width, "height": height, "scale": scale}
+        )
         if next(_drawn) % _TIDY == 0:
             for tab in list(browser.tabs.values()):
                 await tab.send_command("HeapProfiler.collectGarbage")
@@ -146,7 +133,7 @@ def picture(figure: dict[str, Any], ending: str, width: int, height: int, scale:
 
 
 def printed(html: str, foot: str) -> bytes:
-    """A document as an A4 PDF, `foot` (HTML) at the foot of every page. Raises Refused where there is no Chrome."""
+    """A document as an A4 PDF, `foot` (HTML) at the foot of every page. Raises BriefError where there is no Chrome."""
 
     async def pages(browser: Any) -> bytes:
         tab = await browser.create_tab("about:blank")

@@ -13,7 +13,7 @@ from indicators.words.texts import joined, translate
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class BriefEntry:
     """One promise (verdict "context": an outcome without one), in words, with the numbers that a chart needs.
 
     `where` says the year or the city where it is not the briefing's own. `target`, `outcome` and `gap_value` are in
@@ -46,14 +46,15 @@ class Section:
     """A group, a city or an indicator with its entries."""
 
     name: str
-    entries: tuple[Entry, ...]
+    entries: tuple[BriefEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """A source that the briefing rests on; `href` is its address, its place on the dashboard, or "" where there is
-    neither."""
+class BriefSource:
+    """A source that the briefing rests on; `key` is its city and name, as the tables have them, `href` its address, its
+    place on the dashboard, or "" where there is neither."""
 
+    key: tuple[str, str]
     title: str
     kind: str
     publisher: str
@@ -63,8 +64,8 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """All that a briefing says. `view` is the page's own view, from which its chart is drawn; `stands_out` what
-    happened to the promises over the years, the most telling first."""
+    """All that a briefing says. `view` is the page's own view, from which its chart is drawn; `histories`
+    what happened to the promises over the years, the weightiest first."""
 
     request: Request
     view: Scorecard | IndicatorView | Compare
@@ -73,14 +74,14 @@ class Brief:
     answered: str
     rates: str
     paragraph: str
-    stands_out: tuple[str, ...]
+    histories: tuple[str, ...]
     filtered: str
     tolerance: str
     note: str
     sections: tuple[Section, ...]
     tally: tuple[tuple[str, int], ...]
-    unanswered: tuple[Entry, ...]
-    documents: tuple[Document, ...]
+    unanswered: tuple[BriefEntry, ...]
+    documents: tuple[BriefSource, ...]
     imprint: str
     date: str
     version: str
@@ -88,9 +89,21 @@ class Brief:
     command: str
 
     @property
-    def entries(self) -> tuple[Entry, ...]:
+    def told_above(self) -> tuple[str, ...]:
+        """What stands larger, above a table of the others."""
+        return self.sentence, self.paragraph, "\n".join(self.histories)
+
+    @property
+    def entries(self) -> tuple[BriefEntry, ...]:
         """All entries, section by section."""
         return tuple(entry for section in self.sections for entry in section.entries)
+
+
+def address_of(brief: Brief, quote: Passage) -> str:
+    """Where a quote can be read: its place on the dashboard, else its document's own address; "" for neither."""
+    if brief.request.base:
+        return f"{brief.request.base.rstrip('/')}/{quote.href}"
+    return next((d.href for d in brief.documents if d.key == quote.document), "")
 
 
 def heads(brief: Brief) -> tuple[str, str]:
@@ -120,7 +133,7 @@ def facts(brief: Brief) -> list[tuple[str, str]]:
         ]
     told += [
         (translate(lang, "In short"), brief.paragraph),
-        (translate(lang, "What stands out over the years"), "\n".join(brief.stands_out)),
+        (translate(lang, "What stands out over the years"), "\n".join(brief.histories)),
         (translate(lang, "Filter"), brief.filtered),
         (translate(lang, "Tolerance"), brief.tolerance),
         (translate(lang, "Sources"), joined((d.title for d in brief.documents), lang)),

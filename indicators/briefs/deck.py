@@ -14,7 +14,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from indicators.briefs.archives import moment, steady
-from indicators.briefs.content import Brief, Entry
+from indicators.briefs.content import Brief, BriefEntry
 from indicators.charts.theme import palette
 
 FONT = "Microsoft YaHei"
@@ -52,7 +52,8 @@ class Deck:
         for n, slide in enumerate(self.file.slides, 1):
             text(slide, f"{brief.title}  ·  {brief.imprint}", (LEFT, 6.9, 11.2, 0.2), 9, COLOURS.quiet)
             text(slide, way, (LEFT, 7.1, 11.2, 0.2), 9, COLOURS.quiet, link=brief.address)
-            text(slide, f"{n} / {total}", (11.93, 7.1, 0.8, 0.2), 9, COLOURS.quiet, PP_ALIGN.RIGHT)
+            number = text(slide, f"{n} / {total}", (11.93, 7.1, 0.8, 0.2), 9, COLOURS.quiet)
+            number.paragraphs[0].alignment = PP_ALIGN.RIGHT
         core = self.file.core_properties
         core.title, core.subject, core.comments, core.author, core.last_modified_by = (
             brief.title[:255],
@@ -86,15 +87,14 @@ def text(
     box: tuple[float, float, float, float],
     size: float,
     colour: str = COLOURS.ink,
-    align: Any = PP_ALIGN.LEFT,
     link: str = "",
 ) -> Any:
-    """A text box at (left, top, width, height) in inches."""
+    """A text box at (left, top, width, height) in inches; its frame, to which more paragraphs may be added."""
     frame = slide.shapes.add_textbox(*(Inches(v) for v in box)).text_frame
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     write(frame.paragraphs[0], words, size, colour, link=link)
-    frame.paragraphs[0].alignment = align
+    frame.paragraphs[0].alignment = PP_ALIGN.LEFT
     return frame
 
 
@@ -115,7 +115,7 @@ def chunks(entries: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
         yield entries[i * each : (i + 1) * each]
 
 
-def notes(slide: Any, entries: Sequence[Entry]) -> None:
+def notes(slide: Any, entries: Sequence[BriefEntry]) -> None:
     """The reasons and the documents' words, in the slide's notes."""
     lines: list[str] = []
     for e in entries:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import docx
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -14,7 +16,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from indicators.briefs.archives import moment, steady
-from indicators.briefs.content import Brief, Entry, facts, heads
+from indicators.briefs.content import Brief, BriefEntry, address_of, facts, heads
 from indicators.briefs.sheets import code
 from indicators.charts.theme import palette
 from indicators.views.passages import Passage
@@ -22,6 +24,11 @@ from indicators.words.texts import translate
 
 _FONT = "Microsoft YaHei"
 _COLOURS = palette("light")
+
+
+def _element(name: str) -> Any:
+    """An element of the file's XML, for what the library has no words for; its types say less than its elements do."""
+    return OxmlElement(name)
 
 
 def document(brief: Brief) -> bytes:
@@ -40,9 +47,9 @@ def document(brief: Brief) -> bytes:
     if brief.paragraph:
         _words(made.add_paragraph(), brief.paragraph, 11)
     _about(made, brief)
-    if brief.stands_out:
+    if brief.histories:
         made.add_heading(translate(lang, "What stands out over the years"), 1)
-        for told in brief.stands_out:
+        for told in brief.histories:
             _words(made.add_paragraph(style="List Bullet"), told, 10)
     made.add_heading(translate(lang, "Promises"), 1)
     _table(made, brief)
@@ -109,8 +116,8 @@ def _link(place: Paragraph, text: str, href: str) -> None:
     if not href.startswith(("http://", "https://")):
         _words(place, text, 9.5)
         return
-    link = OxmlElement("w:hyperlink")
-    link.set(qn("r:id"), place.part.relate_to(href, docx.opc.constants.RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    link = _element("w:hyperlink")
+    link.set(qn("r:id"), place.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
     _words(place, text, 9.5, "#0067A3")
     link.append(place.runs[-1]._r)
     place._p.append(link)
@@ -121,7 +128,7 @@ def _field(place: Paragraph, instruction: str) -> None:
     run = place.add_run()
     run.font.size, run.font.color.rgb = Pt(8), RGBColor.from_string(_COLOURS.quiet[1:])
     for kind, text in (("begin", ""), ("", instruction), ("end", "")):
-        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        element = _element("w:fldChar" if kind else "w:instrText")
         if kind:
             element.set(qn("w:fldCharType"), kind)
         else:
@@ -138,11 +145,7 @@ def _footer(place: Paragraph, brief: Brief) -> None:
 
 def _about(made: Document, brief: Brief) -> None:
     """What the briefing says about itself, with the code that leads back to the view."""
-    told = [
-        (name, text)
-        for name, text in facts(brief)
-        if text not in (brief.sentence, brief.paragraph, "\n".join(brief.stands_out))
-    ]
+    told = [(name, text) for name, text in facts(brief) if text not in brief.told_above]
     table = made.add_table(rows=0, cols=2)
     table.autofit = False
     for name, text in told:
@@ -179,9 +182,9 @@ def _widths(table: docx.table.Table, widths: tuple[float, ...]) -> None:
 
 def _lines(table: docx.table.Table) -> None:
     """Thin rules between rows and nothing else."""
-    borders = OxmlElement("w:tblBorders")
+    borders = _element("w:tblBorders")
     for side in ("top", "bottom", "insideH"):
-        line = OxmlElement(f"w:{side}")
+        line = _element(f"w:{side}")
         for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "D5D8DC")):
             line.set(qn(f"w:{key}"), value)
         borders.append(line)
@@ -206,7 +209,7 @@ def _table(made: Document, brief: Brief) -> None:
     table.autofit = False
     for cell, name in zip(table.rows[0].cells, names, strict=True):
         _fill(cell, name, 8.5, _COLOURS.quiet, bold=True)
-    repeat = OxmlElement("w:tblHeader")
+    repeat = _element("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(repeat)
     for part in brief.sections:
         if not where or len(part.entries) > 1:
@@ -215,7 +218,7 @@ def _table(made: Document, brief: Brief) -> None:
             _fill(merged, part.name, 9.5, bold=True)
         for e in part.entries:
             row = table.add_row()
-            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+            row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
             texts = [
                 *([e.where] if where else []),
                 e.name,
@@ -231,7 +234,7 @@ def _table(made: Document, brief: Brief) -> None:
     _widths(table, (18, 40, 29, 30, 30, 23) if where else (50, 33, 33, 30, 24))
 
 
-def _entry(made: Document, brief: Brief, entry: Entry) -> None:
+def _entry(made: Document, brief: Brief, entry: BriefEntry) -> None:
     """One promise: its reason and the documents' words."""
     head = made.add_paragraph()
     head.paragraph_format.space_before, head.paragraph_format.keep_with_next = Pt(8), True
@@ -251,10 +254,5 @@ def _quote(made: Document, brief: Brief, quote: Passage) -> None:
     if quote.quote:
         _words(place, f"“{quote.quote}”", 10)
     _words(place, "  — ", 9, _COLOURS.quiet)
-    base = brief.request.base.rstrip("/")
-    _link(
-        place,
-        quote.source,
-        f"{base}/{quote.href}" if base else next((d.href for d in brief.documents if d.title == quote.source), ""),
-    )
+    _link(place, quote.source, address_of(brief, quote))
     _words(place, f"  {quote.status}", 8.5, _COLOURS.quiet)

@@ -19,7 +19,7 @@ from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTCollection, TTFont, TTLibError, newTable
 
-from indicators.briefs.request import Refused
+from indicators.briefs.request import BriefError
 from indicators.words.texts import said
 
 FAMILIES = (
@@ -89,9 +89,9 @@ def _listed() -> Iterator[tuple[str, Path]]:
                 check=False,
             )
             for line in done.stdout.splitlines():
-                file, _, families = line.partition(": ")
+                path, _, families = line.partition(": ")
                 for family in families.split(","):
-                    yield family.strip(), Path(file)
+                    yield family.strip(), Path(path)
     for folder in _FOLDERS:
         root = Path(folder).expanduser()
         if root.is_dir():
@@ -137,7 +137,7 @@ def characters(svg: str) -> frozenset[str]:
 
 
 def needed(text: frozenset[str]) -> tuple[tuple[Face, str], ...]:
-    """The faces that have all characters of a text, each with those it gives. Raises Refused for a character none
+    """The faces that have all characters of a text, each with those it gives. Raises BriefError for a character none
     has."""
     left, found = set(text), []
     for face in faces():
@@ -147,7 +147,7 @@ def needed(text: frozenset[str]) -> tuple[tuple[Face, str], ...]:
             left -= given
     chinese = sorted(c for c in left if "\u2e80" <= c <= "\uffef" or ord(c) > 0x1FFFF)
     if chinese:
-        raise Refused(
+        raise BriefError(
             said(
                 (
                     "no font here has the Chinese characters {characters}: install one (on Debian: apt-get install "
@@ -157,7 +157,7 @@ def needed(text: frozenset[str]) -> tuple[tuple[Face, str], ...]:
             )
         )
     if left:
-        raise Refused(
+        raise BriefError(
             said(
                 (
                     "no font here has the characters {characters}: install one (on Debian: apt-get install "
@@ -229,7 +229,10 @@ def _quadratic(font: TTFont) -> None:
 
 
 def style(text: frozenset[str], bold: frozenset[str], family: str) -> str:
-    """CSS that declares `family` from the characters of a text (`bold` are those also needed bold). Raises Refused."""
+    """CSS that declares `family` from the characters of a text (`bold` are those also needed bold).
+
+    Raises BriefError for a character that no font here has.
+    """
     rules = []
     for weight, wanted in ((400, text), (700, bold)):
         for face, given in needed(wanted):
@@ -237,6 +240,7 @@ def style(text: frozenset[str], bold: frozenset[str], family: str) -> str:
             data = base64.b64encode(_cut(real.file, real.number, given)).decode()
             span = ",".join(f"U+{ord(c):X}" for c in given)
             rules.append(
-                f"@font-face{{font-family:'{family}';font-weight:{weight};src:url(data:font/woff2;base64,{data}) format('woff2');unicode-range:{span}}}"
+                f"@font-face{{font-family:'{family}';font-weight:{weight};"
+                f"src:url(data:font/woff2;base64,{data}) format('woff2');unicode-range:{span}}}"
             )
     return "\n".join(rules)

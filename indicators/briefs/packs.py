@@ -28,14 +28,16 @@ def pack(
     """The zip of every request in every kind. `told` hears how many files of how many are made, and the last one's
     name.
 
-    Raises Refused as `brief` and `make` do: a pack is whole or isn't made.
+    Raises BriefError as `brief` and `make` do: a pack is whole or isn't made.
     """
     langs, themes = {r.lang for r in requests}, {r.theme for r in requests}
-    buffer, listed = io.BytesIO(), []
+    buffer = io.BytesIO()
+    listed: list[dict[str, object]] = []
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as folder, ThreadPoolExecutor(TABS) as hands:
         briefs = [brief(frames, request) for request in requests]
         wanted = [(found, ending) for found in briefs for ending in endings]
-        for (found, ending), data in zip(wanted, hands.map(lambda one: make(*one, scale), wanted), strict=True):
+        files = hands.map(lambda one: make(one[0], one[1], scale), wanted)
+        for (found, ending), data in zip(wanted, files, strict=True):
             request = found.request
             stem, _, _ = filename(request, ending).rpartition(".")
             more = [request.lang] * (len(langs) > 1) + [request.theme] * (len(themes) > 1)
@@ -69,7 +71,7 @@ def pack(
             folder,
             MANIFEST,
             (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode(),
-            listed[0]["date"] if listed else "",
+            briefs[0].date if briefs else "",
         )
     return buffer.getvalue()
 

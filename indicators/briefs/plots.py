@@ -10,7 +10,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.util import Inches, Pt
 
-from indicators.briefs.content import Brief, Entry, Section
+from indicators.briefs.content import Brief, BriefEntry, Section
 from indicators.briefs.deck import COLOURS, LEFT, WIDE, Deck, chunks, font, notes, paint, text, write
 from indicators.charts.theme import readable_on
 from indicators.views.compare import Compare
@@ -72,7 +72,7 @@ def ledger(deck: Deck) -> None:
         notes(slide, part)
 
 
-def _bars(chart: Any, part: Sequence[Entry]) -> None:
+def _bars(chart: Any, part: Sequence[BriefEntry]) -> None:
     """Names at the left, bars from the middle, the printed numbers beside them."""
     chart.plots[0].gap_width, chart.plots[0].overlap = 55, 100
     names, values = chart.category_axis, chart.value_axis

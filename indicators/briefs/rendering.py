@@ -7,7 +7,7 @@ from typing import Any
 
 from indicators.briefs import browser, documents, fonts, printing, sheets, slides, vectors, workbooks
 from indicators.briefs.content import Brief
-from indicators.briefs.request import ENDINGS, Refused
+from indicators.briefs.request import ENDINGS, BriefError
 from indicators.words.texts import said
 
 _UNSEEN = ("hovertext", "customdata", "family")  # of a figure's texts, those that a picture doesn't show
@@ -21,7 +21,7 @@ _OFFICE: dict[str, Callable[[Brief], bytes]] = {
 def make(brief: Brief, ending: str, scale: float = 2) -> bytes:
     """The file of that kind; `scale` is how many pixels of a png stand for one of the sheet's 1280 × 720.
 
-    Raises Refused for an unknown ending, where png, svg or pdf find no Chrome, and where no font has the characters.
+    Raises BriefError for an unknown ending, where png, svg or pdf find no Chrome, and where no font has the characters.
     """
     if ending in ("png", "svg"):
         return picture(sheets.sheet(brief), ending, scale, brief.request.base)
@@ -29,7 +29,7 @@ def make(brief: Brief, ending: str, scale: float = 2) -> bytes:
         return printing.pages(brief)
     if ending in _OFFICE:
         return _OFFICE[ending](brief)
-    raise Refused(
+    raise BriefError(
         said(
             "there is no briefing that ends in .{ending}; there are: {known}",
             ending=ending[:12],
@@ -40,7 +40,7 @@ def make(brief: Brief, ending: str, scale: float = 2) -> bytes:
 
 def picture(figure: dict[str, Any], ending: str, scale: float = 2, base: str = "", width: int = 1200) -> bytes:
     """Any page's figure as png (`scale` × its size) or svg that stands alone; `width` pixels where it doesn't say.
-    Raises Refused."""
+    Raises BriefError."""
     layout = figure["layout"]
     size = int(layout.get("width", width)), int(layout["height"])
     if ending == "svg":

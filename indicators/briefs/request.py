@@ -20,7 +20,7 @@ _PRESETS = {  # what the Scorecard's own filter is called, by the verdicts it sh
 }
 
 
-class Refused(Exception):
+class BriefError(Exception):
     """A briefing that can't be made. `why` says the reason and the cure in either language, on one line."""
 
     def __init__(self, why: Said) -> None:
@@ -55,21 +55,20 @@ class Request:
 
 
 def checked(frames: Frames, request: Request) -> Request:
-    """The request, its cities and years filled in where it left them open. Raises Refused where it names what is not
+    """The request, its cities and years filled in where it left them open. Raises BriefError where it names what is not
     there."""
-    data = frames.data
     for given, known in (
         ([request.kind], KINDS),
         ([request.lang], LANGUAGES),
         ([request.theme], THEMES),
-        (request.cities, sorted(data.cities)),
-        ([*request.indicators, *filter(None, [request.indicator])], list(data.catalogue)),
-        (request.groups, ["headline", *sorted({str(i.group) for i in data.catalogue.values()})]),
+        (request.cities, sorted(frames.cities)),
+        ([*request.indicators, *filter(None, [request.indicator])], list(frames.catalogue)),
+        (request.groups, ["headline", *sorted({str(i.group) for i in frames.catalogue.values()})]),
         (request.verdicts, ORDER),
     ):
         for one in given:
             if one not in known:
-                raise Refused(
+                raise BriefError(
                     said(
                         "there is no {given}; there are: {known}",
                         given=one[:40],
@@ -82,7 +81,7 @@ def checked(frames: Frames, request: Request) -> Request:
 def _of_a_year(frames: Frames, request: Request) -> Request:
     one = request.kind == "scorecard"
     if len(request.years) != 1 or (len(request.cities) != 1 if one else len(set(request.cities)) < 2):
-        raise Refused(
+        raise BriefError(
             said("a scorecard has one city and one year")
             if one
             else said("a comparison has two cities or more and one year")
@@ -91,7 +90,7 @@ def _of_a_year(frames: Frames, request: Request) -> Request:
     for city in request.cities:
         if (city, request.year) not in have:
             there = ", ".join(f"{c} {y}" for c, y in sorted(have))
-            raise Refused(
+            raise BriefError(
                 said(
                     "no promises of {city} for {year}; there are: {known}",
                     city=city,
@@ -109,7 +108,7 @@ def _over_years(frames: Frames, request: Request) -> Request:
     if request.cities:
         own = own[own["city"].isin(request.cities)]
     if own.empty:
-        raise Refused(said("there is no figure of {name} for these cities and years", name=request.indicator or "–"))
+        raise BriefError(said("there is no figure of {name} for these cities and years", name=request.indicator or "–"))
     return replace(request, cities=request.cities or tuple(sorted(str(c) for c in own["city"].unique())))
 
 

@@ -11,8 +11,9 @@ import segno
 from indicators.briefs.content import Brief
 from indicators.briefs.vectors import addressed
 from indicators.charts.ledger import ledger
+from indicators.charts.pieces import lines, written
 from indicators.charts.rates import rates
-from indicators.charts.theme import Palette, escaped, palette, wrapped, written
+from indicators.charts.theme import Palette, palette, wrapped
 from indicators.charts.timeline import timeline
 from indicators.judging.verdicts import JUDGED
 from indicators.views.compare import Compare
@@ -149,10 +150,9 @@ def _framed(drawn: dict[str, Any], brief: Brief, foot: list[str], colours: Palet
     if isinstance(brief.view, Scorecard):  # few rows keep their height instead of filling the sheet
         tall = layout["yaxis"]["range"][0]
         layout["yaxis"]["range"] = [max(tall, area / 1.15), 0]
-    small = written(
-        "<br>".join(escaped(line) for line in foot), 0, 0, _BOTTOM + _LINE * len(foot) - below, 12, colours.quiet
-    )
-    layout["annotations"] = [*layout["annotations"], {**small, "xshift": -start}]
+    shift = _BOTTOM + _LINE * len(foot) - below
+    small = written(lines(foot), (0, 0), shift, 12, colours.quiet, xshift=-start)
+    layout["annotations"] = [*layout["annotations"], small]
     if brief.address:
         light = palette("light")
         place = {

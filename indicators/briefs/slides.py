@@ -10,7 +10,7 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
-from indicators.briefs.content import Brief, Entry, heads
+from indicators.briefs.content import Brief, BriefEntry, heads
 from indicators.briefs.deck import COLOURS, LEFT, WIDE, Deck, chunks, notes, text, write
 from indicators.briefs.plots import became, ledger, over_years, side_by_side
 from indicators.briefs.sheets import code
@@ -27,8 +27,8 @@ def slides(brief: Brief) -> bytes:
     """The bytes of the .pptx."""
     deck = Deck(brief)
     _summary(deck)
-    if brief.stands_out:
-        _listed(deck, translate(brief.request.lang, "What stands out over the years"), brief.stands_out)
+    if brief.histories:
+        _listed(deck, translate(brief.request.lang, "What stands out over the years"), brief.histories)
     if isinstance(brief.view, IndicatorView):
         for section in brief.sections:
             over_years(deck, section)
@@ -42,12 +42,12 @@ def slides(brief: Brief) -> bytes:
     return deck.finish()
 
 
-def _tables(brief: Brief) -> Iterator[tuple[str, Sequence[tuple[str, Entry]]]]:
+def _tables(brief: Brief) -> Iterator[tuple[str, Sequence[tuple[str, BriefEntry]]]]:
     """The tables: a group (or a city) a slide, on more where it is long; compared cities together."""
     if isinstance(brief.view, Compare):
         rows = [(s.name, e) for s in brief.sections for e in s.entries]
         step = max(1, _ROWS // max(1, len(brief.request.cities))) * len(brief.request.cities)
-        parts: list[tuple[str, Sequence[tuple[str, Entry]]]] = [
+        parts: list[tuple[str, Sequence[tuple[str, BriefEntry]]]] = [
             (translate(brief.request.lang, "Promises"), rows[i : i + step]) for i in range(0, len(rows), step)
         ]
     else:
@@ -101,7 +101,7 @@ def _listed(deck: Deck, title: str, lines: Sequence[str]) -> None:
         write(place, line, 15)
 
 
-def _table(deck: Deck, title: str, entries: Sequence[tuple[str, Entry]]) -> None:
+def _table(deck: Deck, title: str, entries: Sequence[tuple[str, BriefEntry]]) -> None:
     """A table of promises, as a table that can be edited."""
     brief, lang = deck.brief, deck.brief.request.lang
     where, _ = heads(brief)

@@ -26,7 +26,7 @@ def bold_characters(svg: str) -> frozenset[str]:
 
 
 def standing_alone(svg: str) -> str:
-    """The SVG with the fonts that it needs, cut down to its characters. Raises Refused where no font has them."""
+    """The SVG with the fonts that it needs, cut down to its characters. Raises BriefError where no font has them."""
     svg = steady(svg)
     rules = fonts.style(fonts.characters(svg), bold_characters(svg), FAMILY)
     svg = svg.replace(FONT, f"'{FAMILY}', {FONT}").replace(FONT.replace("'", "&quot;"), f"&quot;{FAMILY}&quot;, {FONT}")

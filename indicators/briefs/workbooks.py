@@ -11,7 +11,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 
 from indicators.briefs.archives import moment, steady
-from indicators.briefs.content import Brief, facts, heads
+from indicators.briefs.content import Brief, address_of, facts, heads
 from indicators.charts.theme import palette, wrapped
 from indicators.views.labels import GLYPHS, MEANINGS, ORDER, verdict_name
 from indicators.words.texts import translate
@@ -20,10 +20,10 @@ _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": 
 _FONT = "Microsoft YaHei"
 _LINE = 15.5  # points of a line's height
 
-Cell = str | float | None
+Value = str | float | None
 
 
-def lines_of(cell: Cell, wide: int) -> int:
+def lines_of(cell: Value, wide: int) -> int:
     """How many lines a text takes in a column `wide` characters wide."""
     return len(wrapped(cell, max(4, wide - 1))) if isinstance(cell, str) and cell else 1
 
@@ -48,7 +48,7 @@ class _Sheet:
         self.sheet.repeat_rows(0)
 
     def add(
-        self, cells: Sequence[Cell], links: dict[int, str] | None = None, paint: dict[int, Format] | None = None
+        self, cells: Sequence[Value], links: dict[int, str] | None = None, paint: dict[int, Format] | None = None
     ) -> None:
         """One row; `links` gives an address to cells by their column, `paint` another format."""
         self.row += 1
@@ -185,7 +185,7 @@ def _promises(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Format
     for section in brief.sections:
         for e in section.entries:
             number = _number_format(e.unit, formats)
-            cells: list[Cell] = [
+            cells: list[Value] = [
                 section.name,
                 *([e.where] if where else []),
                 e.name,
@@ -204,18 +204,11 @@ def _promises(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Format
                 e.quotes[0].source if e.quotes else "",
             ]
             at = len(cells)
-            links = {at - 1: _link(brief, e.quotes[0].source, e.quotes[0].href)} if e.quotes else {}
+            links = {at - 1: address_of(brief, e.quotes[0])} if e.quotes else {}
             sheet.add(
                 cells, links, {at - 8: formats[e.verdict], at - 7: number, at - 6: number, at - 5: formats["number"]}
             )
     sheet.close()
-
-
-def _link(brief: Brief, title: str, href: str) -> str:
-    """Where a figure's words can be read: its place on the dashboard, else its document's own address."""
-    if brief.request.base:
-        return f"{brief.request.base.rstrip('/')}/{href}"
-    return next((d.href for d in brief.documents if d.title == title), "")
 
 
 def _quotes(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Format]) -> None:
@@ -251,7 +244,7 @@ def _quotes(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Format])
                     q.kind,
                     q.status,
                 ]
-                sheet.add(cells, {len(cells) - 3: _link(brief, q.source, q.href)})
+                sheet.add(cells, {len(cells) - 3: address_of(brief, q)})
     sheet.close()
 
 

@@ -7,11 +7,13 @@ slanting line the outcome is the same, whatever was promised.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import ceil, floor
 from typing import Any
 
-from indicators.charts.theme import Palette, escaped, headline, layout, linked, wrapped, written
+from indicators.charts.pieces import UNCHANGED, Captions, Drawn, Look, Place, Struct, box, stroke, together, written
+from indicators.charts.theme import Palette, escaped, layout, linked, wrapped
 from indicators.views.ambition import Ambition, Plane, Point
 
 _PANEL, _BETWEEN, _LEFT = 300, 74, 40  # pixels: a panel's height, what is between two, room for the numbers beside
@@ -28,12 +30,29 @@ _SIDES = (
 Box = tuple[float, float, float, float]
 
 
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """Where a panel stands. `suffix` ends the names of its axes; `across` and `up` are its shares of the drawing,
+    `size` its pixels; `column` counts the panels before it in its row."""
+
+    suffix: str
+    column: int
+    across: Place
+    up: Place
+    size: Place
+
+    @property
+    def refs(self) -> Struct:
+        """The axes as shapes name them."""
+        return {"xref": f"x{self.suffix}", "yref": f"y{self.suffix}"}
+
+
 def _across(n: int, narrow: bool) -> int:
     """How many panels stand in a row; a lone one gets no more than half of a wide figure."""
     return 1 if narrow else max(2, min(n, 3))
 
 
-def _scales(planes: Sequence[Plane]) -> tuple[tuple[float, float], tuple[float, float]]:
+def _scales(planes: Sequence[Plane]) -> tuple[Place, Place]:
     """The scales of target and gap, in whole percent, with room around the dots."""
     targets = [p.target for plane in planes for p in plane.points]
     gaps = [p.gap for plane in planes for p in plane.points]
@@ -48,9 +67,7 @@ def _wide(text: str) -> float:
     return sum(13 if c > "\u2e7f" else 7 for c in text)
 
 
-def _sides(
-    points: Sequence[Point], x: tuple[float, float], y: tuple[float, float], size: tuple[float, float]
-) -> list[str]:
+def _sides(points: Sequence[Point], x: Place, y: Place, size: Place) -> list[str]:
     """Where each dot's label stands; "" where it would lie on another or leave the panel (its hover still tells)."""
     at = [((p.target - x[0]) / (x[1] - x[0]) * size[0], (p.gap - y[0]) / (y[1] - y[0]) * size[1]) for p in points]
     taken: list[Box] = [(a - _MARK / 2, b - _MARK / 2, a + _MARK / 2, b + _MARK / 2) for a, b in at]
@@ -75,131 +92,36 @@ def _touch(a: Box, b: Box) -> bool:
 
 
 def ambition(
-    view: Ambition, words: dict[str, str], colours: Palette, narrow: bool = False, width: int = 1200
+    view: Ambition, words: Mapping[str, str], colours: Palette, narrow: bool = False, width: int = 1200
 ) -> dict[str, Any]:
-    """The figure; `words` are what stands at the two scales: promised and past."""
-    n = len(view.planes)
-    across = _across(n, narrow)
-    rows = ceil(n / across)
-    x, y = _scales(view.planes)
-    foot = [line for text in (view.note, view.footer) for line in wrapped(text, int(width / 6.4))]
-    lead = wrapped(view.lead, int(width / 8))
-    above, below = (64 if narrow else 58) + 21 * len(lead) + 56, 62 + 16 * len(foot)
+    """The figure as plotly's own plain structure. `words` are what stands at the two scales, "promised" and "past";
+    `width` is about how many pixels it will have, `narrow` puts the panels below each other for a phone."""
+    look, n = Look(colours, narrow, width), len(view.planes)
+    across, rows = _across(n, narrow), ceil(n / _across(n, narrow))
     inner = rows * _PANEL + (rows - 1) * _BETWEEN
-    size = ((width - _LEFT) / across - (0 if across == 1 else 36), float(_PANEL))
-    steps = [v for v in range(ceil(y[0]), floor(y[1]) + 1) if v % ceil((y[1] - y[0]) / 7) == 0]
-    axes: dict[str, Any] = {}
-    traces: list[dict[str, Any]] = []
-    shapes: list[dict[str, Any]] = []
-    notes: list[dict[str, Any]] = []
-    for i, plane in enumerate(view.planes):
-        suffix = "" if i == 0 else str(i + 1)
-        row, column = divmod(i, across)
-        left, top = column / across + (0.03 if column else 0.0), 1 - row * (_PANEL + _BETWEEN) / inner
-        x_domain, y_domain = [left, (column + 1) / across if across > 1 else 1.0], [max(0.0, top - _PANEL / inner), top]
-        axes[f"xaxis{suffix}"] = {
-            "domain": x_domain,
-            "anchor": f"y{suffix}",
-            "range": list(x),
-            "dtick": ceil((x[1] - x[0]) / 7),
-            "ticksuffix": "%",
-            "showgrid": False,
-            "zeroline": False,
-            "fixedrange": True,
-            "showline": True,
-            "linecolor": colours.quiet,
-            "tickfont": {"color": colours.quiet, "size": 12},
-        }
-        axes[f"yaxis{suffix}"] = {
-            "domain": y_domain,
-            "anchor": f"x{suffix}",
-            "range": list(y),
-            "gridcolor": colours.rule,
-            "zeroline": False,
-            "fixedrange": True,
-            "tickmode": "array",
-            "tickvals": steps,
-            "ticktext": [f"{v:+d}".replace("-", "−") if v else "0" for v in steps],
-            "showticklabels": column == 0,
-            "tickfont": {"color": colours.quiet, "size": 12},
-        }
-        ref = {"xref": f"x{suffix}", "yref": f"y{suffix}"}
-        shapes.append(
-            {
-                "type": "rect",
-                **ref,
-                "x0": x[0],
-                "x1": x[1],
-                "y0": 0,
-                "y1": y[1],
-                "fillcolor": colours.band,
-                "line": {"width": 0},
-                "layer": "below",
-            }
-        )
-        shapes.append(
-            {
-                "type": "line",
-                **ref,
-                "x0": x[0],
-                "x1": x[1],
-                "y0": 0,
-                "y1": 0,
-                "line": {"color": colours.ink, "width": 2.5},
-                "layer": "between",
-            }
-        )
-        for outcome in _slants(x, y):
-            shapes.append(
-                {
-                    "type": "line",
-                    **ref,
-                    "x0": x[0],
-                    "x1": x[1],
-                    "y0": outcome - x[0],
-                    "y1": outcome - x[1],
-                    "line": {"color": colours.quiet, "width": 1, "dash": "1px,4px"},
-                    "layer": "below",
-                }
-            )
-        traces.append(_dots(plane, suffix, _sides(plane.points, x, y, size), colours))
-        notes.append(
-            written(
-                f"<b>{linked(escaped(plane.name), plane.href, colours.ink)}</b>",
-                left,
-                top,
-                10,
-                15,
-                colours.ink,
-                "bottom",
-            )
-        )
-    notes += [
-        written(escaped(words["past"]), 0, 1, 34, 12, colours.quiet, "bottom"),
-        written(escaped(words["promised"]), min(n, across) / across, 0, -26, 12, colours.quiet),
-        written(headline(view.title, narrow), 0, 1, above - 4, 18 if narrow else 24, colours.ink),
-        written(
-            "<br>".join(escaped(line) for line in lead),
-            0,
-            1,
-            above - (34 if narrow else 42),
-            13 if narrow else 15,
-            colours.quiet,
-        ),
-        written("<br>".join(escaped(line) for line in foot), 0, 0, -50, 12, colours.quiet),
+    x, y = _scales(view.planes)
+    foot = [line for text in (view.note, view.footer) for line in wrapped(text, look.foot_letters)]
+    captions = Captions(view.title, wrapped(view.lead, look.lead_letters), foot)
+    above, below = (64 if narrow else 58) + 21 * len(captions.lead) + 56, 62 + 16 * len(foot)
+    sites = [_site(i, across, inner, width) for i in range(n)]
+    drawn = together(_panel(plane, site, x, y, colours) for plane, site in zip(view.planes, sites, strict=True))
+    axes: Struct = {}
+    for site in sites:
+        axes |= {f"xaxis{site.suffix}": _promised(site, x, colours), f"yaxis{site.suffix}": _past(site, y, colours)}
+    right = min(n, across) / across
+    notes = [
+        written(escaped(words["past"]), (0, 1), 34, 12, colours.quiet, yanchor="bottom", xshift=-_LEFT),
+        written(escaped(words["promised"]), (right, 0), -26, 12, colours.quiet, xanchor="right"),
+        *captions.written(look, above, 34 if narrow else 42, 50, xshift=-_LEFT),
     ]
-    notes[-4]["xanchor"] = "right"
-    for note in (notes[-5], *notes[-3:]):
-        note["xshift"] = -_LEFT
-    margin = {"l": _LEFT, "r": 0, "t": above, "b": below, "pad": 0}
     return {
-        "data": traces,
+        "data": list(drawn.traces),
         "layout": layout(
             colours,
             inner + above + below,
-            margin=margin,
-            shapes=shapes,
-            annotations=notes,
+            margin={"l": _LEFT, "r": 0, "t": above, "b": below, "pad": 0},
+            shapes=list(drawn.shapes),
+            annotations=[*drawn.notes, *notes],
             hovermode="closest",
             clickmode="event+select",
             **axes,
@@ -207,12 +129,78 @@ def ambition(
     }
 
 
-def _slants(x: tuple[float, float], y: tuple[float, float]) -> range:
+def _site(i: int, across: int, inner: int, width: int) -> _Site:
+    """Where the panel of number `i` stands: `across` of them in a row, `inner` pixels for all rows."""
+    row, column = divmod(i, across)
+    top = 1 - row * (_PANEL + _BETWEEN) / inner
+    return _Site(
+        suffix="" if i == 0 else str(i + 1),
+        column=column,
+        across=(column / across + (0.03 if column else 0.0), (column + 1) / across if across > 1 else 1.0),
+        up=(max(0.0, top - _PANEL / inner), top),
+        size=((width - _LEFT) / across - (0 if across == 1 else 36), float(_PANEL)),
+    )
+
+
+def _promised(site: _Site, x: Place, colours: Palette) -> Struct:
+    """The scale of what was promised."""
+    return {
+        "domain": list(site.across),
+        "anchor": f"y{site.suffix}",
+        "range": list(x),
+        "dtick": ceil((x[1] - x[0]) / 7),
+        "ticksuffix": "%",
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "showline": True,
+        "linecolor": colours.quiet,
+        "tickfont": {"color": colours.quiet, "size": 12},
+    }
+
+
+def _past(site: _Site, y: Place, colours: Palette) -> Struct:
+    """The scale of how far the outcome was from the promise; its numbers stand beside the first panel of a row."""
+    steps = [v for v in range(ceil(y[0]), floor(y[1]) + 1) if v % ceil((y[1] - y[0]) / 7) == 0]
+    return {
+        "domain": list(site.up),
+        "anchor": f"x{site.suffix}",
+        "range": list(y),
+        "gridcolor": colours.rule,
+        "zeroline": False,
+        "fixedrange": True,
+        "tickmode": "array",
+        "tickvals": steps,
+        "ticktext": [f"{v:+d}".replace("-", "−") if v else "0" for v in steps],
+        "showticklabels": site.column == 0,
+        "tickfont": {"color": colours.quiet, "size": 12},
+    }
+
+
+def _panel(plane: Plane, site: _Site, x: Place, y: Place, colours: Palette) -> Drawn:
+    """One indicator: what kept the promise in a pale band, the promise as a line, equal outcomes as slanting lines,
+    and the dots, under its name."""
+    promise = {"color": colours.ink, "width": 2.5}
+    equal = {"color": colours.quiet, "width": 1, "dash": "1px,4px"}
+    name = f"<b>{linked(escaped(plane.name), plane.href, colours.ink)}</b>"
+    return Drawn(
+        (_dots(plane, site.suffix, _sides(plane.points, x, y, site.size), colours),),
+        (
+            box(site.refs, (x[0], 0), (x[1], y[1]), colours.band),
+            stroke(site.refs, (x[0], 0), (x[1], 0), promise, layer="between"),
+            *(stroke(site.refs, (x[0], o - x[0]), (x[1], o - x[1]), equal, layer="below") for o in _slants(x, y)),
+        ),
+        (written(name, (site.across[0], site.up[1]), 10, 15, colours.ink, yanchor="bottom"),),
+    )
+
+
+def _slants(x: Place, y: Place) -> range:
     """The outcomes, in whole percent, whose slanting lines cross a panel: every second one."""
     return range(ceil(x[0] + y[0]), floor(x[1] + y[1]) + 1, 2)
 
 
-def _dots(plane: Plane, suffix: str, sides: Sequence[str], colours: Palette) -> dict[str, Any]:
+def _dots(plane: Plane, suffix: str, sides: Sequence[str], colours: Palette) -> Struct:
+    """The outcomes of a panel, each with its label at its side ("" where there is no room for it)."""
     fill = [colours.fill[p.verdict] for p in plane.points]
     return {
         "type": "scatter",
@@ -232,6 +220,6 @@ def _dots(plane: Plane, suffix: str, sides: Sequence[str], colours: Palette) -> 
         "customdata": [p.href for p in plane.points],
         "hovertext": [p.hover for p in plane.points],
         "hoverinfo": "text",
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
+        "selected": UNCHANGED,
+        "unselected": UNCHANGED,
     }

@@ -2,89 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from indicators.charts.theme import Palette, escaped, headline, layout, wrapped
-from indicators.views.compare import Compare
+from indicators.charts.pieces import BLANK, Captions, Look, Struct, labels
+from indicators.charts.theme import Palette, escaped, layout, wrapped
+from indicators.views.compare import Compare, Pair
 
 _SYMBOLS = ("diamond", "square", "circle", "triangle-up", "cross", "star")
 _HUES = ("#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6D31")  # of cities after the first, none a verdict's
 
 
 def rates(view: Compare, colours: Palette, narrow: bool = False, width: int = 1200) -> dict[str, Any]:
-    """The figure of all pairs in percent that may be compared; an empty figure where there is none."""
+    """The figure of all pairs in percent that may be compared, as plotly's own plain structure; an empty figure where
+    there is none. `width` is about how many pixels it will have; `narrow` puts the names above the marks."""
     pairs = [
         p for p in view.pairs if p.in_percent and not p.refused and any(s.target_value is not None for s in p.sides)
     ]
-    row = 64 if narrow else 46
+    look, row = Look(colours, narrow, width), 64 if narrow else 46
     ys = [i * row for i in range(len(pairs))]
-    traces: list[dict[str, Any]] = []
-    hues = (colours.ink, *_HUES)
-    for k, city in enumerate(view.cities):
-        offset = (k - (len(view.cities) - 1) / 2) * 11 + (10 if narrow else 0)
-        drawn = [
-            (y + offset, p.sides[k]) for y, p in zip(ys, pairs, strict=True) if p.sides[k].target_value is not None
-        ]
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers+text",
-                "name": escaped(city),
-                "x": [s.target_value for _, s in drawn],
-                "y": [y for y, _ in drawn],
-                "text": [escaped(s.target) for _, s in drawn],
-                "textposition": "middle right",
-                "textfont": {"size": 12, "color": colours.ink},
-                "marker": {
-                    "size": 12,
-                    "symbol": _SYMBOLS[k % 6],
-                    "color": hues[k % 6],
-                    "line": {"color": colours.paper, "width": 1},
-                },
-                "hovertext": [
-                    f"<b>{escaped(city)}</b><br>{escaped(s.target)}<br>{s.glyph} {escaped(s.outcome)}" for _, s in drawn
-                ],
-                "hoverinfo": "text",
-            }
-        )
-        judged = [(y, s) for y, s in drawn if s.outcome_value is not None]
-        for y, side in judged:
-            colour = colours.fill[side.verdict]
-            traces.append(
-                {
-                    "type": "scatter",
-                    "mode": "lines+markers",
-                    "x": [side.target_value, side.outcome_value],
-                    "y": [y, y],
-                    "showlegend": False,
-                    "line": {"color": colour, "width": 3},
-                    "marker": {"size": [0, 11], "color": colour, "opacity": 1},
-                    "hovertext": ["", f"<b>{escaped(city)}</b><br>{side.glyph} {escaped(side.outcome)}"],
-                    "hoverinfo": "text",
-                }
-            )
     left = 0.0 if narrow else 0.3
-    foot = wrapped(view.footer, int(width / 6.4))
-    above, below, height = (150 if narrow else 112), 56 + 16 * len(foot), len(pairs) * row
-    names = {
-        "overlaying": "y",
-        "matches": "y",
-        "side": "right",
-        "anchor": "free",
-        "position": 0,
-        "tickmode": "array",
-        "tickvals": [y - 14 if narrow else y for y in ys],
-        "ticktext": [escaped(p.name) for p in pairs],
-        "ticklen": 0,
-        "showgrid": False,
-        "zeroline": False,
-        "fixedrange": True,
-    }
+    captions = Captions(view.title, [view.subtitle], wrapped(view.footer, look.foot_letters))
+    above, below, height = (150 if narrow else 112), 56 + 16 * len(captions.foot), len(pairs) * row
     values = [v for p in pairs for s in p.sides for v in (s.target_value, s.outcome_value) if v is not None]
     return {
         "data": [
-            *traces,
-            {"x": [None], "y": [None], "type": "scatter", "yaxis": "y2", "showlegend": False, "hoverinfo": "skip"},
+            *(trace for k in range(len(view.cities)) for trace in _city(view.cities, k, pairs, ys, look)),
+            {**BLANK, "yaxis": "y2", "showlegend": False},
         ],
         "layout": layout(
             colours,
@@ -101,7 +45,7 @@ def rates(view: Compare, colours: Palette, narrow: bool = False, width: int = 12
                 "tickfont": {"color": colours.quiet},
             },
             yaxis={"range": [height - row / 2, -row / 2], "visible": False, "fixedrange": True},
-            yaxis2=names,
+            yaxis2=labels("right", 0, [y - 14 if narrow else y for y in ys], [escaped(p.name) for p in pairs]),
             showlegend=True,
             legend={
                 "orientation": "h",
@@ -112,26 +56,50 @@ def rates(view: Compare, colours: Palette, narrow: bool = False, width: int = 12
                 "itemclick": False,
                 "itemdoubleclick": False,
             },
-            annotations=[
-                {
-                    "text": text,
-                    "x": 0,
-                    "y": y,
-                    "xref": "paper",
-                    "yref": "paper",
-                    "xanchor": "left",
-                    "yanchor": "top",
-                    "yshift": shift,
-                    "showarrow": False,
-                    "align": "left",
-                    "font": {"size": size, "color": colour},
-                }
-                for text, y, shift, size, colour in (
-                    (headline(view.title, narrow), 1, above - 4, 18 if narrow else 24, colours.ink),
-                    (escaped(view.subtitle), 1, above - (60 if narrow else 42), 13 if narrow else 15, colours.quiet),
-                    ("<br>".join(escaped(x) for x in foot), 0, -36, 12, colours.quiet),
-                )
-            ],
+            annotations=captions.written(look, above, 60 if narrow else 42, 36),
             hovermode="closest",
         ),
     }
+
+
+def _city(cities: Sequence[str], k: int, pairs: Sequence[Pair], ys: Sequence[int], look: Look) -> list[Struct]:
+    """The promises of the city of number `k`, each a mark of its own beside those of the others, and a line to each
+    outcome that can be judged."""
+    colours, city = look.colours, f"<b>{escaped(cities[k])}</b>"
+    offset = (k - (len(cities) - 1) / 2) * 11 + (10 if look.narrow else 0)
+    sides = [(y + offset, p.sides[k]) for y, p in zip(ys, pairs, strict=True)]
+    drawn = [(y, side) for y, side in sides if side.target_value is not None]
+    promised = {
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": escaped(cities[k]),
+        "x": [s.target_value for _, s in drawn],
+        "y": [y for y, _ in drawn],
+        "text": [escaped(s.target) for _, s in drawn],
+        "textposition": "middle right",
+        "textfont": {"size": 12, "color": colours.ink},
+        "marker": {
+            "size": 12,
+            "symbol": _SYMBOLS[k % 6],
+            "color": (colours.ink, *_HUES)[k % 6],
+            "line": {"color": colours.paper, "width": 1},
+        },
+        "hovertext": [f"{city}<br>{escaped(s.target)}<br>{s.glyph} {escaped(s.outcome)}" for _, s in drawn],
+        "hoverinfo": "text",
+    }
+    reported = [
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "x": [side.target_value, side.outcome_value],
+            "y": [y, y],
+            "showlegend": False,
+            "line": {"color": colours.fill[side.verdict], "width": 3},
+            "marker": {"size": [0, 11], "color": colours.fill[side.verdict], "opacity": 1},
+            "hovertext": ["", f"{city}<br>{side.glyph} {escaped(side.outcome)}"],
+            "hoverinfo": "text",
+        }
+        for y, side in drawn
+        if side.outcome_value is not None
+    ]
+    return [promised, *reported]

@@ -192,22 +192,3 @@ def linked(text: str, href: str, colour: str) -> str:
 def escaped(text: str) -> str:
     """Text with what plotly would read as markup made harmless."""
     return text.replace("&", "&amp;").replace("<", "&lt;")
-
-
-def written(
-    text: str, x: float, y: float, shift: int, size: int, colour: str, yanchor: str = "top"
-) -> dict[str, object]:
-    """Words at a place of the figure (shares of it from left and bottom), moved `shift` pixels up."""
-    return {
-        "text": text,
-        "x": x,
-        "y": y,
-        "xref": "paper",
-        "yref": "paper",
-        "xanchor": "left",
-        "yanchor": yanchor,
-        "yshift": shift,
-        "showarrow": False,
-        "align": "left",
-        "font": {"size": size, "color": colour},
-    }

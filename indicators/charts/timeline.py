@@ -1,228 +1,190 @@
-"""One indicator over the years: each year's promise as a line with the span it allows, the outcome as a dot, the gap
-between them; cities beside each other on one scale (below each other on a phone)."""
+"""An indicator over the years: each promise a line with the span it allows, each outcome a dot, joined by the gap;
+every city has a panel, all on one scale."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from indicators.charts.theme import Palette, escaped, headline, layout, linked, wrapped, written
-from indicators.views.indicator import IndicatorView, Mark
-from indicators.views.year_marks import Drift, Gap
+from indicators.charts.pieces import Captions, Drawn, Look, Place, Struct, box, stroke, together, written
+from indicators.charts.theme import Palette, escaped, layout, linked, wrapped
+from indicators.views.indicator import IndicatorView, Mark, Panel
+from indicators.views.year_marks import Gap, HistoryMark
 
 _HALF = 0.3  # of a year: half the width of a promise line
 _PANEL = 380  # pixels of height
+_LEFT = 46  # pixels for the numbers beside the first panel
+
+
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """Where a city's panel stands. `suffix` ends the names of its axes; `across` and `up` are its shares of the
+    drawing; `span` are the years and `scale` the values at its edges, these in the unit that is drawn: a mark's own
+    values times `factor`."""
+
+    suffix: str
+    across: Place
+    up: Place
+    span: Place
+    scale: Place
+    factor: float
+    look: Look
+
+    @property
+    def refs(self) -> Struct:
+        """The axes as shapes and annotations name them."""
+        return {"xref": f"x{self.suffix}", "yref": f"y{self.suffix}"}
+
+    @property
+    def axes(self) -> Struct:
+        """The axes as traces name them."""
+        return {"xaxis": f"x{self.suffix}", "yaxis": f"y{self.suffix}"}
+
+    @property
+    def between(self) -> float:
+        """How many pixels lie between two years."""
+        return (self.across[1] - self.across[0]) * self.look.width / (self.span[1] - self.span[0])
+
+    def note(self, text: str, at: Place, size: int, colour: str, **more: object) -> Struct:
+        """Words at a year and a value."""
+        font = {"size": size, "color": colour}
+        return {**self.refs, "x": at[0], "y": at[1], "showarrow": False, "font": font, "text": text, **more}
+
+    def spot(self, at: Place, marker: Struct, hover: str) -> Struct:
+        """A mark at a year and a value that tells `hover`."""
+        return {
+            "type": "scatter",
+            "mode": "markers",
+            **self.axes,
+            "x": [at[0]],
+            "y": [at[1]],
+            "marker": marker,
+            "hovertext": [hover],
+            "hoverinfo": "text",
+        }
+
+    def unseen(self, at: Place, size: int, hover: str) -> Struct:
+        """A place without a mark that tells `hover`."""
+        return self.spot(at, {"size": size, "color": "rgba(0,0,0,0)", "line": {"width": 0}}, hover)
 
 
 def timeline(
     view: IndicatorView, promised: str, colours: Palette, narrow: bool = False, width: int = 1200
 ) -> dict[str, Any]:
-    """The figure; `promised` is the word that stands before a promise's number."""
-    n = len(view.panels)
-    low, high = (view.scale[0] * view.factor, view.scale[1] * view.factor)
-    foot = [line for text in (view.legend, view.footer) for line in wrapped(text, int(width / 6.4))]
+    """The figure as plotly's own plain structure; `promised` is the word that stands before a promise's number,
+    `width` about how many pixels it will have, `narrow` puts the panels below each other for a phone."""
+    look, n = Look(colours, narrow, width), len(view.panels)
+    foot = [line for text in (view.legend, view.footer) for line in wrapped(text, look.foot_letters)]
     above, below = (158 if narrow else 122), 54 + 16 * len(foot)
     height = (_PANEL - 80 if narrow else _PANEL) * (n if narrow else 1) + above + below
-    axes: dict[str, Any] = {}
-    traces: list[dict[str, Any]] = []
-    shapes: list[dict[str, Any]] = []
-    notes: list[dict[str, Any]] = []
-    for i, panel in enumerate(view.panels):
-        suffix = "" if i == 0 else str(i + 1)
-        x_domain, y_domain = _domains(i, n, narrow)
-        years = [m.year for m in panel.marks]
-        all_years = list(range(years[0], years[-1] + 1))
-        span = (
-            (years[0] - 0.6, max(years[-1], years[0] + 2) + 0.6)
-            if narrow or n == 1
-            else (years[0] - 0.6, years[-1] + 0.6)
-        )
-        axes[f"xaxis{suffix}"] = {
-            "domain": x_domain,
-            "anchor": f"y{suffix}",
-            "range": list(span),
-            "tickmode": "array",
-            "tickvals": all_years,
-            "ticktext": [_tick(y, years, colours) for y in all_years],
-            "showgrid": False,
-            "zeroline": False,
-            "fixedrange": True,
-            "showline": True,
-            "linecolor": colours.quiet,
-            "linewidth": 1,
-            "ticks": "",
-            "tickfont": {"size": 14},
-        }
-        axes[f"yaxis{suffix}"] = {
-            "domain": y_domain,
-            "anchor": f"x{suffix}",
-            "range": [low, high],
-            "gridcolor": colours.rule,
-            "zeroline": low < 0,
-            "zerolinecolor": colours.quiet,
-            "fixedrange": True,
-            "showticklabels": narrow or i == 0,
-            "ticksuffix": "%" if view.unit == "%" else "",
-            "tickfont": {"color": colours.quiet, "size": 12},
-            "nticks": 6,
-            "separatethousands": True,
-        }
-        for mark in panel.marks:
-            _draw(
-                mark, view.factor, suffix, (low, high), colours, traces, shapes, notes, "" if narrow else f"{promised} "
-            )
-        between = _years_apart(x_domain, span, width)
-        words_above = {m.year: _upwards(m) for m in panel.marks}
-        for drift in panel.drifts:
-            _drift(drift, words_above, view.factor, suffix, between, colours, traces, shapes, notes)
-        for gap in panel.gaps:
-            _gap(gap, suffix, (low, high), colours, traces, shapes, notes)
-        notes.append(written(f"<b>{escaped(panel.city)}</b>", x_domain[0], y_domain[1], 8, 16, colours.ink, "bottom"))
-    notes += [
-        written(headline(view.title, narrow), 0, 1, above - 4, 18 if narrow else 24, colours.ink),
-        written(
-            "<br>".join(escaped(line) for line in wrapped(view.subtitle, int(width / 8))),
-            0,
-            1,
-            above - (56 if narrow else 42),
-            13 if narrow else 15,
-            colours.quiet,
+    sites = [_site(view, i, look) for i in range(n)]
+    drawn = together(
+        _panel(panel, site, "" if narrow else f"{promised} ") for panel, site in zip(view.panels, sites, strict=True)
+    )
+    axes: Struct = {}
+    for i, (panel, site) in enumerate(zip(view.panels, sites, strict=True)):
+        axes[f"xaxis{site.suffix}"] = _years(panel, site)
+        axes[f"yaxis{site.suffix}"] = _values(site, "%" if view.unit == "%" else "", narrow or i == 0)
+    captions = Captions(view.title, wrapped(view.subtitle, look.lead_letters), foot)
+    return {
+        "data": list(drawn.traces),
+        "layout": layout(
+            colours,
+            height,
+            margin={"l": _LEFT, "r": 4, "t": above, "b": below, "pad": 0},
+            shapes=list(drawn.shapes),
+            annotations=[*drawn.notes, *captions.written(look, above, 56 if narrow else 42, 44, xshift=-_LEFT)],
+            hovermode="closest",
+            **axes,
         ),
-        written("<br>".join(escaped(line) for line in foot), 0, 0, -44, 12, colours.quiet),
-    ]
-    margin = {"l": 46, "r": 4, "t": above, "b": below, "pad": 0}
-    for note in notes[-3:]:
-        note["xshift"] = -46
-    return {
-        "data": traces,
-        "layout": layout(colours, height, margin=margin, shapes=shapes, annotations=notes, hovermode="closest", **axes),
     }
 
 
-def _tick(year: int, years: list[int], colours: Palette) -> str:
-    """A year's label; a year for which nothing is held is quiet and has a dash below it."""
-    return str(year) if year in years else f'<span style="color:{colours.quiet}">{year}<br>—</span>'
-
-
-def _domains(i: int, n: int, narrow: bool) -> tuple[list[float], list[float]]:
-    gap = 0.05 if not narrow else 0.16
+def _site(view: IndicatorView, i: int, look: Look) -> _Site:
+    """Where the panel of number `i` stands: beside the others, below them where the figure is narrow."""
+    n, years = len(view.panels), [m.year for m in view.panels[i].marks]
+    gap = 0.16 if look.narrow else 0.05
     size = (1 - gap * (n - 1)) / n
-    if narrow:
+    if look.narrow:
         top = 1 - i * (size + gap)
-        return [0.0, 1.0], [max(0.0, top - size), top]
-    return [i * (size + gap), i * (size + gap) + size], [0.0, 1.0]
-
-
-def _years_apart(domain: list[float], span: tuple[float, float], width: int) -> float:
-    """How many pixels lie between two years."""
-    return (domain[1] - domain[0]) * width / (span[1] - span[0])
-
-
-def _drift(
-    drift: Drift,
-    words_above: dict[int, bool],
-    factor: float,
-    suffix: str,
-    between: float,
-    colours: Palette,
-    traces: list[dict[str, Any]],
-    shapes: list[dict[str, Any]],
-    notes: list[dict[str, Any]],
-) -> None:
-    """What a promise is beside the one before: a thin line between the two, and a word where there is room for it."""
-    ref = {"xref": f"x{suffix}", "yref": f"y{suffix}"}
-    if drift.line is not None:
-        x0, y0, x1, y1 = drift.line
-        shapes.append(
-            {
-                "type": "line",
-                **ref,
-                "x0": x0 + _HALF,
-                "x1": x1 - _HALF,
-                "y0": y0 * factor,
-                "y1": y1 * factor,
-                "line": {"color": colours.quiet, "width": 1.5},
-                "layer": "between",
-            }
-        )
-    room = between * (1 - 2 * _HALF)
-    word = drift.word if sum(12 if c > "\u2e7f" else 6.5 for c in drift.word) <= room + 20 else drift.word[0]
-    # The word keeps clear of the promises' own: below the lower one, unless that has its words there.
-    ends = (
-        [(drift.line[1], int(drift.line[0])), (drift.line[3], int(drift.line[2]))]
-        if drift.line
-        else [(drift.y, drift.year)]
+        across, up = (0.0, 1.0), (max(0.0, top - size), top)
+    else:
+        across, up = (i * (size + gap), i * (size + gap) + size), (0.0, 1.0)
+    last = max(years[-1], years[0] + 2) if look.narrow or n == 1 else years[-1]
+    return _Site(
+        suffix="" if i == 0 else str(i + 1),
+        across=across,
+        up=up,
+        span=(years[0] - 0.6, last + 0.6),
+        scale=(view.scale[0] * view.factor, view.scale[1] * view.factor),
+        factor=view.factor,
+        look=look,
     )
-    lowest, highest = min(ends), max(ends)
-    below = words_above.get(lowest[1], True)
-    y = (lowest if below else highest)[0] * factor
-    notes.append(
-        {
-            **ref,
-            "x": drift.x,
-            "y": y,
-            "yshift": -13 if below else 13,
-            "showarrow": False,
-            "font": {"size": 12, "color": colours.quiet},
-            "text": escaped(word),
-        }
-    )
-    traces.append(_hover_spot(drift.x, drift.y * factor, f"<b>{escaped(drift.word)}</b><br>{drift.hover}", suffix))
 
 
-def _gap(
-    gap: Gap,
-    suffix: str,
-    scale: tuple[float, float],
-    colours: Palette,
-    traces: list[dict[str, Any]],
-    shapes: list[dict[str, Any]],
-    notes: list[dict[str, Any]],
-) -> None:
-    """A break in the series: two strokes up the panel between its years, and the word."""
-    ref = {"xref": f"x{suffix}", "yref": f"y{suffix}"}
-    middle = (gap.first + gap.last) / 2
-    for x in (middle - 0.02, middle + 0.02):
-        shapes.append(
-            {
-                "type": "line",
-                **ref,
-                "x0": x,
-                "x1": x,
-                "y0": scale[0],
-                "y1": scale[1],
-                "line": {"color": colours.quiet, "width": 1, "dash": "4px,4px"},
-                "layer": "below",
-            }
-        )
-    y = scale[0] + (scale[1] - scale[0]) * 0.5
-    notes.append(
-        {
-            **ref,
-            "x": middle,
-            "y": y,
-            "showarrow": False,
-            "bgcolor": colours.paper,
-            "font": {"size": 12, "color": colours.quiet},
-            "text": escaped(gap.word),
-        }
-    )
-    traces.append(_hover_spot(middle, y, f"<b>{escaped(gap.word)}</b><br>{gap.hover}", suffix))
-
-
-def _hover_spot(x: float, y: float, hover: str, suffix: str) -> dict[str, Any]:
-    """A place without a mark that tells its reason on hover."""
-    marker = {"size": 22, "color": "rgba(0,0,0,0)", "line": {"width": 0}}
+def _years(panel: Panel, site: _Site) -> Struct:
+    """The axis of the years; one for which nothing is held is quiet and has a dash below it."""
+    quiet, held = site.look.colours.quiet, [m.year for m in panel.marks]
+    years = list(range(held[0], held[-1] + 1))
     return {
-        "type": "scatter",
-        "mode": "markers",
-        "xaxis": f"x{suffix}",
-        "yaxis": f"y{suffix}",
-        "x": [x],
-        "y": [y],
-        "marker": marker,
-        "hovertext": [hover],
-        "hoverinfo": "text",
+        "domain": list(site.across),
+        "anchor": f"y{site.suffix}",
+        "range": list(site.span),
+        "tickmode": "array",
+        "tickvals": years,
+        "ticktext": [str(y) if y in held else f'<span style="color:{quiet}">{y}<br>—</span>' for y in years],
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+        "showline": True,
+        "linecolor": quiet,
+        "linewidth": 1,
+        "ticks": "",
+        "tickfont": {"size": 14},
     }
+
+
+def _values(site: _Site, sign: str, numbered: bool) -> Struct:
+    """The axis of the values; `sign` stands behind its numbers, `numbered` says whether they are shown."""
+    colours = site.look.colours
+    return {
+        "domain": list(site.up),
+        "anchor": f"x{site.suffix}",
+        "range": list(site.scale),
+        "gridcolor": colours.rule,
+        "zeroline": site.scale[0] < 0,
+        "zerolinecolor": colours.quiet,
+        "fixedrange": True,
+        "showticklabels": numbered,
+        "ticksuffix": sign,
+        "tickfont": {"color": colours.quiet, "size": 12},
+        "nticks": 6,
+        "separatethousands": True,
+    }
+
+
+def _panel(panel: Panel, site: _Site, promised: str) -> Drawn:
+    """One city: its years, what happened between them, and its name above."""
+    words_above = {m.year: _upwards(m) for m in panel.marks}
+    name = f"<b>{escaped(panel.city)}</b>"
+    at = (site.across[0], site.up[1])
+    return together(
+        [
+            *(part for mark in panel.marks for part in _year(mark, site, promised)),
+            *(_history(history, words_above, site) for history in panel.histories),
+            *(_gap(gap, site) for gap in panel.gaps),
+            Drawn(notes=(written(name, at, 8, 16, site.look.colours.ink, yanchor="bottom"),)),
+        ]
+    )
+
+
+def _year(mark: Mark, site: _Site, promised: str) -> Iterator[Drawn]:
+    """One year of one city; `promised` stands before the promise's number."""
+    if mark.target is not None:
+        yield _promise(mark, mark.target * site.factor, site, promised)
+    yield _outcome(mark, site)
+    yield _others(mark, site)
 
 
 def _upwards(mark: Mark) -> bool:
@@ -232,196 +194,105 @@ def _upwards(mark: Mark) -> bool:
     return mark.low is not None
 
 
-def _draw(
-    mark: Mark,
-    factor: float,
-    suffix: str,
-    scale: tuple[float, float],
-    colours: Palette,
-    traces: list[dict[str, Any]],
-    shapes: list[dict[str, Any]],
-    notes: list[dict[str, Any]],
-    promised: str,
-) -> None:
-    """One year of one city."""
-    ref = {"xref": f"x{suffix}", "yref": f"y{suffix}"}
+def _promise(mark: Mark, target: float, site: _Site, promised: str) -> Drawn:
+    """The promise's line at `target`, the span it allows, what was striven for, and its words."""
+    colours, factor = site.look.colours, site.factor
     x0, x1 = mark.year - _HALF, mark.year + _HALF
-    missed = mark.verdict == "missed"
-    colour = colours.fill[
-        "missed"
-        if missed
-        else "met"
-        if mark.verdict in ("met", "exceeded")
-        else mark.verdict
-        if mark.verdict == "unclear"
-        else "context"
+    bottom = site.scale[0] if mark.low is None else max(site.scale[0], mark.low * factor)
+    top = site.scale[1] if mark.high is None else min(site.scale[1], mark.high * factor)
+    shapes = [
+        box(site.refs, (x0, bottom), (x1, top), colours.band),
+        stroke(site.refs, (x0, target), (x1, target), {"color": colours.ink, "width": 2.5}),
     ]
-    text_colour = colours.text["missed" if missed else "met" if mark.verdict in ("met", "exceeded") else "context"]
-    outcome = None if mark.outcome is None else mark.outcome * factor
-    if mark.target is not None:
-        target = mark.target * factor
-        bottom = scale[0] if mark.low is None else max(scale[0], mark.low * factor)
-        top = scale[1] if mark.high is None else min(scale[1], mark.high * factor)
-        shapes.append(
-            {
-                "type": "rect",
-                **ref,
-                "x0": x0,
-                "x1": x1,
-                "y0": bottom,
-                "y1": top,
-                "fillcolor": colours.band,
-                "line": {"width": 0},
-                "layer": "below",
-            }
-        )
-        shapes.append(
-            {
-                "type": "line",
-                **ref,
-                "x0": x0,
-                "x1": x1,
-                "y0": target,
-                "y1": target,
-                "line": {"color": colours.ink, "width": 2.5},
-            }
-        )
-        # The words stand on the side of the line where the outcome is not.
-        upwards = _upwards(mark)
-        notes.append(
-            {
-                **ref,
-                "x": mark.year,
-                "y": target if mark.stretch is None or not upwards else mark.stretch * factor,
-                "yshift": 11 if upwards else -11,
-                "showarrow": False,
-                "font": {"size": 13, "color": colours.ink},
-                "text": linked(f"{promised}{escaped(mark.target_text)}", mark.target_href, colours.ink),
-            }
-        )
-        if mark.stretch is not None:
-            y = mark.stretch * factor
-            shapes.append(
-                {
-                    "type": "line",
-                    **ref,
-                    "x0": x0,
-                    "x1": x1,
-                    "y0": y,
-                    "y1": y,
-                    "line": {"color": colours.ink, "width": 1.5, "dash": "2px,2px"},
-                }
-            )
-        if outcome is not None:
-            dash = {"dash": "3px,3px"} if mark.hollow else {}
-            traces.append(
-                {
-                    "type": "scatter",
-                    "mode": "lines",
-                    "xaxis": f"x{suffix}",
-                    "yaxis": f"y{suffix}",
-                    "x": [mark.year, mark.year],
-                    "y": [target, outcome],
-                    "line": {"color": colour, "width": 4, **dash},
-                    "hoverinfo": "skip",
-                }
-            )
-    y = (
-        outcome
-        if outcome is not None
-        else (mark.target * factor if mark.target is not None else (scale[0] + scale[1]) / 2)
-    )
-    marker: dict[str, Any] = {
-        "size": 17,
-        "color": colours.paper if mark.hollow else colour,
-        "line": {"color": colour, "width": 3 if mark.hollow else 2},
-    }
-    if not mark.hollow:
-        marker["line"]["color"] = colours.paper
-    if outcome is None:
-        marker = {"size": 17, "color": "rgba(0,0,0,0)", "line": {"width": 0}}
-    traces.append(
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "xaxis": f"x{suffix}",
-            "yaxis": f"y{suffix}",
-            "x": [mark.year],
-            "y": [y],
-            "marker": marker,
-            "hovertext": [mark.hover],
-            "hoverinfo": "text",
-        }
-    )
-    if outcome is not None:
-        below = missed or mark.target is None or outcome < mark.target * factor
-        until = f'<br><span style="font-size:12px">{escaped(mark.until)}</span>' if mark.until else ""
-        notes.append(
-            {
-                **ref,
-                "x": mark.year,
-                "y": outcome,
-                "yshift": (-29 if until else -21) if below else 21,
-                "showarrow": False,
-                "font": {"size": 14, "color": text_colour},
-                "text": f"<b>{linked(escaped(mark.outcome_text), mark.outcome_href, text_colour)}</b>{until}",
-            }
-        )
-    _others(mark, factor, suffix, colours, traces, notes)
+    upwards, words_at = _upwards(mark), target
+    if mark.stretch is not None:
+        y = mark.stretch * factor
+        dotted = {"color": colours.ink, "width": 1.5, "dash": "2px,2px"}
+        shapes.append(stroke(site.refs, (x0, y), (x1, y), dotted))
+        words_at = y if upwards else target
+    text = linked(f"{promised}{escaped(mark.target_text)}", mark.target_href, colours.ink)
+    words = site.note(text, (mark.year, words_at), 13, colours.ink, yshift=11 if upwards else -11)
+    return Drawn(shapes=tuple(shapes), notes=(words,))
 
 
-def _others(
-    mark: Mark, factor: float, suffix: str, colours: Palette, traces: list[dict[str, Any]], notes: list[dict[str, Any]]
-) -> None:
+def _side(verdict: str) -> str:
+    """The name of the colours of an outcome: kept, missed, or neither."""
+    return "missed" if verdict == "missed" else "met" if verdict in ("met", "exceeded") else "context"
+
+
+def _outcome(mark: Mark, site: _Site) -> Drawn:
+    """The outcome's dot with its words, joined to the promise; without an outcome a place that tells why."""
+    colours = site.look.colours
+    target = None if mark.target is None else mark.target * site.factor
+    if mark.outcome is None:
+        middle = (site.scale[0] + site.scale[1]) / 2
+        return Drawn((site.unseen((mark.year, middle if target is None else target), 17, mark.hover),))
+    y, traces = mark.outcome * site.factor, []
+    colour = colours.fill["unclear" if mark.verdict == "unclear" else _side(mark.verdict)]
+    if target is not None:
+        line = {"color": colour, "width": 4, **({"dash": "3px,3px"} if mark.hollow else {})}
+        joint = {"type": "scatter", "mode": "lines", **site.axes, "line": line, "hoverinfo": "skip"}
+        traces.append({**joint, "x": [mark.year, mark.year], "y": [target, y]})
+    inside, edge, wide = (colours.paper, colour, 3) if mark.hollow else (colour, colours.paper, 2)
+    dot = {"size": 17, "color": inside, "line": {"color": edge, "width": wide}}
+    traces.append(site.spot((mark.year, y), dot, mark.hover))
+    below = mark.verdict == "missed" or target is None or y < target
+    until = f'<br><span style="font-size:12px">{escaped(mark.until)}</span>' if mark.until else ""
+    ink = colours.text[_side(mark.verdict)]
+    text = f"<b>{linked(escaped(mark.outcome_text), mark.outcome_href, ink)}</b>{until}"
+    words = site.note(text, (mark.year, y), 14, ink, yshift=(-29 if until else -21) if below else 21)
+    return Drawn(tuple(traces), notes=(words,))
+
+
+def _others(mark: Mark, site: _Site) -> Drawn:
     """Outcomes that did not decide as small dots, and the change that two levels imply as a hollow diamond that is
     named ours."""
-    axes = {"xaxis": f"x{suffix}", "yaxis": f"y{suffix}"}
+    colours = site.look.colours
+    traces = []
     for other in mark.others:
-        marker = {
-            "size": 9,
-            "color": colours.paper if other.hollow else colours.quiet,
-            "line": {"color": colours.quiet, "width": 2 if other.hollow else 1},
-        }
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                **axes,
-                "x": [mark.year + 0.2],
-                "y": [other.value * factor],
-                "marker": marker,
-                "hovertext": [other.hover],
-                "hoverinfo": "text",
-            }
-        )
-    if mark.implied is not None:
-        marker = {
-            "size": 12,
-            "symbol": "diamond-open",
-            "color": colours.quiet,
-            "line": {"width": 2, "color": colours.quiet},
-        }
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                **axes,
-                "x": [mark.year],
-                "y": [mark.implied],
-                "marker": marker,
-                "hovertext": [escaped(mark.implied_text)],
-                "hoverinfo": "text",
-            }
-        )
-        notes.append(
-            {
-                "xref": axes["xaxis"],
-                "yref": axes["yaxis"],
-                "x": mark.year,
-                "y": mark.implied,
-                "yshift": -16,
-                "showarrow": False,
-                "font": {"size": 12, "color": colours.quiet},
-                "text": escaped(mark.implied_text),
-            }
-        )
+        inside, wide = (colours.paper, 2) if other.hollow else (colours.quiet, 1)
+        dot = {"size": 9, "color": inside, "line": {"color": colours.quiet, "width": wide}}
+        traces.append(site.spot((mark.year + 0.2, other.value * site.factor), dot, other.hover))
+    if mark.implied is None:
+        return Drawn(tuple(traces))
+    at, words = (mark.year, mark.implied), escaped(mark.implied_text)
+    line = {"color": colours.quiet, "width": 2}
+    diamond = {"size": 12, "symbol": "diamond-open", "color": colours.quiet, "line": line}
+    return Drawn((*traces, site.spot(at, diamond, words)), notes=(site.note(words, at, 12, colours.quiet, yshift=-16),))
+
+
+def _history(history: HistoryMark, words_above: dict[int, bool], site: _Site) -> Drawn:
+    """What a promise is beside the one before: a thin line between the two, and a word where there is room for it.
+    `words_above` says by year whether the promise's own words stand above its line."""
+    quiet, factor = site.look.colours.quiet, site.factor
+    shapes: tuple[Struct, ...] = ()
+    ends = [(history.y, history.year)]
+    if history.line is not None:
+        x0, y0, x1, y1 = history.line
+        start, end = (x0 + _HALF, y0 * factor), (x1 - _HALF, y1 * factor)
+        shapes = (stroke(site.refs, start, end, {"color": quiet, "width": 1.5}, layer="between"),)
+        ends = [(y0, int(x0)), (y1, int(x1))]
+    room = site.between * (1 - 2 * _HALF)
+    word = history.word if sum(12 if c > "\u2e7f" else 6.5 for c in history.word) <= room + 20 else history.word[0]
+    # The word keeps clear of the promises' own: below the lower one, unless that has its words there.
+    lowest, highest = min(ends), max(ends)
+    below = words_above.get(lowest[1], True)
+    y = (lowest if below else highest)[0] * factor
+    return Drawn(
+        (site.unseen((history.x, history.y * factor), 22, f"<b>{escaped(history.word)}</b><br>{history.hover}"),),
+        shapes,
+        (site.note(escaped(word), (history.x, y), 12, quiet, yshift=-13 if below else 13),),
+    )
+
+
+def _gap(gap: Gap, site: _Site) -> Drawn:
+    """A break in the series: two strokes up the panel between its years, and the word."""
+    colours, (low, high) = site.look.colours, site.scale
+    middle, y = (gap.first + gap.last) / 2, low + (high - low) * 0.5
+    dashed = {"color": colours.quiet, "width": 1, "dash": "4px,4px"}
+    word = escaped(gap.word)
+    return Drawn(
+        (site.unseen((middle, y), 22, f"<b>{word}</b><br>{gap.hover}"),),
+        tuple(stroke(site.refs, (x, low), (x, high), dashed, layer="below") for x in (middle - 0.02, middle + 0.02)),
+        (site.note(word, (middle, y), 12, colours.quiet, bgcolor=colours.paper),),
+    )

@@ -14,7 +14,7 @@ from indicators import collection, tables
 from indicators.briefs.assembling import brief as composed
 from indicators.briefs.packs import pack
 from indicators.briefs.rendering import make
-from indicators.briefs.request import ENDINGS, THEMES, Refused, Request
+from indicators.briefs.request import ENDINGS, THEMES, BriefError, Request
 from indicators.cli.options import CURATED, LANG, tell
 from indicators.tables import Frames
 from indicators.words.texts import said, translate
@@ -33,7 +33,7 @@ def _requests(
         pairs = frames.promises[["city", "year"]].drop_duplicates().itertuples(index=False)
         return [replace(one, cities=(str(c),), years=(int(y),)) for c, y in pairs if city in (None, c)]
     if city is None or year is None:
-        raise Refused(
+        raise BriefError(
             said(
                 "say what to brief on: CITY YEAR, --indicator NAME, --compare CITY --compare CITY --year YEAR, "
                 "or --all into a .zip"
@@ -95,7 +95,7 @@ def _requests(
 )
 @CURATED
 @LANG
-def brief(
+def brief(  # noqa: PLR0913 - a command is handed each of its options
     city: str | None,
     year: int | None,
     file: Path,
@@ -128,10 +128,10 @@ def brief(
         if ending == "zip":
             data = _packed(frames, requests, endings or ENDINGS, scale, lang)
         elif len(requests) != 1:
-            raise Refused(said("--all makes several briefings: name a .zip"))
+            raise BriefError(said("--all makes several briefings: name a .zip"))
         else:
             data = make(composed(frames, requests[0]), ending, scale)
-    except Refused as error:
+    except BriefError as error:
         raise click.ClickException(error.why.say(lang)) from error
     try:
         file.write_bytes(data)

@@ -1,4 +1,4 @@
-"""`indicators export`: all promises, figures or facts over the years as one file."""
+"""`indicators export`: all promises, figures or histories as one file."""
 
 from __future__ import annotations
 

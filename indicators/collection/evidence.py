@@ -108,9 +108,10 @@ class Document:
         return offset + (dropped[i - 1] if i else 0)
 
     def find(self, quote: str, whole_file: bool = False, after: int = 0) -> tuple[int, int] | None:
-        """Where the quote stands first, from the offset `after` on: its (start, end) in the original text, or None.
+        """Where the quote stands, from the offset `after` on: its (start, end) in the original text, or None.
 
-        Outside of the document it is looked for only with `whole_file`.
+        It is the first place where it stands to the letter, else the first that reads the same. Outside of the document
+        it is looked for only with `whole_file`.
         """
         begin, stop = (0, len(self.text)) if whole_file else (max(self.begin, after), self.end)
         at = self.text.find(quote, begin, stop)
@@ -152,7 +153,7 @@ def document(text: str, begins: str | None = None, ends: str | None = None) -> D
     first = whole.find(begins) if begins else (0, 0)
     if first is None:
         return None
-    rest = Document(text, first[0], len(text))
+    rest = Document(text, first[1], len(text))  # the words that end it stand behind those that begin it
     last = rest.find(ends) if ends else (len(text), len(text))
     return None if last is None else Document(text, first[0], last[0])
 

@@ -10,6 +10,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -190,17 +191,30 @@ def _html(text: str) -> str:
     for tag in soup(_DROPPED):
         tag.decompose()
     main: Tag = soup.body or soup
-    marks = len(_MARKS.findall(main.get_text()))
-    while marks:
+    marks = _marks(main)
+    enough = marks[id(main)] * 0.85
+    while marks[id(main)]:
         # Down to the part that holds nearly all of the prose: the frame of the page stays outside.
-        inner = next(
-            (t for t in main.find_all(True, recursive=False) if len(_MARKS.findall(t.get_text())) > marks * 0.85), None
-        )
+        inner = next((t for t in main.find_all(True, recursive=False) if marks[id(t)] > enough), None)
         if inner is None or inner.name in ("p", "span", "font", "table"):
             break
         main = inner
     lines = "".join(_pieces(main)).split("\n")
     return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def _marks(tag: Tag) -> Counter[int]:
+    """How many marks of prose an element and each one in it hold, by the element's id. Counted once, from the last
+    leaf back: pages may nest without end."""
+    from bs4.element import CData, NavigableString, Tag
+
+    held: Counter[int] = Counter()
+    for node in reversed(list(tag.descendants)):
+        if isinstance(node, Tag):
+            held[id(node.parent)] += held[id(node)]
+        elif type(node) in (NavigableString, CData):
+            held[id(node.parent)] += len(_MARKS.findall(str(node)))
+    return held
 
 
 def _pieces(tag: Tag) -> Iterator[str]:

@@ -161,5 +161,4 @@ def gap_between(printed: tuple[Decimal, ...], target: tuple[Decimal, ...], bette
         return printed[0] - target[0]
     if better is Better.LOWER:
         return target[-1] - printed[-1]
-    inside = max(target[0], min(printed[0], target[-1]))
-    return -abs(printed[0] - inside)
+    return -max(abs(end - max(target[0], min(end, target[-1]))) for end in printed)

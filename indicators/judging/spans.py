@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -48,11 +49,12 @@ class Span:
         low, high = (None if end is None else end * factor for end in (self.low, self.high))
         return Span(low, high, self.low_open, self.high_open)
 
-    def widened(self, by: Decimal) -> Span:
-        """The span with both of its finite ends moved outwards by `by` (not negative), and closed if it moved."""
-        if not by:
-            return self
+    def widened(self, spread: Callable[[Decimal], Decimal]) -> Span:
+        """The span with each finite end moved outwards by its `spread`, not negative, and closed if it moved."""
+        below, above = (spread(end or Decimal(0)) for end in (self.low, self.high))
         return Span(
-            None if self.low is None else self.low - by,
-            None if self.high is None else self.high + by,
+            None if self.low is None else self.low - below,
+            None if self.high is None else self.high + above,
+            self.low_open and not below,
+            self.high_open and not above,
         )

@@ -204,10 +204,8 @@ class _Comparison:
     def _narrowly(self, meant: Span) -> bool:
         """Whether all that the outcome may mean is within the tolerance of the printed promise."""
         printed = target_span(self.form, self.wanted, self.better, Decimal(0))  # 左右 has had its tolerance already
-        if printed is None or not self.tolerance:
-            return False
-        near = printed.widened(abs(self.wanted[0]) * self.tolerance / 100)
-        return not meant.apart(near) and meant.inside(near)
+        near = printed and printed.widened(self.tolerance)
+        return near is not None and not meant.apart(near) and meant.inside(near)
 
     def _kept(self, meant: Span) -> Judgment:
         further = self.target.further

@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from indicators.model.values import FIRST_YEAR, LAST_YEAR
+from indicators.pages import drawing
 from indicators.pages.state import Reader
-from indicators.tables import Frames
-from indicators.views.checking import Checked, Line, checked, named
-
-
-def _line(line: Line) -> str:
-    number = "" if line.number is None else str(line.number)
-    wrong = "".join(f'<div class="pa-problem">{escape(p)}</div>' for p in line.problems)
-    kind = ' class="pa-wrong"' if line.problems else ""
-    return f'<tr{kind}><td class="pa-number">{number}</td><td><code>{escape(line.text)}</code>{wrong}</td></tr>'
+from indicators.tables import Frames, current
+from indicators.views.checking import Checked, checked, named
 
 
 def _drawn(found: Checked, reader: Reader) -> None:
@@ -25,11 +17,8 @@ def _drawn(found: Checked, reader: Reader) -> None:
     else:
         st.success(found.verdict, icon=":material/check:")
     if found.elsewhere:
-        st.html('<div class="pa-small">' + "<br>".join(map(escape, found.elsewhere)) + "</div>")
-    rows = "".join(map(_line, found.lines))
-    st.html(
-        f'<div class="pa-scroll pa-file" tabindex="0" role="region" aria-label="{escape(reader.say("The file, with its problems"))}"><table>{rows}</table></div>'
-    )
+        drawing.show("elsewhere", reader, lines=found.elsewhere)
+    drawing.show("file", reader, lines=found.lines)
 
 
 def _given() -> None:
@@ -56,7 +45,7 @@ def show(reader: Reader, frames: Frames) -> None:
             placeholder="promises:\n  gdp_growth:\n    target: {value: 5, quote: …}",
         )
     name, content = st.session_state.get("kept_year_file", ("", b""))
-    cities = sorted(frames.data.cities)
+    cities = sorted(frames.cities)
     if not content or not cities:
         st.caption(
             reader.say(
@@ -73,7 +62,7 @@ def show(reader: Reader, frames: Frames) -> None:
             cities,
             index=cities.index(city) if city else 0,
             key=f"file_city_{name}",
-            format_func=lambda c: frames.data.cities[c].say(reader.lang),
+            format_func=lambda c: frames.cities[c].say(reader.lang),
         )
     with when:
         year = int(
@@ -81,8 +70,8 @@ def show(reader: Reader, frames: Frames) -> None:
                 reader.say("Year"),
                 FIRST_YEAR,
                 LAST_YEAR,
-                value=year or max((y for _, y in frames.data.years), default=2025),
+                value=year or max(map(int, frames.figures["year"]), default=2025),
                 key=f"file_year_{name}",
             )
         )
-    _drawn(checked(frames.data, city, year, content, reader.lang), reader)
+    _drawn(checked(current.data(), city, year, content, reader.lang), reader)

@@ -6,7 +6,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -15,9 +14,9 @@ from indicators.drafts import Draft, reports
 from indicators.drafts.reports import Report
 from indicators.model.schema import GROUPS
 from indicators.model.values import FIRST_YEAR, LAST_YEAR
-from indicators.pages import checking, handing_in, report_facts, report_text, state
+from indicators.pages import checking, drawing, handing_in, report_facts, report_text, state
 from indicators.pages.state import Reader
-from indicators.tables import Frames
+from indicators.tables import Frames, current
 from indicators.views import contribute, contribution, entries
 from indicators.views.contribute import FORM_NAMES, NEW, SHOWN, SHOWN_NAMES, Row
 from indicators.views.contribution import Composition
@@ -124,7 +123,7 @@ def _years(given: _Given, reader: Reader, frames: Frames) -> Draft:
     asked = tuple(st.session_state.get(f"{half}_{given.key}") for half in ("reviews", "plans"))
     if made is None or asked not in (before, (None, None), (made.reviews, made.plans)):
         with st.spinner(reader.say("Reading the report …")):
-            made = contribute.read(given.report.text, frames.data.catalogue, *asked)
+            made = contribute.read(given.report.text, frames.catalogue, *asked)
         st.session_state["kept_draft"], st.session_state["kept_rows"] = (asked, made), contribute.rows(made)
         st.session_state["kept_chosen"] = None
     return made
@@ -158,7 +157,7 @@ def _height(rows: int, most: int) -> int:
 
 def _columns(made: Draft, reader: Reader, frames: Frames) -> dict[str, object]:
     """How the columns of the table are called and edited."""
-    say, catalogue, column = reader.say, frames.data.catalogue, st.column_config
+    say, catalogue, column = reader.say, frames.catalogue, st.column_config
     proposals = {
         NEW + f.proposal.key: f.proposal.zh
         for f in (*made.figures, *made.context)
@@ -257,7 +256,7 @@ def _choosing(rows: tuple[Row, ...], reader: Reader, frames: Frames) -> tuple[st
             index=None,
             key="row",
             placeholder="—",
-            format_func=lambda n: contribute.named(by_number[n], frames.data.catalogue, reader.lang),
+            format_func=lambda n: contribute.named(by_number[n], frames.catalogue, reader.lang),
             on_change=picked,
         )
     with more:
@@ -293,7 +292,7 @@ def _rows(given: _Given, made: Draft, reader: Reader, frames: Frames) -> tuple[R
         )
         if kept is not st.session_state["kept_editor_rows"]:
             st.session_state["kept_before"] = rows
-        rows = contribute.taken(st.session_state["kept_before"], edited, given.report.text, made, frames.data.catalogue)
+        rows = contribute.taken(st.session_state["kept_before"], edited, given.report.text, made, frames.catalogue)
     st.session_state["kept_rows"] = rows
     told.markdown(f"**{contribute.tally(rows, reader.lang)}**")
     why = next((contribute.doubts(r, reader.lang) for r in rows if r.number == chosen), "")
@@ -301,7 +300,7 @@ def _rows(given: _Given, made: Draft, reader: Reader, frames: Frames) -> tuple[R
         st.caption(reader.say("Look twice at {n}: {why}", n=chosen, why=why))
     rows = _entries(rows, reader)
     with above:
-        report_text.show(contribute.pieces(given.report.text, rows, frames.data.catalogue, reader.lang), chosen, reader)
+        report_text.show(contribute.pieces(given.report.text, rows, frames.catalogue, reader.lang), chosen, reader)
         st.caption(reader.say("┃ blue: a promise · ● yellow: an outcome · dashed: left out. Click a mark for its row."))
     return rows
 
@@ -363,14 +362,9 @@ def _entries(rows: tuple[Row, ...], reader: Reader) -> tuple[Row, ...]:
 
 def _remarks(made: Composition, rows: tuple[Row, ...], reader: Reader, frames: Frames) -> None:
     """The problems of the files that are being made, and what they have already."""
-    names = {r.number: contribute.named(r, frames.data.catalogue, reader.lang) for r in rows}
+    names = {r.number: contribute.named(r, frames.catalogue, reader.lang) for r in rows}
     if made.problems:
-        lines = "".join(
-            f"<li>{f'<b>{escape(names[p.row])}</b>: ' if p.row else ''}{escape(p.line)}</li>" for p in made.problems
-        )
-        st.html(
-            f'<div class="pa-problems"><b>{escape(reader.say("Problems: {n}", n=len(made.problems)))}</b><ul>{lines}</ul></div>'
-        )
+        drawing.show("problems", reader, problems=[(names[p.row] if p.row else "", p.line) for p in made.problems])
     elif made.sheets:
         st.caption(reader.say("✓ Checked: every quote stands in the text, every figure in its quote."))
     for why in dict.fromkeys(r.line for r in made.there):
@@ -387,7 +381,7 @@ def page() -> None:
             "What you give stays in this visit: nothing is stored on the server, nothing of it stands in the address."
         )
     )
-    if not frames.data.catalogue:
+    if not frames.catalogue:
         st.info(reader.say("Without the catalogue of indicators there is nothing a figure could belong to."))
         return
     if _task(reader) == "file":
@@ -398,15 +392,15 @@ def page() -> None:
     if given is None:
         return
     made = _years(given, reader, frames)
-    about = report_facts.show(given.report.text, given.key, made, reader, frames)
+    about = report_facts.show(given.report.text, given.key, made, reader)
     if not st.session_state["kept_rows"]:
         st.info(reader.say("No figure was found in this text. Is it a report of a government, and its whole text?"))
         return
     st.subheader(reader.say("2 · The figures"))
     rows = _rows(given, made, reader, frames)
-    wanting = contribution.wanting(about, frames.data, reader.lang)
+    wanting = contribution.wanting(about, current.data(), reader.lang)
     composed = (
-        Composition() if wanting else contribution.compose(frames.data, about, given.report.text, rows, reader.lang)
+        Composition() if wanting else contribution.compose(current.data(), about, given.report.text, rows, reader.lang)
     )
     _remarks(composed, rows, reader, frames)
     st.subheader(reader.say("3 · Hand it in"))

@@ -1,58 +1,36 @@
 """The Data page."""
 
+from functools import partial
+
 import streamlit as st
 
 from indicators.pages import changelog, drawing, state
-from indicators.tables import exports
-from indicators.views.data import WHAT, WHAT_NAMES, data_view
+from indicators.pages.state import Reader, SelectBox
+from indicators.tables import Frames, exports
+from indicators.views.data import WHAT, WHAT_NAMES, Choice, DataView, data_view
 from indicators.views.labels import ORDER, verdict_name
 
 
-def page() -> None:
-    """The tables, their meaning, the rules, and downloads."""
-    reader, frames = state.reader(), state.frames()
-    data = frames.data
-    changelog.section(reader)
-    a, b, c, d = st.columns(4)
-    with a:
-        what = str(
-            state.select(
-                "table", reader.say("Table"), WHAT, reader, lambda w: reader.say(WHAT_NAMES[w]), default="promises"
-            )
-        )
-    with b:
-        city = state.select(
-            "place",
-            reader.say("City"),
-            sorted(data.cities),
-            reader,
-            lambda x: data.cities[x].say(reader.lang),
-            optional=True,
-        )
-    with c:
-        year = state.select("of", reader.say("Year"), sorted({str(y) for _, y in data.years}), reader, optional=True)
-    with d:
-        verdict = state.select(
-            "verdict", reader.say("Verdict"), ORDER, reader, lambda v: verdict_name(v, reader.lang), optional=True
-        )
-    view = data_view(frames, state.stated(), what, city or "", year or "", verdict or "", reader.lang)
-    st.caption(view.shown)
-    if view.empty:
-        st.info(view.empty)
-    st.dataframe(view.frame, hide_index=True, height=420, alt=reader.say(WHAT_NAMES[what]))
-    drawing.on_paper(view.paper)
-    with st.container(horizontal=True):
-        for ending in exports.ENDINGS:
-            name = f"{what}.{ending}"
-            st.download_button(
-                name,
-                lambda ending=ending: exports.to_bytes(view.frame, ending),
-                file_name=name,
-                on_click="ignore",
-                key=f"download_{ending}",
-            )
-    if frames.tolerance is not None:
-        drawing.turned(view.turned, reader)
+def _choice(reader: Reader, frames: Frames) -> Choice:
+    """Which table, and which rows of it."""
+    boxes = (
+        SelectBox("table", reader.say("Table"), WHAT, lambda what: reader.say(WHAT_NAMES[what]), default="promises"),
+        SelectBox("place", reader.say("City"), sorted(frames.cities), lambda c: frames.cities[c].say(reader.lang)),
+        SelectBox("of", reader.say("Year"), sorted({str(y) for y in frames.figures["year"]})),
+        SelectBox("verdict", reader.say("Verdict"), ORDER, lambda verdict: verdict_name(verdict, reader.lang)),
+    )
+    first, *others = st.columns(len(boxes))
+    with first:
+        what = state.select(boxes[0], reader)
+    filters = []
+    for column, box in zip(others, boxes[1:], strict=True):
+        with column:
+            filters.append(state.select_or_none(box, reader) or "")
+    return Choice(what, *filters)
+
+
+def _explained(view: DataView, reader: Reader) -> None:
+    """The rule of the verdicts and what the columns mean."""
     with st.container(key="verdicts"):
         st.subheader(reader.say("The verdicts"))
         st.markdown(
@@ -65,12 +43,38 @@ def page() -> None:
     with st.container(key="screen_only"):
         st.subheader(reader.say("What the columns mean"))
         st.dataframe(view.dictionary, hide_index=True, height=320)
+
+
+def page() -> None:
+    """The tables, their meaning, the rules, and downloads."""
+    reader, frames = state.reader(), state.frames()
+    changelog.section(reader)
+    choice = _choice(reader, frames)
+    view = data_view(frames, state.stated(), choice, reader.lang)
+    st.caption(view.shown)
+    if view.empty:
+        st.info(view.empty)
+    st.dataframe(view.frame, hide_index=True, height=420, alt=reader.say(WHAT_NAMES[choice.what]))
+    drawing.on_paper(view.paper, reader)
+    with st.container(horizontal=True):
+        for ending in exports.ENDINGS:
+            name = f"{choice.what}.{ending}"
+            st.download_button(
+                name,
+                partial(exports.to_bytes, view.frame, ending),
+                file_name=name,
+                on_click="ignore",
+                key=f"download_{ending}",
+            )
+    if frames.tolerance is not None:
+        drawing.turned(view.turned, reader)
+    _explained(view, reader)
     st.caption(
         reader.say(
             (
                 "Data version {version}. Code MIT, curated data CC BY 4.0; the documents are official documents of "
                 "their publishers."
             ),
-            version=data.version,
+            version=frames.version,
         )
     )

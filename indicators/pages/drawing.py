@@ -1,8 +1,7 @@
-"""What several pages draw alike: a figure with its table twin, a passage, an HTML table."""
+"""What several pages draw alike: a part from its template, a figure with its table twin, a passage, a table."""
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -12,8 +11,9 @@ from indicators.briefs.request import ENDINGS
 from indicators.pages import state
 from indicators.pages.state import Reader
 from indicators.tables import current
-from indicators.views.over_years import Telling
+from indicators.views.histories import History
 from indicators.views.passages import Passage
+from indicators.words import templates
 
 KINDS = {
     "png": "PNG",
@@ -24,6 +24,11 @@ KINDS = {
     "xlsx": "Excel",
 }  # of briefings, by ending
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+
+
+def show(template: str, reader: Reader, **values: object) -> None:
+    """Draw a part of a page from the template of that name, filled with `values`."""
+    st.html(templates.html("pages", template, reader.lang, **values))
 
 
 def figure(drawn: dict[str, Any], alt: str, key: str, name: str, select: bool = False, brief: str = "") -> str | None:
@@ -56,55 +61,26 @@ def _take(reader: Reader, name: str, brief: str) -> None:
         ("PNG 3×", "png", 3, f"{name}@3x.png"),
         ("SVG", "svg", 1, f"{name}.svg"),
     )
-    buttons = "".join(
-        f'<button type="button" data-kind="{kind}" data-times="{times}" data-name="{escape(file)}">{label}</button>'
-        for label, kind, times, file in pictures
-    )
-    parts = [(reader.say("Save the picture"), buttons)]
-    if brief:
-        path, _, query = brief.partition("?")
-        links = "".join(
-            f'<a href="{escape(f"{path}.{ending}?{query}")}" data-name="" download>{KINDS.get(ending, ending.upper())}</a>'
-            for ending in ENDINGS
-        )
-        parts.append((reader.say("Briefing"), links))
-    groups = "".join(
-        f'<span role="group" aria-label="{escape(word)}"><span aria-hidden="true">{escape(word)}</span>{what}</span>'
-        for word, what in parts
-    )
-    failed = escape(reader.say("This browser can't draw a picture that large; take a smaller one, or SVG."))
-    making = escape(reader.say("Making the file …"))
-    st.html(
-        f'<div class="pa-take" data-base="{escape(current.base_url())}" data-making="{making}" data-failed="{failed}"><span role="status"></span>{groups}</div>'
-    )
+    path, _, query = brief.partition("?")
+    briefings = [(KINDS.get(ending, ending.upper()), f"{path}.{ending}?{query}") for ending in ENDINGS if brief]
+    show("take", reader, base=current.base_url(), pictures=pictures, briefings=briefings)
 
 
-def _cell(value: object) -> str:
-    text = str(value)
-    wide = ' class="pa-wide"' if len(text) > 24 else ""
-    return f"<td{wide}>{escape(text)}</td>"
-
-
-def _table(table: pd.DataFrame) -> str:
-    """A table as plain HTML: a screen reader can walk it, print shows it, and it spares the page Streamlit's large
-    table viewer."""
-    heads = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in table.columns)
-    rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in table.itertuples(index=False))
-    return f'<table class="pa-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+def _cells(table: pd.DataFrame) -> dict[str, object]:
+    """A table as its template takes it. As plain HTML a screen reader can walk it, print shows it, and it spares the
+    page Streamlit's large table viewer."""
+    return {"columns": list(table.columns), "rows": list(table.itertuples(index=False))}
 
 
 def twin(table: pd.DataFrame, reader: Reader, label: str) -> None:
     """The table that holds what a figure shows, for readers and machines that can't see it."""
-    st.html(
-        f'<details class="pa-twin"><summary>{escape(reader.say("As a table"))}</summary><div class="pa-scroll" tabindex="0" role="region" '
-        f'aria-label="{escape(label)}">{_table(table)}</div></details>'
-    )
+    show("twin", reader, label=label, **_cells(table))
 
 
-def on_paper(table: pd.DataFrame) -> None:
+def on_paper(table: pd.DataFrame, reader: Reader) -> None:
     """A table that only paper shows, where the screen has Streamlit's viewer, of which print would cut all but the
     first rows."""
-    st.html(f'<div class="pa-paper">{_table(table)}</div>')
+    show("paper", reader, **_cells(table))
 
 
 def turned(table: pd.DataFrame, reader: Reader) -> None:
@@ -112,36 +88,16 @@ def turned(table: pd.DataFrame, reader: Reader) -> None:
     if table.empty:
         st.caption(reader.say("At this tolerance every verdict is as at the stated one."))
         return
-    st.subheader(reader.say("What your tolerance turns"))
-    label = escape(reader.say("What your tolerance turns"))
-    st.html(f'<div class="pa-scroll" tabindex="0" role="region" aria-label="{label}">{_table(table)}</div>')
+    title = reader.say("What your tolerance turns")
+    st.subheader(title)
+    show("region", reader, label=title, **_cells(table))
 
 
 def passage(shown: Passage, reader: Reader) -> None:
     """A quote marked in its sentence (none: only cited), with its source and a way to its place in the text."""
-    quote = (
-        f'<div class="pa-quote" lang="zh">{escape(shown.before)}<mark>{escape(shown.quote)}</mark>{escape(shown.after)}</div>'
-        if shown.quote
-        else "<br>"
-    )
-    note = f'<span class="pa-small">{escape(shown.note)}</span>' if shown.note else ""
-    st.html(
-        f'<div class="pa-text"><b>{escape(shown.role)}</b> {escape(shown.shown)}'
-        f'{quote}{note}<span class="pa-small">{escape(shown.kind)} <a href="{escape(shown.href)}" target="_self">{escape(shown.source)}</a> · {escape(shown.status)}</span></div>'
-    )
+    show("passage", reader, shown=shown)
 
 
-def facts(shown: tuple[Telling, ...], reader: Reader, most: int = 8) -> None:
-    """Telling facts as a list; beyond `most` they are folded away."""
-
-    def lines(part: tuple[Telling, ...]) -> str:
-        items = "".join(
-            f'<li><a href="{escape(f.href)}" target="_self"><b>{escape(f.word)}</b></a> {escape(f.sentence)}</li>'
-            for f in part
-        )
-        return f'<ul class="pa-facts">{items}</ul>'
-
-    rest = shown[most:]
-    summary = escape(reader.say("{n} more", n=len(rest)))
-    folded = f'<details class="pa-twin"><summary>{summary}</summary>{lines(rest)}</details>' if rest else ""
-    st.html(lines(shown[:most]) + folded)
+def histories(shown: tuple[History, ...], reader: Reader, most: int = 8) -> None:
+    """Histories as a list; beyond `most` they are folded away."""
+    show("histories", reader, shown=shown[:most], rest=shown[most:])

@@ -1,12 +1,40 @@
 """The Indicator page."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from indicators.charts.timeline import timeline
 from indicators.pages import drawing, state
+from indicators.pages.state import Reader, SelectBox
+from indicators.tables import Frames
 from indicators.views.indicator import cities_of, indicator_view, indicators_with_figures
 from indicators.views.labels import address
 from indicators.words.texts import msgid
+
+_ALL = "all"  # in the place of a city
+
+
+def _which(reader: Reader, frames: Frames, names: Sequence[str]) -> tuple[str, str]:
+    """The controls: which indicator, and which city or all of them."""
+    which, where = st.columns([3, 2])
+    unknown = msgid("The address names the indicator {given}, of which there is no figure. Choose one from the list.")
+    no_city = msgid("The address names the city {given}, which has no figure of this indicator. There are: {known}.")
+
+    def named(indicator: str) -> str:
+        return frames.catalogue[indicator].say(reader.lang)
+
+    def placed(city: str) -> str:
+        return reader.say("All cities") if city == _ALL else frames.cities[city].say(reader.lang)
+
+    with which:
+        label = reader.say("Indicator")
+        box = SelectBox("indicator", label, names, named, default="gdp_growth", unknown=unknown, clears=("only",))
+        name = state.select(box, reader)
+    with where:
+        cities = [_ALL, *cities_of(frames, name)]
+        box = SelectBox("only", reader.say("City"), cities, placed, default=_ALL, unknown=no_city)
+        return name, state.select(box, reader)
 
 
 def page() -> None:
@@ -16,49 +44,22 @@ def page() -> None:
     if not names:
         st.info(reader.say("No figure has been curated yet."))
         return
-    which, where = st.columns([3, 2])
-    with which:
-        name = state.select(
-            "indicator",
-            reader.say("Indicator"),
-            names,
-            reader,
-            lambda n: frames.data.catalogue[n].say(reader.lang),
-            default="gdp_growth",
-            unknown=msgid(
-                "The address names the indicator {given}, of which there is no figure. Choose one from the list."
-            ),
-            clears=("only",),
-        )
-    cities = cities_of(frames, str(name))
-    with where:
-        everyone = reader.say("All cities")
-        city = state.select(
-            "only",
-            reader.say("City"),
-            ["all", *cities],
-            reader,
-            lambda c: everyone if c == "all" else frames.data.cities[c].say(reader.lang),
-            default="all",
-            unknown=msgid(
-                "The address names the city {given}, which has no figure of this indicator. There are: {known}."
-            ),
-        )
-    view = indicator_view(frames, str(name), cities if city == "all" else [str(city)], reader.lang)
+    name, city = _which(reader, frames, names)
+    cities = cities_of(frames, name) if city == _ALL else [city]
+    view = indicator_view(frames, name, cities, reader.lang)
     if view.empty:
         st.info(view.empty)
         return
-    brief = address(f"brief/indicator/{name}", frames, cities=None if city == "all" else city, **reader.asks)
     drawing.figure(
         timeline(view, reader.say("promised"), reader.colours, reader.narrow, reader.width),
         view.alt,
         f"timeline_{name}_{city}",
-        name if city == "all" else f"{city}-{name}",
-        brief=brief,
+        name if city == _ALL else f"{city}-{name}",
+        brief=address(f"brief/indicator/{name}", frames, cities=None if city == _ALL else city, **reader.asks),
     )
     for line in filter(None, (view.definition, *view.cautions)):
         st.caption(line)
-    if view.facts:
+    if view.histories:
         st.subheader(reader.say("Over the years"))
-        drawing.facts(view.facts, reader)
+        drawing.histories(view.histories, reader)
     drawing.twin(view.table, reader, view.title)

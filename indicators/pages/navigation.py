@@ -77,7 +77,7 @@ def _tolerance(reader: Reader) -> None:
 
 
 def _left_out(reader: Reader) -> None:
-    found = state.stated().data
+    found = state.stated()
     if found.problems:
         names = joined(found.left_out, reader.lang) or reader.say("nothing")
         st.warning(

@@ -1,6 +1,5 @@
 """The Overview page."""
 
-from html import escape
 from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
@@ -11,28 +10,7 @@ from indicators.pages import drawing, state
 from indicators.tables import Frames
 from indicators.views.ambition import ambition
 from indicators.views.labels import GLYPHS, ORDER, verdict_name
-from indicators.views.overview import Cell, Overview, overview
-
-
-def _cell(cell: Cell) -> str:
-    glyph = f'<span class="pa-glyph" style="color:var(--pa-{cell.verdict})">{cell.glyph}</span>' if cell.glyph else ""
-    inner = f'{glyph}<span class="pa-small">{escape(cell.text)}</span>'
-    if cell.href:
-        inner = f'<a href="{escape(cell.href)}" target="_self">{inner}</a>'
-    return f'<td title="{escape(cell.why)}">{inner}</td>'
-
-
-def _matrix(view: Overview, reader: state.Reader) -> str:
-    heads = "".join(
-        f'<th scope="col"><a href="{escape(href)}" target="_self">{escape(city)}<br>{year}</a></th>'
-        for city, year, href in view.columns
-    )
-    rows = "".join(
-        f'<tr><th scope="row"><a href="{escape(row.href)}" target="_self">{escape(row.name)}</a></th>{"".join(_cell(c) for c in row.cells)}</tr>'
-        for row in view.matrix
-    )
-    label = escape(reader.say("Indicator"))
-    return f'<div class="pa-scroll" tabindex="0" role="region" aria-label="{label}"><table class="pa-table"><thead><tr><th scope="col">{label}</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+from indicators.views.overview import overview
 
 
 def _go(href: str | None) -> None:
@@ -82,11 +60,11 @@ def page() -> None:
     drawing.twin(view.table, reader, view.title)
     if frames.tolerance is not None:
         drawing.turned(view.turned, reader)
-    if view.telling:
+    if view.histories:
         st.subheader(reader.say("Most telling"))
-        drawing.facts(view.telling, reader)
+        drawing.histories(view.histories, reader)
     st.subheader(reader.say("Headline figures"))
-    st.html(_matrix(view, reader))
+    drawing.show("matrix", reader, view=view)
     legend = "　".join(f"{GLYPHS[v]} {names[v]}" for v in view.verdicts)
     st.caption(f"{legend}　○ {reader.say('Reported without a promise')}")
     _ambition(reader, frames)

@@ -11,7 +11,7 @@ from indicators.drafts import Draft
 from indicators.model.schema import Kind
 from indicators.model.values import FIRST_YEAR, LAST_YEAR
 from indicators.pages.state import Reader
-from indicators.tables import Frames
+from indicators.tables import current
 from indicators.views.contribute import NEW, suggested
 from indicators.views.contribution import About, folder_of
 from indicators.views.labels import KIND_NAMES
@@ -35,9 +35,9 @@ def _kept(key: str, value: object) -> str:
     return key
 
 
-def show(text: str, key: str, made: Draft, reader: Reader, frames: Frames) -> About:
+def show(text: str, key: str, made: Draft, reader: Reader) -> About:
     """The controls, and what they say by now. `key` is the report's own, so that each report gets fresh ones."""
-    cities = frames.data.cities
+    cities = current.data().cities
     found = suggested(text, cities)
     options = [*sorted(cities), NEW]
     where, what, title_ = st.columns([2, 2, 4])

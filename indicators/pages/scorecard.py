@@ -1,11 +1,11 @@
 """The Scorecard page."""
 
-from html import escape
-
 import streamlit as st
 
 from indicators.charts.ledger import ledger
 from indicators.pages import drawing, state
+from indicators.pages.state import Reader, SelectBox
+from indicators.tables import Frames
 from indicators.views.labels import address
 from indicators.views.scorecard import FILTER_NAMES, FILTER_VERDICTS, FILTERS, Opened, scorecard, years_of
 from indicators.words.texts import msgid
@@ -18,7 +18,7 @@ def _close() -> None:
     state.address(open=None)
 
 
-def _words(opened: Opened, reader: state.Reader) -> None:
+def _words(opened: Opened, reader: Reader) -> None:
     """A dialog with the opened row's reason and passages."""
 
     @st.dialog(f"{opened.glyph} {opened.name}", width="large", on_dismiss=_close)
@@ -36,64 +36,57 @@ def _words(opened: Opened, reader: state.Reader) -> None:
     show()
 
 
-def page() -> None:
-    """One city, one year: the ledger."""
-    reader, frames = state.reader(), state.frames()
-    cities = sorted(c for c in frames.data.cities if years_of(frames, c))
-    if not cities:
-        st.info(reader.say("No promise has been curated yet."))
-        return
+def _which(reader: Reader, frames: Frames, cities: list[str]) -> tuple[str, int, str, str | None]:
+    """The controls: which city, which year, which of its promises, and the one whose words are opened."""
     place, when, filters, open_ = st.columns([2, 1, 2, 3])
     with place:
         city = state.select(
-            "city",
-            reader.say("City"),
-            cities,
+            SelectBox(
+                "city",
+                reader.say("City"),
+                cities,
+                lambda c: frames.cities[c].say(reader.lang),
+                default="taiyuan",
+                unknown=msgid("The address names the city {given}, which is not in the data. There are: {known}."),
+                clears=("year", "open"),
+            ),
             reader,
-            lambda c: frames.data.cities[c].say(reader.lang),
-            default="taiyuan",
-            unknown=msgid("The address names the city {given}, which is not in the data. There are: {known}."),
-            clears=("year", "open"),
         )
-    years = [str(y) for y in years_of(frames, str(city))]
+    years = [str(y) for y in years_of(frames, city)]
+    no_year = msgid("The address names the year {given}, for which there is no promise. There are: {known}.")
     with when:
-        year = state.select(
-            "year",
-            reader.say("Year"),
-            years,
-            reader,
-            default=years[0],
-            unknown=msgid("The address names the year {given}, for which there is no promise. There are: {known}."),
-            clears=("open",),
-        )
+        box = SelectBox("year", reader.say("Year"), years, default=years[0], unknown=no_year, clears=("open",))
+        year = int(state.select(box, reader))
     with filters:
-        show = state.select(
-            "show", reader.say("Show"), FILTERS, reader, lambda f: reader.say(FILTER_NAMES[f]), default="all"
-        )
-    mine = frames.data.years[str(city), int(str(year))]
-    names = [
-        n
-        for n in frames.promises.loc[
-            (frames.promises["city"] == city) & (frames.promises["year"] == int(str(year))), "indicator"
-        ]
-        if n in mine
-    ]
+        box = SelectBox("show", reader.say("Show"), FILTERS, lambda f: reader.say(FILTER_NAMES[f]), default="all")
+        show = state.select(box, reader)
     with open_:
-        opened = state.select(
-            "open",
-            reader.say("Words of a promise"),
-            names,
+        opened = state.select_or_none(
+            SelectBox(
+                "open",
+                reader.say("Words of a promise"),
+                [row["indicator"] for row in frames.promises_of(city, year)],
+                lambda n: frames.catalogue[n].say(reader.lang),
+                unknown=msgid("The address opens the promise {given}, which is not among those of this city and year."),
+            ),
             reader,
-            lambda n: frames.data.catalogue[n].say(reader.lang),
-            optional=True,
-            unknown=msgid("The address opens the promise {given}, which is not among those of this city and year."),
         )
-    view = scorecard(frames, str(city), int(str(year)), reader.lang, str(show), opened)
+    return city, year, show, opened
+
+
+def page() -> None:
+    """One city, one year: the ledger."""
+    reader, frames = state.reader(), state.frames()
+    cities = sorted(c for c in frames.cities if years_of(frames, c))
+    if not cities:
+        st.info(reader.say("No promise has been curated yet."))
+        return
+    city, year, show, opened = _which(reader, frames, cities)
+    view = scorecard(frames, city, year, reader.lang, show, opened)
     if view.empty:
         st.info(view.empty)
         return
-    st.html(f'<p class="pa-lede">{escape(view.paragraph)}</p>')
-    brief = address(f"brief/{city}/{year}", frames, verdict=",".join(FILTER_VERDICTS.get(str(show), ())), **reader.asks)
+    drawing.show("paragraph", reader, kind="pa-lede", words=view.paragraph)
     words = {
         "promised": reader.say("Promised"),
         "reported": reader.say("Reported"),
@@ -106,7 +99,7 @@ def page() -> None:
         f"ledger_{city}_{year}_{st.session_state.get('kept_closed', 0)}",
         f"{city}-{year}-ledger",
         select=True,
-        brief=brief,
+        brief=address(f"brief/{city}/{year}", frames, verdict=",".join(FILTER_VERDICTS.get(show, ())), **reader.asks),
     )
     if clicked and clicked != opened:
         state.address(open=clicked)

@@ -111,53 +111,72 @@ def _written(key: str, clears: tuple[str, ...]) -> None:
     address(**{key: None if value is None else str(value)}, **dict.fromkeys(clears))
 
 
-def select(
-    key: str,
-    label: str,
-    options: Sequence[str],
-    reader: Reader,
-    shown: Callable[[str], str] = str,
-    default: str | None = None,
-    optional: bool = False,
-    unknown: str = "",
-    clears: tuple[str, ...] = (),
-) -> str | None:
-    """A select box whose choice stands in the address under `key` and is kept across pages.
+@dataclass(frozen=True, slots=True)
+class SelectBox:
+    """A select box whose choice stands in the address under `key`.
 
-    An address that names something unknown gets the message `unknown` (with {given} and {known}; else a general one)
-    and the default. `clears` names the keys in the address that a new choice makes pointless.
+    `shown` gives the words of an option, `default` is chosen where neither the address nor an earlier visit says
+    otherwise. An address that names something unknown gets the message `unknown` (with {given} and {known}; else a
+    general one) and the default. `clears` names the keys in the address that a new choice makes pointless.
     """
-    given = st.query_params.get(key)
-    kept = st.session_state.get(f"kept_{key}")
-    first = default if default in options else (None if optional else options[0])
-    if given in options:
-        value: str | None = given
-    elif given is not None:
-        value = first
-        known = joined((shown(o) for o in options[:12]), reader.lang) + ("…" if len(options) > 12 else "")
-        values = {"given": given[:40], "known": known}
-        general = reader.say("The address names {given}, which is not among the choices. There are: {known}.", **values)
-        notice(reader.say(unknown, **values) if unknown else general)
-    elif kept in options and not optional:
-        value = kept
-    else:
-        value = first
-    st.session_state[key] = value
-    if optional:
-        chosen = st.selectbox(
-            label,
-            options,
-            index=None,
-            key=key,
-            format_func=shown,
-            placeholder="—",
+
+    key: str
+    label: str
+    options: Sequence[str]
+    shown: Callable[[str], str] = str
+    default: str | None = None
+    unknown: str = ""
+    clears: tuple[str, ...] = ()
+
+
+def _stated(box: SelectBox, reader: Reader, otherwise: str | None, kept: str | None = None) -> str | None:
+    """What the address says, else what was `kept`, else the choice `otherwise`; says so where the address names what
+    is not among the options."""
+    given = st.query_params.get(box.key)
+    if given in box.options:
+        return given
+    if given is None:
+        return kept if kept in box.options else otherwise
+    known = joined(map(box.shown, box.options[:12]), reader.lang) + ("…" if len(box.options) > 12 else "")
+    values = {"given": given[:40], "known": known}
+    general = reader.say("The address names {given}, which is not among the choices. There are: {known}.", **values)
+    notice(reader.say(box.unknown, **values) if box.unknown else general)
+    return otherwise
+
+
+def select(box: SelectBox, reader: Reader) -> str:
+    """Draw a box in which something is always chosen, kept across pages; what is chosen."""
+    first = box.default if box.default in box.options else box.options[0]
+    st.session_state[box.key] = _stated(box, reader, first, st.session_state.get(f"kept_{box.key}"))
+    chosen = str(
+        st.selectbox(
+            box.label,
+            box.options,
+            key=box.key,
+            format_func=box.shown,
             on_change=_written,
-            args=(key, clears),
+            args=(box.key, box.clears),
         )
-    else:
-        chosen = st.selectbox(label, options, key=key, format_func=shown, on_change=_written, args=(key, clears))
-    if given is None and chosen is not None and not optional:
-        address(**{key: str(chosen)})
+    )
+    if box.key not in st.query_params:
+        address(**{box.key: chosen})
+    st.session_state[f"kept_{box.key}"] = chosen
+    return chosen
+
+
+def select_or_none(box: SelectBox, reader: Reader) -> str | None:
+    """Draw a box in which nothing needs to be chosen; what is chosen."""
+    st.session_state[box.key] = _stated(box, reader, box.default if box.default in box.options else None)
+    chosen = st.selectbox(
+        box.label,
+        box.options,
+        index=None,
+        key=box.key,
+        format_func=box.shown,
+        placeholder="—",
+        on_change=_written,
+        args=(box.key, box.clears),
+    )
     if chosen is not None:
-        st.session_state[f"kept_{key}"] = chosen
+        st.session_state[f"kept_{box.key}"] = chosen
     return chosen

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from html import escape
 from pathlib import Path
 
-import streamlit as st
+from markupsafe import Markup
 
 from indicators.charts.theme import LIGHT, variables
-from indicators.pages import state
+from indicators.pages import drawing, state
 from indicators.pages.state import Reader
 from indicators.views.labels import imprint as imprinted
 
@@ -23,10 +22,10 @@ def style(reader: Reader) -> None:
     choose = reader.say("Choose a file")
     on_screen = f":root {{ {variables(reader.colours)} --pa-chosen: {chosen}; --pa-choose: '{choose}'; }}"
     on_paper = f"@media print {{ :root {{ {variables(LIGHT)} --pa-chosen: #FDE3D0; }} }}"
-    st.html(f"<style>{on_screen}\n{on_paper}\n{_CSS}</style>")
+    drawing.show("style", reader, css=Markup(f"{on_screen}\n{on_paper}\n{_CSS}"))
 
 
 def imprint(reader: Reader) -> None:
     """What only paper needs to be told at its end: the version of the data; the browser adds the address of the
     view."""
-    st.html(f'<p class="pa-imprint">{escape(imprinted(state.frames(), reader.lang))}</p>')
+    drawing.show("paragraph", reader, kind="pa-imprint", words=imprinted(state.frames(), reader.lang))

@@ -10,8 +10,8 @@ from starlette.responses import Response
 
 from indicators.briefs.assembling import brief as composed
 from indicators.briefs.rendering import make
-from indicators.briefs.request import ENDINGS, Refused, Request, checked, filename
-from indicators.routes.responses import Asked, Refusal, asked, file, judged, refusing, stated
+from indicators.briefs.request import ENDINGS, BriefError, Request, checked, filename
+from indicators.routes.responses import Asked, File, RequestError, answered, asked, refusing, stated
 from indicators.routes.workshop import Workshop
 from indicators.tables import Frames, current
 from indicators.words.texts import said
@@ -28,7 +28,7 @@ def _list(given: str | None) -> tuple[str, ...]:
 def _years(words: tuple[str, ...]) -> tuple[int, ...]:
     for word in words:
         if not (word.isascii() and word.isdigit() and len(word) == 4):
-            raise Refusal(404, said("{given} is not a year.", given=word[:40]))
+            raise RequestError(404, said("{given} is not a year.", given=word[:40]))
     return tuple(map(int, words))
 
 
@@ -64,7 +64,7 @@ class Briefs:
         wrong."""
         ending, scale = asking.path_params["ending"], what.more.get("scale", "2")
         if ending not in ENDINGS:
-            raise Refusal(
+            raise RequestError(
                 404,
                 said(
                     "There is no .{given} of a briefing; there are: {known}.",
@@ -73,7 +73,9 @@ class Briefs:
                 ),
             )
         if scale not in SCALES:
-            raise Refusal(400, said("scale is {given}; it may be: {known}.", given=scale[:40], known=", ".join(SCALES)))
+            raise RequestError(
+                400, said("scale is {given}; it may be: {known}.", given=scale[:40], known=", ".join(SCALES))
+            )
         found = await stated()
         base = current.base_url() or f"{str(asking.base_url).rstrip('/')}{self.prefix}"
         whole = Request(
@@ -92,22 +94,25 @@ class Briefs:
         await asyncio.to_thread(_refusing, 400, lambda: checked(found, whole))
 
         def work() -> bytes:
-            return make(composed(judged(found, what.tolerance), whole), ending, float(scale))
+            return make(composed(found.at(what.tolerance), whole), ending, float(scale))
 
         try:
-            return await file(asking, what, found.data.version, filename(whole, ending), self.shop, work, base)
-        except Refused as refused:  # no Chrome or no font on the server
-            raise Refusal(503, refused.why) from refused
+            made = File(filename(whole, ending), found.version, work, base)
+            return await answered(asking, what, made, self.shop)
+        except BriefError as refused:  # no Chrome or no font on the server
+            raise RequestError(503, refused.why) from refused
 
 
 def _known(found: Frames, named: Request) -> None:
-    """Raises Refusal (404) where a name of the path is not in the data."""
-    data = found.data
-    for given, known in ((named.cities, sorted(data.cities)), (filter(None, [named.indicator]), list(data.catalogue))):
+    """Raises RequestError (404) where a name of the path is not in the data."""
+    for given, known in (
+        (named.cities, sorted(found.cities)),
+        (filter(None, [named.indicator]), list(found.catalogue)),
+    ):
         for one in given:
             if one not in known:
                 shown = ", ".join(known[:16]) + (" …" if len(known) > 16 else "")
-                raise Refusal(404, said("there is no {given}; there are: {known}", given=one[:40], known=shown))
+                raise RequestError(404, said("there is no {given}; there are: {known}", given=one[:40], known=shown))
     if named.kind == "scorecard":
         _refusing(404, lambda: checked(found, named))
 
@@ -115,5 +120,5 @@ def _known(found: Frames, named: Request) -> None:
 def _refusing(status: int, check: Callable[[], object]) -> None:
     try:
         check()
-    except Refused as refused:
-        raise Refusal(status, refused.why) from refused
+    except BriefError as refused:
+        raise RequestError(status, refused.why) from refused

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
-from indicators.routes.responses import Refusal, asked, file, judged, refusing, stated
+from indicators.routes.responses import File, RequestError, answered, asked, refusing, stated
 from indicators.routes.workshop import Workshop
 from indicators.tables import exports
 from indicators.tables.columns import COLUMNS
@@ -25,11 +25,11 @@ class Tables:
         """`/data/{table}.{ending}?tolerance=`."""
         table, ending = request.path_params["table"], request.path_params["ending"]
         if table not in TABLES:
-            raise Refusal(
+            raise RequestError(
                 404, said("There is no table {given}; there are: {known}.", given=table[:40], known=", ".join(TABLES))
             )
         if ending not in exports.ENDINGS:
-            raise Refusal(
+            raise RequestError(
                 404,
                 said(
                     "There is no .{given} of a table; there are: {known}.",
@@ -41,6 +41,6 @@ class Tables:
         found = await stated()
 
         def make() -> bytes:
-            return exports.to_bytes(judged(found, what.tolerance).table(table), ending)
+            return exports.to_bytes(found.at(what.tolerance).table(table), ending)
 
-        return await file(request, what, found.data.version, f"{table}.{ending}", self.shop, make)
+        return await answered(request, what, File(f"{table}.{ending}", found.version, make), self.shop)

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from indicators.briefs import atom
-from indicators.routes.responses import asked, file, refusing
+from indicators.routes.responses import File, answered, asked, refusing
 from indicators.routes.workshop import Workshop
 from indicators.tables import current
 
@@ -26,6 +26,5 @@ class Changes:
         newest = await asyncio.to_thread(atom.newest, root)
         # in the links, so part of what the feed is known by
         here = f"{request.url.scheme}://{request.url.netloc}{self.base}"
-        return await file(
-            request, what, newest, "changes.atom", self.shop, lambda: atom.atom(root, what.lang, here), also=here
-        )
+        made = File("changes.atom", newest, lambda: atom.atom(root, what.lang, here), here)
+        return await answered(request, what, made, self.shop)

@@ -14,8 +14,8 @@ async def health(_: Request) -> Response:
     ok = len(found.promises) > 0
     state = {
         "ok": ok,
-        "version": found.data.version,
+        "version": found.version,
         "promises": len(found.promises),
-        "problems": len(found.data.problems),
+        "problems": len(found.problems),
     }
     return JSONResponse(state, 200 if ok else 503, {"Cache-Control": "no-store"})

@@ -5,18 +5,18 @@ from __future__ import annotations
 import asyncio
 import functools
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import Any, ParamSpec
 from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from indicators import tables
 from indicators.judging.meaning import DEFAULT_TOLERANCE
-from indicators.routes.workshop import Busy, Workshop
+from indicators.routes.workshop import BusyError, Workshop
 from indicators.tables import Frames, current
 from indicators.words.texts import LANGUAGES, Sayable, said
 
@@ -45,7 +45,7 @@ _HEADERS = {
 }
 
 
-class Refusal(Exception):
+class RequestError(Exception):
     """A request that gets a reason instead of a file."""
 
     def __init__(self, status: int, reason: Sayable, **headers: str) -> None:
@@ -63,7 +63,7 @@ class Asked:
     more: dict[str, str]
 
 
-Handler = Callable[[Request], Awaitable[Response]]
+Given = ParamSpec("Given")
 
 
 def language(request: Request) -> str:
@@ -74,18 +74,18 @@ def language(request: Request) -> str:
     return "zh" if request.headers.get("accept-language", "zh").strip().lower().startswith(("zh", "*")) else "en"
 
 
-def refusing(handler: Handler) -> Handler:
+def refusing(handler: Callable[Given, Awaitable[Response]]) -> Callable[Given, Coroutine[Any, Any, Response]]:
     """A handler whose refusals, and whose being too busy, become one line of plain text in the reader's language."""
 
     @functools.wraps(handler)
-    async def answered(*given: object) -> Response:
+    async def refused(*given: Given.args, **named: Given.kwargs) -> Response:
         request = next(g for g in given if isinstance(g, Request))
         try:
-            return await handler(*given)  # type: ignore[arg-type]
-        except Refusal as found:
+            return await handler(*given, **named)
+        except RequestError as found:
             refusal = found
-        except Busy:
-            refusal = Refusal(
+        except BusyError:
+            refusal = RequestError(
                 503, said("Too many files are being made; ask again in {n} seconds.", n=RETRY), Retry_After=RETRY
             )
         return PlainTextResponse(
@@ -94,18 +94,18 @@ def refusing(handler: Handler) -> Handler:
             {**_HEADERS, "Cache-Control": "no-store", **refusal.headers},
         )
 
-    return answered
+    return refused
 
 
 def asked(request: Request, *more: str) -> Asked:
-    """The parameters of a request. Raises Refusal for one that has no meaning here: a misspelt one would go
+    """The parameters of a request. Raises RequestError for one that has no meaning here: a misspelt one would go
     unnoticed."""
     if len(request.url.query) > LONGEST_QUERY:
-        raise Refusal(414, said("The address is too long."))
+        raise RequestError(414, said("The address is too long."))
     known = ("lang", "tolerance", *more)
     for name in request.query_params:
         if name not in known:
-            raise Refusal(
+            raise RequestError(
                 400,
                 said(
                     "There is no parameter {given} here; there are: {known}.", given=name[:40], known=", ".join(known)
@@ -113,7 +113,9 @@ def asked(request: Request, *more: str) -> Asked:
             )
     lang = request.query_params.get("lang")
     if lang is not None and lang not in LANGUAGES:
-        raise Refusal(400, said("lang is {given}; it may be: {known}.", given=lang[:40], known=", ".join(LANGUAGES)))
+        raise RequestError(
+            400, said("lang is {given}; it may be: {known}.", given=lang[:40], known=", ".join(LANGUAGES))
+        )
     return Asked(
         language(request),
         _tolerance(request.query_params.get("tolerance")),
@@ -129,7 +131,7 @@ def _tolerance(given: str | None) -> Decimal | None:
     except InvalidOperation:
         wanted = Decimal(-1)
     if not (wanted.is_finite() and 0 <= wanted <= MOST_TOLERANCE):
-        raise Refusal(
+        raise RequestError(
             400,
             said(
                 "tolerance is {given}; it may be a number from 0 to {most}, in percent.",
@@ -145,12 +147,6 @@ async def stated() -> Frames:
     return await asyncio.to_thread(current.frames)
 
 
-def judged(found: Frames, tolerance: Decimal | None) -> Frames:
-    """The same data judged at another tolerance. This is work, for a workshop: whoever asks for all tolerances must
-    not stall the pages."""
-    return found if tolerance is None else tables.frames(found.data, tolerance)
-
-
 @functools.lru_cache(maxsize=1)
 def _program() -> bytes:
     """A hash over this program: another one may make another file from the same data."""
@@ -161,24 +157,32 @@ def _program() -> bytes:
     return found.digest()
 
 
-async def file(
-    request: Request, what: Asked, version: str, name: str, shop: Workshop, work: Callable[[], bytes], also: str = ""
-) -> Response:
-    """The answer with the file that `work` makes, made only where the asker does not have it already.
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file that `work` makes. `name` is its name with its ending, `version` that of the data it is made of, `also`
+    what else decides about it."""
 
-    `name` is its name with its ending; `version` that of the data; `also` what else decides about it. The entity tag
-    is made of the version, the program and all that was asked. It is weak: two makings may differ in a time stamp, and
-    what is sent may be compressed.
+    name: str
+    version: str
+    work: Callable[[], bytes]
+    also: str = ""
+
+
+async def answered(request: Request, what: Asked, file: File, shop: Workshop) -> Response:
+    """The answer with a file, made in the workshop and only where the asker does not have it already.
+
+    The entity tag is made of the version of the data, the program and all that was asked. It is weak: two makings may
+    differ in a time stamp, and what is sent may be compressed.
     """
     query = urlencode(sorted({**what.more, "lang": what.lang, "tolerance": str(what.tolerance)}.items()))
-    key = f"{version} {request.url.path}?{query} {also}"
-    tag = f'W/"{version}-{hashlib.sha256(_program() + key.encode()).hexdigest()[:16]}"'
-    ending = name.rpartition(".")[2]
+    key = f"{file.version} {request.url.path}?{query} {file.also}"
+    tag = f'W/"{file.version}-{hashlib.sha256(_program() + key.encode()).hexdigest()[:16]}"'
+    ending = file.name.rpartition(".")[2]
     headers = {
         **_HEADERS,
         "ETag": tag,
         "Cache-Control": "public, no-cache",  # keep it, but ask each time whether the data is still the same
-        "Content-Disposition": f'{"inline" if ending in _SHOWN else "attachment"}; filename="{name}"',
+        "Content-Disposition": f'{"inline" if ending in _SHOWN else "attachment"}; filename="{file.name}"',
     }
     if (
         tag in [t.strip() for t in request.headers.get("if-none-match", "").split(",")]
@@ -191,14 +195,14 @@ async def file(
         if made is None:
             del response.headers["content-length"]  # unknown until someone asks for the file itself
         return response
-    return Response(await shop.make(key, work), headers=headers, media_type=MEDIA[ending])
+    return Response(await shop.make(key, file.work), headers=headers, media_type=MEDIA[ending])
 
 
 @refusing
 async def nothing_here(request: Request) -> Response:
     """Any other address in a folder of ours: 404 with what there is."""
     known = "/data/promises.csv, /brief/taiyuan/2022.png"
-    raise Refusal(
+    raise RequestError(
         404,
         said("There is nothing at {given}; there is what is like: {known}.", given=request.url.path[:60], known=known),
     )

@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 LONGEST = 60.0  # seconds anyone is kept waiting
 
 
-class Busy(Exception):
+class BusyError(Exception):
     """As many are waiting as may wait, or it takes too long: ask again later."""
 
 
@@ -39,8 +39,8 @@ class Workshop:
     async def make(self, key: Hashable, work: Callable[[], bytes]) -> bytes:
         """What `work` makes, or what it made before under the same `key`.
 
-        Raises Busy at once where too many others wait, or after LONGEST seconds; and whatever `work` raises, to all
-        who asked.
+        Raises BusyError at once where too many others wait, or after LONGEST seconds; and whatever `work` raises, to
+        all who asked.
         """
         kept = self.kept(key)
         if kept is not None:
@@ -48,14 +48,14 @@ class Workshop:
         made = self._under_way.get(key)
         if made is None:
             if len(self._under_way) >= self._most:
-                raise Busy
+                raise BusyError
             made = asyncio.get_running_loop().run_in_executor(self._threads, work)
             self._under_way[key] = made
             made.add_done_callback(lambda done: self._finished(key, done))
         try:
             return await asyncio.wait_for(asyncio.shield(made), LONGEST)  # who goes away leaves the others their file
         except TimeoutError as error:
-            raise Busy from error
+            raise BusyError from error
 
     def _finished(self, key: Hashable, done: asyncio.Future[bytes]) -> None:
         del self._under_way[key]

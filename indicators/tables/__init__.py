@@ -1,9 +1,14 @@
 """Pandas frames with documented columns: the programming interface for analysts.
 
-from indicators import collection, tables
-promises = tables.promises(collection.load("curated"))
+    from indicators import collection, tables
+    promises = tables.promises(collection.load("curated"))
+
+Values are in the indicator's unit unless a column says otherwise; a number that is not there is NaN, a text that is not
+there is "".
 """
 
-from indicators.tables.building import ANSWERED_COLUMNS, Frames, counts, figures, frames, promises, sources
+from indicators.tables.counting import ANSWERED_COLUMNS, CountRow, count_rows, counts
+from indicators.tables.framed import Frames, figures, frames, promises
+from indicators.tables.source_rows import sources
 
-__all__ = ["ANSWERED_COLUMNS", "Frames", "counts", "figures", "frames", "promises", "sources"]
+__all__ = ["ANSWERED_COLUMNS", "CountRow", "Frames", "count_rows", "counts", "figures", "frames", "promises", "sources"]

@@ -13,13 +13,14 @@ from typing import Any, Literal, NamedTuple
 import pandas as pd
 from pydantic import BaseModel
 
-from indicators import tables
 from indicators.collection import Collection
 from indicators.judging.answers import answer
-from indicators.judging.verdicts import Judgment, judge
+from indicators.judging.verdicts import Judgment
 from indicators.model.problems import Problem
 from indicators.model.schema import City, Figure, Indicator, Source
 from indicators.model.wording import Printed
+from indicators.tables.counting import count_rows
+from indicators.tables.judged import Key, judged
 from indicators.words.texts import Both, Sayable
 
 Kind = Literal["added", "changed", "removed"]
@@ -81,7 +82,7 @@ class EntryChange:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A city's year before and after, as rows of `tables.counts`; None where it had no promise."""
+    """A city's year before and after: the numbers of `counting.CountRow`; None where it had no promise."""
 
     city: str
     year: int
@@ -195,27 +196,19 @@ def _figures(base: Collection, head: Collection) -> Iterator[FigureChange]:
                 yield FigureChange(*place, before, after, what)
 
 
-def _judged(data: Collection) -> dict[tuple[str, int, str], Judgment]:
+def _judged(data: Collection) -> dict[Key, Judgment]:
     """Every promise's judgment at the stated tolerance."""
-    found = {}
-    for (city, year), promises in data.years.items():
-        context = data.context(city, year)
-        for name in promises:
-            judgment = judge(name, context)
-            if judgment is not None:
-                found[city, year, name] = judgment
-    return found
+    return {key: found.judgment for key, found in judged(data).items() if found.judgment is not None}
 
 
-def _counted(
-    data: Collection, judged: Mapping[tuple[str, int, str], Judgment]
-) -> dict[tuple[str, int], dict[str, int]]:
+def _counted(data: Collection, judgments: Mapping[Key, Judgment]) -> dict[tuple[str, int], Mapping[str, int]]:
+    """The numbers of each city and year."""
     rows = []
-    for (city, year, name), judgment in judged.items():
+    for (city, year, name), judgment in judgments.items():
         answered = answer(name, data.context(city, year))
         rows.append((city, year, judgment.verdict.value, answered.where.value if answered else ""))
-    counts = tables.counts(pd.DataFrame(rows, columns=["city", "year", "verdict", "answered_in"]))
-    return {(row.pop("city"), row.pop("year")): row for row in counts.to_dict("records")}
+    frame = pd.DataFrame(rows, columns=["city", "year", "verdict", "answered_in"])
+    return {(row.city, row.year): row.of for row in count_rows(frame)}
 
 
 def _differing(

@@ -1,139 +1,286 @@
-"""The data dictionary: what every column of the tables means, in both languages."""
+"""What a row of each table holds: every column's name, its type and its meaning in both languages, stated once.
+
+A row's type is read by the type checker; `COLUMNS`, the data dictionary, is read off the same lines. Values are plain
+(text, truth values, whole numbers, floats), so that a table can be kept as a file and a page served from a part of it.
+A number that is not there is NaN, a whole number that is not there is None, a text that is not there is "".
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Annotated, TypedDict, TypeVar, cast, get_type_hints
+
+import pandas as pd
+
 from indicators.words.texts import Both
 
-PROMISE_COLUMNS: dict[str, Both] = {
-    "city": Both("城市（文件夹名）", "City (folder name)"),
-    "year": Both("承诺的年份", "Year promised for"),
-    "due": Both("承诺到期的年份", "Year in which the promise is due"),
-    "indicator": Both("指标（目录键名）", "Indicator (key of the catalogue)"),
-    "name_zh": Both("指标中文名", "Indicator, Chinese name"),
-    "name_en": Both("指标英文名", "Indicator, English name"),
-    "group": Both("分组", "Group"),
-    "headline": Both("是否主要指标", "One of the headline macro figures"),
-    "nature": Both("预期性或约束性", "Expected or binding"),
-    "unit": Both("单位", "Unit"),
-    "better": Both("哪一侧为好", "Which side of the target is the good one"),
-    "target_form": Both("承诺数字的形式", "Form of the target"),
-    "target_value": Both("承诺数字（单位同上）", "Target, or its smaller number, in the unit"),
-    "target_max": Both("承诺区间的大数", "Larger number of a target range"),
-    "stretch": Both("力争的更高数字", "Second, harder number striven for"),
-    "strive": Both("承诺本身是否只是力争", "Whether the promise itself is only an effort"),
-    "scope": Both("承诺只涉及的范围", "Part of the city to which the promise is limited"),
-    "target_source": Both("承诺所在的文件", "Document of the target"),
-    "target_quote": Both("承诺的原文", "The document's words for the target"),
-    "outcome_form": Both("结果数字的形式", "Form of the deciding outcome"),
-    "outcome_value": Both("结果数字（单位同上）", "Outcome, or its smaller number, in the unit"),
-    "outcome_max": Both("结果区间的大数", "Larger number of an outcome range"),
-    "outcome_source": Both("结果所在的文件", "Document of the deciding outcome"),
-    "outcome_quote": Both("结果的原文", "The document's words for the outcome"),
-    "verdict": Both("判定", "Verdict"),
-    "narrow": Both("是否以容差之内的差距未达到", "A miss by no more than the tolerance"),
-    "gap": Both("超出（负为不足）承诺多少", "How far past the target on the good side; negative when short"),
-    "because_zh": Both("判定理由（中文）", "Reason of the verdict, Chinese"),
-    "because_en": Both("判定理由（英文）", "Reason of the verdict, English"),
-    "reference": Both("同步、高于所参照的结果", "Outcome that a relative target refers to"),
-    "target_zh": Both("承诺（中文写法）", "Target in words, Chinese"),
-    "target_en": Both("承诺（英文写法）", "Target in words, English"),
-    "outcome_zh": Both("结果（中文写法）", "Outcome in words, Chinese"),
-    "outcome_en": Both("结果（英文写法）", "Outcome in words, English"),
-    "gap_zh": Both("差距（中文写法）", "Gap in words, Chinese"),
-    "gap_en": Both("差距（英文写法）", "Gap in words, English"),
-    "target_low": Both("承诺所允许的下限", "Lower end of what the target allows"),
-    "target_high": Both("承诺所允许的上限", "Upper end of what the target allows"),
-    "tolerance": Both("所用容差（%）", "Tolerance used, in percent"),
-    "turned_by": Both("会给出别的判定的其他结果", "Other outcomes that would have given another verdict"),
-    "note_zh": Both("编者注（中文）", "Curator's note, Chinese"),
-    "note_en": Both("编者注（英文）", "Curator's note, English"),
-    "answered_in": Both(
-        "在哪里答复：congress 向人代会报告，elsewhere 仅见于其他文件，never 整份报告未提，unknown 只存节选或未存",
-        (
-            "Where it was answered: congress (work or plan report), elsewhere only, never (a whole report is "
-            "silent), unknown (excerpts or nothing held)"
+R = TypeVar("R", bound=Mapping[str, object])
+
+_City = Annotated[str, Both("城市（文件夹名）", "City (folder name)")]
+_Year = Annotated[int, Both("承诺的年份", "Year promised for")]
+_Indicator = Annotated[str, Both("指标（目录键名）", "Indicator (key of the catalogue)")]
+_NameZh = Annotated[str, Both("指标中文名", "Indicator, Chinese name")]
+_NameEn = Annotated[str, Both("指标英文名", "Indicator, English name")]
+_Document = Annotated[str, Both("文件（city.yaml 中的键名）", "Document (key in city.yaml)")]
+_Kind = Annotated[str, Both("文件种类", "Kind of document")]
+
+
+class PromiseRow(TypedDict):
+    """A promise and what became of it; numbers are in the indicator's unit."""
+
+    city: _City
+    year: _Year
+    due: Annotated[int, Both("承诺到期的年份", "Year in which the promise is due")]
+    indicator: _Indicator
+    name_zh: _NameZh
+    name_en: _NameEn
+    group: Annotated[str, Both("分组", "Group")]
+    headline: Annotated[bool, Both("是否主要指标", "One of the headline macro figures")]
+    nature: Annotated[str, Both("预期性或约束性", "Expected or binding")]
+    unit: Annotated[str, Both("单位", "Unit")]
+    better: Annotated[str, Both("哪一侧为好", "Which side of the target is the good one")]
+    target_form: Annotated[str, Both("承诺数字的形式", "Form of the target")]
+    target_value: Annotated[float, Both("承诺数字（单位同上）", "Target, or its smaller number, in the unit")]
+    target_max: Annotated[float, Both("承诺区间的大数", "Larger number of a target range")]
+    stretch: Annotated[float, Both("力争的更高数字", "Second, harder number striven for")]
+    strive: Annotated[bool, Both("承诺本身是否只是力争", "Whether the promise itself is only an effort")]
+    scope: Annotated[str, Both("承诺只涉及的范围", "Part of the city to which the promise is limited")]
+    target_source: Annotated[str, Both("承诺所在的文件", "Document of the target")]
+    target_quote: Annotated[str, Both("承诺的原文", "The document's words for the target")]
+    outcome_form: Annotated[str, Both("结果数字的形式", "Form of the deciding outcome")]
+    outcome_value: Annotated[float, Both("结果数字（单位同上）", "Outcome, or its smaller number, in the unit")]
+    outcome_max: Annotated[float, Both("结果区间的大数", "Larger number of an outcome range")]
+    outcome_source: Annotated[str, Both("结果所在的文件", "Document of the deciding outcome")]
+    outcome_quote: Annotated[str, Both("结果的原文", "The document's words for the outcome")]
+    verdict: Annotated[str, Both("判定", "Verdict")]
+    narrow: Annotated[bool, Both("是否以容差之内的差距未达到", "A miss by no more than the tolerance")]
+    gap: Annotated[
+        float, Both("超出（负为不足）承诺多少", "How far past the target on the good side; negative when short")
+    ]
+    because_zh: Annotated[str, Both("判定理由（中文）", "Reason of the verdict, Chinese")]
+    because_en: Annotated[str, Both("判定理由（英文）", "Reason of the verdict, English")]
+    reference: Annotated[float, Both("同步、高于所参照的结果", "Outcome that a relative target refers to")]
+    target_zh: Annotated[str, Both("承诺（中文写法）", "Target in words, Chinese")]
+    target_en: Annotated[str, Both("承诺（英文写法）", "Target in words, English")]
+    outcome_zh: Annotated[str, Both("结果（中文写法）", "Outcome in words, Chinese")]
+    outcome_en: Annotated[str, Both("结果（英文写法）", "Outcome in words, English")]
+    gap_zh: Annotated[str, Both("差距（中文写法）", "Gap in words, Chinese")]
+    gap_en: Annotated[str, Both("差距（英文写法）", "Gap in words, English")]
+    target_low: Annotated[float, Both("承诺所允许的下限", "Lower end of what the target allows")]
+    target_high: Annotated[float, Both("承诺所允许的上限", "Upper end of what the target allows")]
+    tolerance: Annotated[float, Both("所用容差（%）", "Tolerance used, in percent")]
+    turned_by: Annotated[str, Both("会给出别的判定的其他结果", "Other outcomes that would have given another verdict")]
+    note_zh: Annotated[str, Both("编者注（中文）", "Curator's note, Chinese")]
+    note_en: Annotated[str, Both("编者注（英文）", "Curator's note, English")]
+    answered_in: Annotated[
+        str,
+        Both(
+            "在哪里答复：congress 向人代会报告，elsewhere 仅见于其他文件，never 整份报告未提，unknown 只存节选或未存",
+            (
+                "Where it was answered: congress (work or plan report), elsewhere only, never (a whole report is "
+                "silent), unknown (excerpts or nothing held)"
+            ),
         ),
-    ),
-    "answered_zh": Both("在哪里答复的一句话（中文）", "Where it was answered, in a sentence, Chinese"),
-    "answered_en": Both("在哪里答复的一句话（英文）", "Where it was answered, in a sentence, English"),
-    "other_outcomes": Both("未作判定依据的其他结果，照文件所印", "The outcomes that did not decide, as printed"),
-    "implied": Both(
-        "未报告增速时由两年总量推算的名义增速（%），不参与判定",
-        "Nominal growth in percent that two levels imply where no rate was reported; decides nothing",
-    ),
-    "scope_en": Both("承诺只涉及的范围（英文）", "Part of the city to which the promise is limited, English"),
-    "measure": Both("量的种类", "What kind of quantity is measured"),
-    "prices": Both("按不变价（constant）还是现价（current）", "At constant or current prices, where that is known"),
-}
-FIGURE_COLUMNS: dict[str, Both] = {
-    "city": PROMISE_COLUMNS["city"],
-    "year": PROMISE_COLUMNS["year"],
-    "indicator": PROMISE_COLUMNS["indicator"],
-    "role": Both("承诺（target）或结果（outcome）", "target or outcome"),
-    "form": Both("数字的形式", "Form of the figure"),
-    "value": Both("数字，按文件所印的单位", "Number as printed, in the unit printed"),
-    "max": Both("区间的大数", "Larger number of a range"),
-    "unit": Both("文件所印的单位", "Unit as printed"),
-    "source": Both("文件（city.yaml 中的键名）", "Document (key in city.yaml)"),
-    "source_kind": Both("文件种类", "Kind of document"),
-    "verified": Both("引文和数字是否已与原文核对", "Whether quote and figure were found in the held text"),
-    "quote": Both("原文", "The document's words"),
-    "start": Both("引文在原文中的起点（字符）", "Where the quote starts in the held text, in characters"),
-    "end": Both("引文在原文中的终点（字符）", "Where the quote ends in the held text"),
-    "position": Both("同一承诺的第几个结果", "Which of the promise's outcomes, from 0"),
-    "interim_to": Both("部分年度数字截至", "End of the period of a part-year outcome"),
-    "promised": Both("同年是否有承诺", "Whether the indicator was promised for the year"),
-    "shown_zh": Both("中文写法", "In words, Chinese"),
-    "shown_en": Both("英文写法", "In words, English"),
-    "low": Both("数字可能的下限（指标单位）", "Lower end of what the figure may mean, in the indicator's unit"),
-    "high": Both("数字可能的上限（指标单位）", "Upper end of what the figure may mean, in the indicator's unit"),
-    "number": Both("数字（指标单位）", "Number in the indicator's unit"),
-}
-HISTORY_COLUMNS: dict[str, Both] = {
-    "city": PROMISE_COLUMNS["city"],
-    "indicator": PROMISE_COLUMNS["indicator"],
-    "name_zh": PROMISE_COLUMNS["name_zh"],
-    "name_en": PROMISE_COLUMNS["name_en"],
-    "fact": Both(
-        (
-            "历年变化：dropped 不再承诺，silent 连年未答复，lowered 要求降低，floor 保底，reworded "
-            "改变说法，raised 要求提高"
+    ]
+    answered_zh: Annotated[str, Both("在哪里答复的一句话（中文）", "Where it was answered, in a sentence, Chinese")]
+    answered_en: Annotated[str, Both("在哪里答复的一句话（英文）", "Where it was answered, in a sentence, English")]
+    other_outcomes: Annotated[
+        str, Both("未作判定依据的其他结果，照文件所印", "The outcomes that did not decide, as printed")
+    ]
+    implied: Annotated[
+        float,
+        Both(
+            "未报告增速时由两年总量推算的名义增速（%），不参与判定",
+            "Nominal growth in percent that two levels imply where no rate was reported; decides nothing",
         ),
-        "What happened over the years: dropped, silent, lowered, floor, reworded or raised",
-    ),
-    "year": Both("从哪一年", "Year it starts from"),
-    "next_year": Both("到哪一年", "Year it ends in"),
-    "before_zh": Both(
-        "先前的承诺；保底时为已有的结果（中文）", "Promise before; for a floor the outcome there was, Chinese"
-    ),
-    "before_en": Both(
-        "先前的承诺；保底时为已有的结果（英文）", "Promise before; for a floor the outcome there was, English"
-    ),
-    "after_zh": Both("后来的承诺（中文）", "Promise after, Chinese"),
-    "after_en": Both("后来的承诺（英文）", "Promise after, English"),
-    "because_zh": Both("理由（中文）", "Reason, Chinese"),
-    "because_en": Both("理由（英文）", "Reason, English"),
-    "weight": Both("值得注意的程度，大者在前", "How telling it is; the largest first"),
-}
-SOURCE_COLUMNS: dict[str, Both] = {
-    "city": PROMISE_COLUMNS["city"],
-    "source": FIGURE_COLUMNS["source"],
-    "kind": FIGURE_COLUMNS["source_kind"],
-    "title": Both("标题", "Title"),
-    "publisher": Both("发布者", "Publisher"),
-    "date": Both("日期", "Date"),
-    "reviews": Both("回顾的年份", "Year it reviews"),
-    "plans": Both("部署的年份", "Year it plans"),
-    "excerpt": Both("只存节选的部分", "Halves of which only an excerpt is held"),
-    "held": Both("是否存有全文或节选", "Whether a text is held"),
-    "url": Both("网址", "Address"),
-    "targets": Both("取自本文件的承诺数", "Targets taken from it"),
-    "outcomes": Both("取自本文件的结果数", "Outcomes taken from it"),
-    "verified": Both("已核对的数字", "Figures verified"),
-}
+    ]
+    scope_en: Annotated[
+        str, Both("承诺只涉及的范围（英文）", "Part of the city to which the promise is limited, English")
+    ]
+    measure: Annotated[str, Both("量的种类", "What kind of quantity is measured")]
+    prices: Annotated[
+        str, Both("按不变价（constant）还是现价（current）", "At constant or current prices, where that is known")
+    ]
+    target_short_zh: Annotated[
+        str, Both("承诺的数字，不带指标单位（中文写法）", "Target without the unit, in words, Chinese")
+    ]
+    target_short_en: Annotated[
+        str, Both("承诺的数字，不带指标单位（英文写法）", "Target without the unit, in words, English")
+    ]
+    stretch_short_zh: Annotated[
+        str, Both("力争的数字，不带指标单位（中文写法）", "Stretch without the unit, in words, Chinese")
+    ]
+    stretch_short_en: Annotated[
+        str, Both("力争的数字，不带指标单位（英文写法）", "Stretch without the unit, in words, English")
+    ]
+    outcome_short_zh: Annotated[
+        str, Both("结果的数字，不带指标单位（中文写法）", "Outcome without the unit, in words, Chinese")
+    ]
+    outcome_short_en: Annotated[
+        str, Both("结果的数字，不带指标单位（英文写法）", "Outcome without the unit, in words, English")
+    ]
+    outcome_position: Annotated[
+        int | None, Both("作判定依据的是第几个结果", "Which of the promise's outcomes decides, from 0")
+    ]
+    left_out: Annotated[
+        bool,
+        Both(
+            "是否向人代会作的报告全文只字未提，而其他文件有结果",
+            "Whether a whole report to the congress leaves out what another document tells",
+        ),
+    ]
+
+
+class FigureRow(TypedDict):
+    """A target or an outcome, as its document prints it."""
+
+    city: _City
+    year: _Year
+    indicator: _Indicator
+    role: Annotated[str, Both("承诺（target）或结果（outcome）", "target or outcome")]
+    form: Annotated[str, Both("数字的形式", "Form of the figure")]
+    value: Annotated[float, Both("数字，按文件所印的单位", "Number as printed, in the unit printed")]
+    max: Annotated[float, Both("区间的大数", "Larger number of a range")]
+    unit: Annotated[str, Both("文件所印的单位", "Unit as printed")]
+    source: _Document
+    source_kind: _Kind
+    verified: Annotated[
+        bool, Both("引文和数字是否已与原文核对", "Whether quote and figure were found in the held text")
+    ]
+    quote: Annotated[str, Both("原文", "The document's words")]
+    start: Annotated[
+        int | None, Both("引文在原文中的起点（字符）", "Where the quote starts in the held text, in characters")
+    ]
+    end: Annotated[int | None, Both("引文在原文中的终点（字符）", "Where the quote ends in the held text")]
+    position: Annotated[int, Both("同一承诺的第几个结果", "Which of the promise's outcomes, from 0")]
+    interim_to: Annotated[str, Both("部分年度数字截至", "End of the period of a part-year outcome")]
+    promised: Annotated[bool, Both("同年是否有承诺", "Whether the indicator was promised for the year")]
+    shown_zh: Annotated[str, Both("中文写法", "In words, Chinese")]
+    shown_en: Annotated[str, Both("英文写法", "In words, English")]
+    low: Annotated[
+        float, Both("数字可能的下限（指标单位）", "Lower end of what the figure may mean, in the indicator's unit")
+    ]
+    high: Annotated[
+        float, Both("数字可能的上限（指标单位）", "Upper end of what the figure may mean, in the indicator's unit")
+    ]
+    number: Annotated[float, Both("数字（指标单位）", "Number in the indicator's unit")]
+    rank: Annotated[
+        int | None,
+        Both(
+            "按文件种类和日期的先后，0 为作判定依据者；部分年度的数字没有",
+            "Place in the order of deciding, from 0; none for part of a year",
+        ),
+    ]
+    decides: Annotated[bool, Both("判定是否以此结果为依据", "Whether the verdict rests on this outcome")]
+    would: Annotated[
+        str,
+        Both("如以此结果为依据会得出的判定，与现判定相同则空", "Verdict by this outcome, where it would be another"),
+    ]
+    not_comparable_zh: Annotated[str, Both("口径不同的理由（中文）", "Why it is not comparable, Chinese")]
+    not_comparable_en: Annotated[str, Both("口径不同的理由（英文）", "Why it is not comparable, English")]
+    note_zh: Annotated[str, Both("编者注（中文）", "Curator's note, Chinese")]
+    note_en: Annotated[str, Both("编者注（英文）", "Curator's note, English")]
+
+
+class HistoryRow(TypedDict):
+    """What happened to a promise from one year to another."""
+
+    city: _City
+    indicator: _Indicator
+    name_zh: _NameZh
+    name_en: _NameEn
+    history: Annotated[
+        str,
+        Both(
+            (
+                "历年变化：dropped 不再承诺，silent 连年未答复，lowered 要求降低，floor 保底，reworded "
+                "改变说法，raised 要求提高"
+            ),
+            "What happened over the years: dropped, silent, lowered, floor, reworded or raised",
+        ),
+    ]
+    year: Annotated[int, Both("从哪一年", "Year it starts from")]
+    next_year: Annotated[int, Both("到哪一年", "Year it ends in")]
+    before_zh: Annotated[
+        str,
+        Both("先前的承诺；保底时为已有的结果（中文）", "Promise before; for a floor the outcome there was, Chinese"),
+    ]
+    before_en: Annotated[
+        str,
+        Both("先前的承诺；保底时为已有的结果（英文）", "Promise before; for a floor the outcome there was, English"),
+    ]
+    after_zh: Annotated[str, Both("后来的承诺（中文）", "Promise after, Chinese")]
+    after_en: Annotated[str, Both("后来的承诺（英文）", "Promise after, English")]
+    because_zh: Annotated[str, Both("理由（中文）", "Reason, Chinese")]
+    because_en: Annotated[str, Both("理由（英文）", "Reason, English")]
+    weight: Annotated[int, Both("值得注意的程度，大者在前", "How much it weighs; the largest first")]
+
+
+class SourceRow(TypedDict):
+    """A document, and how much was taken from it."""
+
+    city: _City
+    source: _Document
+    kind: _Kind
+    title: Annotated[str, Both("标题", "Title")]
+    publisher: Annotated[str, Both("发布者", "Publisher")]
+    date: Annotated[str, Both("日期", "Date")]
+    reviews: Annotated[int | None, Both("回顾的年份", "Year it reviews")]
+    plans: Annotated[int | None, Both("部署的年份", "Year it plans")]
+    excerpt: Annotated[str, Both("只存节选的部分", "Halves of which only an excerpt is held")]
+    held: Annotated[bool, Both("是否存有全文或节选", "Whether a text is held")]
+    url: Annotated[str, Both("网址", "Address")]
+    targets: Annotated[int, Both("取自本文件的承诺数", "Targets taken from it")]
+    outcomes: Annotated[int, Both("取自本文件的结果数", "Outcomes taken from it")]
+    verified: Annotated[int, Both("已核对的数字", "Figures verified")]
+    file: Annotated[str, Both("seeds/ 中的文件名", "Name of its text in seeds/")]
+    whole_reviews: Annotated[bool, Both("回顾的一半是否存有全文", "Whether the half that reviews is held whole")]
+    whole_plans: Annotated[bool, Both("部署的一半是否存有全文", "Whether the half that plans is held whole")]
+    note_zh: Annotated[str, Both("编者注（中文）", "Curator's note, Chinese")]
+    note_en: Annotated[str, Both("编者注（英文）", "Curator's note, English")]
+
+
+def described(row: type) -> dict[str, Both]:
+    """The columns of a row's type in their order, each with its meaning."""
+    hints = get_type_hints(row, include_extras=True)
+    return {name: hint.__metadata__[0] for name, hint in hints.items()}
+
+
+PROMISE_COLUMNS = described(PromiseRow)
+FIGURE_COLUMNS = described(FigureRow)
+HISTORY_COLUMNS = described(HistoryRow)
+SOURCE_COLUMNS = described(SourceRow)
 COLUMNS = {
     "promises": PROMISE_COLUMNS,
     "figures": FIGURE_COLUMNS,
     "histories": HISTORY_COLUMNS,
     "sources": SOURCE_COLUMNS,
 }
+
+
+@cache
+def _nullable(row: type) -> tuple[str, ...]:
+    """The columns of whole numbers that may be missing: pandas needs a type of its own for them."""
+    return tuple(name for name, hint in get_type_hints(row).items() if hint == int | None)
+
+
+def table(rows: Sequence[Mapping[str, object]], row: type) -> pd.DataFrame:
+    """The rows as a frame with the columns of the row's type `row`, in their order, also where there are no rows."""
+    return pd.DataFrame(rows, columns=list(described(row))).astype(dict.fromkeys(_nullable(row), "Int64"))
+
+
+def records(frame: pd.DataFrame, row: type[R]) -> list[R]:
+    """The rows of a frame, each a dictionary of the type `row`; the frame may have fewer columns than that."""
+    found = frame.to_dict("records")
+    for column in _nullable(row):
+        if column in frame.columns:
+            for each in found:
+                if each[column] is pd.NA:
+                    each[column] = None
+    return cast("list[R]", found)
+
+
+def in_words(row: Mapping[str, object], column: str, lang: str) -> str:
+    """What a row says in `lang` in a column that stands in both languages: `in_words(row, "because", "en")`."""
+    return str(row[f"{column}_{lang}"])

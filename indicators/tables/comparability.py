@@ -7,14 +7,11 @@ between.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from indicators.collection import Collection
 from indicators.model.schema import Indicator
+from indicators.tables.columns import PromiseRow
+from indicators.tables.framed import Frames
 from indicators.words.texts import Both, Said, Sayable, said
 
-Row = Mapping[str, Any]  # a row of `tables.promises`
 _PRICES = {"constant": Both("不变价", "constant prices"), "current": Both("现价", "current prices")}
 _MEASURES = {
     "growth": Both("增速", "a rate of growth"),
@@ -25,25 +22,26 @@ _MEASURES = {
 }
 
 
-def comparable(data: Collection, one: Row, other: Row) -> Said | None:
-    """Why two promises, rows of `tables.promises`, can't be compared; None where they can.
+def comparable(frames: Frames, one: PromiseRow, other: PromiseRow) -> Said | None:
+    """Why two promises can't be compared; None where they can.
 
     The same city's levels of two years can't where the series broke in between; its rates and counts of those years
     can.
     """
     if one["indicator"] != other["indicator"]:
-        reason = _indicators(data.catalogue[one["indicator"]], data.catalogue[other["indicator"]])
+        reason = _indicators(frames.catalogue[one["indicator"]], frames.catalogue[other["indicator"]])
         if reason is not None:
             return reason
     if one["scope"] != other["scope"]:
-        zh, en = ("、".join(dict.fromkeys(row[c] for row in (one, other) if row[c])) for c in ("scope", "scope_en"))
+        zh = "、".join(dict.fromkeys(filter(None, (one["scope"], other["scope"]))))
+        en = "、".join(dict.fromkeys(filter(None, (one["scope_en"], other["scope_en"]))))
         return said("not compared: one of the promises covers only {scope}", scope=Both(zh, en))
     if one["due"] - one["year"] != other["due"] - other["year"]:
         return said("not compared: one of the promises has longer to go than the other")
     if one["better"] != other["better"]:
         return said("not compared: they mean opposite directions")
     if one["city"] == other["city"]:
-        found = data.broken(one["city"], one["indicator"], int(one["year"]), int(other["year"]))
+        found = frames.cities[one["city"]].broken(one["indicator"], one["year"], other["year"])
         if found is not None:
             return said(
                 "not compared: the series breaks between {first} and {last}: {reason}",

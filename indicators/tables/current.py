@@ -12,7 +12,9 @@ from threading import Lock
 from indicators import collection, tables
 from indicators.collection import Collection
 from indicators.judging.meaning import DEFAULT_TOLERANCE
-from indicators.tables.building import Frames
+from indicators.tables import since
+from indicators.tables.framed import Frames
+from indicators.tables.since import Since
 
 REPOSITORY = (
     "INDICATORS_REPOSITORY"  # environment variable: owner/name of the repository on GitHub that takes contributions
@@ -64,3 +66,20 @@ def frames(tolerance: Decimal | None = None) -> Frames:
     folder = curated()
     with _one_at_a_time:
         return _frames(folder, _signature(folder), f"{float(tolerance):g}" if moved and tolerance is not None else "")
+
+
+def data() -> Collection:
+    """The loaded data as it stands: for what checks a drafted or uploaded file against it, and for nothing else."""
+    folder = curated()
+    with _one_at_a_time:
+        return _collection(folder, _signature(folder))
+
+
+def changes_since(revision: str) -> Since:
+    """What changed from a revision to the data as it stands. Raises RevisionError."""
+    return since.since(data(), revision)
+
+
+def changes_since_version(version: str) -> Since:
+    """What changed to the data as it stands from the revision whose data has that version. Raises RevisionError."""
+    return since.since_version(data(), version)

@@ -1,11 +1,11 @@
-"""What happened to promises over the years: dropped, lowered, raised, reworded, set as a floor, met with silence.
+"""Histories: what happened to promises over the years (dropped, lowered, raised, reworded, set as a floor, met with
+silence).
 
-Facts computed from the promises' table, each with its reason in both languages. None is claimed of a document of which
-only an excerpt is held, and none reaches across a break in the series.
+They are computed from the promises' table, each with its reason in both languages. None is claimed of a document of
+which only an excerpt is held, and none reaches across a break in the series.
 
-`dropped`   promised, not answered in a whole review, and not promised again in the next year's plan, held whole; less
-            telling
-            of the details of a plan report, where only the work report of the next year is held
+`dropped`   promised, not answered in a whole review, and not promised again in the next year's plan, held whole; it
+            weighs less where a plan report promised and of the next year only the work report is held
 `silent`    promised for two years or more in a row, and answered in none of their reviews, all held whole
 `lowered`   the next promise asks less: a smaller number where more is better, a larger one where less is
 `raised`    it asks more
@@ -18,11 +18,10 @@ promised for the year before too. Lowered, raised and reworded need the same sco
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
 
 import pandas as pd
 
@@ -31,12 +30,11 @@ from indicators.judging.meaning import in_unit, outcome_span, tolerance_for
 from indicators.model.schema import Better, Kind, Source, Target
 from indicators.model.values import Half
 from indicators.model.wording import Printed, named
-from indicators.tables.columns import HISTORY_COLUMNS
+from indicators.tables.columns import HistoryRow, PromiseRow, records, table
 from indicators.tables.series import reported
 from indicators.words.texts import Both, Said, Sayable, msgid, said
 
-Row = Mapping[str, Any]  # a row of `tables.promises`
-# How telling a fact is by itself; `histories` says what is added.
+# How much each kind of history weighs by itself; `histories` says what is added.
 WEIGHTS = {"silent": 6, "dropped": 5, "lowered": 4, "floor": 3, "reworded": 2, "raised": 1}
 _HEADLINE, _MISSED, _OTHER_KIND = 10, 3, -3
 _KINDS = {
@@ -49,11 +47,14 @@ _KINDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Fact:
-    """A fact before it is a row. `year` and `next_year` are the years it reaches over, `before` and `after` their
-    figures; `more` is what it weighs beyond its own weight."""
+class _History:
+    """A history before it is a row; `kind` is one of `WEIGHTS`.
 
-    fact: str
+    `year` and `next_year` are the years it reaches over, `before` and `after` their figures; `more` is what it weighs
+    beyond its kind's own weight.
+    """
+
+    kind: str
     year: int
     next_year: int
     before: Sayable
@@ -69,15 +70,15 @@ class _Series:
     data: Collection
     city: str
     name: str
-    rows: dict[int, Row]
+    rows: dict[int, PromiseRow]
 
-    def facts(self) -> Iterator[_Fact]:
+    def histories(self) -> Iterator[_History]:
         """All that can be said of them."""
         for year in sorted(self.rows):
             yield from self._dropped(year)
             yield from self._floor(year)
         for year, following in pairwise(sorted(self.rows)):
-            yield from self._drift(year, following)
+            yield from self._compared(year, following)
         yield from self._silent()
 
     def _target(self, year: int) -> Target:
@@ -98,7 +99,7 @@ class _Series:
         row = self.rows[year]
         return bool(row["verdict"] == "unreported" and row["due"] == year)
 
-    def _dropped(self, year: int) -> Iterator[_Fact]:
+    def _dropped(self, year: int) -> Iterator[_History]:
         plans = self._whole("plans", year + 1)
         if not plans or year + 1 in self.rows or not self._unanswered(year):
             return
@@ -125,21 +126,21 @@ class _Series:
         because = Said(message, tuple(values.items()))
         if self._source(year).kind is Kind.PLAN_REPORT and all(s.kind is not Kind.PLAN_REPORT for s in plans):
             because = said("{sentence} The plan report for {year} is not held whole.", sentence=because, year=year + 1)
-            yield _Fact("dropped", year, year + 1, before, Both("", ""), because, _OTHER_KIND)
+            yield _History("dropped", year, year + 1, before, Both("", ""), because, _OTHER_KIND)
         else:
-            yield _Fact("dropped", year, year + 1, before, Both("", ""), because)
+            yield _History("dropped", year, year + 1, before, Both("", ""), because)
 
     @property
     def _name(self) -> Sayable:
         return self.data.catalogue[self.name]
 
-    def _drift(self, year: int, following: int) -> Iterator[_Fact]:
+    def _compared(self, year: int, following: int) -> Iterator[_History]:
         row, later = self.rows[year], self.rows[following]
         alike = all(row[c] == later[c] for c in ("scope", "better")) and row["due"] - year == later["due"] - following
         if not alike or self.data.broken(self.city, self.name, year, following):
             return
-        fact, end = self._difference(year, following)
-        if not fact:
+        kind, end = self._difference(year, following)
+        if not kind:
             return
         before, after = _promised(row), _promised(later)
         because = said(
@@ -154,7 +155,7 @@ class _Series:
             next=following,
             end=end,
         )
-        yield _Fact(fact, year, following, before, after, because, _MISSED if row["verdict"] == "missed" else 0)
+        yield _History(kind, year, following, before, after, because, _MISSED if row["verdict"] == "missed" else 0)
 
     def _difference(self, year: int, following: int) -> tuple[str, Said]:
         """What a promise is beside the one before, and the words for it; nothing where it is the same."""
@@ -179,7 +180,7 @@ class _Series:
             return None
         return numbers[-1] if self.rows[year]["better"] == Better.LOWER else numbers[0]
 
-    def _floor(self, year: int) -> Iterator[_Fact]:
+    def _floor(self, year: int) -> Iterator[_History]:
         indicator, row, edge = self.data.catalogue[self.name], self.rows[year], self._edge(year)
         outcome = reported(self.data, self.city, self.name, year - 1)
         if outcome is None or edge is None or row["due"] != year or indicator.measure == "growth":
@@ -208,9 +209,9 @@ class _Series:
                 after=after,
                 next=year,
             )
-            yield _Fact("floor", year - 1, year, before, after, because)
+            yield _History("floor", year - 1, year, before, after, because)
 
-    def _silent(self) -> Iterator[_Fact]:
+    def _silent(self) -> Iterator[_History]:
         streak: list[int] = []
         for year in [*sorted(self.rows), 0]:  # 0 ends the last streak
             if year and self._unanswered(year) and (not streak or year == streak[-1] + 1):
@@ -230,7 +231,7 @@ class _Series:
                     last=last,
                     documents=documents,
                 )
-                yield _Fact(
+                yield _History(
                     "silent",
                     first,
                     last,
@@ -253,13 +254,13 @@ def _kind(target: Target) -> str:
     return "approximate" if target.form in ("about", "nearly") else "number"
 
 
-def _promised(row: Row) -> Both:
+def _promised(row: PromiseRow) -> Both:
     """A target as it stands in a sentence; words and comparisons in quotation marks."""
     zh, en = row["target_zh"], row["target_en"]
     return Both(f"“{zh}”", f"“{en}”") if row["target_form"] in ("text", "in_step_with", "faster_than") else Both(zh, en)
 
 
-def _between(row: Row) -> Said:
+def _between(row: PromiseRow) -> Said:
     """What became of a promise before the next one was made, as it stands in brackets."""
     if row["outcome_form"] == "text" or row["verdict"] == "not_comparable":
         return said("what was reported is not comparable")
@@ -270,36 +271,42 @@ def _between(row: Row) -> Said:
     return said("no outcome is held")
 
 
+def _row(data: Collection, city: str, name: str, found: _History) -> HistoryRow:
+    indicator = data.catalogue[name]
+    return {
+        "city": city,
+        "indicator": name,
+        "name_zh": indicator.zh,
+        "name_en": indicator.en,
+        "history": found.kind,
+        "year": found.year,
+        "next_year": found.next_year,
+        "before_zh": found.before.say("zh"),
+        "before_en": found.before.say("en"),
+        "after_zh": found.after.say("zh"),
+        "after_en": found.after.say("en"),
+        "because_zh": found.because.say("zh"),
+        "because_en": found.because.say("en"),
+        "weight": WEIGHTS[found.kind] + found.more + (_HEADLINE if indicator.headline else 0),
+    }
+
+
 def histories(data: Collection, promises: pd.DataFrame) -> pd.DataFrame:
-    """One row per fact, the most telling first; columns as in `HISTORY_COLUMNS`. `promises` is the table of
+    """One row per history, the weightiest first; columns as in `columns.HistoryRow`. `promises` is the table of
     `tables.promises`.
 
-    Telling is what weighs most: the fact's own weight in `WEIGHTS`, 10 more for a headline figure, 3 more where the
-    promise before was missed, 1 more for each silent year after the second, 3 less where a plan report's promise was
-    dropped and only the next work report is held. Of equals the newest comes first, then the
-    order of the catalogue and of the cities.
+    What it weighs: its kind's own weight in `WEIGHTS`, 10 more for a headline figure, 3 more where the promise before
+    was missed, 1 more for each silent year after the second, 3 less where a plan report's promise was dropped and only
+    the next work report is held. Of equals the newest comes first, then the order of the catalogue and of the cities.
     """
-    series: dict[tuple[str, str], dict[int, Row]] = {}
-    for row in promises.to_dict("records"):
-        series.setdefault((row["city"], row["indicator"]), {})[int(row["year"])] = row
+    series: dict[tuple[str, str], dict[int, PromiseRow]] = {}
+    for row in records(promises, PromiseRow):
+        series.setdefault((row["city"], row["indicator"]), {})[row["year"]] = row
     place = {name: i for i, name in enumerate(data.catalogue)}
-    rows = []
-    for (city, name), by_year in series.items():
-        indicator = data.catalogue[name]
-        for found in _Series(data, city, name, by_year).facts():
-            weight = WEIGHTS[found.fact] + found.more + (_HEADLINE if indicator.headline else 0)
-            words = {
-                f"{key}_{lang}": getattr(found, key).say(lang)
-                for key in ("before", "after", "because")
-                for lang in ("zh", "en")
-            }
-            row = {
-                "city": city,
-                "indicator": name,
-                "name_zh": indicator.zh,
-                "name_en": indicator.en,
-                "fact": found.fact,
-            }
-            rows.append(row | {"year": found.year, "next_year": found.next_year, **words, "weight": weight})
+    rows = [
+        _row(data, city, name, found)
+        for (city, name), by_year in series.items()
+        for found in _Series(data, city, name, by_year).histories()
+    ]
     rows.sort(key=lambda r: (-r["weight"], -r["next_year"], place[r["indicator"]], r["city"]))
-    return pd.DataFrame(rows, columns=list(HISTORY_COLUMNS))
+    return table(rows, HistoryRow)

@@ -16,6 +16,8 @@ _KEPT = 60  # seconds for which what Git said of branches and tags is believed
 
 _changes = lru_cache(maxsize=16)(changes)
 
+__all__ = ["Revision", "RevisionError", "Since", "by_revision", "commit", "recent", "since", "since_version"]
+
 
 @dataclass(frozen=True, slots=True)
 class Since:
@@ -26,7 +28,7 @@ class Since:
 
 
 @lru_cache(maxsize=8)
-def _history(root: Path, limit: int, period: int) -> tuple[Revision, ...]:  # noqa: ARG001 - the period only tells when to ask anew
+def _recent(root: Path, limit: int, period: int) -> tuple[Revision, ...]:  # noqa: ARG001 - the period only tells when to ask anew
     return revisions.history(root, limit)
 
 
@@ -44,9 +46,18 @@ def _period() -> int:
     return int(time.monotonic() // _KEPT)
 
 
-def history(root: Path, limit: int = 50) -> tuple[Revision, ...]:
+def recent(root: Path, limit: int = 50) -> tuple[Revision, ...]:
     """The newest revisions that touched the data, newest first. Raises RevisionError."""
-    return _history(root, limit, _period())
+    return _recent(root, limit, _period())
+
+
+@lru_cache(maxsize=64)
+def commit(root: Path, version: str) -> str | None:  # noqa: ARG001 - the version only tells when to ask anew
+    """The short id of the commit that the data of that version is at; None without Git or where a file differs from it.
+
+    Git is asked once for the same version.
+    """
+    return revisions.current(root)
 
 
 def since(data: Collection, revision: str) -> Since:
@@ -74,7 +85,7 @@ def since_version(data: Collection, version: str) -> Since:
 
 def by_revision(root: Path, limit: int = 50) -> tuple[Since, ...]:
     """What each of the newest revisions changed against the one before it, newest first. Raises RevisionError."""
-    return tuple(Since(r, _of_revision(root, r)) for r in history(root, limit))
+    return tuple(Since(r, _of_revision(root, r)) for r in recent(root, limit))
 
 
 @lru_cache(maxsize=256)

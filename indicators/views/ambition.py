@@ -13,8 +13,8 @@ import pandas as pd
 
 from indicators.judging.verdicts import JUDGED
 from indicators.tables import Frames
+from indicators.tables.columns import PromiseRow, in_words, records
 from indicators.views.labels import GLYPHS, address, footer, hover_lines, source_titles, verdict_name
-from indicators.views.ledger import Row
 from indicators.words.texts import joined, translate
 
 FEW = 10  # points below which no pattern should be read into the picture
@@ -58,27 +58,25 @@ class Ambition:
 
 def placeable(frames: Frames) -> pd.DataFrame:
     """The headline promises of a growth rate that one scale can hold, judged or not."""
-    rates = [
-        name for name, i in frames.data.catalogue.items() if i.headline and i.measure == "growth" and i.unit == "%"
-    ]
+    rates = [name for name, i in frames.catalogue.items() if i.headline and i.measure == "growth" and i.unit == "%"]
     rows = frames.promises
     fits = rows["indicator"].isin(rates) & (rows["better"] == "higher") & rows["target_value"].notna()
     return rows[fits & (rows["due"] == rows["year"]) & (rows["scope"] == "")]
 
 
-def _point(frames: Frames, row: Row, lang: str) -> Point:
-    label = f"{frames.data.cities[row['city']].say(lang)} {row['year']}"
+def _point(frames: Frames, row: PromiseRow, lang: str) -> Point:
+    label = f"{frames.cities[row['city']].say(lang)} {row['year']}"
     words = [
         f"<b>{label}</b>",
-        row[f"name_{lang}"],
-        f"{GLYPHS[row['verdict']]} {hover_lines(row[f'because_{lang}'], lang)}",
+        in_words(row, "name", lang),
+        f"{GLYPHS[row['verdict']]} {hover_lines(in_words(row, 'because', lang), lang)}",
     ]
     href = address("scorecard", frames, city=row["city"], year=row["year"], open=row["indicator"], lang=lang)
     return Point(
         label,
-        float(row["target_value"]),
-        float(row["gap"]),
-        row[f"outcome_{lang}"],
+        row["target_value"],
+        row["gap"],
+        in_words(row, "outcome", lang),
         row["verdict"],
         "<br>".join(words),
         href,
@@ -94,12 +92,10 @@ def ambition(frames: Frames, lang: str) -> Ambition:
         nothing = translate(lang, "No promised growth rate has an outcome to be judged by yet.")
         return Ambition(title, "", (), "", "", "", pd.DataFrame(), nothing)
     planes = []
-    for name in (n for n in frames.data.catalogue if (placed["indicator"] == n).any()):
-        mine = placed[placed["indicator"] == name].to_dict("records")
+    for name in (n for n in frames.catalogue if (placed["indicator"] == n).any()):
+        mine = records(placed[placed["indicator"] == name], PromiseRow)
         link = address("indicator", frames, indicator=name, lang=lang)
-        planes.append(
-            Plane(frames.data.catalogue[name].say(lang), link, tuple(_point(frames, row, lang) for row in mine))
-        )
+        planes.append(Plane(frames.catalogue[name].say(lang), link, tuple(_point(frames, row, lang) for row in mine)))
     lead = translate(
         lang,
         "{n} of {all} promised growth rates among the headline figures have an outcome to be judged by.",
@@ -109,7 +105,7 @@ def ambition(frames: Frames, lang: str) -> Ambition:
     if len(placed) < FEW:
         lead = f"{lead}{' ' if lang == 'en' else ''}{translate(lang, 'Too few to read a pattern into.')}"
     used = [
-        source_titles(frames.data, c, [*g["target_source"], *g["outcome_source"]], lang)
+        source_titles(frames, str(c), [*g["target_source"], *g["outcome_source"]], lang)
         for c, g in placed.groupby("city")
     ]
     return Ambition(
@@ -142,7 +138,7 @@ def _table(frames: Frames, placed: pd.DataFrame, lang: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             translate(lang, "Indicator"): placed[f"name_{lang}"],
-            translate(lang, "City"): [frames.data.cities[c].say(lang) for c in placed["city"]],
+            translate(lang, "City"): [frames.cities[c].say(lang) for c in placed["city"]],
             translate(lang, "Year"): placed["year"],
             translate(lang, "Promised"): placed[f"target_{lang}"],
             translate(lang, "Reported"): placed[f"outcome_{lang}"],

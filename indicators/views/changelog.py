@@ -8,10 +8,9 @@ from datetime import datetime
 
 from babel.dates import format_date
 
-from indicators.collection import Collection
-from indicators.collection.revisions import Revision
+from indicators.tables import Frames
 from indicators.tables.changes import KINDS, Changes, EntryChange, FigureChange, Turned
-from indicators.tables.since import Since
+from indicators.tables.since import Revision, Since
 from indicators.views.labels import GLYPHS, address, verdict_name
 from indicators.words.texts import LOCALES, joined, labelled, msgid, translate
 
@@ -140,21 +139,23 @@ def summary(found: Changes, lang: str) -> str:
     return " · ".join(labelled(translate(lang, name), n, lang) for name, n in parts if n)
 
 
-def _href(data: Collection, city: str, year: int, indicator: str, lang: str) -> str:
+def _href(frames: Frames, change: FigureChange | Turned, lang: str) -> str:
     """Where the page shows it now: the promise opened, or the indicator; empty where it is no longer there."""
-    promise = data.years.get((city, year), {}).get(indicator)
-    if promise is not None and promise.target is not None:
-        return address("scorecard", city=city, year=year, open=indicator, lang=lang)
-    return address("indicator", indicator=indicator, lang=lang) if promise is not None else ""
+    figures = frames.figures_of(change.city, change.year).get(change.indicator, ())
+    if not figures:
+        return ""
+    if figures[0]["promised"]:
+        return address("scorecard", city=change.city, year=change.year, open=change.indicator, lang=lang)
+    return address("indicator", indicator=change.indicator, lang=lang)
 
 
-def choices(history: tuple[Revision, ...], lang: str) -> dict[str, str]:
+def choices(revisions: tuple[Revision, ...], lang: str) -> dict[str, str]:
     """The revisions to choose from, by their short ids: `22 Nov 2026 · Jinzhong 2025: promises`."""
-    return {r.short: f"{day(r.date, lang)} · {r.subject}" for r in history}
+    return {r.short: f"{day(r.date, lang)} · {r.subject}" for r in revisions}
 
 
-def changes_view(data: Collection, since: Since, lang: str) -> ChangesView:
-    """What changed from a revision to `data`."""
+def changes_view(frames: Frames, since: Since, lang: str) -> ChangesView:
+    """What changed from a revision to the data of the frames."""
     found, revision = since.changes, since.revision
     when = day(revision.date, lang)
     if found.empty:
@@ -171,7 +172,7 @@ def changes_view(data: Collection, since: Since, lang: str) -> ChangesView:
             place(found, f.city, f.year, lang),
             found.indicators[f.indicator].say(lang),
             figure_words(f, lang),
-            _href(data, f.city, f.year, f.indicator, lang),
+            _href(frames, f, lang),
         )
         for f in found.figures
     )
@@ -180,7 +181,7 @@ def changes_view(data: Collection, since: Since, lang: str) -> ChangesView:
             place(found, t.city, t.year, lang),
             found.indicators[t.indicator].say(lang),
             verdict_words(t, lang),
-            _href(data, t.city, t.year, t.indicator, lang),
+            _href(frames, t, lang),
             GLYPHS[t.after.verdict],
             t.after.verdict.value,
         )

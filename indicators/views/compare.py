@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
+from math import isnan
 
 import pandas as pd
 
 from indicators.judging.verdicts import JUDGED, KEPT
 from indicators.model.wording import unit_name
 from indicators.tables import Frames
+from indicators.tables.columns import PromiseRow, in_words, records
 from indicators.tables.comparability import comparable
-from indicators.views.labels import GLYPHS, address, figure_key, footer, source_titles, verdict_name
+from indicators.views.labels import GLYPHS, figure_address, footer, source_titles, verdict_name
 from indicators.words.texts import joined, msgid, translate
 
 FEW = 10  # judged promises below which a rate tells nothing
@@ -66,27 +68,25 @@ def shared_years(frames: Frames, cities: list[str]) -> list[int]:
     return sorted(int(y) for y in set.intersection(*years)) if years else []
 
 
-def _side(frames: Frames, row: pd.Series, lang: str) -> Side:
-    city, year, name = row["city"], int(row["year"]), row["indicator"]
+def _side(frames: Frames, row: PromiseRow, lang: str) -> Side:
+    city, year, name = row["city"], row["year"], row["indicator"]
     judged = row["verdict"] in JUDGED
     return Side(
-        city=frames.data.cities[city].say(lang),
-        target=row[f"target_{lang}"],
-        outcome=row[f"outcome_{lang}"] if judged else verdict_name(row["verdict"], lang),
+        city=frames.cities[city].say(lang),
+        target=in_words(row, "target", lang),
+        outcome=in_words(row, "outcome", lang) if judged else verdict_name(row["verdict"], lang),
         verdict=row["verdict"],
         glyph=GLYPHS[row["verdict"]],
-        why=row[f"because_{lang}"],
-        target_value=None if pd.isna(row["target_value"]) else float(row["target_value"]),
-        outcome_value=float(row["outcome_value"]) if judged and pd.notna(row["outcome_value"]) else None,
-        href=address(
-            "sources", city=city, source=row["target_source"], figure=figure_key(city, year, name, "target"), lang=lang
-        ),
+        why=in_words(row, "because", lang),
+        target_value=None if isnan(row["target_value"]) else row["target_value"],
+        outcome_value=row["outcome_value"] if judged and not isnan(row["outcome_value"]) else None,
+        href=figure_address(row["target_source"], (city, year, name, "target", 0), lang),
     )
 
 
-def _refusal(frames: Frames, rows: list[pd.Series], lang: str) -> str:
+def _refusal(frames: Frames, rows: list[PromiseRow], lang: str) -> str:
     """Why these promises can't be compared; empty where they can."""
-    reasons = (comparable(frames.data, one, other) for one, other in combinations(rows, 2))
+    reasons = (comparable(frames, one, other) for one, other in combinations(rows, 2))
     return next((reason.say(lang) for reason in reasons if reason is not None), "")
 
 
@@ -114,7 +114,7 @@ def _standings(names: tuple[str, ...], pairs: tuple[Pair, ...], lang: str) -> tu
 
 def compare(frames: Frames, cities: list[str], year: int | None, lang: str) -> Compare:
     """The page of some cities and a year."""
-    names = tuple(frames.data.cities[c].say(lang) for c in cities)
+    names = tuple(frames.cities[c].say(lang) for c in cities)
     title = translate(lang, "{cities}: the same promises side by side", cities=joined(names, lang, "pair"))
     empty = ""
     if len(cities) < 2:
@@ -124,12 +124,12 @@ def compare(frames: Frames, cities: list[str], year: int | None, lang: str) -> C
     if empty:
         return Compare(title, "", names, (), "", "", (), pd.DataFrame(), empty)
     mine = frames.promises[frames.promises["year"] == year]
-    by_city = {c: mine[mine["city"] == c].set_index("indicator", drop=False) for c in cities}
-    common = [n for n in by_city[cities[0]].index if all(n in rows.index for rows in by_city.values())]
+    by_city = {c: {row["indicator"]: row for row in records(mine[mine["city"] == c], PromiseRow)} for c in cities}
+    common = [n for n in by_city[cities[0]] if all(n in rows for rows in by_city.values())]
     pairs = []
     for name in common:
-        rows = [by_city[c].loc[name] for c in cities]
-        entry = frames.data.catalogue[name]
+        rows = [by_city[c][name] for c in cities]
+        entry = frames.catalogue[name]
         sides = tuple(_side(frames, row, lang) for row in rows)
         pairs.append(
             Pair(
@@ -149,7 +149,7 @@ def compare(frames: Frames, cities: list[str], year: int | None, lang: str) -> C
         }
         for p in pairs
     ]
-    titles = [source_titles(frames.data, c, list(by_city[c]["target_source"]), lang) for c in cities]
+    titles = [source_titles(frames, c, (row["target_source"] for row in by_city[c].values()), lang) for c in cities]
     return Compare(
         title=title,
         subtitle=translate(lang, "{year}: {n} indicators that all of them promised", year=year, n=len(pairs)),

@@ -24,7 +24,7 @@ PAPER_ROWS = 500
 
 def _on_paper(frame: pd.DataFrame, frames: Frames, what: str, lang: str) -> pd.DataFrame:
     """The columns of a table that people read, in words, as headings and texts; the files hold the others."""
-    cities = [frames.data.cities[city].say(lang) for city in frame["city"]]
+    cities = [frames.cities[city].say(lang) for city in frame["city"]]
     if what == "sources":
         kinds = [translate(lang, KIND_NAMES[kind]) for kind in frame["kind"]]
         return pd.DataFrame(
@@ -37,7 +37,7 @@ def _on_paper(frame: pd.DataFrame, frames: Frames, what: str, lang: str) -> pd.D
                 translate(lang, "Outcomes"): frame["outcomes"],
             }
         )
-    names = [frames.data.catalogue[name].say(lang) for name in frame["indicator"]]
+    names = [frames.catalogue[name].say(lang) for name in frame["indicator"]]
     shared = {
         translate(lang, "City"): cities,
         translate(lang, "Year"): frame["year"],
@@ -48,8 +48,8 @@ def _on_paper(frame: pd.DataFrame, frames: Frames, what: str, lang: str) -> pd.D
             translate(lang, msgid("Promised") if role == "target" else msgid("Reported")) for role in frame["role"]
         ]
         documents = [
-            source_titles(frames.data, *source, lang)
-            for source in zip(frame["city"], ([s] for s in frame["source"]), strict=True)
+            source_titles(frames, city, [source], lang)
+            for city, source in zip(frame["city"], frame["source"], strict=True)
         ]
         return pd.DataFrame(
             {
@@ -84,11 +84,22 @@ class DataView:
     empty: str
 
 
-def data_view(frames: Frames, stated: Frames, what: str, city: str, year: str, verdict: str, lang: str) -> DataView:
-    """The page. `city`, `year` and `verdict` filter where they are not empty and the table has such a column."""
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A table, and what its rows are filtered by: each where it is not empty and the table has such a column."""
+
+    what: str
+    city: str = ""
+    year: str = ""
+    verdict: str = ""
+
+
+def data_view(frames: Frames, stated: Frames, choice: Choice, lang: str) -> DataView:
+    """The page; `stated` are the tables at the stated tolerance."""
+    what = choice.what
     frame = frames.table(what)
     total = len(frame)
-    for column, wanted in (("city", city), ("year", year), ("verdict", verdict)):
+    for column, wanted in (("city", choice.city), ("year", choice.year), ("verdict", choice.verdict)):
         if wanted and column in frame.columns:
             frame = frame[frame[column].astype(str) == wanted]
     dictionary = pd.DataFrame(
@@ -113,6 +124,6 @@ def data_view(frames: Frames, stated: Frames, what: str, city: str, year: str, v
         dictionary=dictionary,
         rules=rules,
         turned=turned(frames, stated, lang),
-        problems=tuple(p.text(lang) for p in frames.data.problems),
+        problems=tuple(p.text(lang) for p in frames.problems),
         empty="" if len(frame) else translate(lang, "No row fits the filters."),
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from indicators.judging.verdicts import judge
 from indicators.tables import Frames
-from indicators.views.labels import KIND_NAMES, verdict_name
-from indicators.views.ledger import Row, figure_words
-from indicators.words.texts import joined, translate
+from indicators.tables.columns import PromiseRow
+from indicators.views.labels import kind_name, verdict_name
+from indicators.views.ledger import figure_words
+from indicators.words.texts import joined, titled, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +35,8 @@ class Other:
 
 
 def where(total: Mapping[str, int], lang: str) -> str:
-    """How many promises were answered to the congress, found elsewhere, never answered; `total` is a row of
-    `tables.counts`."""
+    """How many promises were answered to the congress, found elsewhere, never answered; `total` are the
+    numbers of a `tables.CountRow`."""
     parts = [
         translate(lang, "{n} answered to the congress", n=n) if (n := total["answered_congress"]) else "",
         translate(lang, "{n} found elsewhere", n=n) if (n := total["answered_elsewhere"]) else "",
@@ -55,26 +55,20 @@ def where_briefly(total: Mapping[str, int], lang: str) -> str:
     return joined(parts, lang, "clauses")
 
 
-def left_out(frames: Frames, row: Row) -> bool:
-    """Whether a whole report to the congress is silent on a promise that another document answers."""
-    reviewers = frames.data.context(row["city"], int(row["year"])).reviewers(int(row["due"]))
-    return row["answered_in"] == "elsewhere" and any(s.kind.to_congress and s.held_whole("reviews") for s in reviewers)
-
-
-def others(frames: Frames, row: Row, lang: str) -> tuple[Other, ...]:
-    """The outcomes of a promise (a row of `tables.promises`) that did not decide, in the order of its file."""
-    city, year, name = row["city"], int(row["year"]), row["indicator"]
-    promise, context = frames.data.years[city, year][name], frames.data.context(city, year)
-    if not promise.outcome or (len(promise.outcome) == 1 and row["outcome_form"]):
-        return ()
-    judgment = judge(name, context, frames.tolerance)
-    deciding, turned = (judgment.deciding, dict(judgment.turned_by)) if judgment else (None, {})
+def others(frames: Frames, row: PromiseRow, lang: str) -> tuple[Other, ...]:
+    """The outcomes of a promise that did not decide, in the order of its file."""
     found = []
-    for i, outcome in enumerate(promise.outcome):
-        if i != deciding:
-            source = frames.data.cities[city].sources[frames.data.evidence[city, year, name, "outcome", i].source]
-            kind = translate(lang, KIND_NAMES[source.kind])
-            would = verdict_name(turned[i], lang) if i in turned else ""
-            shown = figure_words(outcome, frames.data.catalogue[name], lang)
-            found.append(Other(i, shown, kind, source.say(lang), outcome.interim_to is not None, would))
+    for figure in frames.outcomes_of(row["city"], row["year"], row["indicator"]):
+        if not figure["decides"]:
+            source = frames.sources_of(row["city"])[figure["source"]]
+            found.append(
+                Other(
+                    figure["position"],
+                    figure_words(figure, lang),
+                    kind_name(source, lang),
+                    titled(source["title"]),
+                    bool(figure["interim_to"]),
+                    verdict_name(figure["would"], lang) if figure["would"] else "",
+                )
+            )
     return tuple(found)

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from math import isnan
 
 import pandas as pd
 
 from indicators.judging.verdicts import JUDGED
 from indicators.model.wording import unit_name
 from indicators.tables import Frames
+from indicators.tables.columns import FigureRow, PromiseRow, in_words, records
 from indicators.tables.comparability import basis
+from indicators.views.histories import History, histories
 from indicators.views.labels import (
     GLYPHS,
-    address,
-    figure_key,
+    figure_address,
     footer,
     hover_lines,
     hover_quote,
     source_titles,
     verdict_name,
 )
-from indicators.views.over_years import Telling, telling
-from indicators.views.year_marks import Beside, Drift, Gap, beside, drifts, gaps, unlike
+from indicators.views.year_marks import Beside, Gap, HistoryMark, beside, gaps, history_marks, unlike
 from indicators.words import units
 from indicators.words.texts import day, joined, number, translate
 
@@ -55,11 +57,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One city's years, what happened between them, and where its series breaks."""
+    """One city's years, what happened between them, and where its series breaks. `key` is the city's in the tables."""
 
+    key: str
     city: str
     marks: tuple[Mark, ...]
-    drifts: tuple[Drift, ...]
+    histories: tuple[HistoryMark, ...]
     gaps: tuple[Gap, ...]
 
 
@@ -71,7 +74,7 @@ class IndicatorView:
     subtitle: str
     definition: str
     cautions: tuple[str, ...]
-    facts: tuple[Telling, ...]
+    histories: tuple[History, ...]
     panels: tuple[Panel, ...]
     scale: tuple[float, float]
     unit: str
@@ -87,7 +90,7 @@ def indicators_with_figures(frames: Frames) -> list[str]:
     """Indicators that have a figure, those promised in most city-years first within headline and others."""
     times = frames.promises["indicator"].value_counts()
     has = set(frames.figures["indicator"])
-    catalogue = frames.data.catalogue
+    catalogue = frames.catalogue
     order = {
         name: (not indicator.headline, -int(times.get(name, 0)), n)
         for n, (name, indicator) in enumerate(catalogue.items())
@@ -100,84 +103,117 @@ def cities_of(frames: Frames, indicator: str) -> list[str]:
     return sorted(frames.figures.loc[frames.figures["indicator"] == indicator, "city"].unique())
 
 
-def _number(value: object) -> float | None:
-    return None if value is None or pd.isna(value) else float(value)  # type: ignore[arg-type]
+def _number(value: float) -> float | None:
+    return None if isnan(value) else value
 
 
-def _mark(frames: Frames, city: str, year: int, name: str, lang: str) -> Mark:
-    """The mark of one year; the deciding outcome, else a part-year one, else what was reported without a promise."""
-    mine = frames.promises
-    mine = mine[(mine["city"] == city) & (mine["year"] == year) & (mine["indicator"] == name)]
-    own = frames.figures
-    own = own[(own["city"] == city) & (own["year"] == year) & (own["indicator"] == name) & (own["role"] == "outcome")]
-    row = mine.iloc[0] if len(mine) else None
-    ranked = frames.data.context(city, year).ranked(frames.data.years[city, year][name])
-    positions = ranked or list(own["position"])
-    figure = own[own["position"] == positions[0]].iloc[0] if len(positions) else None
-    interim = figure is not None and bool(figure["interim_to"])
-    not_comparable = row is not None and row["verdict"] == "not_comparable"
-    outcome = None if figure is None or not_comparable else _number(figure["number"])
-    outcome_text = "" if figure is None else str(figure[f"shown_{lang}"])
-    rest = (
-        own[(own["position"] != figure["position"]) & own["number"].notna()]
-        if len(own) > 1 and figure is not None
-        else own[:0]
-    )
-    others = tuple(beside(frames, city, other, lang) for other in rest.to_dict("records"))
-    growth = _number(row["implied"]) if row is not None else None
-    until = (
-        translate(lang, "to {date}", date=day(date.fromisoformat(figure["interim_to"]), lang))
-        if interim and figure is not None
-        else ""
-    )
-    verdict = row["verdict"] if row is not None else "context"
-    why = (
-        row[f"because_{lang}"]
-        if row is not None
-        else translate(lang, "Reported without a promise in the documents held.")
-    )
-    target = _number(row["target_value"]) if row is not None else None
-    low, high = (_number(row["target_low"]), _number(row["target_high"])) if row is not None else (None, None)
-    if target is None and row is not None:
-        target = _number(row["reference"])
-    quotes = [
-        hover_quote(q, lang)
-        for q in ([row["target_quote"]] if row is not None else []) + ([figure["quote"]] if figure is not None else [])
-    ]
-    return Mark(
+def _chosen(outcomes: Sequence[FigureRow]) -> FigureRow | None:
+    """The outcome of a year that is drawn large: the one that decides, else the first of part of the year."""
+    whole = [f for f in outcomes if f["rank"] is not None]
+    return min(whole, key=lambda f: f["rank"] or 0) if whole else next(iter(outcomes), None)
+
+
+@dataclass(slots=True)
+class _Year:
+    """What was promised for a year (None: nothing), and the outcomes in the order of the file."""
+
+    promise: PromiseRow | None = None
+    outcomes: list[FigureRow] = field(default_factory=list)
+
+
+def _mark(frames: Frames, year: int, found: _Year, lang: str) -> Mark:
+    """The mark of a year by its promise and its outcomes."""
+    row, figure = found.promise, _chosen(found.outcomes)
+    others = [beside(frames, f, lang) for f in found.outcomes if f is not figure and not isnan(f["number"])]
+    mark = replace(_reported(figure, year, lang), others=tuple(others))
+    if row is not None:
+        mark = _promised(mark, row, lang)
+    quotes = [row["target_quote"]] if row is not None else []
+    quotes += [figure["quote"]] if figure is not None else []
+    lines = [f"<b>{year}</b>", hover_lines(mark.why, lang), *(hover_quote(quote, lang) for quote in quotes)]
+    return replace(mark, hover="<br>".join(lines))
+
+
+def _reported(figure: FigureRow | None, year: int, lang: str) -> Mark:
+    """The mark of an outcome (None: there is none) that nobody promised."""
+    mark = Mark(
         year=year,
-        target=target,
-        low=low,
-        high=high,
-        stretch=_number(row["stretch"]) if row is not None else None,
-        target_text=row[f"target_{lang}"] if row is not None else "",
-        outcome=outcome,
-        outcome_text=outcome_text,
-        until=until,
-        verdict=verdict,
-        hollow=row is None or interim or verdict not in (*JUDGED, "unclear"),
-        why=why,
-        hover="<br>".join([f"<b>{year}</b>", hover_lines(why, lang), *quotes]),
-        target_href=address(
-            "sources", city=city, source=row["target_source"], figure=figure_key(city, year, name, "target"), lang=lang
-        )
-        if row is not None
-        else "",
-        outcome_href=address(
-            "sources",
-            city=city,
-            source=figure["source"],
-            figure=figure_key(city, year, name, "outcome", int(figure["position"])),
-            lang=lang,
-        )
-        if figure is not None
-        else "",
-        others=others,
-        implied=growth,
-        implied_text=translate(lang, "{value} % implied (nominal, ours)", value=number(Decimal(str(growth)), lang))
-        if growth is not None
-        else "",
+        target=None,
+        low=None,
+        high=None,
+        stretch=None,
+        target_text="",
+        outcome=None,
+        outcome_text="",
+        until="",
+        verdict="context",
+        hollow=True,
+        why=translate(lang, "Reported without a promise in the documents held."),
+        hover="",
+        target_href="",
+        outcome_href="",
+        others=(),
+        implied=None,
+        implied_text="",
     )
+    if figure is None:
+        return mark
+    until = figure["interim_to"]
+    key = (figure["city"], year, figure["indicator"], "outcome", figure["position"])
+    return replace(
+        mark,
+        outcome=_number(figure["number"]),
+        outcome_text=in_words(figure, "shown", lang),
+        until=translate(lang, "to {date}", date=day(date.fromisoformat(until), lang)) if until else "",
+        outcome_href=figure_address(figure["source"], key, lang),
+    )
+
+
+def _promised(mark: Mark, row: PromiseRow, lang: str) -> Mark:
+    """The mark of an outcome with the promise of its year."""
+    verdict, implied = row["verdict"], _number(row["implied"])
+    target = _number(row["target_value"])
+    implied_text = ""
+    if implied is not None:
+        value = number(Decimal(str(implied)), lang)
+        implied_text = translate(lang, "{value} % implied (nominal, ours)", value=value)
+    return replace(
+        mark,
+        target=_number(row["reference"]) if target is None else target,
+        low=_number(row["target_low"]),
+        high=_number(row["target_high"]),
+        stretch=_number(row["stretch"]),
+        target_text=in_words(row, "target", lang),
+        outcome=None if verdict == "not_comparable" else mark.outcome,
+        verdict=verdict,
+        hollow=bool(mark.until) or verdict not in (*JUDGED, "unclear"),
+        why=in_words(row, "because", lang),
+        target_href=figure_address(
+            row["target_source"], (row["city"], row["year"], row["indicator"], "target", 0), lang
+        ),
+        implied=implied,
+        implied_text=implied_text,
+    )
+
+
+def _panel(frames: Frames, city: str, name: str, of: Mapping[int, _Year], lang: str) -> Panel:
+    """The years of one city that have a figure of the indicator."""
+    marks = tuple(_mark(frames, year, found, lang) for year, found in sorted(of.items()))
+    between = history_marks(frames, city, name, {mark.year: mark.target for mark in marks}, lang)
+    return Panel(city, frames.cities[city].say(lang), marks, between, gaps(frames, city, name, lang))
+
+
+def _years(frames: Frames, name: str) -> dict[str, dict[int, _Year]]:
+    """The promises and outcomes of an indicator, by city and year."""
+    found: dict[str, dict[int, _Year]] = {}
+    for figure in records(frames.figures[frames.figures["indicator"] == name], FigureRow):
+        of_year = found.setdefault(figure["city"], {}).setdefault(figure["year"], _Year())
+        if figure["role"] == "outcome":
+            of_year.outcomes.append(figure)
+    for row in records(frames.promises[frames.promises["indicator"] == name], PromiseRow):
+        if row["year"] in found.get(row["city"], {}):
+            found[row["city"]][row["year"]].promise = row
+    return found
 
 
 def _scale(panels: tuple[Panel, ...]) -> tuple[float, float]:
@@ -215,32 +251,15 @@ def _subtitle(marks: list[Mark], lang: str) -> str:
 
 def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> IndicatorView:
     """The page of one indicator for some of the cities that have it."""
-    entry = frames.data.catalogue[name]
-    # Every year looks its rows up: in the indicator's own, which are few.
-    its = replace(
-        frames,
-        promises=frames.promises[frames.promises["indicator"] == name],
-        figures=frames.figures[frames.figures["indicator"] == name],
-    )
-    panels = []
-    for city in cities:
-        years = sorted(year for (c, year), promises in frames.data.years.items() if c == city and name in promises)
-        of_years = tuple(_mark(its, city, y, name, lang) for y in years)
-        targets = {m.year: m.target for m in of_years}
-        panels.append(
-            Panel(
-                frames.data.cities[city].say(lang),
-                of_years,
-                drifts(frames, city, name, targets, lang),
-                gaps(frames, city, name, lang),
-            )
-        )
+    entry = frames.catalogue[name]
+    years = _years(frames, name)
+    panels = [_panel(frames, city, name, years.get(city, {}), lang) for city in cities]
     shown = tuple(p for p in panels if p.marks)
     marks = [m for p in shown for m in p.marks]
     title = translate(lang, "{name}: promised and achieved", name=entry.say(lang))
     unit = unit_name(entry.unit, lang)
     own = frames.figures[(frames.figures["indicator"] == name) & frames.figures["city"].isin(cities)]
-    titles = [source_titles(frames.data, c, list(own.loc[own["city"] == c, "source"]), lang) for c in cities]
+    titles = [source_titles(frames, c, own.loc[own["city"] == c, "source"], lang) for c in cities]
     rows = [
         {
             translate(lang, "City"): p.city,
@@ -251,7 +270,7 @@ def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> I
             if m.verdict in GLYPHS
             else translate(lang, "Not promised"),
             translate(lang, "Reason"): m.why,
-            translate(lang, "Over the years"): " ".join(d.because for d in p.drifts if d.year == m.year),
+            translate(lang, "Over the years"): " ".join(h.because for h in p.histories if h.year == m.year),
             translate(lang, "Other outcomes"): "; ".join(o.words for o in m.others),
         }
         for p in shown
@@ -277,11 +296,11 @@ def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> I
             ),
             *unlike(frames, name, cities, lang),
         ),
-        facts=telling(frames, lang, name, cities),
+        histories=histories(frames, lang, name, cities),
         panels=shown,
         scale=_scale(shown),
         unit=unit,
-        factor=float(_factor(entry.unit, lang)),
+        factor=float(units.english(entry.unit)[0]) if lang == "en" else 1.0,
         legend=translate(
             lang,
             (
@@ -300,8 +319,3 @@ def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> I
         table=pd.DataFrame(rows),
         empty="" if shown else translate(lang, "No figure of this indicator has been curated for the chosen cities."),
     )
-
-
-def _factor(unit: str, lang: str) -> object:
-    """What a number on the axis is multiplied by for readers of `lang`."""
-    return units.english(unit)[0] if lang == "en" else 1

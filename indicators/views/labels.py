@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
-from indicators.collection import Collection
 from indicators.judging.meaning import DEFAULT_TOLERANCE
 from indicators.judging.verdicts import Verdict
-from indicators.model.wording import named
 from indicators.tables import Frames
-from indicators.words.texts import msgid, number, translate
+from indicators.tables.columns import SourceRow
+from indicators.words.texts import joined, msgid, number, titled, translate
 
+FigureKey = tuple[str, int, str, str, int]  # city, year, indicator, role, position among the outcomes from 0
 VERDICT_NAMES: Mapping[str, str] = {
     "exceeded": msgid("Exceeded"),
     "met": msgid("Met"),
@@ -98,10 +98,20 @@ def figure_key(city: str, year: int, indicator: str, role: str, position: int = 
     return ".".join([city, str(year), indicator, role, *([str(position)] if position else [])])
 
 
-def source_titles(data: Collection, city: str, names: list[str], lang: str) -> str:
-    """The titles of sources as a list in one line."""
-    sources = data.cities[city].sources
-    return named(sources[name] for name in names if name in sources).say(lang)
+def figure_address(source: str, figure: FigureKey, lang: str) -> str:
+    """Where the Sources page shows a figure's words, in the document it stands in."""
+    return address("sources", city=figure[0], source=source, figure=figure_key(*figure), lang=lang)
+
+
+def source_titles(frames: Frames, city: str, names: Iterable[str], lang: str) -> str:
+    """The titles of a city's sources, each once, as a list in one line."""
+    sources = frames.sources_of(city)
+    return joined((titled(sources[name]["title"]) for name in dict.fromkeys(names) if name in sources), lang)
+
+
+def kind_name(source: SourceRow, lang: str) -> str:
+    """What kind of document a source is."""
+    return translate(lang, KIND_NAMES[source["kind"]])
 
 
 def tolerance_note(frames: Frames, lang: str) -> str:
@@ -113,13 +123,12 @@ def tolerance_note(frames: Frames, lang: str) -> str:
 
 def latest(frames: Frames) -> str:
     """The date of the newest dated document: the date of the data."""
-    dates = [s.date for city in frames.data.cities.values() for s in city.sources.values() if s.date]
-    return max(dates).isoformat() if dates else ""
+    return max(frames.sources["date"], default="")
 
 
 def imprint(frames: Frames, lang: str) -> str:
     """Date and version of the data, and the tolerance: what every picture and every printed page ends with."""
-    date, version = latest(frames) or "–", frames.data.version
+    date, version = latest(frames) or "–", frames.version
     return translate(
         lang,
         "Newest document {date}, data {version}. {tolerance}.",

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from math import isnan
-from typing import Any
 
 from indicators.judging.verdicts import JUDGED
-from indicators.model.schema import Indicator, Outcome, Target
-from indicators.model.wording import Printed, unit_name
+from indicators.model.wording import unit_name
 from indicators.tables import Frames
-from indicators.views.labels import GLYPHS, address, figure_key, hover_lines, hover_quote
-from indicators.words.texts import day, msgid, signed, translate
+from indicators.tables.columns import FigureRow, PromiseRow, in_words
+from indicators.views.labels import GLYPHS, figure_address, hover_lines, hover_quote
+from indicators.words.texts import msgid, signed, translate
 from indicators.words.units import in_points
 
-Row = Mapping[str, Any]  # a row of `tables.promises`
 FULL_POINTS = 10.0  # percentage points that fill half the ledger, as the whole of a promise does for amounts
 _SHORT = {
     "unclear": msgid("too vague to tell"),
@@ -68,19 +65,19 @@ def _there(value: float) -> bool:
     return not isnan(value)
 
 
-def _half(row: Row) -> float:
+def _half(row: PromiseRow) -> float:
     """What fills half the row: ten points for rates, the promise itself for amounts."""
     if in_points(row["unit"]):
         return FULL_POINTS
     return abs(row["target_value"]) if row["target_value"] and _there(row["target_value"]) else 1.0
 
 
-def shortfall(row: Row) -> float:
+def shortfall(row: PromiseRow) -> float:
     """How far a judged promise is short, as the ledger draws it: 1 is half a row; negative where it is past."""
     return -row["gap"] / _half(row)
 
 
-def _along(row: Row) -> tuple[float | None, bool, tuple[float, float] | None, float | None]:
+def _along(row: PromiseRow) -> tuple[float | None, bool, tuple[float, float] | None, float | None]:
     """The dot, whether it is cut, the band and the stretch along the row."""
     half = _half(row)
     lower_is_good = row["better"] == "lower"
@@ -102,109 +99,94 @@ def _along(row: Row) -> tuple[float | None, bool, tuple[float, float] | None, fl
     return dot, cut, band, stretch
 
 
-def ledger_row(frames: Frames, row: Row, lang: str) -> LedgerRow:
+def ledger_row(frames: Frames, row: PromiseRow, lang: str) -> LedgerRow:
     """The row of one promise, in words of `lang`."""
-    city, year, name, verdict = row["city"], int(row["year"]), row["indicator"], row["verdict"]
+    city, year, name, verdict = row["city"], row["year"], row["indicator"], row["verdict"]
     dot, cut, band, stretch = _along(row)
-    unit = unit_name(row["unit"], lang)
-    promise, indicator = frames.data.years[city, year][name], frames.data.catalogue[name]
-    position = frames.data.context(city, year).ranked(promise)[0] if row["outcome_form"] else 0
-    target = _promised(promise.target, indicator, frames, lang)
-    if verdict in JUDGED:
-        outcome = Printed(promise.outcome[position], indicator, units=False).say(lang)
-        detail = _detail(row, lang)
-    else:
-        outcome, detail = translate(lang, _SHORT[verdict]), ""
-        if verdict == "not_comparable":
-            outcome = _other(promise.outcome[position], indicator, outcome, lang)
-    has_outcome = bool(row["outcome_form"])
-    hover = [
-        f"<b>{row[f'name_{lang}']}</b>",
-        hover_lines(row[f"because_{lang}"], lang),
-        "",
-        hover_quote(row["target_quote"], lang),
-    ]
-    if has_outcome:
-        hover += [hover_quote(row["outcome_quote"], lang), hover_lines(row[f"answered_{lang}"], lang)]
-    if row["turned_by"]:
-        hover.append(translate(lang, "Another outcome would give another verdict."))
     return LedgerRow(
         indicator=name,
-        name=row[f"name_{lang}"],
-        unit=unit,
-        target=target,
-        outcome=outcome,
-        detail=" · ".join(filter(None, [detail, *_beside(frames, row, lang)])),
+        name=in_words(row, "name", lang),
+        unit=unit_name(row["unit"], lang),
+        target=_promised(row, lang),
+        outcome=_outcome(row, lang),
+        detail=" · ".join(filter(None, [_detail(row, lang), *_beside(frames, row, lang)])),
         verdict=verdict,
         glyph=GLYPHS[verdict],
-        narrow=bool(row["narrow"]),
+        narrow=row["narrow"],
         dot=dot,
         cut=cut,
         band=band,
         stretch=stretch,
-        target_href=address(
-            "sources", city=city, source=row["target_source"], figure=figure_key(city, year, name, "target"), lang=lang
-        ),
-        outcome_href=address(
-            "sources",
-            city=city,
-            source=row["outcome_source"],
-            figure=figure_key(city, year, name, "outcome", position),
-            lang=lang,
+        target_href=figure_address(row["target_source"], (city, year, name, "target", 0), lang),
+        outcome_href=figure_address(
+            row["outcome_source"], (city, year, name, "outcome", row["outcome_position"] or 0), lang
         )
-        if has_outcome
+        if row["outcome_form"]
         else "",
-        hover="<br>".join(hover),
+        hover=_hover(row, lang),
     )
 
 
-def figure_words(outcome: Outcome, indicator: Indicator, lang: str) -> str:
-    """An outcome in words, one of part of the year with the end of its period."""
-    shown = Printed(outcome, indicator).say(lang)
-    return (
-        translate(lang, "{outcome} (to {date})", outcome=shown, date=outcome.interim_to)
-        if outcome.interim_to
-        else shown
-    )
+def _hover(row: PromiseRow, lang: str) -> str:
+    """The reason, the quotes, and where the promise was answered."""
+    lines = [
+        f"<b>{in_words(row, 'name', lang)}</b>",
+        hover_lines(in_words(row, "because", lang), lang),
+        "",
+        hover_quote(row["target_quote"], lang),
+    ]
+    if row["outcome_form"]:
+        lines += [hover_quote(row["outcome_quote"], lang), hover_lines(in_words(row, "answered", lang), lang)]
+    if row["turned_by"]:
+        lines.append(translate(lang, "Another outcome would give another verdict."))
+    return "<br>".join(lines)
 
 
-def _beside(frames: Frames, row: Row, lang: str) -> list[str]:
+def figure_words(figure: FigureRow, lang: str) -> str:
+    """A figure in words, one of part of the year with the end of its period."""
+    shown = in_words(figure, "shown", lang)
+    if not figure["interim_to"]:
+        return shown
+    return translate(lang, "{outcome} (to {date})", outcome=shown, date=figure["interim_to"])
+
+
+def _beside(frames: Frames, row: PromiseRow, lang: str) -> list[str]:
     """What else a row must say: where the outcome stands if not in a report to the congress, whether others differ, or
     how part of the year went."""
     said = []
     if row["answered_in"] == "elsewhere":
-        said.append(translate(lang, SHORT_KINDS[frames.data.cities[row["city"]].sources[row["outcome_source"]].kind]))
+        kind = frames.sources_of(row["city"])[row["outcome_source"]]["kind"]
+        said.append(translate(lang, SHORT_KINDS[kind]))
     if row["turned_by"]:
         said.append(translate(lang, "others differ"))
     if not row["outcome_form"] and row["other_outcomes"]:
-        outcomes = frames.data.years[row["city"], int(row["year"])][row["indicator"]].outcome
-        said += [figure_words(o, frames.data.catalogue[row["indicator"]], lang) for o in outcomes[-1:]]
+        outcomes = frames.outcomes_of(row["city"], row["year"], row["indicator"])
+        said.append(figure_words(outcomes[-1], lang))
     return said
 
 
-def _promised(target: Target | None, indicator: Indicator, frames: Frames, lang: str) -> str:
+def _promised(row: PromiseRow, lang: str) -> str:
     """The promise as the ledger prints it: numbers only, the unit stands beside the name."""
-    if target is None or target.words is not None:
+    if row["target_form"] == "text":
         return "—"
-    reference = frames.data.catalogue.get(target.refers_to) if target.refers_to else None
-    shown = Printed(target, indicator, reference, units=False).say(lang)
-    if target.further is not None:
-        further = Printed(target.further, indicator, units=False).say(lang)
+    shown = in_words(row, "target_short", lang)
+    if _there(row["stretch"]):
+        further = in_words(row, "stretch_short", lang)
         return translate(lang, "{target} · striving for {stretch}", target=shown, stretch=further)
-    if target.due is not None:
-        shown = (
-            translate(lang, "{target} by {day}", target=shown, day=day(target.due_day, lang))
-            if target.due_day
-            else translate(lang, "{target} by {year}", target=shown, year=target.due)
-        )
-    return translate(lang, "striving for {target}", target=shown) if target.strive else shown
+    if row["due"] != row["year"]:
+        shown = translate(lang, "{target} by {year}", target=shown, year=row["due"])
+    return translate(lang, "striving for {target}", target=shown) if row["strive"] else shown
 
 
-def _other(outcome: Outcome, indicator: Indicator, word: str, lang: str) -> str:
-    """What was reported instead, where it is short enough to stand in the row."""
-    if outcome.words is not None and lang != "zh":
-        return word  # the document's words are Chinese; the reason says in English what they are
-    told = Printed(outcome, indicator).say(lang)
+def _outcome(row: PromiseRow, lang: str) -> str:
+    """The outcome as the ledger prints it, or a word for why there is nothing to compare; with what was reported
+    instead, where that is short enough to stand in the row."""
+    if row["verdict"] in JUDGED:
+        return in_words(row, "outcome_short", lang)
+    word = translate(lang, _SHORT[row["verdict"]])
+    if row["verdict"] != "not_comparable" or (row["outcome_form"] == "text" and lang != "zh"):
+        return word  # words of a document are Chinese; the reason says in English what they are
+    told = in_words(row, "outcome", lang)
     return (
         translate(lang, "{word}: reported {outcome}", word=word, outcome=told)
         if len(told) < (10 if lang == "zh" else 20)
@@ -212,12 +194,15 @@ def _other(outcome: Outcome, indicator: Indicator, word: str, lang: str) -> str:
     )
 
 
-def _detail(row: Row, lang: str) -> str:
-    """The gap beside an outcome: points for rates, a share of the promise for amounts; nothing when there is none."""
+def _detail(row: PromiseRow, lang: str) -> str:
+    """The gap beside a judged outcome: points for rates, a share of the promise for amounts; nothing when there is
+    none."""
+    if row["verdict"] not in JUDGED:
+        return ""
     if not row["gap"] or isnan(row["gap"]):
         return translate(lang, "narrow") if row["narrow"] else ""
     if in_points(row["unit"]) or not row["target_value"]:
-        gap = str(row[f"gap_{lang}"])
+        gap = in_words(row, "gap", lang)
     else:
         share = Decimal(str(100 * row["gap"] / abs(row["target_value"])))
         gap = signed(share.quantize(Decimal("0.1") if abs(share) < 10 else Decimal(1)), lang) + "%"

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from indicators.judging.verdicts import JUDGED
-from indicators.tables import Frames, counts
+from indicators.tables import Frames, count_rows, counts
+from indicators.tables.columns import PromiseRow, in_words, records
+from indicators.tables.counting import NUMBERS
 from indicators.views.compare import FEW
 from indicators.views.elsewhere import where, where_briefly
+from indicators.views.histories import History, histories
 from indicators.views.labels import GLYPHS, ORDER, address, footer, source_titles, verdict_name
-from indicators.views.ledger import Row, figure_words
-from indicators.views.over_years import Telling, telling
+from indicators.views.ledger import figure_words
 from indicators.views.scorecard import rates
 from indicators.words.texts import joined, translate
 
@@ -58,7 +60,7 @@ class Overview:
     bars: tuple[Bar, ...]
     columns: tuple[tuple[str, str, str], ...]
     matrix: tuple[MatrixRow, ...]
-    telling: tuple[Telling, ...]
+    histories: tuple[History, ...]
     footer: str
     alt: str
     table: pd.DataFrame
@@ -66,26 +68,26 @@ class Overview:
     empty: str
 
 
-def _cell(frames: Frames, row: Row | None, city: str, year: int, name: str, lang: str) -> Cell:
+def _cell(frames: Frames, row: PromiseRow | None, city: str, year: int, name: str, lang: str) -> Cell:
     href = address("scorecard", frames, city=city, year=year, open=name, lang=lang)
     if row is not None:
         verdict = row["verdict"]
-        promised = row[f"target_{lang}"]
+        promised = in_words(row, "target", lang)
         if verdict in JUDGED:
-            text = translate(lang, "{outcome} for {target}", outcome=row[f"outcome_{lang}"], target=promised)
+            text = translate(lang, "{outcome} for {target}", outcome=in_words(row, "outcome", lang), target=promised)
         else:
             text = translate(lang, "promised {target}", target=promised) if row["target_form"] != "text" else ""
-        why = f"{verdict_name(verdict, lang)}: {row[f'because_{lang}']}"
+        why = f"{verdict_name(verdict, lang)}: {in_words(row, 'because', lang)}"
         return Cell(GLYPHS[verdict], verdict, text, why, href)
-    context = frames.data.years[city, year].get(name)
-    if context is not None and context.outcome:
-        ranked = frames.data.context(city, year).ranked(context)
-        outcome = context.outcome[ranked[0] if ranked else -1]
-        text = translate(lang, "reported {outcome}", outcome=figure_words(outcome, frames.data.catalogue[name], lang))
+    outcomes = frames.outcomes_of(city, year, name)
+    if outcomes:
+        whole = [f for f in outcomes if f["rank"] is not None]
+        counting = min(whole, key=lambda f: f["rank"] or 0) if whole else outcomes[-1]
+        text = translate(lang, "reported {outcome}", outcome=figure_words(counting, lang))
         why = translate(lang, "Reported without a promise in the documents held.")
         return Cell("○", "context", text, why, address("indicator", frames, indicator=name, lang=lang))
-    plans = [s for s in frames.data.cities[city].sources.values() if s.plans == year and s.file]
-    if plans and all("plans" in s.excerpt for s in plans):
+    plans = [s for s in frames.sources_of(city).values() if s["plans"] == year and s["file"]]
+    if plans and not any(s["whole_plans"] for s in plans):
         why = translate(lang, "Only an excerpt of the plan is held, and it has no promise of this.")
         return Cell("", "none", translate(lang, "not in the excerpt"), why, "")
     why = translate(lang, "The plan that is held makes no promise of this.")
@@ -95,7 +97,7 @@ def _cell(frames: Frames, row: Row | None, city: str, year: int, name: str, lang
 def _few(frames: Frames, table: pd.DataFrame, lang: str) -> str:
     """The city-years of which so little can be judged that their rates tell nothing; `table` as `tables.counts`."""
     few = table[(table["judged"] > 0) & (table["judged"] < FEW)]
-    named = [f"{frames.data.cities[c].say(lang)} {y}" for c, y in zip(few["city"], few["year"], strict=True)]
+    named = [f"{frames.cities[c].say(lang)} {y}" for c, y in zip(few["city"], few["year"], strict=True)]
     if not named:
         return ""
     return translate(
@@ -111,17 +113,16 @@ def turned(frames: Frames, stated: Frames, lang: str) -> pd.DataFrame:
     changed = now["verdict"].to_numpy() != before["verdict"].to_numpy()
     changed |= now["narrow"].to_numpy() != before["narrow"].to_numpy()
     rows = []
-    for new, old in zip(now[changed].to_dict("records"), before[changed].to_dict("records"), strict=True):
+    for new, old in zip(records(now[changed], PromiseRow), records(before[changed], PromiseRow), strict=True):
         narrow = translate(lang, " (narrow)")
         rows.append(
             {
-                translate(lang, "City"): frames.data.cities[str(new["city"])].say(lang),
+                translate(lang, "City"): frames.cities[new["city"]].say(lang),
                 translate(lang, "Year"): new["year"],
-                translate(lang, "Indicator"): new[f"name_{lang}"],
-                translate(lang, "At the stated tolerance"): verdict_name(str(old["verdict"]), lang)
+                translate(lang, "Indicator"): in_words(new, "name", lang),
+                translate(lang, "At the stated tolerance"): verdict_name(old["verdict"], lang)
                 + (narrow if old["narrow"] else ""),
-                translate(lang, "At yours"): verdict_name(str(new["verdict"]), lang)
-                + (narrow if new["narrow"] else ""),
+                translate(lang, "At yours"): verdict_name(new["verdict"], lang) + (narrow if new["narrow"] else ""),
             }
         )
     return pd.DataFrame(rows)
@@ -129,18 +130,18 @@ def turned(frames: Frames, stated: Frames, lang: str) -> pd.DataFrame:
 
 def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
     """The page over all cities and years; `stated` are the tables at the stated tolerance."""
-    data = frames.data
     title = translate(lang, "What became of the promises")
     table = counts(frames.promises)
     if table.empty:
         message = translate(lang, "No promise has been curated yet.")
         return Overview(title, "", (), (), (), (), (), "", "", table, pd.DataFrame(), message)
-    total = table.sum(numeric_only=True)
+    counted = count_rows(frames.promises)
+    total = {name: sum(row.of[name] for row in counted) for name in NUMBERS}
     lead = translate(
         lang,
         "{n} promises of {cities} cities; {judged} can be judged, {kept} of them kept.",
         n=total["promises"],
-        cities=table["city"].nunique(),
+        cities=len({row.city for row in counted}),
         judged=total["judged"],
         kept=total["kept"],
     )
@@ -148,19 +149,18 @@ def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
         lead = translate(lang, "{lead} {answered}.", lead=lead, answered=told)
     bars = tuple(
         Bar(
-            f"{data.cities[row['city']].say(lang)} {row['year']}",
-            tuple(int(row[v]) for v in ORDER),
-            rates(row, lang),
-            where_briefly(row, lang),
-            address("scorecard", frames, city=row["city"], year=row["year"], lang=lang),
+            f"{frames.cities[row.city].say(lang)} {row.year}",
+            tuple(row.of[v] for v in ORDER),
+            rates(row.of, lang),
+            where_briefly(row.of, lang),
+            address("scorecard", frames, city=row.city, year=row.year, lang=lang),
         )
-        for row in table.to_dict("records")
+        for row in counted
     )
-    places = [(str(c), int(y)) for c, y in data.years if c in data.cities]
-    places = [p for p in sorted(places) if ((table["city"] == p[0]) & (table["year"] == p[1])).any()]
+    places = [(row.city, row.year) for row in counted]
     by_key = {
         (r["city"], r["year"], r["indicator"]): r
-        for r in frames.promises[frames.promises["headline"]].to_dict("records")
+        for r in records(frames.promises[frames.promises["headline"]], PromiseRow)
     }
     promised = {name for _, _, name in by_key}
     matrix = tuple(
@@ -169,14 +169,14 @@ def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
             address("indicator", frames, indicator=name, lang=lang),
             tuple(_cell(frames, by_key.get((city, year, name)), city, year, name, lang) for city, year in places),
         )
-        for name, indicator in data.catalogue.items()
+        for name, indicator in frames.catalogue.items()
         if name in promised
     )
     used = [
-        source_titles(data, city, [*g["target_source"], *g["outcome_source"]], lang)
+        source_titles(frames, str(city), [*g["target_source"], *g["outcome_source"]], lang)
         for city, g in frames.promises.groupby("city")
     ]
-    shown = table.assign(city=[data.cities[c].say(lang) for c in table["city"]])
+    shown = table.assign(city=[frames.cities[c].say(lang) for c in table["city"]])
     names = {
         "city": translate(lang, "City"),
         "year": translate(lang, "Year"),
@@ -202,11 +202,11 @@ def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
         verdicts=tuple(v for i, v in enumerate(ORDER) if any(bar.counts[i] for bar in bars)),
         bars=bars,
         columns=tuple(
-            (data.cities[c].say(lang), str(y), address("scorecard", frames, city=c, year=y, lang=lang))
+            (frames.cities[c].say(lang), str(y), address("scorecard", frames, city=c, year=y, lang=lang))
             for c, y in places
         ),
         matrix=matrix,
-        telling=telling(frames, lang),
+        histories=histories(frames, lang),
         footer=_few(frames, table, lang) + footer(frames, joined(used, lang), lang),
         alt=translate(lang, "Stacked bars, one per city and year: {lead} The table below holds the same.", lead=lead),
         table=shown.rename(columns=names),

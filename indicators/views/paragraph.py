@@ -1,17 +1,20 @@
 """The headline paragraph of a city and year, as an analyst would brief it: composed from the tables, in either
 language.
 
-How many promises; what became of those that can be judged, with the most telling figure; where answers were found; and
-what cannot be said, and why. Every clause stands on a count or a row of the tables; what they do not hold is left out.
+How many promises; what became of those that can be judged, with the figure that says most; where answers were found;
+and what cannot be said, and why. Every clause stands on a count or a row of the tables; what they do not hold is left
+out.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from indicators.judging.verdicts import JUDGED, KEPT
-from indicators.tables import Frames, counts
-from indicators.views.elsewhere import left_out
-from indicators.views.labels import KIND_NAMES
-from indicators.views.ledger import Row, shortfall
+from indicators.tables import Frames, count_rows
+from indicators.tables.columns import PromiseRow, in_words
+from indicators.views.labels import kind_name
+from indicators.views.ledger import shortfall
 from indicators.words.texts import ended, enumerated, inside, joined, msgid, translate
 
 
@@ -20,8 +23,8 @@ def paragraph(frames: Frames, city: str, year: int, lang: str) -> str:
     mine = frames.promises[(frames.promises["city"] == city) & (frames.promises["year"] == year)]
     if mine.empty:
         return ""
-    total = counts(mine).to_dict("records")[0]
-    rows: list[Row] = mine.to_dict("records")
+    (counted,) = count_rows(mine)
+    total, rows = counted.of, frames.promises_of(city, year)
     sentences = [
         _promised(frames, city, year, total, lang),
         _single(frames, rows[0], lang) if len(rows) == 1 else _judged(frames, rows, total, lang),
@@ -31,11 +34,11 @@ def paragraph(frames: Frames, city: str, year: int, lang: str) -> str:
     return joined((ended(s, lang) for s in sentences if s), lang, "sentences")
 
 
-def _promised(frames: Frames, city: str, year: int, total: Row, lang: str) -> str:
+def _promised(frames: Frames, city: str, year: int, total: Mapping[str, int], lang: str) -> str:
     """How many promises; "at least" where of a plan only an excerpt is held."""
     n, bare = total["promises"], total["unquantified"]
-    cut = any(s.plans == year and "plans" in s.excerpt for s in frames.data.cities[city].sources.values())
-    values = {"city": frames.data.cities[city].say(lang), "year": year, "n": n}
+    cut = any(s["plans"] == year and "plans" in s["excerpt"] for s in frames.sources_of(city).values())
+    values = {"city": frames.cities[city].say(lang), "year": year, "n": n}
     if cut:
         said = translate(
             lang,
@@ -60,23 +63,23 @@ def _promised(frames: Frames, city: str, year: int, total: Row, lang: str) -> st
     return said + more
 
 
-def _single(frames: Frames, row: Row, lang: str) -> str:
+def _single(frames: Frames, row: PromiseRow, lang: str) -> str:
     """The only promise and what became of it."""
     if row["verdict"] in KEPT:
         return translate(lang, "It was kept: {figure}", figure=_figure(frames, row, lang))
     if row["verdict"] == "missed":
         return translate(lang, "It was missed: {figure}", figure=_figure(frames, row, lang))
-    return translate(lang, "Whether it was kept cannot be said: {because}", because=row[f"because_{lang}"])
+    return translate(lang, "Whether it was kept cannot be said: {because}", because=in_words(row, "because", lang))
 
 
-def _judged(frames: Frames, rows: list[Row], total: Row, lang: str) -> str:
-    """What became of the promises that can be judged, and the most telling of them."""
+def _judged(frames: Frames, rows: list[PromiseRow], total: Mapping[str, int], lang: str) -> str:
+    """What became of the promises that can be judged, and the one that says most."""
     judged, kept = total["judged"], total["kept"]
     missed = judged - kept
     if not judged:
         return translate(lang, "None of them can be judged")
-    telling = _telling(rows)
-    figure = _figure(frames, telling, lang)
+    chosen = _chosen(rows)
+    figure = _figure(frames, chosen, lang)
     if judged == 1:
         return translate(
             lang,
@@ -107,7 +110,7 @@ def _judged(frames: Frames, rows: list[Row], total: Row, lang: str) -> str:
         )
     else:
         said = translate(lang, "It missed all {judged} that can be judged", judged=judged)
-    among = telling["headline"] and not all(r["headline"] for r in rows if r["verdict"] == "missed")
+    among = chosen["headline"] and not all(r["headline"] for r in rows if r["verdict"] == "missed")
     return said + translate(
         lang,
         msgid("; furthest short among the headline figures is {figure}")
@@ -117,7 +120,7 @@ def _judged(frames: Frames, rows: list[Row], total: Row, lang: str) -> str:
     )
 
 
-def _telling(rows: list[Row]) -> Row:
+def _chosen(rows: list[PromiseRow]) -> PromiseRow:
     """The headline miss that is furthest short, else the miss that is, else the first promise kept: headline figures
     stand first."""
     judged = [r for r in rows if r["verdict"] in JUDGED]
@@ -127,10 +130,14 @@ def _telling(rows: list[Row]) -> Row:
     return max(missed, key=lambda r: (bool(r["headline"]), shortfall(r)))
 
 
-def _figure(frames: Frames, row: Row, lang: str) -> str:
+def _figure(frames: Frames, row: PromiseRow, lang: str) -> str:
     """A judged promise in a clause, with where it was found if the congress was not told."""
-    values = {"name": inside(row[f"name_{lang}"]), "target": row[f"target_{lang}"], "outcome": row[f"outcome_{lang}"]}
-    gap = str(row[f"gap_{lang}"]).lstrip("+−")
+    values = {
+        "name": inside(in_words(row, "name", lang)),
+        "target": in_words(row, "target", lang),
+        "outcome": in_words(row, "outcome", lang),
+    }
+    gap = in_words(row, "gap", lang).lstrip("+−")
     if row["verdict"] == "missed" and gap and row["gap"]:
         said = translate(lang, "{name}, promised {target}, reported {outcome}, {gap} short", **values, gap=gap)
     else:
@@ -138,21 +145,21 @@ def _figure(frames: Frames, row: Row, lang: str) -> str:
     return said + _found(frames, row, lang)
 
 
-def _found(frames: Frames, row: Row, lang: str) -> str:
+def _found(frames: Frames, row: PromiseRow, lang: str) -> str:
     """Where a figure was found that the congress was not told."""
     if row["answered_in"] != "elsewhere":
         return ""
-    kind = inside(translate(lang, KIND_NAMES[frames.data.cities[row["city"]].sources[row["outcome_source"]].kind]))
+    kind = inside(kind_name(frames.sources_of(row["city"])[row["outcome_source"]], lang))
     return translate(
         lang,
         msgid(" (not in the report to the congress, but in the {kind})")
-        if left_out(frames, row)
+        if row["left_out"]
         else msgid(" (found in the {kind})"),
         kind=kind,
     )
 
 
-def _answered(total: Row, lang: str) -> str:
+def _answered(total: Mapping[str, int], lang: str) -> str:
     """To whom the answers were given."""
     congress, elsewhere, never = (total[f"answered_{where}"] for where in ("congress", "elsewhere", "never"))
     if not congress + elsewhere + never:
@@ -169,7 +176,7 @@ def _answered(total: Row, lang: str) -> str:
     return joined(parts, lang, "remarks")
 
 
-def _untold(total: Row, lang: str) -> str:
+def _untold(total: Mapping[str, int], lang: str) -> str:
     """What cannot be said, and why."""
     vague = total["not_comparable"] + total["unclear"]
     n = total["promises"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from indicators.collection import Collection
-from indicators.views.labels import CITED, KIND_NAMES, address, figure_key
-from indicators.words.texts import msgid, translate
+from indicators.tables import Frames
+from indicators.tables.columns import FigureRow, in_words
+from indicators.views.labels import CITED, figure_address, kind_name
+from indicators.words.texts import msgid, titled, translate
 
 _AROUND = 110  # characters shown before and after a quote
 _STOP = re.compile(r"[。！？；!?;\n]")
@@ -17,7 +18,8 @@ _STOP = re.compile(r"[。！？；!?;\n]")
 class Passage:
     """A quote between the text before and after it (empty where no text is held), and where it comes from.
 
-    `quote` is empty where a figure is cited without its words; `status` says so.
+    `quote` is empty where a figure is cited without its words; `status` says so. `source` is the document's title as it
+    stands in a sentence, `document` its city and name, by which the tables have it.
     """
 
     role: str
@@ -31,6 +33,7 @@ class Passage:
     verified: bool
     href: str
     note: str
+    document: tuple[str, str]
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, str]:
@@ -44,45 +47,32 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
     return left.lstrip("\n -"), right.rstrip("\n")
 
 
-def passage(
-    data: Collection, city: str, year: int, indicator: str, role: str, position: int, shown: str, lang: str
-) -> Passage | None:
-    """The passage of one figure; None where the figure isn't there."""
-    evidence = data.evidence.get((city, year, indicator, role, position))
-    promise = data.years.get((city, year), {}).get(indicator)
-    if evidence is None or promise is None:
-        return None
-    figure = promise.target if role == "target" else promise.outcome[position]
-    if figure is None:
-        return None
-    source = data.cities[city].sources[evidence.source]
-    document = data.documents.get((city, evidence.source))
-    before, quote, after = "", figure.quote or "", ""
-    if document is not None and evidence.start is not None and evidence.end is not None:
-        before, after = _around(document.text, evidence.start, evidence.end)
-        quote = " ".join(document.text[evidence.start : evidence.end].split("\n"))
-    if evidence.verified:
+def passage(frames: Frames, figure: FigureRow, shown: str, lang: str) -> Passage:
+    """The passage of one figure; `shown` is the figure in words."""
+    city, start, end = figure["city"], figure["start"], figure["end"]
+    source, held = frames.sources_of(city)[figure["source"]], frames.texts.get((city, figure["source"]))
+    before, quote, after = "", figure["quote"], ""
+    if held is not None and start is not None and end is not None:
+        before, after = _around(held.text, start, end)
+        quote = " ".join(held.text[start:end].split("\n"))
+    if figure["verified"]:
         status = translate(lang, "quote and figure found in the document")
-    elif document is None:
+    elif held is None:
         status = translate(lang, CITED)
     else:
         status = translate(lang, "not verified: see the problems of the data")
+    key = (city, figure["year"], figure["indicator"], figure["role"], figure["position"])
     return Passage(
-        role=translate(lang, msgid("Promised") if role == "target" else msgid("Reported")),
+        role=translate(lang, msgid("Promised") if figure["role"] == "target" else msgid("Reported")),
         shown=shown,
         before=before,
         quote=quote,
         after=after,
-        source=source.say(lang),
-        kind=translate(lang, KIND_NAMES[source.kind.value]),
+        source=titled(source["title"]),
+        kind=kind_name(source, lang),
         status=status,
-        verified=evidence.verified,
-        href=address(
-            "sources",
-            city=city,
-            source=evidence.source,
-            figure=figure_key(city, year, indicator, role, position),
-            lang=lang,
-        ),
-        note=figure.note.say(lang) if figure.note else "",
+        verified=figure["verified"],
+        href=figure_address(figure["source"], key, lang),
+        note=in_words(figure, "note", lang),
+        document=(city, figure["source"]),
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from indicators.judging.verdicts import Judgment
 from indicators.tables.changes import Changes, Count, EntryChange, FigureChange, Held, Turned
 from indicators.views.changelog import differing, place, summary
 from indicators.views.labels import GLYPHS, verdict_name
@@ -94,12 +93,12 @@ def _figure(found: Changes, change: FigureChange, lang: str) -> Row:
 
 
 def _turned(found: Changes, turned: Turned, lang: str) -> Row:
-    def cell(judgment: Judgment) -> str:
-        narrow = translate(lang, " (narrow)") if judgment.narrow else ""
-        return f"{GLYPHS[judgment.verdict]} **{verdict_name(judgment.verdict, lang)}{narrow}**<br>{plain(judgment.because.say(lang))}"
-
-    name = plain(found.indicators[turned.indicator].say(lang))
-    return _where(found, turned.city, turned.year, lang), name, cell(turned.before), cell(turned.after)
+    cells = []
+    for judgment in (turned.before, turned.after):
+        name = verdict_name(judgment.verdict, lang) + (translate(lang, " (narrow)") if judgment.narrow else "")
+        cells.append(f"{GLYPHS[judgment.verdict]} **{name}**<br>{plain(judgment.because.say(lang))}")
+    where = _where(found, turned.city, turned.year, lang)
+    return where, plain(found.indicators[turned.indicator].say(lang)), *cells
 
 
 def _entry(change: EntryChange, lang: str) -> Row:
@@ -112,13 +111,17 @@ def _entry(change: EntryChange, lang: str) -> Row:
     )
 
 
+def _plain_count(column: str) -> Callable[[Mapping[str, int]], str]:
+    return lambda side: str(side[column])
+
+
 def _count(found: Changes, count: Count, lang: str) -> Row:
     def turn(shown: Callable[[Mapping[str, int]], str]) -> str:
         before, after = ("–" if side is None else shown(side) for side in (count.before, count.after))
         return before if before == after else f"{before} → **{after}**"
 
     verdicts = [
-        f"{GLYPHS[v]} {turn(lambda side, v=v: str(side[v]))}"
+        f"{GLYPHS[v]} {turn(_plain_count(v))}"
         for v in GLYPHS
         if any(side and side[v] for side in (count.before, count.after))
     ]

@@ -9,10 +9,11 @@ from itertools import groupby
 import pandas as pd
 
 from indicators.judging.verdicts import JUDGED, KEPT
-from indicators.tables import Frames, counts
+from indicators.tables import Frames, count_rows
+from indicators.tables.columns import PromiseRow, in_words, records
 from indicators.views.elsewhere import Other, others, where
 from indicators.views.labels import GLYPHS, footer, group_name, source_titles, verdict_name
-from indicators.views.ledger import LedgerRow, Row, figure_words, ledger_row
+from indicators.views.ledger import LedgerRow, figure_words, ledger_row
 from indicators.views.paragraph import paragraph
 from indicators.views.passages import Passage, passage
 from indicators.words.texts import joined, msgid, translate
@@ -81,7 +82,7 @@ def years_of(frames: Frames, city: str) -> list[int]:
 
 
 def sentence(row: Mapping[str, int], lang: str) -> str:
-    """What became of a city-year's promises, in a line; `row` is a row of `tables.counts`."""
+    """What became of a city-year's promises, in a line; `row` are the numbers of a `tables.CountRow`."""
     parts = [translate(lang, "{n} promises", n=row["promises"])]
     if row["judged"]:
         parts.append(
@@ -121,37 +122,42 @@ def rates(row: Mapping[str, int], lang: str) -> str:
     return joined(parts, lang, "clauses")
 
 
-def words_of(frames: Frames, row: Row, lang: str) -> Opened:
-    """The reason and the passages of a promise (a row of `tables.promises`), the deciding outcome's before the
-    others'."""
-    city, year, name = row["city"], int(row["year"]), row["indicator"]
-    promise, indicator = frames.data.years[city, year][name], frames.data.catalogue[name]
-    rest = {other.position: other for other in others(frames, row, lang)}
-    passages = [passage(frames.data, city, year, name, "target", 0, row[f"target_{lang}"], lang)]
-    for i in sorted(range(len(promise.outcome)), key=lambda i: (i in rest, i)):  # the deciding one first
-        shown = passage(
-            frames.data, city, year, name, "outcome", i, figure_words(promise.outcome[i], indicator, lang), lang
-        )
-        if shown is not None and i in rest:
-            role = translate(
-                lang, msgid("Reported for part of the year") if rest[i].interim else msgid("Reported elsewhere too")
-            )
-            shown = replace(shown, role=role, note=" ".join(filter(None, [_would(rest[i], lang), shown.note])))
-        passages.append(shown)
-    turning = [other for other in rest.values() if other.would]
-    listed = joined((other.say(lang) for other in turning), lang, "statements")
+def words_of(frames: Frames, row: PromiseRow, lang: str) -> Opened:
+    """The reason and the passages of a promise, the deciding outcome's before the others'."""
+    rest = others(frames, row, lang)
+    turning = [other for other in rest if other.would]
+    definition = frames.catalogue[row["indicator"]].definition
     return Opened(
-        name=row[f"name_{lang}"],
+        name=in_words(row, "name", lang),
         verdict=row["verdict"],
         glyph=GLYPHS[row["verdict"]],
-        because=row[f"because_{lang}"],
-        answered=row[f"answered_{lang}"] if row["outcome_form"] else "",
-        definition=indicator.definition.say(lang) if indicator.definition else "",
-        turned=translate(lang, "Another document would give another verdict: {others}.", others=listed)
+        because=in_words(row, "because", lang),
+        answered=in_words(row, "answered", lang) if row["outcome_form"] else "",
+        definition=definition.say(lang) if definition else "",
+        turned=translate(
+            lang,
+            "Another document would give another verdict: {others}.",
+            others=joined((other.say(lang) for other in turning), lang, "statements"),
+        )
         if turning
         else "",
-        passages=tuple(p for p in passages if p is not None),
+        passages=_passages(frames, row, {other.position: other for other in rest}, lang),
     )
+
+
+def _passages(frames: Frames, row: PromiseRow, rest: Mapping[int, Other], lang: str) -> tuple[Passage, ...]:
+    """The passages of a promise's figures; `rest` are the outcomes that did not decide, by position."""
+    target, *outcomes = frames.figures_of(row["city"], row["year"])[row["indicator"]]
+    passages = [passage(frames, target, in_words(row, "target", lang), lang)]
+    for figure in sorted(outcomes, key=lambda f: (f["position"] in rest, f["position"])):  # the deciding one first
+        shown, other = passage(frames, figure, figure_words(figure, lang), lang), rest.get(figure["position"])
+        if other is not None:
+            role = translate(
+                lang, msgid("Reported for part of the year") if other.interim else msgid("Reported elsewhere too")
+            )
+            shown = replace(shown, role=role, note=" ".join(filter(None, [_would(other, lang), shown.note])))
+        passages.append(shown)
+    return tuple(passages)
 
 
 def _would(other: Other, lang: str) -> str:
@@ -164,22 +170,23 @@ def scorecard(
     frames: Frames, city: str, year: int, lang: str, show: str = "all", opened: str | None = None
 ) -> Scorecard:
     """The page of one city and year. `show` is one of FILTERS, `opened` the indicator whose quotes are shown."""
-    place = frames.data.cities[city].say(lang)
+    place = frames.cities[city].say(lang)
     title = translate(lang, "{city} {year}: what was promised, what was achieved", city=place, year=year)
     mine = frames.promises[(frames.promises["city"] == city) & (frames.promises["year"] == year)]
     if mine.empty:
         message = translate(lang, "No promise of {city} for {year} has been curated yet.", city=place, year=year)
         return Scorecard(title, "", "", "", "", (), (), "", "", "", pd.DataFrame(), None, message)
-    total = counts(mine).to_dict("records")[0]
+    (counted,) = count_rows(mine)
+    total = counted.of
     chosen = mine[mine["verdict"].isin(FILTER_VERDICTS[show])] if show in FILTER_VERDICTS else mine
-    rows: list[Row] = mine.to_dict("records")
+    rows = frames.promises_of(city, year)
     shown = [row for row in rows if row["verdict"] in FILTER_VERDICTS.get(show, (row["verdict"],))]
     groups = [
         LedgerGroup(group_name(group, lang), tuple(ledger_row(frames, row, lang) for row in of_group))
         for group, of_group in groupby(shown, key=lambda row: "headline" if row["headline"] else row["group"])
     ]
     unanswered = tuple(
-        (r["indicator"], r[f"name_{lang}"], r[f"target_{lang}"])
+        (r["indicator"], in_words(r, "name", lang), in_words(r, "target", lang))
         for r in rows
         if r["verdict"] in ("unreported", "not_held")
     )
@@ -199,7 +206,7 @@ def scorecard(
         rates=rates(total, lang),
         groups=tuple(groups),
         unanswered=unanswered,
-        footer=filtered + footer(frames, source_titles(frames.data, city, used, lang), lang),
+        footer=filtered + footer(frames, source_titles(frames, city, used, lang), lang),
         scale=translate(
             lang,
             (
@@ -232,6 +239,6 @@ def _table(frames: Frames, rows: pd.DataFrame, lang: str) -> pd.DataFrame:
     table["verdict"] = [f"{GLYPHS[v]} {verdict_name(v, lang)}" for v in table["verdict"]]
     table["other_outcomes"] = [
         "; ".join(o.say(lang) for o in others(frames, row, lang)) if row["other_outcomes"] else ""
-        for row in rows.to_dict("records")
+        for row in records(rows, PromiseRow)
     ]
     return table.rename(columns={k: translate(lang, v) for k, v in names.items()})

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
-from indicators.collection import Collection
 from indicators.tables import Frames
-from indicators.views.labels import KIND_NAMES, address, figure_key
+from indicators.tables.columns import FigureRow, SourceRow, in_words, records
+from indicators.views.labels import FigureKey, address, figure_key, kind_name
+from indicators.views.ledger import figure_words
 from indicators.views.passages import Passage, passage
-from indicators.words.texts import joined, msgid, translate
-
-Key = tuple[str, int, str, str, int]
+from indicators.words.texts import joined, msgid, titled, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class SourceView:
     cited: tuple[Cited, ...]
 
 
-def parse_figure(key: str) -> Key | None:
+def parse_figure(key: str) -> FigureKey | None:
     """A figure's name in an address, taken apart: taiyuan.2022.gdp_growth.target; None if it isn't one."""
     parts = key.split(".")
     if len(parts) not in (4, 5) or not parts[1].isdecimal() or (len(parts) == 5 and not parts[4].isdecimal()):
@@ -59,115 +59,97 @@ def parse_figure(key: str) -> Key | None:
     return parts[0], int(parts[1]), parts[2], parts[3], int(parts[4]) if len(parts) == 5 else 0
 
 
-def _label(frames: Frames, key: Key, lang: str) -> str:
-    city, year, name, role, _ = key
-    message = msgid("{year} promise: {name}") if role == "target" else msgid("{year} outcome: {name}")
-    return translate(lang, message, year=year, name=frames.data.catalogue[name].say(lang))
+def _key(figure: FigureRow) -> FigureKey:
+    return figure["city"], figure["year"], figure["indicator"], figure["role"], figure["position"]
 
 
-def _segments(frames: Frames, city: str, source: str, chosen: Key | None, lang: str) -> tuple[Segment, ...]:
-    document = frames.data.documents[city, source]
-    spans = [
-        (e.start, e.end, key)
-        for key, e in frames.data.evidence.items()
-        if key[0] == city and e.source == source and e.start is not None and e.end is not None
-    ]
-    edges = sorted({document.begin, document.end, *(s for s, _, _ in spans), *(e for _, e, _ in spans)})
+def _label(frames: Frames, figure: FigureRow, lang: str) -> str:
+    message = msgid("{year} promise: {name}") if figure["role"] == "target" else msgid("{year} outcome: {name}")
+    return translate(lang, message, year=figure["year"], name=frames.catalogue[figure["indicator"]].say(lang))
+
+
+def _segments(
+    frames: Frames, document: tuple[str, str], taken: list[FigureRow], chosen: FigureRow | None, lang: str
+) -> tuple[Segment, ...]:
+    """The text of a held document, cut where a quote begins or ends."""
+    held = frames.texts[document]
+    spans = [(f["start"], f["end"], f) for f in taken if f["start"] is not None and f["end"] is not None]
+    edges = sorted({held.begin, held.end, *(s for s, _, _ in spans), *(e for _, e, _ in spans)})
     segments = []
-    for start, end in zip(edges, edges[1:], strict=False):
-        covering = [key for s, e, key in spans if s <= start and end <= e]
-        label = "; ".join(_label(frames, key, lang) for key in covering)
-        names = tuple(figure_key(*key) for key in covering)
-        segments.append(Segment(document.text[start:end], names, label, chosen in covering))
+    for start, end in pairwise(edges):
+        covering = [figure for s, e, figure in spans if s <= start and end <= e]
+        label = "; ".join(_label(frames, figure, lang) for figure in covering)
+        names = tuple(figure_key(*_key(figure)) for figure in covering)
+        segments.append(Segment(held.text[start:end], names, label, chosen is not None and chosen in covering))
     return tuple(segments)
 
 
-def shown_text(frames: Frames, key: Key, lang: str) -> str:
-    """A figure in words."""
-    own = frames.figures
-    city, year, name, role, position = key
-    own = own[(own["city"] == city) & (own["year"] == year) & (own["indicator"] == name) & (own["role"] == role)]
-    own = own[own["position"] == position]
-    return str(own.iloc[0][f"shown_{lang}"]) if len(own) else ""
-
-
-def _cited(frames: Frames, key: Key, lang: str) -> Cited:
-    city, year, name, role, i = key
-    promise = frames.data.years[city, year][name]
-    figure = promise.target if role == "target" else promise.outcome[i]
-    if promise.target is not None:
-        href = address("scorecard", frames, city=city, year=year, open=name, lang=lang)
+def _cited(frames: Frames, figure: FigureRow, lang: str) -> Cited:
+    name = figure["indicator"]
+    if figure["promised"]:
+        href = address("scorecard", frames, city=figure["city"], year=figure["year"], open=name, lang=lang)
     else:
         href = address("indicator", frames, indicator=name, lang=lang)
-    interim = getattr(figure, "interim_to", None)
-    shown = shown_text(frames, key, lang)
-    shown = translate(lang, "{outcome} (to {date})", outcome=shown, date=interim) if interim else shown
-    note = figure.note.say(lang) if figure and figure.note else ""
-    return Cited(_label(frames, key, lang), shown, (figure.quote if figure else None) or "", note, href)
+    label, shown = _label(frames, figure, lang), figure_words(figure, lang)
+    return Cited(label, shown, figure["quote"], in_words(figure, "note", lang), href)
 
 
-def _facts(data: Collection, city: str, name: str, lang: str) -> tuple[tuple[str, str], ...]:
-    source = data.cities[city].sources[name]
+def _facts(frames: Frames, source: SourceRow, lang: str) -> tuple[tuple[str, str], ...]:
     halves = {"reviews": msgid("its review"), "plans": msgid("its plan")}
-    held = (city, name) in data.documents
-    if not held:
+    if not source["held"]:
         text = translate(lang, "not held; cited")
-    elif source.excerpt:
-        parts = joined((translate(lang, halves[h]) for h in source.excerpt), lang, "both")
+    elif source["excerpt"]:
+        parts = joined((translate(lang, halves[h]) for h in source["excerpt"].split(", ")), lang, "both")
         text = translate(lang, "held; of {halves} only an excerpt", halves=parts)
     else:
         text = translate(lang, "held whole")
     rows = [
-        (msgid("City"), data.cities[city].say(lang)),
-        (msgid("Kind"), translate(lang, KIND_NAMES[source.kind.value])),
-        (msgid("Publisher"), source.publisher or ""),
-        (msgid("Date"), source.date.isoformat() if source.date else ""),
-        (msgid("Reviews"), str(source.reviews or "")),
-        (msgid("Plans"), str(source.plans or "")),
+        (msgid("City"), frames.cities[source["city"]].say(lang)),
+        (msgid("Kind"), kind_name(source, lang)),
+        (msgid("Publisher"), source["publisher"]),
+        (msgid("Date"), source["date"]),
+        (msgid("Reviews"), str(source["reviews"] or "")),
+        (msgid("Plans"), str(source["plans"] or "")),
         (msgid("Text"), text),
-        (msgid("File"), f"seeds/{source.file}" if source.file else ""),
-        (msgid("Address"), source.url or ""),
-        (msgid("Note"), source.note.say(lang) if source.note else ""),
+        (msgid("File"), f"seeds/{source['file']}" if source["file"] else ""),
+        (msgid("Address"), source["url"]),
+        (msgid("Note"), in_words(source, "note", lang)),
     ]
     return tuple((translate(lang, label), value) for label, value in rows if value)
 
 
+def _outside(frames: Frames, document: tuple[str, str], lang: str) -> str:
+    """How much of the held file is not part of the document; empty where all of it is."""
+    held = frames.texts[document]
+    rest = len(held.text) - (held.end - held.begin)
+    if not rest:
+        return ""
+    return translate(lang, "{n} more characters on the same page are not part of the document and not shown.", n=rest)
+
+
 def source_view(frames: Frames, city: str, source: str, figure: str | None, lang: str) -> SourceView:
     """The page of one document; `figure` is the figure whose sentence is shown first."""
-    data = frames.data
-    chosen = parse_figure(figure) if figure else None
-    if chosen is not None and (
-        chosen not in data.evidence or data.evidence[chosen].source != source or chosen[0] != city
-    ):
-        chosen = None
-    taken = [key for key, e in data.evidence.items() if key[0] == city and e.source == source]
-    verified = sum(data.evidence[key].verified for key in taken)
-    held = (city, source) in data.documents
-    outside = ""
-    if held:
-        document = data.documents[city, source]
-        rest = len(document.text) - (document.end - document.begin)
-        if rest:
-            outside = translate(
-                lang, "{n} more characters on the same page are not part of the document and not shown.", n=rest
-            )
-    cited = () if held else tuple(_cited(frames, key, lang) for key in taken)
-    entry = data.cities[city].sources[source]
+    entry, document = frames.sources_of(city)[source], (city, source)
+    own = frames.figures
+    taken = records(own[(own["city"] == city) & (own["source"] == source)], FigureRow)
+    key = parse_figure(figure) if figure else None
+    chosen = next((f for f in taken if _key(f) == key), None)
+    held = document in frames.texts
     return SourceView(
-        title=entry.say(lang),
-        url=entry.url if entry.url and entry.url.startswith(("https://", "http://")) else "",
-        facts=_facts(data, city, source, lang),
+        title=titled(entry["title"]),
+        url=entry["url"] if entry["url"].startswith(("https://", "http://")) else "",
+        facts=_facts(frames, entry, lang),
         taken=translate(
             lang,
             "{targets} promises and {outcomes} outcomes were taken from it; {verified} of {n} figures verified.",
-            targets=sum(key[3] == "target" for key in taken),
-            outcomes=sum(key[3] == "outcome" for key in taken),
-            verified=verified,
-            n=len(taken),
+            targets=entry["targets"],
+            outcomes=entry["outcomes"],
+            verified=entry["verified"],
+            n=entry["targets"] + entry["outcomes"],
         ),
-        passage=passage(data, *chosen, shown_text(frames, chosen, lang), lang) if chosen else None,
+        passage=passage(frames, chosen, in_words(chosen, "shown", lang), lang) if chosen else None,
         heading=_label(frames, chosen, lang) if chosen else "",
-        segments=_segments(frames, city, source, chosen, lang) if held else (),
-        outside=outside,
-        cited=cited,
+        segments=_segments(frames, document, taken, chosen, lang) if held else (),
+        outside=_outside(frames, document, lang) if held else "",
+        cited=() if held else tuple(_cited(frames, f, lang) for f in taken),
     )

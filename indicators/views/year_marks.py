@@ -1,18 +1,19 @@
-"""What stands between and beside the years of an indicator: drifting promises, breaks in the series, other outcomes."""
+"""What stands between and beside the years of an indicator: histories, breaks in the series, other outcomes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Any
 
 from indicators.tables import Frames
+from indicators.tables.columns import FigureRow, HistoryRow, PromiseRow, in_words, records
 from indicators.tables.comparability import comparable
-from indicators.views.labels import KIND_NAMES, hover_lines
-from indicators.words.texts import msgid, translate
+from indicators.views.labels import hover_lines, kind_name
+from indicators.views.ledger import figure_words
+from indicators.words.texts import msgid, titled, translate
 
-DRIFT_WORDS = {
+MARK_WORDS = {
     "lowered": msgid("↓ lowered"),
     "raised": msgid("↑ raised"),
     "reworded": msgid("≈ reworded"),
@@ -21,14 +22,14 @@ DRIFT_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Drift:
+class HistoryMark:
     """What the promise of `year` is beside that of the year before, or beside what there was already (a floor).
 
     `x` and `y` say where its word stands; `line` leads from one promise to the other (x, y, x, y) where one asks less
     or more.
     """
 
-    fact: str
+    kind: str
     year: int
     word: str
     because: str
@@ -59,64 +60,61 @@ class Beside:
     hover: str
 
 
-def beside(frames: Frames, city: str, figure: Mapping[str, Any], lang: str) -> Beside:
-    """An outcome that did not decide, a row of `tables.figures`, with its source."""
-    source = frames.data.cities[city].sources[figure["source"]]
-    shown = str(figure[f"shown_{lang}"])
-    if figure["interim_to"]:
-        shown = translate(lang, "{outcome} (to {date})", outcome=shown, date=figure["interim_to"])
+def beside(frames: Frames, figure: FigureRow, lang: str) -> Beside:
+    """An outcome that did not decide, with its source."""
+    source = frames.sources_of(figure["city"])[figure["source"]]
     words = translate(
         lang,
         "{kind} {source}: {outcome}",
-        kind=translate(lang, KIND_NAMES[source.kind]),
-        source=source.say(lang),
-        outcome=shown,
+        kind=kind_name(source, lang),
+        source=titled(source["title"]),
+        outcome=figure_words(figure, lang),
     )
     return Beside(
-        float(figure["number"]),
-        bool(figure["interim_to"]),
-        words,
-        f"<b>{figure['year']}</b><br>{hover_lines(words, lang)}",
+        figure["number"], bool(figure["interim_to"]), words, f"<b>{figure['year']}</b><br>{hover_lines(words, lang)}"
     )
 
 
-def drifts(frames: Frames, city: str, name: str, targets: Mapping[int, float | None], lang: str) -> tuple[Drift, ...]:
-    """How the promises of one city drift; `targets` are their numbers by year, in the indicator's unit (None:
-    words)."""
+def history_marks(
+    frames: Frames, city: str, name: str, targets: Mapping[int, float | None], lang: str
+) -> tuple[HistoryMark, ...]:
+    """What happened to the promises of one city from year to year; `targets` are their numbers by year, in the
+    indicator's unit (None: words)."""
     rows = frames.histories
-    rows = rows[(rows["city"] == city) & (rows["indicator"] == name) & rows["fact"].isin(list(DRIFT_WORDS))]
-    found = []
-    for row in rows.to_dict("records"):
-        first, last = int(row["year"]), int(row["next_year"])
-        one, other = targets.get(first), targets.get(last)
-        heights = [v for v in ((other, one) if row["fact"] == "floor" else (one, other)) if v is not None]
-        if not heights:
-            continue
-        because = row[f"because_{lang}"]
-        line = None
-        if row["fact"] in ("lowered", "raised") and one is not None and other is not None:
-            line = (float(first), one, float(last), other)
-        x = last - 0.5 if row["fact"] == "floor" else (first + last) / 2
-        word = translate(lang, DRIFT_WORDS[row["fact"]])
-        found.append(
-            Drift(
-                row["fact"],
-                last,
-                word,
-                because,
-                hover_lines(because, lang),
-                x,
-                sum(heights) / len(heights) if line else heights[0],
-                line,
-            )
-        )
-    return tuple(found)
+    rows = rows[(rows["city"] == city) & (rows["indicator"] == name) & rows["history"].isin(list(MARK_WORDS))]
+    marks = (_history_mark(row, targets, lang) for row in records(rows, HistoryRow))
+    return tuple(mark for mark in marks if mark is not None)
+
+
+def _history_mark(row: HistoryRow, targets: Mapping[int, float | None], lang: str) -> HistoryMark | None:
+    """The mark of a history; None where a year is not shown, or neither has a number to draw it at."""
+    kind, first, last = row["history"], row["year"], row["next_year"]
+    if not {first, last} <= set(targets):
+        return None
+    one, other = targets[first], targets[last]
+    heights = [v for v in ((other, one) if kind == "floor" else (one, other)) if v is not None]
+    if not heights:
+        return None
+    because = in_words(row, "because", lang)
+    line = None
+    if kind in ("lowered", "raised") and one is not None and other is not None:
+        line = (float(first), one, float(last), other)
+    return HistoryMark(
+        kind,
+        last,
+        translate(lang, MARK_WORDS[kind]),
+        because,
+        hover_lines(because, lang),
+        last - 0.5 if kind == "floor" else (first + last) / 2,
+        sum(heights) / len(heights) if line else heights[0],
+        line,
+    )
 
 
 def gaps(frames: Frames, city: str, name: str, lang: str) -> tuple[Gap, ...]:
     """Where the series of one city breaks."""
     word = translate(lang, "the series breaks")
-    breaks = frames.data.cities[city].breaks.get(name, ())
+    breaks = frames.cities[city].breaks.get(name, ())
     return tuple(Gap(*b.between, word, b.reason.say(lang), hover_lines(b.reason.say(lang), lang)) for b in breaks)
 
 
@@ -126,10 +124,10 @@ def unlike(frames: Frames, name: str, cities: list[str], lang: str) -> tuple[str
     rows = rows[["city", "indicator", "year", "due", "scope", "scope_en", "better"]]  # what makes promises alike
     found = []
     for year, of_year in rows.groupby("year"):
-        for one, other in combinations(of_year.to_dict("records"), 2):
-            reason = comparable(frames.data, one, other)
+        for one, other in combinations(records(of_year, PromiseRow), 2):
+            reason = comparable(frames, one, other)
             if reason is not None:
-                places = [frames.data.cities[row["city"]].say(lang) for row in (one, other)]
+                places = [frames.cities[row["city"]].say(lang) for row in (one, other)]
                 found.append(
                     translate(
                         lang,

@@ -41,7 +41,7 @@ class Reading(NamedTuple):
     follows: str
     start: int
     end: int
-    falls: bool = False
+    falls: bool
 
 
 def falls_by(before: str) -> bool:
@@ -124,7 +124,7 @@ def _read(text: str, match: re.Match[str], before: re.Match[str] | None) -> tupl
         for power in more[1]:
             value *= _POWERS[power]
     falls = bool(_FALLS.search(text[max(0, start - 8) : start]))
-    if text[start - 1 : start] in ("-", "−") and match["digits"]:
+    if text[start - 1 : start] == "-" and match["digits"]:
         # Behind a number and the same unit (3-5%, 3%-5%) it is the dash of a range.
         falls = before is None or not text.startswith(text[before.end() : start - 1], end)
     return Reading(value, follows, start, end, falls), behind

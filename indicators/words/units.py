@@ -28,7 +28,6 @@ _DIMENSIONS: tuple[dict[str, Decimal], ...] = (
 # How English readers are shown a unit: the factor on the printed number, and the words. Measure words have none:
 # the indicator's name says what is counted.
 _ENGLISH_BASE = {
-    "": "",
     "%": "%",
     "‰": "‰",
     "个百分点": "pp",
@@ -48,18 +47,13 @@ _ENGLISH_BASE = {
     "倍": "×",
     "微克/立方米": "µg/m³",
     "/10万": "per 100,000",
-    "户": "",
-    "张": "",
-    "套": "",
     "立方米": "m³",
     "平方公里": "km²",
     "分钟": "min",
     "公斤": "kg",
     "兆瓦": "MW",
     "岁": "years",
-    "件": "",
     "年": "years",
-    "万元": "yuan",
     "户/千人": "per 1,000 people",
     "米": "m",
 }
@@ -76,8 +70,6 @@ _ENGLISH_WHOLE = {
 @lru_cache(maxsize=1024)
 def parsed(unit: str) -> tuple[Decimal, str]:
     """The power of ten a unit carries and its base: 万人 → (10000, 人), % → (1, %)."""
-    if unit.startswith(_WHOLE) or unit.startswith("/"):
-        return Decimal(1), unit
     powers, base = _PREFIXED.match(unit).groups()  # type: ignore[union-attr]
     for whole in _WHOLE:
         if powers and (powers[-1] + base).startswith(whole):

@@ -6,6 +6,7 @@ import os
 import statistics
 import subprocess
 import time
+from collections.abc import Callable
 
 from indicators import collection, tables
 from indicators.briefs import browser, sheets
@@ -51,7 +52,7 @@ def run() -> None:
     make(brief(frames, request), "png")
     print(f"first briefing as PNG, the browser's start included: {time.perf_counter() - start:.2f} s")
     bare = sheets.sheet(brief(frames, request))  # equally large: the very figure, handed to Kaleido as it is
-    works = {
+    works: dict[str, Callable[[], bytes]] = {
         "bare": lambda: browser.picture(bare, "png", sheets.WIDTH, sheets.HEIGHT, 2),
         "ours": lambda: make(brief(frames, request), "png"),
     }

@@ -23,6 +23,11 @@ def numbers(text: str) -> list[int]:
     return [int(n) for n in re.findall(r"\d+", text)]
 
 
+def share(part: int, whole: int, lang: str) -> list[int]:
+    """The two numbers of a part of a whole in the order in which a language says them: 8 of 9, 9项中8项."""
+    return [part, whole] if lang == "en" else [whole, part]
+
+
 def of_year(frames: Frames, city: str, year: int) -> pd.DataFrame:
     """The promises of one city and year."""
     return frames.promises[(frames.promises.city == city) & (frames.promises.year == year)]

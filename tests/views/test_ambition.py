@@ -10,30 +10,31 @@ import pytest
 from indicators import collection, tables
 from indicators.judging.verdicts import JUDGED
 from indicators.tables import Frames
+from indicators.tables.columns import PromiseRow, in_words, records
 from indicators.views.ambition import FEW, ambition, placeable
 from tests.samples import MINI, change, copy_of_mini
-from tests.views import BOTH, numbers
+from tests.views import BOTH, numbers, share
 
 
 @BOTH
-def test_a_point_is_a_promised_growth_rate_with_the_gap_of_its_table(mini: Frames, real: Frames, lang: str) -> None:
-    for frames in (mini, real):
+def test_a_point_is_a_promised_growth_rate_with_the_gap_of_its_table(mini: Frames, full: Frames, lang: str) -> None:
+    for frames in (mini, full):
         view = ambition(frames, lang)
-        rows = frames.promises.set_index(["city", "year", "indicator"])
+        rows = {(r["city"], r["year"], r["indicator"]): r for r in records(frames.promises, PromiseRow)}
         points = [p for plane in view.planes for p in plane.points]
         for point in points:
             state = parse_qs(urlsplit(point.href).query)
-            row = rows.loc[(state["city"][0], int(state["year"][0]), state["open"][0])]
+            row = rows[state["city"][0], int(state["year"][0]), state["open"][0]]
             assert (point.target, point.gap, point.verdict, point.outcome) == (
-                row.target_value,
-                row.gap,
-                row.verdict,
-                row[f"outcome_{lang}"],
+                row["target_value"],
+                row["gap"],
+                row["verdict"],
+                in_words(row, "outcome", lang),
             )
-            assert frames.data.catalogue[row.name[2]].measure == "growth" and row.headline and row.unit == "%"
-            assert point.label == f"{frames.data.cities[row.name[0]].say(lang)} {row.name[1]}"
+            assert (row["measure"], row["headline"], row["unit"]) == ("growth", True, "%")
+            assert point.label == f"{frames.cities[row['city']].say(lang)} {row['year']}"
         assert len(view.table) == len(points)
-        assert sorted(numbers(view.lead)) == sorted([len(points), len(placeable(frames))])
+        assert numbers(view.lead) == share(len(points), len(placeable(frames)), lang)
 
 
 def test_the_lead_warns_of_few_points(mini: Frames) -> None:
@@ -41,14 +42,14 @@ def test_the_lead_warns_of_few_points(mini: Frames) -> None:
     assert ambition(mini, "en").lead.endswith("Too few to read a pattern into.")
 
 
-def test_every_judged_promise_of_growth_is_placed_once(mini: Frames, real: Frames) -> None:
-    for frames in (mini, real):
+def test_every_judged_promise_of_growth_is_placed_once(mini: Frames, full: Frames) -> None:
+    for frames in (mini, full):
         rows = placeable(frames)
         judged = rows[rows.verdict.isin(JUDGED)]
         view = ambition(frames, "en")
         assert len(judged) == sum(len(p.points) for p in view.planes)
         assert [p.name for p in view.planes] == [
-            i.en for n, i in frames.data.catalogue.items() if n in set(judged.indicator)
+            i.en for n, i in frames.catalogue.items() if n in set(judged.indicator)
         ]
 
 

@@ -17,7 +17,7 @@ from indicators.tables import Frames
 from indicators.views import contribute, contribution, entries, handing_in
 from indicators.views.contribute import Row
 from indicators.views.contribution import About, Composition, Sheet, compose
-from tests.samples import MINI, REPORT, copy_of_mini
+from tests.samples import MINI, REPORT, copy_of_mini, loaded
 
 ABOUT = About("yunzhou", "work_report", "云州市2024年政府工作报告", 2023, 2024, ("reviews", "plans"))
 NEW_CITY = replace(ABOUT, folder="xiping", zh="溪平市", en="Xiping", code="990300", excerpt=())
@@ -25,11 +25,11 @@ NEW_CITY = replace(ABOUT, folder="xiping", zh="溪平市", en="Xiping", code="99
 
 @pytest.fixture
 def rows(mini: Frames) -> tuple[Row, ...]:
-    return contribute.rows(contribute.read(REPORT, mini.data.catalogue, None, None))
+    return contribute.rows(contribute.read(REPORT, mini.catalogue, None, None))
 
 
 def _composed(mini: Frames, rows: tuple[Row, ...], about: About = ABOUT, text: str = REPORT) -> Composition:
-    return compose(mini.data, about, text, rows, "en")
+    return compose(loaded(mini), about, text, rows, "en")
 
 
 def _sheets(made: Composition) -> dict[str, Sheet]:
@@ -61,7 +61,7 @@ def test_the_files_laid_over_the_project_check_clean(mini: Frames, rows: tuple[R
     with zipfile.ZipFile(io.BytesIO(handing_in.packed(made.sheets))) as archive:
         archive.extractall(curated.parent)
     found = collection.load(curated)
-    assert found.problems == mini.data.problems
+    assert found.problems == mini.problems
     accepted = [r for r in rows if r.accepted]
     mine = {
         key for key, evidence in found.evidence.items() if evidence.source == "work-report-2024" and evidence.verified
@@ -127,7 +127,7 @@ def test_a_problem_points_to_its_row(mini: Frames, rows: tuple[Row, ...], change
 
 def test_suspicions_are_problems_too(mini: Frames, rows: tuple[Row, ...]) -> None:
     text = REPORT.replace("增长6.2%", "增长62%")
-    wild = contribute.rows(contribute.read(text, mini.data.catalogue, None, None))
+    wild = contribute.rows(contribute.read(text, mini.catalogue, None, None))
     (problem,) = _composed(mini, wild, text=text).problems
     assert problem.row == 1
     assert "62" in problem.line
@@ -184,14 +184,14 @@ def test_a_new_city_gets_a_folder_of_its_own(mini: Frames, rows: tuple[Row, ...]
         (curated.parent / sheet.path).parent.mkdir(exist_ok=True)
         (curated.parent / sheet.path).write_bytes(sheet.content)
     found = collection.load(curated)
-    assert found.problems == mini.data.problems
+    assert found.problems == mini.problems
     assert (found.cities["xiping"].zh, found.cities["xiping"].code) == ("溪平市", "990300")
     assert found.cities["xiping"].sources["work-report-2024"].excerpt == ()
 
 
 def test_a_text_that_is_held_already_adds_no_source_and_no_figure_twice(mini: Frames, tmp_path: Path) -> None:
     curated = copy_of_mini(tmp_path)
-    rows = contribute.rows(contribute.read(REPORT, mini.data.catalogue, None, None))
+    rows = contribute.rows(contribute.read(REPORT, mini.catalogue, None, None))
     for sheet in _composed(mini, rows).sheets:
         (curated.parent / sheet.path).write_bytes(sheet.content)
     again = compose(collection.load(curated), ABOUT, REPORT, rows, "en")
@@ -210,7 +210,7 @@ def test_a_second_report_of_a_year_names_its_figures_source_and_says_which_other
         collection.load(curated),
         ABOUT,
         text,
-        contribute.rows(contribute.read(text, mini.data.catalogue, 2023, 2024)),
+        contribute.rows(contribute.read(text, mini.catalogue, 2023, 2024)),
         "en",
     )
     assert "source: work-report-2024-2" in _sheets(made)["curated/yunzhou/2024.yaml"].content.decode()
@@ -245,7 +245,7 @@ def test_nothing_is_composed_while_no_row_is_accepted(mini: Frames, rows: tuple[
     ],
 )
 def test_what_is_wanting_is_said(mini: Frames, about: About, says: str | None) -> None:
-    lines = contribution.wanting(about, mini.data, "en")
+    lines = contribution.wanting(about, loaded(mini), "en")
     assert [line[: len(says)] for line in lines] == [says] if says else lines == ()
 
 

@@ -13,12 +13,12 @@ from indicators.drafts import Draft
 from indicators.tables import Frames
 from indicators.views import contribute
 from indicators.views.contribute import NEW, Row, table, taken
-from tests.samples import REPORT
+from tests.samples import REPORT, loaded
 
 
 @pytest.fixture(scope="module")
 def made(mini: Frames) -> Draft:
-    return contribute.read(REPORT, mini.data.catalogue, None, None)
+    return contribute.read(REPORT, mini.catalogue, None, None)
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def _edited(rows: tuple[Row, ...], row: Row, made: Draft, mini: Frames, **cells:
     )
     for name, value in cells.items():
         frame.loc[frame["number"] == row.number, name] = value
-    after = taken(rows, frame, REPORT, made, mini.data.catalogue)
+    after = taken(rows, frame, REPORT, made, mini.catalogue)
     assert [r for r in after if r.number != row.number] == [r for r in rows if r.number != row.number]
     return after[row.number - 1]
 
@@ -63,7 +63,7 @@ def test_rows_stand_in_the_order_of_the_text_and_are_accepted_where_nothing_is_d
 
 
 def test_a_table_that_nobody_edited_changes_no_row(rows: tuple[Row, ...], made: Draft, mini: Frames) -> None:
-    assert taken(rows, table(rows, "zh"), REPORT, made, mini.data.catalogue) == rows
+    assert taken(rows, table(rows, "zh"), REPORT, made, mini.catalogue) == rows
 
 
 def test_a_row_is_dropped_and_its_number_unit_and_form_corrected(
@@ -134,7 +134,7 @@ def test_a_corrected_quote_is_marked_where_it_stands(rows: tuple[Row, ...], made
 
 
 def test_the_pieces_are_the_text_with_each_row_once(rows: tuple[Row, ...], mini: Frames) -> None:
-    pieces = contribute.pieces(REPORT, rows, mini.data.catalogue, "en")
+    pieces = contribute.pieces(REPORT, rows, mini.catalogue, "en")
     assert "".join("".join(p.text.split()) for p in pieces) == "".join(REPORT.split())
     signs = [sign for p in pieces for sign in p.signs]
     assert signs == [(r.figure.role, r.number) for r in rows]
@@ -151,7 +151,7 @@ def test_the_pieces_are_the_text_with_each_row_once(rows: tuple[Row, ...], mini:
 def test_words_that_two_rows_share_belong_to_the_one_that_is_accepted(rows: tuple[Row, ...], mini: Frames) -> None:
     row = _of(rows, "schools_new", "target")
     two = (replace(row, number=1), replace(row, number=2, accepted=False))
-    (piece,) = [p for p in contribute.pieces(REPORT, two, mini.data.catalogue, "en") if p.row]
+    (piece,) = [p for p in contribute.pieces(REPORT, two, mini.catalogue, "en") if p.row]
     assert piece.row == 1
     assert piece.signs == (("target", 1), ("target", 2))
 
@@ -181,7 +181,7 @@ def test_the_tally_adds_up(rows: tuple[Row, ...]) -> None:
 
 
 def test_a_report_suggests_its_city_kind_and_title(mini: Frames) -> None:
-    cities = mini.data.cities
+    cities = loaded(mini).cities
     found = contribute.suggested(REPORT, cities)
     assert (found.city, found.kind, found.title) == ("yunzhou", "work_report", "云州市2024年政府工作报告")
     plan = contribute.suggested("关于澜城市2023年国民经济和社会发展计划执行情况与2024年计划草案的报告", cities)

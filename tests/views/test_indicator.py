@@ -9,8 +9,8 @@ from tests.views import BOTH, numbers
 
 
 @BOTH
-def test_every_indicator_with_a_figure_has_a_page(mini: Frames, real: Frames, lang: str) -> None:
-    for frames in (mini, real):
+def test_every_indicator_with_a_figure_has_a_page(mini: Frames, full: Frames, lang: str) -> None:
+    for frames in (mini, full):
         names = indicators_with_figures(frames)
         assert set(names) == set(frames.figures.indicator)
         for name in names:
@@ -30,8 +30,8 @@ def test_every_indicator_with_a_figure_has_a_page(mini: Frames, real: Frames, la
             assert sorted(said) == sorted(expected), (name, view.subtitle)
 
 
-def test_marks_lie_within_the_one_scale_of_all_panels(mini: Frames, real: Frames) -> None:
-    for frames in (mini, real):
+def test_marks_lie_within_the_one_scale_of_all_panels(mini: Frames, full: Frames) -> None:
+    for frames in (mini, full):
         for name in indicators_with_figures(frames):
             view = indicator_view(frames, name, cities_of(frames, name), "en")
             low, high = view.scale

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from indicators import tables
 from indicators.tables import Frames
 from indicators.views.labels import GLYPHS, MEANINGS, ORDER, VERDICT_NAMES, address, figure_key, verdict_name
 from indicators.views.sources import parse_figure
+from tests.samples import loaded
 
 
 def test_every_verdict_has_a_name_a_glyph_of_its_own_and_a_meaning() -> None:
@@ -20,13 +20,13 @@ def test_every_verdict_has_a_name_a_glyph_of_its_own_and_a_meaning() -> None:
 
 def test_an_address_leaves_out_what_is_empty_and_takes_a_moved_tolerance_along(mini: Frames) -> None:
     assert address("scorecard", city="yunzhou", year=2021, open=None, lang="") == "scorecard?city=yunzhou&year=2021"
-    moved = tables.frames(mini.data, Decimal(2))
+    moved = mini.at(Decimal(2))
     assert address("data", moved, lang="zh") == "data?lang=zh&tolerance=2"
     assert address("data", mini, lang="zh") == "data?lang=zh"
 
 
 def test_a_figures_name_in_an_address_can_be_taken_apart(mini: Frames) -> None:
-    for key in mini.data.evidence:
+    for key in loaded(mini).evidence:
         assert parse_figure(figure_key(*key)) == key
 
 

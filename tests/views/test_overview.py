@@ -11,10 +11,11 @@ import pytest
 from indicators import collection, tables
 from indicators.judging.verdicts import JUDGED, KEPT
 from indicators.tables import Frames
+from indicators.tables.columns import PromiseRow, records
 from indicators.views.labels import ORDER
 from indicators.views.overview import overview, turned
 from tests.samples import MINI
-from tests.views import BOTH, numbers, of_year, places
+from tests.views import BOTH, numbers, of_year, places, share
 
 
 def _empty() -> Frames:
@@ -26,8 +27,8 @@ def _answers(frames: Frames, city: str, year: int) -> pd.Series:
 
 
 @BOTH
-def test_the_bars_count_what_the_table_holds(mini: Frames, real: Frames, lang: str) -> None:
-    for frames in (mini, real):
+def test_the_bars_count_what_the_table_holds(mini: Frames, full: Frames, lang: str) -> None:
+    for frames in (mini, full):
         view = overview(frames, frames, lang)
         assert sum(sum(bar.counts) for bar in view.bars) == len(frames.promises)
         for bar, (city, year) in zip(view.bars, places(frames), strict=True):
@@ -39,28 +40,27 @@ def test_the_bars_count_what_the_table_holds(mini: Frames, real: Frames, lang: s
                 if (n := int(((verdicts != "unquantified") & (_answers(frames, city, year) == where)).sum()))
             ]
             assert numbers(bar.answered) == told
-            assert bar.label == f"{frames.data.cities[city].say(lang)} {year}"
+            assert bar.label == f"{frames.cities[city].say(lang)} {year}"
             assert parse_qs(urlsplit(bar.href).query) == {"city": [city], "year": [str(year)], "lang": [lang]}
         assert view.verdicts == tuple(v for v in ORDER if (frames.promises.verdict == v).any())
 
 
 @BOTH
-def test_the_lead_counts_what_the_table_holds(real: Frames, lang: str) -> None:
-    verdicts = real.promises.verdict
+def test_the_lead_counts_what_the_table_holds(full: Frames, lang: str) -> None:
+    verdicts = full.promises.verdict
     expected = [
-        len(verdicts),
-        real.promises.city.nunique(),
+        *share(len(verdicts), full.promises.city.nunique(), lang),
         int(verdicts.isin(JUDGED).sum()),
         int(verdicts.isin(KEPT).sum()),
     ]
-    counted = real.promises[verdicts != "unquantified"].answered_in.value_counts()
+    counted = full.promises[verdicts != "unquantified"].answered_in.value_counts()
     expected += [counted[where] for where in ("congress", "elsewhere", "never")]
-    assert sorted(numbers(overview(real, real, lang).lead)) == sorted(expected)
+    assert numbers(overview(full, full, lang).lead) == expected
 
 
 @BOTH
-def test_every_cell_of_the_matrix_gives_a_reason(mini: Frames, real: Frames, lang: str) -> None:
-    for frames in (mini, real):
+def test_every_cell_of_the_matrix_gives_a_reason(mini: Frames, full: Frames, lang: str) -> None:
+    for frames in (mini, full):
         view = overview(frames, frames, lang)
         assert len(view.columns) == len(places(frames))
         for row in view.matrix:
@@ -73,18 +73,18 @@ def test_every_cell_of_the_matrix_gives_a_reason(mini: Frames, real: Frames, lan
                     assert cell.glyph and cell.href
 
 
-def test_the_matrix_has_each_headline_promise_in_its_cell(real: Frames) -> None:
-    view = overview(real, real, "en")
+def test_the_matrix_has_each_headline_promise_in_its_cell(full: Frames) -> None:
+    view = overview(full, full, "en")
     cells = {
         (row.name, column[0], column[1]): cell
         for row in view.matrix
         for column, cell in zip(view.columns, row.cells, strict=True)
     }
-    headline = real.promises[real.promises.headline]
-    for row in headline.itertuples():
-        cell = cells[row.name_en, real.data.cities[row.city].en, str(row.year)]
-        assert cell.verdict == row.verdict
-        assert parse_qs(urlsplit(cell.href).query)["open"] == [row.indicator]
+    headline = full.promises[full.promises.headline]
+    for row in records(headline, PromiseRow):
+        cell = cells[row["name_en"], full.cities[row["city"]].en, str(row["year"])]
+        assert cell.verdict == row["verdict"]
+        assert parse_qs(urlsplit(cell.href).query)["open"] == [row["indicator"]]
     assert sum(cell.verdict in ORDER for cell in cells.values()) == len(headline)
 
 
@@ -106,10 +106,10 @@ def test_an_overview_of_nothing_says_so(lang: str) -> None:
 @pytest.mark.parametrize("tolerance", [Decimal(0), Decimal("7.5"), Decimal(10)])
 @BOTH
 def test_turned_lists_exactly_the_verdicts_that_another_tolerance_changes(
-    mini: Frames, real: Frames, tolerance: Decimal, lang: str
+    mini: Frames, full: Frames, tolerance: Decimal, lang: str
 ) -> None:
-    for stated in (mini, real):
-        moved = tables.frames(stated.data, tolerance)
+    for stated in (mini, full):
+        moved = stated.at(tolerance)
         keys = ["city", "year", "indicator"]
         joined = stated.promises.merge(moved.promises, on=keys, suffixes=("_before", "_now"))
         assert len(joined) == len(stated.promises)
@@ -118,7 +118,7 @@ def test_turned_lists_exactly_the_verdicts_that_another_tolerance_changes(
         assert len(shown) == len(changed)
         if len(changed):
             expected = [
-                (stated.data.cities[c].say(lang), y, n)
+                (stated.cities[c].say(lang), y, n)
                 for c, y, n in zip(changed.city, changed.year, changed[f"name_{lang}_now"], strict=True)
             ]
             assert list(shown.iloc[:, :3].itertuples(index=False, name=None)) == expected
@@ -126,8 +126,8 @@ def test_turned_lists_exactly_the_verdicts_that_another_tolerance_changes(
 
 
 def test_a_tolerance_of_nothing_or_of_ten_turns_verdicts_of_the_invented_data(mini: Frames) -> None:
-    assert len(turned(tables.frames(mini.data, Decimal(0)), mini, "en"))
-    assert len(turned(tables.frames(mini.data, Decimal(10)), mini, "en"))
+    assert len(turned(mini.at(Decimal(0)), mini, "en"))
+    assert len(turned(mini.at(Decimal(10)), mini, "en"))
 
 
 def test_the_stated_tolerance_turns_nothing(mini: Frames) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from indicators.judging.verdicts import JUDGED, KEPT
 from indicators.tables import Frames, counts
+from indicators.tables.columns import PromiseRow, records
 from indicators.views.paragraph import paragraph
 from indicators.views.scorecard import scorecard
 from tests.views import BOTH, of_year, places
@@ -47,8 +48,8 @@ def _counted(text: str, rows: pd.DataFrame, lang: str) -> list[int]:
 
 
 @BOTH
-def test_every_number_is_a_count_of_the_table_or_a_printed_figure(mini: Frames, real: Frames, lang: str) -> None:
-    for frames in (mini, real):
+def test_every_number_is_a_count_of_the_table_or_a_printed_figure(mini: Frames, full: Frames, lang: str) -> None:
+    for frames in (mini, full):
         for city, year in places(frames):
             rows = of_year(frames, city, year)
             total = counts(rows).iloc[0]
@@ -60,17 +61,17 @@ def test_every_number_is_a_count_of_the_table_or_a_printed_figure(mini: Frames, 
             text = paragraph(frames, city, year, lang)
             assert set(_counted(text, rows, lang)) <= known, text
             assert 2 <= len(re.findall(r"。|\.(?= |$)", text)) <= 4, text
-            assert frames.data.cities[city].say(lang) in text and "{" not in text
+            assert frames.cities[city].say(lang) in text and "{" not in text
 
 
-def test_a_miss_that_the_report_leaves_out_is_told_with_where_it_was_found(real: Frames) -> None:
-    silent = real.promises[
-        (real.promises.answered_in == "elsewhere") & (real.promises.verdict == "missed") & real.promises.headline
+def test_a_miss_that_the_report_leaves_out_is_told_with_where_it_was_found(full: Frames) -> None:
+    silent = full.promises[
+        (full.promises.answered_in == "elsewhere") & (full.promises.verdict == "missed") & full.promises.headline
     ]
-    for row in silent.itertuples():
-        text = paragraph(_with(real, silent[silent.index == row.Index]), row.city, row.year, "en")
-        assert all(t in text for t in (row.target_en, row.outcome_en, row.gap_en.lstrip("−")))
-        whole = "held whole" in row.answered_en
+    for i, row in enumerate(records(silent, PromiseRow)):
+        text = paragraph(_with(full, silent.iloc[i : i + 1]), row["city"], row["year"], "en")
+        assert all(t in text for t in (row["target_en"], row["outcome_en"], row["gap_en"].lstrip("−")))
+        whole = "held whole" in row["answered_en"]
         assert ("not in the report to the congress, but in the" in text) == whole
         assert ("(found in the" in text) == (not whole)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,10 @@ from markdown_it import MarkdownIt
 from indicators import collection
 from indicators.collection import revisions
 from indicators.model.schema import Outcome, Target
+from indicators.model.values import Words
 from indicators.tables.changes import changes
-from indicators.views.pull_request import LONGEST, markdown, plain, summary
+from indicators.views.changelog import summary
+from indicators.views.pull_request import LONGEST, markdown, plain
 from indicators.words.texts import LANGUAGES
 from tests.samples import MINI, change, copy_of_mini
 
@@ -153,8 +156,8 @@ def test_a_quote_that_would_break_out_stays_a_quote() -> None:
     years = {place: dict(promises) for place, promises in BEFORE.years.items()}
     promise = years["yunzhou", 2022]["gdp_growth"]
     target, outcome = (
-        Target(value=7, quote=nasty),
-        Outcome(text=nasty, quote=nasty, source="half-year-2022", not_comparable=nasty),
+        Target(value=Decimal(7), quote=nasty),
+        Outcome(text=nasty, quote=nasty, source="half-year-2022", not_comparable=Words(zh=nasty, en=nasty)),
     )
     years["yunzhou", 2022]["gdp_growth"] = promise.model_copy(update={"target": target, "outcome": (outcome,)})
     text = markdown(changes(BEFORE, replace(BEFORE, years=years)), "en")

@@ -1,4 +1,4 @@
-"""Between and beside the years of an indicator: drifting promises, breaks, other outcomes, implied growth."""
+"""Between and beside the years of an indicator: histories, breaks, other outcomes, implied growth."""
 
 from __future__ import annotations
 
@@ -8,49 +8,48 @@ import pytest
 
 from indicators import collection, tables
 from indicators.tables import Frames
+from indicators.tables.columns import HistoryRow, in_words, records
 from indicators.views.indicator import cities_of, indicator_view
-from indicators.views.year_marks import DRIFT_WORDS
+from indicators.views.year_marks import MARK_WORDS
 from tests.samples import change, copy_of_mini
 from tests.views import BOTH
 
 
 @BOTH
-def test_each_drift_of_the_table_stands_between_its_years(mini: Frames, real: Frames, lang: str) -> None:
-    for frames in (mini, real):
-        for (city, name), rows in frames.histories[frames.histories.fact.isin(list(DRIFT_WORDS))].groupby(
-            ["city", "indicator"]
-        ):
+def test_each_history_of_the_table_stands_between_its_years(mini: Frames, full: Frames, lang: str) -> None:
+    for frames in (mini, full):
+        told = records(frames.histories[frames.histories.history.isin(list(MARK_WORDS))], HistoryRow)
+        for city, name in {(row["city"], row["indicator"]) for row in told}:
+            rows = [row for row in told if (row["city"], row["indicator"]) == (city, name)]
             (panel,) = indicator_view(frames, name, [city], lang).panels
-            assert {(d.fact, d.year, d.because) for d in panel.drifts} <= set(
-                zip(rows.fact, rows.next_year, rows[f"because_{lang}"], strict=True)
-            )
+            assert {(h.kind, h.year, h.because) for h in panel.histories} <= {
+                (row["history"], row["next_year"], in_words(row, "because", lang)) for row in rows
+            }
             targets = {m.year: m.target for m in panel.marks}
-            drawable = [
-                r for r in rows.itertuples() if targets.get(r.year) is not None or targets.get(r.next_year) is not None
-            ]
-            assert len(panel.drifts) == len(drawable)
-            for drift in panel.drifts:
-                assert drift.year - 1 <= drift.x + 0.5 <= drift.year + 0.5
-                if drift.line is not None:
-                    first, before, last, after = drift.line
-                    assert (before, after) == (targets[int(first)], targets[int(last)]) and last == drift.year
-                    if drift.fact in ("lowered", "raised") and frames.data.catalogue[name].better == "higher":
-                        assert (after < before) == (drift.fact == "lowered")
+            drawable = [row for row in rows if {targets[row["year"]], targets[row["next_year"]]} != {None}]
+            assert len(panel.histories) == len(drawable)
+            for mark in panel.histories:
+                assert mark.year - 1 <= mark.x + 0.5 <= mark.year + 0.5
+                if mark.line is not None:
+                    first, before, last, after = mark.line
+                    assert (before, after) == (targets[int(first)], targets[int(last)]) and last == mark.year
+                    if mark.kind in ("lowered", "raised") and frames.catalogue[name].better == "higher":
+                        assert (after < before) == (mark.kind == "lowered")
 
 
 def test_a_lowered_promise_says_why_in_the_table_too(mini: Frames) -> None:
     view = indicator_view(mini, "gdp_growth", ["yunzhou"], "en")
-    because = [d.because for d in view.panels[0].drifts if d.fact == "lowered" and d.year == 2022]
+    because = [h.because for h in view.panels[0].histories if h.kind == "lowered" and h.year == 2022]
     assert because == list(view.table[view.table.Year == 2022]["Over the years"])
-    assert {f.fact for f in view.facts} >= {"lowered"}
+    assert {h.kind for h in view.histories} >= {"lowered"}
 
 
 @BOTH
-def test_outcomes_that_did_not_decide_stand_beside_with_their_source(mini: Frames, real: Frames, lang: str) -> None:
-    for frames in (mini, real):
+def test_outcomes_that_did_not_decide_stand_beside_with_their_source(mini: Frames, full: Frames, lang: str) -> None:
+    for frames in (mini, full):
         outcomes = frames.figures[(frames.figures.role == "outcome") & frames.figures.number.notna()]
         for (city, name), rows in outcomes.groupby(["city", "indicator"]):
-            (panel,) = indicator_view(frames, name, [city], lang).panels
+            (panel,) = indicator_view(frames, str(name), [str(city)], lang).panels
             for mark in panel.marks:
                 mine = rows[rows.year == mark.year]
                 assert len(mark.others) <= max(0, len(mine) - 1)
@@ -67,12 +66,12 @@ def test_the_interim_beside_a_whole_year_is_small_and_hollow(mini: Frames) -> No
 
 
 @BOTH
-def test_a_break_of_the_data_is_in_the_picture_and_in_words(real: Frames, lang: str) -> None:
-    broken = [(c, n, b) for c, city in real.data.cities.items() for n, breaks in city.breaks.items() for b in breaks]
+def test_a_break_of_the_data_is_in_the_picture_and_in_words(full: Frames, lang: str) -> None:
+    broken = [(c, n, b) for c, city in full.cities.items() for n, breaks in city.breaks.items() for b in breaks]
     assert broken
     for city, name, found in broken:
-        view = indicator_view(real, name, cities_of(real, name), lang)
-        shown = [g for p in view.panels if p.city == real.data.cities[city].say(lang) for g in p.gaps]
+        view = indicator_view(full, name, cities_of(full, name), lang)
+        shown = [g for p in view.panels if p.city == full.cities[city].say(lang) for g in p.gaps]
         assert [(g.first, g.last, g.reason) for g in shown] == [(*found.between, found.reason.say(lang))]
         assert any(found.reason.say(lang) in line for line in view.cautions)
 
@@ -102,7 +101,7 @@ def test_promises_that_are_unlike_in_kind_are_marked_with_the_reason(tmp_path: o
     assert indicator_view(mini, "gdp_growth", cities_of(mini, "gdp_growth"), lang).cautions == ()
 
 
-def test_a_promise_that_became_a_comparison_has_a_word_and_no_line(real: Frames) -> None:
-    (panel,) = indicator_view(real, "urban_income_growth", ["jinzhong"], "en").panels
-    reworded = [d for d in panel.drifts if d.fact == "reworded"]
-    assert reworded and all(d.line is None for d in reworded)
+def test_a_promise_that_became_a_comparison_has_a_word_and_no_line(full: Frames) -> None:
+    (panel,) = indicator_view(full, "urban_income_growth", ["jiangwan"], "en").panels
+    reworded = [h for h in panel.histories if h.kind == "reworded"]
+    assert reworded and all(h.line is None for h in reworded)

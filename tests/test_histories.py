@@ -1,10 +1,13 @@
-"""Facts about promises: a table of cases a curator can read, and what holds for all of them."""
+"""Histories of promises: a table of cases a curator can read, and what holds for all of them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
+from typing import Any, cast
 
 import pandas as pd
 import pytest
@@ -16,13 +19,16 @@ from indicators.collection import yamlfile
 from indicators.judging.answers import Where, answer
 from indicators.judging.verdicts import judge
 from indicators.model.schema import Promise, Source
-from indicators.tables.columns import HISTORY_COLUMNS
+from indicators.tables.columns import HISTORY_COLUMNS, HistoryRow, PromiseRow, records
 from indicators.tables.comparability import basis, comparable
 from indicators.tables.history import WEIGHTS, histories
 from indicators.tables.series import implied
-from tests.samples import a_collection, a_context, a_source, a_target, an_indicator, an_outcome
+from tests.samples import a_collection, a_context, a_source, a_target, an_indicator, an_outcome, loaded
 
-CASES = yamlfile.read(Path(__file__).with_name("fact_cases.yaml"), "fact_cases.yaml").data
+Case = dict[str, Any]
+CASES = cast(
+    "dict[str, list[Case]]", yamlfile.read(Path(__file__).with_name("history_cases.yaml"), "history_cases.yaml").data
+)
 CITED: dict[str, Source] = {
     "communique": a_source(kind="communique", title="公报", file=None),
     "bureau": a_source(kind="bureau", title="局", file=None),
@@ -32,7 +38,7 @@ CITED: dict[str, Source] = {
     "news": a_source(kind="news", title="新闻", file=None),
     "later_news": a_source(kind="news", title="新闻", file=None, date=date(2024, 1, 1)),
 }
-HELD = {
+HELD: dict[str, dict[str, Source]] = {
     "whole": {"report": a_source(title="报告")},
     "excerpt": {"report": a_source(title="报告", excerpt=["reviews"])},
     "nothing": {},
@@ -40,7 +46,7 @@ HELD = {
 KINDS = [name for name in CITED if not name.startswith("later")]
 
 
-def promise(outcomes: dict[str, object], part_year: dict[str, object], **over: object) -> Promise:
+def promise(outcomes: Mapping[str, object], part_year: Mapping[str, object], **over: object) -> Promise:
     """A promise of 7 with the outcome of each document, and what each says of a part of the year."""
     given = [an_outcome(value=value, source=source, **over) for source, value in outcomes.items()]
     given += [an_outcome(value=value, source=source, interim_to="2022-06-30") for source, value in part_year.items()]
@@ -48,7 +54,7 @@ def promise(outcomes: dict[str, object], part_year: dict[str, object], **over: o
 
 
 @pytest.mark.parametrize("case", CASES["deciding"], ids=lambda case: "-".join(case["outcomes"]) or "none")
-def test_the_document_that_decides_is_the_one_a_person_would_take(case: dict) -> None:
+def test_the_document_that_decides_is_the_one_a_person_would_take(case: Case) -> None:
     own = promise(case["outcomes"], case.get("part_year", {}))
     found = judge("x", a_context({"x": own}, CITED | HELD["whole"]))
     assert found is not None
@@ -60,7 +66,7 @@ def test_the_document_that_decides_is_the_one_a_person_would_take(case: dict) ->
 @pytest.mark.parametrize(
     "case", CASES["answered"], ids=lambda case: f"{case['held']}-{'-'.join(case['in'])}-{case['where']}"
 )
-def test_where_a_promise_was_answered_is_what_a_person_would_say(case: dict) -> None:
+def test_where_a_promise_was_answered_is_what_a_person_would_say(case: Case) -> None:
     over = {"not_comparable": "口径不同"} if case.get("not_comparable") else {}
     own = promise(dict.fromkeys(case["in"], 7), dict.fromkeys(case.get("part_year", []), 7), **over)
     found = answer("x", a_context({"x": own}, CITED | HELD[case["held"]]))
@@ -138,36 +144,39 @@ def test_where_promises_were_answered_adds_up_to_those_that_are_more_than_words(
     assert sum(row[f"answered_{w.value}"] for w in Where) == row["promises"] - row["unquantified"]
 
 
-def test_of_the_invented_and_the_real_promises_each_was_answered_in_one_place(
-    mini: tables.Frames, real: tables.Frames
-) -> None:
-    for frames in (mini, real):
+def test_each_promise_was_answered_in_one_place(mini: tables.Frames, full: tables.Frames) -> None:
+    for frames in (mini, full):
         counts = tables.counts(frames.promises)
         assert (counts[list(tables.ANSWERED_COLUMNS)].sum(axis=1) == counts["promises"] - counts["unquantified"]).all()
         assert (counts["answered"] == counts["answered_congress"] + counts["answered_elsewhere"]).all()
         assert (counts["unreported"] == counts["answered_never"]).all()
 
 
-def test_jinzhongs_growth_of_2024_was_missed_and_not_told_to_the_congress(real: tables.Frames) -> None:
-    (row,) = real.promises.query("city == 'jinzhong' and year == 2024 and indicator == 'gdp_growth'").itertuples()
-    assert (row.target_value, row.outcome_value, row.verdict, round(row.gap, 1)) == (5.5, 2.3, "missed", -3.2)
-    assert (row.target_source, row.outcome_source, row.answered_in) == (
+def test_jiangwans_growth_of_2024_was_missed_and_not_told_to_the_congress(full: tables.Frames) -> None:
+    (row,) = (r for r in full.promises_of("jiangwan", 2024) if r["indicator"] == "gdp_growth")
+    assert (row["target_value"], row["outcome_value"], row["verdict"], round(row["gap"], 1)) == (
+        5.5,
+        2.3,
+        "missed",
+        -3.2,
+    )
+    assert (row["target_source"], row["outcome_source"], row["answered_in"]) == (
         "news-2024-targets",
         "communique-2024",
         "elsewhere",
     )
-    assert "《2025年晋中市政府工作报告》 is held whole, reviews 2024 and does not say" in row.answered_en
+    assert "《2025年江湾市政府工作报告》 is held whole, reviews 2024 and does not say" in row["answered_en"]
 
 
-def test_a_figure_in_another_unit_stands_beside_the_one_that_decided(real: tables.Frames) -> None:
-    (row,) = real.promises.query("city == 'jinzhong' and year == 2024 and indicator == 'urban_new_jobs'").itertuples()
+def test_a_figure_in_another_unit_stands_beside_the_one_that_decided(full: tables.Frames) -> None:
+    (row,) = full.promises.query("city == 'jiangwan' and year == 2024 and indicator == 'urban_new_jobs'").itertuples()
     assert (row.outcome_zh, row.outcome_value, row.other_outcomes, row.turned_by) == (
         "38,129人",
         3.8129,
         "work-report-2025: 3.2万人",
         "",
     )
-    (half,) = real.promises.query("city == 'jinzhong' and year == 2025 and indicator == 'gdp_growth'").itertuples()
+    (half,) = full.promises.query("city == 'jiangwan' and year == 2025 and indicator == 'gdp_growth'").itertuples()
     assert half.other_outcomes == "bureau-2025-half-year (2025-06-30): 4.2%"
 
 
@@ -193,7 +202,7 @@ def reports(held: dict[object, str]) -> dict[str, Source]:
     return {f"report-{year}": report(year) for year in range(2020, 2027)}
 
 
-def facts_of(case: dict) -> pd.DataFrame:
+def histories_of(case: Case) -> list[HistoryRow]:
     """What `histories` says of a case."""
     years: dict[int, dict[str, Promise]] = {}
     targets, outcomes = (
@@ -207,35 +216,35 @@ def facts_of(case: dict) -> pd.DataFrame:
     )
     breaks = {"x": [{"between": case["break"], "reason": "修订"}]} if "break" in case else {}
     data = a_collection(years, reports(case.get("reports", {})), breaks, x=indicator, gdp=GDP)
-    return histories(data, tables.promises(data))
+    return records(histories(data, tables.promises(data)), HistoryRow)
 
 
 @pytest.mark.parametrize("case", CASES["histories"], ids=lambda case: case["remark"])
-def test_what_happened_over_the_years_is_what_a_person_would_say(case: dict) -> None:
-    found = facts_of(case)
-    assert sorted(f"{f.fact} {f.year} {f.next_year}" for f in found.itertuples()) == sorted(case["facts"])
-    for fact in found.itertuples():
-        assert fact.because_zh.endswith("。") and fact.because_en.endswith(".")
+def test_what_happened_over_the_years_is_what_a_person_would_say(case: Case) -> None:
+    found = histories_of(case)
+    assert sorted(f"{f['history']} {f['year']} {f['next_year']}" for f in found) == sorted(case["histories"])
+    for history in found:
+        assert history["because_zh"].endswith("。") and history["because_en"].endswith(".")
 
 
-def test_the_reason_of_a_fact_names_numbers_and_documents() -> None:
-    (lowered,) = facts_of(
+def test_the_reason_of_a_history_names_numbers_and_documents() -> None:
+    (lowered,) = histories_of(
         {"promises": {2022: {"value": 7}, 2023: {"about": 6.5}}, "outcomes": {2022: {"value": 3.3}}}
-    ).itertuples()
-    assert lowered.because_en == (
+    )
+    assert lowered["because_en"] == (
         "Indicator: 《2022年报告》 promised 7% for 2022 (reported: 3.3%); 《2023年报告》 promises about 6.5% "
         "for 2023, which asks less."
     )
     assert (
-        lowered.because_zh
+        lowered["because_zh"]
         == "指标：《2022年报告》承诺2022年7%（结果3.3%）；《2023年报告》承诺2023年6.5%左右，要求降低。"
     )
-    (dropped,) = facts_of({"reports": {2022: "whole", 2023: "whole"}, "promises": {2022: {"value": 7}}}).itertuples()
-    assert dropped.because_en == (
+    (dropped,) = histories_of({"reports": {2022: "whole", 2023: "whole"}, "promises": {2022: {"value": 7}}})
+    assert dropped["because_en"] == (
         "Indicator: 《2022年报告》 promised 7% for 2022; 《2023年报告》, held whole, neither says what became "
         "of it nor promises it for 2023."
     )
-    assert (dropped.before_en, dropped.after_en) == ("7%", "")
+    assert (dropped["before_en"], dropped["after_en"]) == ("7%", "")
 
 
 def test_a_plan_reports_detail_weighs_less_where_only_the_next_work_report_is_held() -> None:
@@ -244,35 +253,35 @@ def test_a_plan_reports_detail_weighs_less_where_only_the_next_work_report_is_he
     }
     own = {"x": Promise(target=a_target(value=7, source="plan"))}
     data = a_collection({2022: own}, sources)
-    (dropped,) = histories(data, tables.promises(data)).itertuples()
-    assert dropped.because_en.endswith("nor promises it for 2023. The plan report for 2023 is not held whole.")
-    assert dropped.weight == WEIGHTS["dropped"] - 3
+    (dropped,) = records(histories(data, tables.promises(data)), HistoryRow)
+    assert dropped["because_en"].endswith("nor promises it for 2023. The plan report for 2023 is not held whole.")
+    assert dropped["weight"] == WEIGHTS["dropped"] - 3
     both = a_collection(
         {2022: own}, sources | {"next": a_source(kind="plan_report", title="明年计划", reviews=2022, plans=2023)}
     )
-    (dropped,) = histories(both, tables.promises(both)).itertuples()
-    assert dropped.weight == WEIGHTS["dropped"] and "《明年计划》" in dropped.because_en
+    (dropped,) = records(histories(both, tables.promises(both)), HistoryRow)
+    assert dropped["weight"] == WEIGHTS["dropped"] and "《明年计划》" in dropped["because_en"]
 
 
-def test_the_most_telling_stands_first(real: tables.Frames) -> None:
-    found = real.histories
+def test_the_weightiest_stands_first(full: tables.Frames) -> None:
+    found = full.histories
     assert list(found["weight"]) == sorted(found["weight"], reverse=True)
     first = found.iloc[0]
-    assert (first.city, first.indicator, first.fact, first.year) == ("jinzhong", "gdp_growth", "lowered", 2024)
-    headline = found["indicator"].map(lambda name: real.data.catalogue[name].headline)
+    assert (first.city, first.indicator, first.history, first.year) == ("jiangwan", "gdp_growth", "lowered", 2024)
+    headline = found["indicator"].map(lambda name: full.catalogue[name].headline)
     assert found[headline].weight.min() > found[~headline].weight.max()
-    assert set(found.fact) <= set(WEIGHTS)
+    assert set(found.history) <= set(WEIGHTS)
 
 
-def test_every_fact_of_the_real_data_is_told_in_english_without_chinese_but_in_quotation(real: tables.Frames) -> None:
+def test_every_history_is_told_in_english_without_chinese_but_in_quotation(full: tables.Frames) -> None:
     quoted = re.compile(r"《[^》]*》|“[^”]*”")
-    assert [text for text in real.histories.because_en if re.search(r"[\u4e00-\u9fff]", quoted.sub("", text))] == []
+    assert [text for text in full.histories.because_en if re.search(r"[\u4e00-\u9fff]", quoted.sub("", text))] == []
 
 
-def test_nothing_is_dropped_or_silent_but_in_reviews_held_whole(real: tables.Frames) -> None:
-    for fact in real.histories[real.histories["fact"].isin(["dropped", "silent"])].itertuples():
-        sources = real.data.cities[fact.city].sources.values()
-        assert any(s.file and s.reviews == fact.year and "reviews" not in s.excerpt for s in sources)
+def test_nothing_is_dropped_or_silent_but_in_reviews_held_whole(full: tables.Frames) -> None:
+    for history in records(full.histories[full.histories["history"].isin(["dropped", "silent"])], HistoryRow):
+        sources = loaded(full).cities[history["city"]].sources.values()
+        assert any(s.reviews == history["year"] and s.held_whole("reviews") for s in sources)
 
 
 def test_a_city_without_promises_has_no_history() -> None:
@@ -282,7 +291,7 @@ def test_a_city_without_promises_has_no_history() -> None:
 
 
 @pytest.mark.parametrize("case", CASES["implied"], ids=str)
-def test_the_growth_two_levels_imply_is_what_a_person_would_compute(case: dict) -> None:
+def test_the_growth_two_levels_imply_is_what_a_person_would_compute(case: Case) -> None:
     years = {int(y): {"gdp": Promise(outcome=(an_outcome(**level),))} for y, level in case["levels"].items()}
     target = Promise(target=a_target(value=5), outcome=(an_outcome(**case["growth"]),) if "growth" in case else ())
     years[2023]["gdp_growth"] = target
@@ -291,12 +300,12 @@ def test_the_growth_two_levels_imply_is_what_a_person_would_compute(case: dict) 
     data = a_collection(years, reports({}), breaks, gdp=level, gdp_growth=an_indicator(growth_of="gdp"))
     found = implied(data, "x", "gdp_growth", 2023)
     assert ("none" if found is None else str(found.value)) == str(case["implied"])
-    (row,) = tables.promises(data).itertuples()
-    assert (row.implied == float(case["implied"])) if found else pd.isna(row.implied)
+    (row,) = records(tables.promises(data), PromiseRow)
+    assert (row["implied"] == float(case["implied"])) if found else pd.isna(row["implied"])
     alone = a_collection(
         {2023: {"gdp_growth": target}}, reports({}), gdp=level, gdp_growth=an_indicator(growth_of="gdp")
     )
-    assert row.verdict == tables.promises(alone).verdict[0], "levels decide nothing"
+    assert row["verdict"] == tables.promises(alone).verdict[0], "levels decide nothing"
     if found:
         assert "not an official rate" in found.because.say("en") and "不是官方增速" in found.because.say("zh")
 
@@ -312,43 +321,41 @@ def test_what_is_no_growth_rate_has_no_implied_growth() -> None:
     assert implied(data, "x", "gdp", 2023) is None
 
 
-drifts = st.lists(st.tuples(st.integers(0, 12), st.none() | st.integers(0, 12)), min_size=2, max_size=5)
+numbers_by_year = st.lists(st.tuples(st.integers(0, 12), st.none() | st.integers(0, 12)), min_size=2, max_size=5)
 
 
-@given(drifts, st.integers(1, 3))
-def test_no_fact_reaches_across_a_break(numbers: list[tuple[int, int | None]], at: int) -> None:
+@given(numbers_by_year, st.integers(1, 3))
+def test_no_history_reaches_across_a_break(numbers: list[tuple[int, int | None]], at: int) -> None:
     case = {
         "measure": "level",
         "break": [2020 + at, 2021 + at],
         "promises": {2021 + i: {"value": promised} for i, (promised, _) in enumerate(numbers)},
         "outcomes": {2021 + i: {"value": outcome} for i, (_, outcome) in enumerate(numbers) if outcome is not None},
     }
-    for fact in facts_of(case).itertuples():
-        assert not fact.year <= 2020 + at < fact.next_year
-    whole = facts_of({key: value for key, value in case.items() if key != "break"})
-    kept = [f for f in whole.itertuples() if not f.year <= 2020 + at < f.next_year]
-    assert len(facts_of(case)) == len(kept)
+    for history in histories_of(case):
+        assert not history["year"] <= 2020 + at < history["next_year"]
+    whole = histories_of({key: value for key, value in case.items() if key != "break"})
+    kept = [f for f in whole if not f["year"] <= 2020 + at < f["next_year"]]
+    assert len(histories_of(case)) == len(kept)
 
 
-@given(drifts)
+@given(numbers_by_year)
 def test_of_two_following_promises_at_most_one_of_lowered_raised_and_reworded_is_said(
     numbers: list[tuple[int, int | None]],
 ) -> None:
-    found = facts_of({"promises": {2021 + i: {"value": promised} for i, (promised, _) in enumerate(numbers)}})
-    drift = [(f.year, f.fact) for f in found.itertuples() if f.fact in ("lowered", "raised", "reworded")]
+    found = histories_of({"promises": {2021 + i: {"value": promised} for i, (promised, _) in enumerate(numbers)}})
+    compared = [(f["year"], f["history"]) for f in found if f["history"] in ("lowered", "raised", "reworded")]
     expected = [
-        (2021 + i, "lowered" if b < a else "raised")
-        for i, ((a, _), (b, _)) in enumerate(zip(numbers, numbers[1:], strict=False))
-        if a != b
+        (2021 + i, "lowered" if b < a else "raised") for i, ((a, _), (b, _)) in enumerate(pairwise(numbers)) if a != b
     ]
-    assert sorted(drift) == sorted(expected)
+    assert sorted(compared) == sorted(expected)
 
 
 # ---- side by side
 
 
 @pytest.mark.parametrize("case", CASES["comparable"], ids=str)
-def test_what_may_be_laid_side_by_side_is_what_a_person_would_allow(case: dict) -> None:
+def test_what_may_be_laid_side_by_side_is_what_a_person_would_allow(case: Case) -> None:
     breaks = {"x": [{"between": case["break"], "reason": "修订"}]} if "break" in case else {}
     rows, indicators = [], {"x": an_indicator()}
     for name, city in (("one", "a"), ("other", "b")):
@@ -363,17 +370,17 @@ def test_what_may_be_laid_side_by_side_is_what_a_person_would_allow(case: dict) 
             "better": "higher",
         } | given
         rows.append({"due": row["year"], "scope_en": row["scope"]} | row)
-    data = a_collection({}, {}, breaks, **indicators)
+    frames = tables.frames(a_collection({}, {}, breaks, **indicators))
     for one, other in (rows, reversed(rows)):
-        found = comparable(data, one, other)
+        found = comparable(frames, cast("PromiseRow", one), cast("PromiseRow", other))
         if one is rows[0]:
             assert ("none" if found is None else found.say("en")) == case["says"]
         assert (found is None) == (case["says"] == "none")
         assert found is None or found.say("zh").startswith("不作比较：")
 
 
-def test_the_catalogue_says_what_makes_its_headline_figures_comparable(real: tables.Frames) -> None:
-    catalogue = real.data.catalogue
+def test_the_catalogue_says_what_makes_its_headline_figures_comparable(full: tables.Frames) -> None:
+    catalogue = full.catalogue
     in_money = [i for i in catalogue.values() if i.headline and i.measure == "level"]
     assert in_money and all(i.prices == "current" for i in in_money)
     assert (catalogue["gdp_growth"].prices, catalogue["industrial_value_added_growth"].prices) == (
@@ -385,12 +392,12 @@ def test_the_catalogue_says_what_makes_its_headline_figures_comparable(real: tab
         "市区全年空气质量优良的天数",
         "范围：市区",
     ]
-    prices = real.promises.set_index("indicator")["prices"]
+    prices = full.promises.set_index("indicator")["prices"]
     assert set(prices.loc[["gdp_growth"]]) == {"constant"} and set(prices.loc[["cpi_growth"]]) == {""}
 
 
-def test_taiyuans_gdp_of_2022_and_2024_are_two_series(real: tables.Frames) -> None:
-    found = real.data.broken("taiyuan", "gdp", 2022, 2024)
+def test_tanyuans_gdp_of_2022_and_2024_are_two_series(full: tables.Frames) -> None:
+    found = loaded(full).broken("tanyuan", "gdp", 2022, 2024)
     assert found is not None and found.source == "news-2024-growth"
-    assert real.data.broken("taiyuan", "gdp", 2021, 2022) is None
-    assert real.data.broken("jinzhong", "gdp", 2022, 2024) is None
+    assert loaded(full).broken("tanyuan", "gdp", 2021, 2022) is None
+    assert loaded(full).broken("jiangwan", "gdp", 2022, 2024) is None
