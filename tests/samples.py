@@ -55,9 +55,13 @@ def an_outcome(**over: object) -> Outcome:
 def a_context(
     promises: dict[str, Promise], sources: dict[str, Source] | None = None, **indicators: Indicator
 ) -> Context:
-    """The year 2022 of a city whose sources are, unless given, one whole report that reviews it."""
+    """The year 2022 of a city whose sources are, unless given, one whole report that reviews it. A work report that
+    plans the year is added where none is given."""
     catalogue = {name: indicators.get(name, an_indicator()) for name in promises} | indicators
-    return Context(2022, {"report": a_source()} if sources is None else sources, catalogue, promises)
+    documents = {"report": a_source()} if sources is None else sources
+    if not any(s.plans == 2022 for s in documents.values()):
+        documents = documents | {"promising": a_source(title="上年报告", reviews=2021, plans=2022)}
+    return Context(2022, documents, catalogue, promises)
 
 
 def judged(

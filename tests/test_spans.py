@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import product
 
@@ -53,17 +54,22 @@ def test_just_below_a_hundred_lies_apart_from_a_hundred_and_more() -> None:
     assert Span(D(100), D(100), high_open=True).apart(Span(D(100), None))
 
 
+def percent(of: int | Decimal) -> Callable[[Decimal], Decimal]:
+    """How far an end is moved: by that percentage of itself."""
+    return lambda end: abs(end) * D(of) / 100
+
+
 def test_widening_closes_the_ends_it_moves_and_leaves_infinite_ones() -> None:
-    assert Span(D(5), None, low_open=True).widened(D(10)) == Span(D("4.5"), None)
-    assert Span(None, D(5), high_open=True).widened(D(10)) == Span(None, D("5.5"))
-    assert Span(D(-10), D(20), True, True).widened(D(10)) == Span(D(-11), D(22))
-    assert Span(None, None).widened(D(10)) == Span(None, None)
+    assert Span(D(5), None, low_open=True).widened(percent(10)) == Span(D("4.5"), None)
+    assert Span(None, D(5), high_open=True).widened(percent(10)) == Span(None, D("5.5"))
+    assert Span(D(-10), D(20), True, True).widened(percent(10)) == Span(D(-11), D(22))
+    assert Span(None, None).widened(percent(10)) == Span(None, None)
 
 
 def test_an_end_that_does_not_move_stays_open_or_closed() -> None:
-    assert Span(D(5), None, low_open=True).widened(D(0)) == Span(D(5), None, low_open=True)
-    assert Span(D(0), D(5), True, True).widened(D(10)) == Span(D(0), D("5.5"), low_open=True)
-    assert Span(D(-5), D(0), True, True).widened(D(10)) == Span(D("-5.5"), D(0), high_open=True)
+    assert Span(D(5), None, low_open=True).widened(percent(0)) == Span(D(5), None, low_open=True)
+    assert Span(D(0), D(5), True, True).widened(percent(10)) == Span(D(0), D("5.5"), low_open=True)
+    assert Span(D(-5), D(0), True, True).widened(percent(10)) == Span(D("-5.5"), D(0), high_open=True)
 
 
 def _holds(span: Span, number: Decimal) -> bool:
@@ -110,5 +116,11 @@ def test_inside_and_apart_agree_with_the_numbers_themselves(one: Span, two: Span
 
 
 @given(spans(), st.decimals(0, 10, places=1))
-def test_a_span_is_inside_its_widened_self(span: Span, percent: Decimal) -> None:
-    assert span.inside(span.widened(percent))
+def test_a_span_is_inside_its_widened_self(span: Span, by: Decimal) -> None:
+    assert span.inside(span.widened(percent(by)))
+
+
+@given(spans(), spans(), st.decimals("0.01", 100, places=2))
+def test_another_unit_leaves_spans_as_they_lie_to_each_other(one: Span, other: Span, factor: Decimal) -> None:
+    assert one.times(factor).inside(other.times(factor)) == one.inside(other)
+    assert one.times(factor).apart(other.times(factor)) == one.apart(other)

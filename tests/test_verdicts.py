@@ -12,10 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.collection import yamlfile
-from indicators.judging.meaning import in_unit
+from indicators.judging.context import Context
+from indicators.judging.judgment import JUDGED, Judgment, Verdict
+from indicators.judging.meaning import Tolerance, in_unit
 from indicators.judging.spans import Span
-from indicators.judging.verdicts import Verdict, judge, promised_span
-from indicators.model.schema import Promise
+from indicators.judging.standard import promised_span
+from indicators.judging.verdicts import judge
+from indicators.model.schema import FORMS, Promise
 from tests.samples import a_context, a_source, a_target, an_indicator, an_outcome, judged
 
 Written = dict[str, Any]  # a figure, or a case, as it is written in YAML
@@ -34,22 +37,48 @@ def forms(values: st.SearchStrategy = numbers) -> st.SearchStrategy[Written]:
     return single | ranges
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['target']}-{case['outcome']}-{case['remark']}")
+def judged_by_hand(case: Written) -> Judgment:
+    """What the rule says of a line of the table."""
+    sources = {"promise": a_source(reviews=2021, plans=2022)}
+    outcomes = []
+    for i, printed in enumerate(case.get("outcomes", [case.get("outcome")])):
+        figure = dict(printed)
+        sources[f"s{i}"] = a_source(kind=figure.pop("kind", "work_report"), date=figure.pop("date", None))
+        outcomes.append(an_outcome(**figure, source=f"s{i}"))
+    about = {key: case[key] for key in ("unit", "measure", "ceiling") if key in case}
+    indicators = {"x": an_indicator(better=case["better"], **about)}
+    years: dict[int, dict[str, Promise]] = {}
+    target = a_target(**case["target"])
+    for year, figure in case.get("references", {}).items():
+        level = {"unit": figure["unit"], "measure": "level"} if figure.get("unit", "%") != "%" else {}
+        indicators |= {target.refers_to or "": an_indicator(en="GDP", **level)}
+        years[int(year)] = {target.refers_to or "": Promise(outcome=(an_outcome(**figure),))}
+    own = {"x": Promise(target=target, outcome=tuple(outcomes))} | years.pop(2022, {})
+    context = Context(2022, sources, indicators, own, years)
+    found = judge("x", context, Decimal(str(case.get("tolerance", 5))))
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['target']}-{case['remark']}")
 def test_each_hand_judged_case_comes_out_as_judged(case: Written) -> None:
-    found = judged(case["target"], case["outcome"], better=case["better"], tolerance=case.get("tolerance", 5))
-    assert (found.verdict, found.narrow) == (case["verdict"], case.get("narrow", False))
-    assert found.gap == (None if "gap" not in case else Decimal(str(case["gap"])))
+    found = judged_by_hand(case)
+    assert (found.verdict, found.narrow, found.in_words) == (
+        case["verdict"],
+        case.get("narrow", False),
+        case.get("in_words", False),
+    )
+    assert found.gap == (Decimal(str(case["gap"])) if "gap" in case else found.gap)
+    assert found.gap is None or found.verdict in JUDGED
     said = {lang: found.because.say(lang) for lang in ("zh", "en")}
     assert {"zh": case.get("zh", said["zh"]), "en": case.get("en", said["en"])} == said
 
 
 def test_the_table_knows_every_form_and_every_verdict_of_a_comparison() -> None:
-    assert {key for case in CASES for side in ("target", "outcome") for key in case[side]} >= {
-        *one_number,
-        "between",
-        "text",
-        "stretch",
-    }
+    figures = [
+        figure for case in CASES for figure in (case["target"], *case.get("outcomes", [case.get("outcome", {})]))
+    ]
+    assert {key for figure in figures for key in figure} >= {*FORMS, "stretch"}
     assert {case["verdict"] for case in CASES} == set(Verdict) - {"unreported", "not_held", "awaiting"}
 
 
@@ -66,14 +95,26 @@ def test_the_table_knows_every_form_and_every_verdict_of_a_comparison() -> None:
         (
             [{"excerpt": ["reviews", "plans"]}],
             "not_held",
-            "Of 《报告》 only excerpts are held, and they do not say; the city may well have answered.",
+            "Of 《报告》, which owes the answer, not the whole text is held, and what is held gives no figure; the "
+            "city may well have given one.",
         ),
-        ([{"excerpt": ["plans"]}], "unreported", "《报告》 is held whole, reviews 2022 and does not say."),
+        ([{"excerpt": ["plans"]}], "unreported", "《报告》, held whole, reviews 2022 and gives no figure for it."),
         (
-            [{"excerpt": ["reviews"]}, {"title": "公报"}],
-            "unreported",
-            "《公报》 is held whole, reviews 2022 and does not say.",
+            [{"kind": "communique", "title": "公报"}],
+            "not_held",
+            "The work report that reviews 2022 owes the answer and is not held; 《公报》 gives no figure for it.",
         ),
+        (
+            [{"plans": 2022, "reviews": None, "kind": "news"}, {"title": "公报"}],
+            "not_held",
+            "It is not known which report owes the answer; 《公报》 gives no figure for it.",
+        ),
+        (
+            [{"date": date(2022, 6, 1), "reviews": None}],
+            "awaiting",
+            "Not due before 31 Dec 2022; the newest document held is of 1 Jun 2022.",
+        ),
+        ([{"date": date(2023, 1, 1), "reviews": None}], "awaiting", "No document that reviews 2022 is held yet."),
     ],
 )
 def test_silence_and_ignorance_are_told_apart_by_what_is_held(
@@ -96,7 +137,10 @@ def test_an_outcome_without_a_target_is_no_promise() -> None:
 
 def test_documents_of_one_title_are_named_once() -> None:
     sources = {"one": a_source(title="甲"), "other": a_source(title="乙"), "again": a_source(title="甲")}
-    assert judged({"value": 7}, sources=sources).because.say("zh") == "《甲》、《乙》存有全文，回顾2022年，只字未提。"
+    assert (
+        judged({"value": 7}, sources=sources).because.say("zh")
+        == "《甲》、《乙》存有全文，回顾了2022年，没有给出这个数字。"
+    )
 
 
 # ---- several outcomes
@@ -178,8 +222,8 @@ def relative(target: Written, own: object, reference: Written | None, tolerance:
 @pytest.mark.parametrize(
     ("target", "own", "reference", "verdict", "gap"),
     [
-        ({"in_step_with": "gdp"}, "3.0", {"value": "3.3"}, "missed", "-0.3"),
-        ({"in_step_with": "gdp"}, "3.2", {"value": "3.3"}, "met", "-0.1"),
+        ({"in_step_with": "gdp"}, "2.9", {"value": "3.3"}, "missed", "-0.4"),
+        ({"in_step_with": "gdp"}, "3.0", {"value": "3.3"}, "met", "-0.3"),
         ({"in_step_with": "gdp"}, "5", {"value": "3.3"}, "met", "1.7"),
         ({"faster_than": "gdp"}, "3.4", {"value": "3.3"}, "met", "0.1"),
         ({"faster_than": "gdp"}, "3.3", {"value": "3.3"}, "missed", "0"),
@@ -211,30 +255,29 @@ def test_a_relative_target_is_held_against_the_outcome_it_names(
             "3.2",
             {"value": "3.3"},
             "Reported 3.2%, promised faster than GDP growth (3.3%): a narrow miss, short by 0.1 pp, which is within "
-            "5 % of the promise.",
-            "承诺高于经济增速（3.3%），结果3.2%：差0.1个百分点，未达到，但差距在承诺的5%以内。",
+            "0.3 pp.",
+            "承诺高于经济增速（3.3%），结果3.2%：差0.1个百分点，未达到，但差距不超过0.3个百分点。",
         ),
         (
             {"faster_than": "gdp"},
             "3.2",
             {"about": "3.3"},
-            "Reported 3.2%, promised faster than GDP growth: that was not reported as one exact number, so it is too "
-            "vague to tell.",
-            "承诺高于经济增速，结果3.2%：所参照的结果不是一个确切的数，无法判断。",
+            "Reported 3.2%, promised faster than GDP growth (about 3.3%): the printed figures are too vague to tell.",
+            "承诺高于经济增速（3.3%左右），结果3.2%：所印数字过于含糊，无法判断。",
         ),
         (
             {"faster_than": "gdp"},
             "3.2",
             None,
-            "Not comparable: no outcome is held of GDP growth, to which the promise refers.",
-            "口径不同：承诺所参照的“经济增速”没有可用的结果。",
+            "Not comparable: no number is held of GDP growth in 2022, to which the promise refers.",
+            "口径不同：承诺参照“经济增速”，而2022年该指标没有可用的数字。",
         ),
         (
             {"faster_than": "gross"},
             "3.2",
             None,
-            "Not comparable: no outcome is held of gross, to which the promise refers.",
-            "口径不同：承诺所参照的“gross”没有可用的结果。",
+            "Not comparable: no number is held of gross in 2022, to which the promise refers.",
+            "口径不同：承诺参照“gross”，而2022年该指标没有可用的数字。",
         ),
     ],
 )
@@ -263,10 +306,11 @@ def test_the_span_of_a_relative_target_is_known_once_its_reference_is() -> None:
     target, own = a_target(faster_than="gdp"), an_indicator()
     known = a_context({"gdp": Promise(outcome=(an_outcome(value=Decimal("3.3")),))})
     unknown = a_context({"gdp": Promise(target=a_target())})
-    assert promised_span(target, own, known, Decimal(5)) == Span(Decimal("3.3"), None, low_open=True)
-    assert promised_span(target, own, unknown, Decimal(5)) is None
-    assert promised_span(a_target(about=100), own, known, Decimal(5)) == Span(Decimal(95), None)
-    assert promised_span(a_target(text="稳步增长"), own, known, Decimal(5)) is None
+    allowed = Tolerance(Decimal(5))
+    assert promised_span(target, own, known, allowed) == Span(Decimal("3.3"), None, low_open=True)
+    assert promised_span(target, own, unknown, allowed) is None
+    assert promised_span(a_target(about=100), own, known, allowed) == Span(Decimal(95), None)
+    assert promised_span(a_target(text="稳步增长"), own, known, allowed) is None
 
 
 # ---- units and tolerance
@@ -289,11 +333,11 @@ def test_a_stretch_is_converted_with_its_target() -> None:
 
 def test_the_readers_tolerance_beats_the_indicators_which_beats_the_default() -> None:
     def narrow(**over: object) -> bool:
-        return judged({"value": 100}, {"value": 92}, **over).narrow  # type: ignore[arg-type]
+        return judged({"value": 100}, {"value": 92}, unit="家", **over).narrow  # type: ignore[arg-type]
 
     assert not narrow()
     assert narrow(tolerance=8)
-    own = an_indicator(tolerance=8)
+    own = an_indicator(tolerance=8)  # in percent of the target, also where the unit is a percentage
     promise = Promise(target=a_target(value=100), outcome=(an_outcome(value=92),))
     assert judge("x", a_context({"x": promise}, x=own)).narrow  # type: ignore[union-attr]
     assert not judge("x", a_context({"x": promise}, x=own), Decimal(5)).narrow  # type: ignore[union-attr]
@@ -309,7 +353,7 @@ def test_the_readers_tolerance_beats_the_indicators_which_beats_the_default() ->
     ],
 )
 def test_a_miss_by_more_than_the_tolerance_is_never_narrow(better: str, target: Written, outcome: int) -> None:
-    found = judged(target, {"value": outcome}, better=better, tolerance=5)
+    found = judged(target, {"value": outcome}, better=better, tolerance=5, unit="家")
     assert (found.verdict.value, found.gap, found.narrow) == ("missed", Decimal(-6), False)
 
 
@@ -363,8 +407,8 @@ def test_a_change_of_scale_keeps_the_verdict(
     def times(figure: Written) -> Written:
         return {form: [n * factor for n in v] if isinstance(v, list) else v * factor for form, v in figure.items()}
 
-    before = judged(target, outcome, better=better, tolerance=tolerance)
-    after = judged(times(target), times(outcome), better=better, tolerance=tolerance)
+    before = judged(target, outcome, better=better, tolerance=tolerance, unit="家")
+    after = judged(times(target), times(outcome), better=better, tolerance=tolerance, unit="家")
     assert (after.verdict, after.narrow) == (before.verdict, before.narrow)
 
 
@@ -385,7 +429,7 @@ def mirrored(figure: Written) -> Written:
     }
 
 
-@given(forms(), st.none() | numbers, forms().filter(lambda f: "nearly" not in f), sides, tolerances)
+@given(forms(), st.none() | numbers, forms(), sides, tolerances)
 def test_lower_is_the_mirror_of_higher(
     target: Written, stretch: Decimal | None, outcome: Written, better: str, tolerance: Decimal
 ) -> None:

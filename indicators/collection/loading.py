@@ -21,7 +21,7 @@ from indicators.collection.files import Files
 from indicators.collection.refusals import unknown, validated
 from indicators.collection.shelf import Shelf
 from indicators.collection.suspicions import settled, suspected
-from indicators.collection.yamlfile import YamlFile
+from indicators.collection.yamlfile import Keys, YamlFile
 from indicators.collection.year_check import YearCheck, keys_of
 from indicators.judging.verdicts import Context
 from indicators.model.problems import Problem
@@ -30,6 +30,7 @@ from indicators.model.values import is_year
 from indicators.words.texts import said
 
 M = TypeVar("M", bound=BaseModel)
+_REACH = 5  # years: no promise of a yearly plan is due later than the plan of five years
 _YEAR = re.compile(r"(\d{4})\.yaml\Z")
 
 
@@ -55,7 +56,9 @@ class Collection:
 
     def context(self, city: str, year: int) -> Context:
         """What a verdict on a promise of that city and year needs to know."""
-        return Context(year, self.cities[city].sources, self.catalogue, self.years[city, year])
+        near = range(year - _REACH, year + _REACH + 1)
+        years = {y: self.years[city, y] for y in near if (city, y) in self.years}
+        return Context(year, self.cities[city].sources, self.catalogue, self.years[city, year], years)
 
     def broken(self, city: str, indicator: str, one: int, other: int) -> Break | None:
         """The first break between the years `one` and `other` of an indicator's series, or None. Nothing is computed
@@ -88,14 +91,21 @@ class _Loading:
         if catalogue:
             self.catalogue = dict(catalogue.indicators)
             self.refused = frozenset(left.removeprefix(f"{yaml.path}: ") for left in self.left_out)
-            for name, indicator in self.catalogue.items():
-                if indicator.growth_of and indicator.growth_of not in self.catalogue.keys() | self.refused:
-                    self.problems.append(
-                        yaml.place(unknown("indicator", indicator.growth_of, self.catalogue), (name, "growth_of"))
-                    )
+            self.check_catalogue(yaml)
         for folder in self.files.folders():
             self.read_city(folder)
         self.suspect()
+
+    def check_catalogue(self, yaml: YamlFile) -> None:
+        """Check the indicators that entries of the catalogue refer to."""
+        known = self.catalogue.keys() | self.refused
+        for name, indicator in self.catalogue.items():
+            named: list[tuple[str, Keys]] = [(key, (name, "kin", i)) for i, key in enumerate(indicator.kin)]
+            if indicator.growth_of:
+                named.append((indicator.growth_of, (name, "growth_of")))
+            self.problems += [
+                yaml.place(unknown("indicator", key, self.catalogue), keys) for key, keys in named if key not in known
+            ]
 
     def load(self, path: str, model: type[M]) -> tuple[YamlFile, M | None]:
         """One file through YAML and schema; None where it can't be used at all."""

@@ -1,16 +1,22 @@
-"""Where a promise was answered: to the congress that heard it, elsewhere only, or nowhere.
+"""Where a promise was answered: to the congress that heard it, elsewhere only, in words, or not at all.
 
 A city answers to its People's Congress in a work report or a plan report. An outcome that only a communiqué, a bureau
-or the news gives counts as found elsewhere. Silence is claimed only where the review is held whole.
+or the news gives counts as found elsewhere; words, another scope or another measure answer without a figure that could
+be compared. Silence is claimed only where every document that owes the answer is held whole.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from indicators.judging.verdicts import Context, Verdict, unanswered
-from indicators.model.schema import Source
+from indicators.judging.context import Context
+from indicators.judging.judgment import Verdict
+from indicators.judging.meaning import comparable
+from indicators.judging.owing import Owed, owed
+from indicators.judging.verdicts import unanswered
+from indicators.model.schema import Outcome, Source
 from indicators.model.wording import named
 from indicators.words.texts import Joined, Said, msgid, said
 
@@ -20,7 +26,8 @@ class Where(StrEnum):
 
     CONGRESS = "congress"
     ELSEWHERE = "elsewhere"
-    NEVER = "never"
+    WORDS = "words"
+    SILENT = "silent"
     UNKNOWN = "unknown"
 
 
@@ -37,34 +44,54 @@ def answer(name: str, context: Context) -> Answer | None:
 
     Outcomes of part of the year are no answer.
     """
-    promise = context.promises[name]
+    promise, indicator = context.promises[name], context.catalogue[name]
     if promise.target is None:
         return None
-    due = promise.due_in(context.year)
-    found = [s for i in context.ranked(promise) if (s := context.source_of(promise.outcome[i], due)) is not None]
-    if not found:
-        judgment = unanswered(due, context)
-        return Answer(Where.NEVER if judgment.verdict is Verdict.UNREPORTED else Where.UNKNOWN, judgment.because)
+    owing = owed(name, context)
+    outcomes = [promise.outcome[i] for i in context.ranked(name)]
+    figures = [o for o in outcomes if comparable(o, promise.target, indicator)]
+    if figures:
+        others = _documents([o for o in outcomes if o not in figures], context, owing.due)
+        return _with_a_figure(_documents(figures, context, owing.due), others, owing)
+    if not outcomes:
+        kindred = context.kindred(name, owing.due)
+        outcomes = context.reported(name, owing.due) or ([kindred[1]] if kindred else [])
+    if outcomes:
+        documents = _documents(outcomes, context, owing.due)
+        message = msgid("Answered without a figure that could be compared, in {documents}.")
+        return Answer(Where.WORDS, said(message, documents=named(documents)))
+    judgment = unanswered(name, context)
+    return Answer(Where.SILENT if judgment.verdict is Verdict.UNREPORTED else Where.UNKNOWN, judgment.because)
+
+
+def _documents(outcomes: Iterable[Outcome], context: Context, due: int) -> list[Source]:
+    """The documents that outcomes stand in."""
+    return [source for o in outcomes if (source := context.source_of(o, due)) is not None]
+
+
+def _with_a_figure(found: list[Source], others: list[Source], owing: Owed) -> Answer:
+    """The answer where a figure that can be compared stands in the documents `found`, and something else in `others`."""
     told = [s for s in found if s.kind.to_congress]
     if told:
-        return Answer(Where.CONGRESS, said("Answered to the congress in {documents}.", documents=named(told)))
-    return Answer(
-        Where.ELSEWHERE, _elsewhere(named(found), [s for s in context.reviewers(due) if s.kind.to_congress], due)
-    )
+        message = msgid("Reported to the People's Congress in {documents}.")
+        return Answer(Where.CONGRESS, said(message, documents=named(told)))
+    otherwise = [s for s in owing.held if s in others]
+    if otherwise:
+        message = msgid("{reports} gives no figure that could be compared; it stands in {documents}.")
+        return Answer(Where.ELSEWHERE, said(message, reports=named(otherwise), documents=named(found)))
+    return Answer(Where.ELSEWHERE, _elsewhere(named(found), owing))
 
 
-def _elsewhere(documents: Joined, reports: list[Source], due: int) -> Said:
-    """The sentence for a figure that stands elsewhere: in which documents, and whether the reports held are silent."""
-    whole = [s for s in reports if s.held_whole("reviews")]
-    if whole:
-        message = msgid("{reports} is held whole, reviews {year} and does not say; the figure stands in {documents}.")
-        return said(message, reports=named(whole), year=due, documents=documents)
-    if reports:
+def _elsewhere(documents: Joined, owing: Owed) -> Said:
+    """The sentence for a figure that stands elsewhere: in which documents, and what is held of those that owe it."""
+    if owing.whole:
+        message = msgid("{reports}, held whole, reviews {year} and gives no figure; it stands in {documents}.")
+        return said(message, reports=named(owing.held), year=owing.due, documents=documents)
+    if owing.held:
         message = msgid(
-            "The figure stands in {documents}; of {reports}, which reviews {year}, only excerpts are held, and "
-            "they do not say."
+            "The figure stands in {documents}; of {reports}, which reviews {year}, not the whole text is held, and "
+            "what is held gives none."
         )
-        return said(message, reports=named(reports), year=due, documents=documents)
-    return said(
-        "The figure stands in {documents}; no report to the congress on {year} is held.", documents=documents, year=due
-    )
+        return said(message, reports=named(owing.held), year=owing.due, documents=documents)
+    message = msgid("The figure stands in {documents}; the report that owes the answer for {year} is not held.")
+    return said(message, documents=documents, year=owing.due)

@@ -162,3 +162,20 @@ def gap_between(printed: tuple[Decimal, ...], target: tuple[Decimal, ...], bette
     if better is Better.LOWER:
         return target[-1] - printed[-1]
     return -max(abs(end - max(target[0], min(end, target[-1]))) for end in printed)
+
+
+def comparable(outcome: Outcome, target: Target | None, indicator: Indicator) -> bool:
+    """Whether an outcome can be held against a target: not another thing or another part of the city, and no words
+    where a number was promised. Without a target: whether it is a plain number, or a completion, of the indicator."""
+    if outcome.not_comparable is not None or scope_of(outcome, indicator) != scope_of(target, indicator):
+        return False
+    if target is None or target.form == "text":
+        return outcome.form != "text"
+    if target.form == "done":
+        return outcome.form == "done" or (bool(outcome.numbers) and is_share(indicator))
+    return bool(outcome.numbers)
+
+
+def is_share(indicator: Indicator) -> bool:
+    """Whether 100 of the indicator is the whole, so that it says whether something is done."""
+    return indicator.measure == "share" and indicator.unit == "%"

@@ -6,13 +6,16 @@ Chinese readers see the number as printed with its printed unit (8.12万人); En
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from babel.dates import format_skeleton
+
 from indicators.model.schema import Figure, Indicator, Source
 from indicators.words import units
-from indicators.words.texts import Joined, inside, msgid, number, signed, translate
+from indicators.words.texts import LOCALES, Both, Joined, Sayable, inside, msgid, number, signed, translate
 
 _SHORT = {"at_least": "≥{n}", "more_than": ">{n}", "at_most": "≤{n}", "less_than": "<{n}", "value": "{n}"}
 
@@ -82,6 +85,22 @@ class Printed:
         if form == "between":
             return text
         return translate(lang, msgid("about {n}") if form == "about" else msgid("nearly {n}"), n=text)
+
+
+def quoted(figure: Figure, indicator: Indicator, reference: Indicator | None = None) -> Sayable:
+    """A figure in a sentence: as `Printed` says it, a document's own words in quotation marks."""
+    return Both(f"“{figure.words}”", f"“{figure.words}”") if figure.words else Printed(figure, indicator, reference)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day with its year."""
+
+    date: datetime.date
+
+    def say(self, lang: str) -> str:
+        """`2022年3月31日`, `31 Mar 2022`."""
+        return str(format_skeleton("yMMMd", self.date, locale=LOCALES[lang]))
 
 
 @dataclass(frozen=True, slots=True)

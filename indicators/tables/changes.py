@@ -15,7 +15,8 @@ from pydantic import BaseModel
 
 from indicators.collection import Collection
 from indicators.judging.answers import answer
-from indicators.judging.verdicts import Judgment
+from indicators.judging.judgment import Judgment
+from indicators.judging.owing import owed
 from indicators.model.problems import Problem
 from indicators.model.schema import City, Figure, Indicator, Source
 from indicators.model.wording import Printed
@@ -205,9 +206,11 @@ def _counted(data: Collection, judgments: Mapping[Key, Judgment]) -> dict[tuple[
     """The numbers of each city and year."""
     rows = []
     for (city, year, name), judgment in judgments.items():
-        answered = answer(name, data.context(city, year))
-        rows.append((city, year, judgment.verdict.value, answered.where.value if answered else ""))
-    frame = pd.DataFrame(rows, columns=["city", "year", "verdict", "answered_in"])
+        context = data.context(city, year)
+        answered, whole = answer(name, context), owed(name, context).whole
+        where = answered.where.value if answered else ""
+        rows.append((city, year, judgment.verdict.value, where, judgment.in_words, whole))
+    frame = pd.DataFrame(rows, columns=["city", "year", "verdict", "answered_in", "in_words", "owed_whole"])
     return {(row.city, row.year): row.of for row in count_rows(frame)}
 
 

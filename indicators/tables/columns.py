@@ -69,17 +69,26 @@ class PromiseRow(TypedDict):
     gap_en: Annotated[str, Both("差距（英文写法）", "Gap in words, English")]
     target_low: Annotated[float, Both("承诺所允许的下限", "Lower end of what the target allows")]
     target_high: Annotated[float, Both("承诺所允许的上限", "Upper end of what the target allows")]
-    tolerance: Annotated[float, Both("所用容差（%）", "Tolerance used, in percent")]
+    tolerance: Annotated[
+        float,
+        Both(
+            "所用容差（%）；单位为百分比的，5% 相当于 0.3 个百分点",
+            "Tolerance used, in percent; between percentages 5 % stand for 0.3 points",
+        ),
+    ]
     turned_by: Annotated[str, Both("会给出别的判定的其他结果", "Other outcomes that would have given another verdict")]
     note_zh: Annotated[str, Both("编者注（中文）", "Curator's note, Chinese")]
     note_en: Annotated[str, Both("编者注（英文）", "Curator's note, English")]
     answered_in: Annotated[
         str,
         Both(
-            "在哪里答复：congress 向人代会报告，elsewhere 仅见于其他文件，never 整份报告未提，unknown 只存节选或未存",
             (
-                "Where it was answered: congress (work or plan report), elsewhere only, never (a whole report is "
-                "silent), unknown (excerpts or nothing held)"
+                "结果见于何处：congress 向人代会作的报告，elsewhere 仅见于其他文件，words 只有文字或口径不同的数字，silent "
+                "应作答复的报告存有全文而没有给出，unknown 应作答复的报告未存全文"
+            ),
+            (
+                "Where it was answered: congress (work or plan report), elsewhere only, words (no figure that could be "
+                "compared), silent (what owes the answer is held whole and gives none), unknown (it is not held whole)"
             ),
         ),
     ]
@@ -126,10 +135,23 @@ class PromiseRow(TypedDict):
     left_out: Annotated[
         bool,
         Both(
-            "是否向人代会作的报告全文只字未提，而其他文件有结果",
-            "Whether a whole report to the congress leaves out what another document tells",
+            "应作答复的报告存有全文而没有给出数字，其他文件有结果",
+            "Whether what owes the answer is held whole and gives no figure, while another document does",
         ),
     ]
+    due_day: Annotated[str, Both("承诺限定的日子", "Day by which the promise is due, where one is set")]
+    in_words: Annotated[bool, Both("兑现是否以表示完成的文字为依据", "Whether it is kept by words that say it is done")]
+    owed_by: Annotated[
+        str,
+        Both(
+            "应作答复的文件（city.yaml 中的键名），包括未存的",
+            "Documents that owe the answer (keys in city.yaml), those not held included",
+        ),
+    ]
+    owed_whole: Annotated[
+        bool, Both("应作答复的文件是否都存有全文", "Whether every document that owes the answer is held whole")
+    ]
+    rule: Annotated[str, Both("判定规则的版本", "Version of the rule that judged")]
 
 
 class FigureRow(TypedDict):

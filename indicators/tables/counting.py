@@ -1,4 +1,4 @@
-"""How many promises got each verdict, and how many were answered where, by city and year."""
+"""How many promises got each verdict, how many were answered, and where, by city and year."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from indicators.judging.answers import Where
-from indicators.judging.verdicts import ANSWERED, JUDGED, KEPT, Verdict
+from indicators.judging.judgment import ANSWERED, JUDGED, KEPT, Verdict
 
 ANSWERED_COLUMNS = tuple(f"answered_{where.value}" for where in Where)
 # The columns of `counts`, behind city and year: how many promises …
@@ -17,6 +17,7 @@ NUMBERS = (
     *(verdict.value for verdict in Verdict),
     "promises",
     "kept",
+    "kept_in_words",
     "judged",
     "answered",
     "answerable",
@@ -36,25 +37,24 @@ class CountRow:
 def count_rows(judged: pd.DataFrame) -> tuple[CountRow, ...]:
     """The rows of `counts`, by city and year."""
     tally: dict[tuple[str, int], Counter[str]] = {}
-    for city, year, verdict, where in zip(
-        judged["city"], judged["year"], judged["verdict"], judged["answered_in"], strict=True
-    ):
+    columns = ("city", "year", "verdict", "answered_in", "in_words", "owed_whole")
+    for city, year, verdict, where, in_words, whole in zip(*(judged[column] for column in columns), strict=True):
         row = tally.setdefault((city, int(year)), Counter())
         row[verdict] += 1
+        row["kept_in_words"] += bool(in_words)
         if verdict != Verdict.UNQUANTIFIED:
             row[f"answered_{where}"] += 1
+            row["answerable"] += bool(whole)
+            row["answered"] += bool(whole) and verdict in ANSWERED
     return tuple(CountRow(city, year, _summed(found)) for (city, year), found in sorted(tally.items()))
 
 
 def _summed(found: Counter[str]) -> dict[str, int]:
     """The numbers of a row, from how often each verdict and each place of an answer came up."""
-    answered = sum(found[v] for v in ANSWERED)
     sums = {
         "promises": sum(found[v] for v in Verdict),
         "kept": sum(found[v] for v in KEPT),
         "judged": sum(found[v] for v in JUDGED),
-        "answered": answered,
-        "answerable": answered + found[Verdict.UNREPORTED],
     }
     return {name: sums.get(name, found[name]) for name in NUMBERS}
 
@@ -63,9 +63,11 @@ def counts(judged: pd.DataFrame) -> pd.DataFrame:
     """What became of the promises, one row per city and year; `judged` is the table of promises, or a part of it.
 
     Columns: city, year, one per verdict, `promises` (their sum), and the two rates as numerators and denominators:
-    `kept` of `judged` (exceeded and met, of those and missed), `answered` of `answerable` (all that an outcome was
-    given for, of those and unreported). `answered_congress`, `answered_elsewhere`, `answered_never` and
-    `answered_unknown` say where: they add up to the promises that are not words alone (`promises` − `unquantified`).
+    `kept` of `judged` (exceeded and met, of those and missed; `kept_in_words` of them by words that say it is done),
+    `answered` of `answerable` (those that any document answers, of those whose owing reports are all held whole: of the
+    others nobody can say what share was answered). `answered_congress`, `_elsewhere`, `_words`, `_silent` and
+    `_unknown` say where the outcome stands, of all promises: they add up to those that are not words alone
+    (`promises` − `unquantified`).
     """
     rows = [{"city": row.city, "year": row.year, **row.of} for row in count_rows(judged)]
     return pd.DataFrame(rows, columns=["city", "year", *NUMBERS])

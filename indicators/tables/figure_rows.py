@@ -10,7 +10,7 @@ from indicators.collection import Collection
 from indicators.collection.evidence import Evidence
 from indicators.judging.meaning import in_unit, outcome_span
 from indicators.judging.spans import Span
-from indicators.judging.verdicts import promised_span
+from indicators.judging.standard import promised_span
 from indicators.model.schema import Outcome, Target
 from indicators.model.wording import Printed
 from indicators.tables.columns import FigureRow, table
@@ -21,7 +21,7 @@ def _span(found: JudgedPromise, figure: Target | Outcome) -> Span | None:
     """What a figure may mean, in the indicator's unit."""
     if isinstance(figure, Target):
         return promised_span(figure, found.indicator, found.context, found.tolerance)
-    return outcome_span(figure.form, in_unit(figure, found.indicator), found.tolerance)
+    return outcome_span(figure, found.indicator, found.tolerance)
 
 
 def _rank(found: JudgedPromise, figure: Target | Outcome, position: int) -> int | None:

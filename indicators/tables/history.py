@@ -26,7 +26,7 @@ from itertools import pairwise
 import pandas as pd
 
 from indicators.collection import Collection
-from indicators.judging.meaning import in_unit, outcome_span, tolerance_for
+from indicators.judging.meaning import in_unit, outcome_span, scope_of, tolerance_for
 from indicators.model.schema import Better, Kind, Source, Target
 from indicators.model.values import Half
 from indicators.model.wording import Printed, named
@@ -187,10 +187,11 @@ class _Series:
             return
         if indicator.measure == "count" and year - 1 not in self.rows:
             return
-        scope = outcome.scope or indicator.scope
-        if (scope.zh if scope else "") != row["scope"] or self.data.broken(self.city, self.name, year - 1, year):
+        if scope_of(outcome, indicator) != scope_of(self._target(year), indicator) or self.data.broken(
+            self.city, self.name, year - 1, year
+        ):
             return
-        span = outcome_span(outcome.form, in_unit(outcome, indicator), tolerance_for(indicator, None))
+        span = outcome_span(outcome, indicator, tolerance_for(indicator, None))
         if span is None:
             return
         above = row["better"] == Better.HIGHER and span.low is not None and span.low > edge
@@ -266,7 +267,7 @@ def _between(row: PromiseRow) -> Said:
         return said("what was reported is not comparable")
     if row["outcome_form"]:
         return said("reported: {outcome}", outcome=Both(row["outcome_zh"], row["outcome_en"]))
-    if row["answered_in"] == "never":
+    if row["answered_in"] == "silent":
         return said("a whole review does not say what became of it")
     return said("no outcome is held")
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.collection import Collection
-from indicators.judging.meaning import tolerance_for
-from indicators.judging.verdicts import Context, Judgment, judge
+from indicators.judging.context import Context
+from indicators.judging.judgment import Judgment
+from indicators.judging.meaning import Tolerance, tolerance_for
+from indicators.judging.verdicts import judge
 from indicators.model.schema import Figure, Indicator, Promise
 
 Key = tuple[str, int, str]  # city, year, indicator
@@ -18,7 +20,7 @@ class JudgedPromise:
     """An entry of a year's file. `judgment` is None where nothing was promised: its outcomes are context.
 
     `sources` are the names of the documents of its figures, by role and position; `ranked` the positions of the
-    outcomes of the whole period, the deciding one first; `tolerance` is in percent.
+    outcomes of the whole period, the deciding one first.
     """
 
     city: str
@@ -30,7 +32,7 @@ class JudgedPromise:
     judgment: Judgment | None
     ranked: tuple[int, ...]
     sources: dict[tuple[str, int], str]
-    tolerance: Decimal
+    tolerance: Tolerance
 
     def reference(self, figure: Figure) -> Indicator | None:
         """The indicator a relative figure is compared with; None where it is not relative."""
@@ -58,7 +60,7 @@ def judged(data: Collection, tolerance: Decimal | None = None) -> dict[Key, Judg
                 indicator,
                 context,
                 judge(name, context, tolerance),
-                tuple(context.ranked(promise)),
+                tuple(context.ranked(name)),
                 sources.get((city, year, name), {}),
                 tolerance_for(indicator, tolerance),
             )

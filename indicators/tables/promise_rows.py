@@ -11,7 +11,9 @@ import pandas as pd
 from indicators.collection import Collection
 from indicators.judging.answers import Where, answer
 from indicators.judging.meaning import direction, in_unit
-from indicators.judging.verdicts import promised_span, reference
+from indicators.judging.owing import owed
+from indicators.judging.standard import promised_span, standard
+from indicators.judging.verdicts import RULE_VERSION
 from indicators.model.schema import GROUPS, Indicator, Outcome, Target
 from indicators.model.wording import Amount, Printed
 from indicators.tables.columns import PromiseRow, table
@@ -59,13 +61,6 @@ def _others(found: JudgedPromise, deciding: int | None) -> str:
     return "; ".join(parts)
 
 
-def _left_out(found: JudgedPromise, where: Where, due: int) -> bool:
-    """Whether a report to the congress, held whole, is silent on what another document tells."""
-    return where is Where.ELSEWHERE and any(
-        s.kind.to_congress and s.held_whole("reviews") for s in found.context.reviewers(due)
-    )
-
-
 def _row(data: Collection, found: JudgedPromise, target: Target) -> PromiseRow:
     """The row of an entry that promises `target`."""
     indicator, judgment, answered = found.indicator, found.judgment, answer(found.name, found.context)
@@ -75,18 +70,18 @@ def _row(data: Collection, found: JudgedPromise, target: Target) -> PromiseRow:
     promised = _side(found, target, found.sources["target", 0])
     reported = _side(found, deciding, found.sources["outcome", judgment.deciding or 0]) if deciding else _Side()
     allowed = promised_span(target, indicator, found.context, found.tolerance)
-    referred = (reference(target, found.context) or ()) if target.refers_to else ()
+    against = standard(target, indicator, found.context, found.tolerance) if target.refers_to else None
     further = target.further
     stretch: Sayable = Printed(further, indicator, units=False) if further else _NOTHING
     gap: Sayable = _NOTHING if judgment.gap is None else Amount(judgment.gap, indicator, points=True, sign=True)
     scope: Sayable = target.scope or indicator.scope or _NOTHING
     growth = implied(data, found.city, found.name, found.year)
     notes = [figure.note for figure in (target, deciding) if figure is not None and figure.note is not None]
-    due = found.promise.due_in(found.year)
+    owing = owed(found.name, found.context)
     return {
         "city": found.city,
         "year": found.year,
-        "due": due,
+        "due": owing.due,
         "indicator": found.name,
         "name_zh": indicator.zh,
         "name_en": indicator.en,
@@ -98,7 +93,7 @@ def _row(data: Collection, found: JudgedPromise, target: Target) -> PromiseRow:
         "target_form": promised.form,
         "target_value": as_float(promised.number),
         "target_max": as_float(promised.largest),
-        "reference": as_float(next(iter(referred), None)),
+        "reference": as_float(against.numbers[0] if against else None),
         "stretch": as_float(in_unit(further, indicator)[0] if further else None),
         "strive": target.strive,
         "scope": scope.say("zh"),
@@ -122,7 +117,7 @@ def _row(data: Collection, found: JudgedPromise, target: Target) -> PromiseRow:
         "gap_en": gap.say("en"),
         "target_low": as_float(allowed.low if allowed else None),
         "target_high": as_float(allowed.high if allowed else None),
-        "tolerance": float(found.tolerance),
+        "tolerance": float(found.tolerance.percent),
         "turned_by": "; ".join(f"{found.sources['outcome', i]}: {verdict.value}" for i, verdict in judgment.turned_by),
         "note_zh": " ".join(note.zh for note in notes),
         "note_en": " ".join(note.en for note in notes),
@@ -141,7 +136,12 @@ def _row(data: Collection, found: JudgedPromise, target: Target) -> PromiseRow:
         "outcome_short_zh": reported.short.say("zh"),
         "outcome_short_en": reported.short.say("en"),
         "outcome_position": judgment.deciding,
-        "left_out": _left_out(found, answered.where, due),
+        "left_out": answered.where is Where.ELSEWHERE and owing.whole,
+        "due_day": str(target.due_day or ""),
+        "in_words": judgment.in_words,
+        "owed_by": ", ".join(owing.documents),
+        "owed_whole": owing.whole,
+        "rule": RULE_VERSION,
     }
 
 

@@ -32,7 +32,7 @@ def reported(data: Collection, city: str, name: str, year: int) -> Outcome | Non
     promise = data.years.get((city, year), {}).get(name)
     if promise is None:
         return None
-    ranked = (promise.outcome[i] for i in data.context(city, year).ranked(promise))
+    ranked = (promise.outcome[i] for i in data.context(city, year).ranked(name))
     return next((outcome for outcome in ranked if outcome.not_comparable is None), None)
 
 

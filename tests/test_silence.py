@@ -1,0 +1,144 @@
+"""Who owes the answer: a table a curator can read, and what no document that is held or not may ever do."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators.collection import yamlfile
+from indicators.judging.answers import Where, answer
+from indicators.judging.context import Context
+from indicators.judging.judgment import Judgment, Verdict
+from indicators.judging.owing import owed
+from indicators.judging.verdicts import judge
+from indicators.model.schema import Kind, Promise, Source
+from tests.samples import a_source, a_target, an_indicator, an_outcome
+
+Written = dict[str, Any]
+CASES = cast("list[Written]", yamlfile.read(Path(__file__).with_name("silence_cases.yaml"), "silence_cases.yaml").data)
+HELD: dict[str, Written] = {"whole": {}, "excerpt": {"excerpt": ["reviews"]}, "cited": {"file": None}}
+KINDS = [kind.value for kind in Kind]
+ACCUSING = (Verdict.MISSED, Verdict.UNREPORTED)
+holding = st.dictionaries(st.sampled_from(KINDS), st.sampled_from(list(HELD)))
+told_by = st.sampled_from([*((kind, None) for kind in KINDS), ("news", "work_report"), ("news", "plan_report")])
+
+
+def a_case(case: Written) -> Context:
+    """The documents and the promise of a line of the table."""
+    sources: dict[str, Source] = {
+        "promising": a_source(kind=case["from"], reviews=None, plans=2022, news_of=case.get("news_of"))
+    }
+    for kind, how in case["held"].items():
+        sources[kind] = a_source(kind=kind, title=kind, **HELD[how])
+    due = {"due": case["due"]} if "due" in case else {}
+    given = (an_outcome(**case["outcome"], source=next(iter(case["held"]))),) if "outcome" in case else ()
+    promises = {"x": Promise(target=a_target(value=7, **due), outcome=given)}
+    indicators = {"x": an_indicator(growth_of="level"), "level": an_indicator(en="Level", unit="亿元", measure="level")}
+    if "kin" in case:
+        promises["level"] = Promise(outcome=(an_outcome(**case["kin"]),))
+    return Context(2022, sources, indicators, promises)
+
+
+def judgment(context: Context) -> Judgment:
+    found = judge("x", context)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['from']}-{case['held']}-{case['verdict']}")
+def test_silence_is_said_of_what_owes_the_answer_and_of_nothing_else(case: Written) -> None:
+    context = a_case(case)
+    found, where = judgment(context), answer("x", context)
+    assert found.verdict == case["verdict"]
+    assert where is not None and (where.where is Where.SILENT) == (case["verdict"] == "unreported")
+    for lang, wrong in (("zh", ("只字未提", "始终", "从未")), ("en", ("never", "does not say", "silent"))):
+        assert not any(word in said.say(lang) for word in wrong for said in (found.because, where.because))
+        assert "《" in found.because.say(lang) or case["verdict"] != "unreported"
+
+
+def test_an_answer_by_kin_names_what_was_promised_and_what_is_reported() -> None:
+    context = a_case({"from": "work_report", "held": {"work_report": "whole"}, "kin": {"value": 682.6, "unit": "亿元"}})
+    found, where = judgment(context), answer("x", context)
+    assert found.because.say("en") == "Not comparable: promised 7% (indicator), reported 68.26 bn yuan (level)."
+    assert where is not None and where.where is Where.WORDS
+
+
+def test_kinship_goes_both_ways_and_is_told_of_either() -> None:
+    level = an_indicator(unit="家", measure="count")
+    new = an_indicator(unit="家", measure="count", kin=["total"])
+    for promised, reported in (("new", "total"), ("total", "new")):
+        promises = {
+            promised: Promise(target=a_target(value=100)),
+            reported: Promise(outcome=(an_outcome(value=109),)),
+        }
+        context = Context(2022, {"report": a_source(plans=2022)}, {"new": new, "total": level}, promises)
+        found = judge(promised, context)
+        assert found is not None and found.verdict is Verdict.NOT_COMPARABLE
+
+
+def test_the_outcome_of_a_later_due_year_is_no_silence_where_it_is_entered_in_its_own_year() -> None:
+    promises = {"x": Promise(target=a_target(value=7, due=2023))}
+    sources = {"promising": a_source(reviews=2021, plans=2022), "answering": a_source(reviews=2023)}
+    catalogue = {"x": an_indicator()}
+    silent = Context(2022, sources, catalogue, promises)
+    assert judgment(silent).verdict is Verdict.UNREPORTED
+    told = Context(2022, sources, catalogue, promises, {2023: {"x": Promise(outcome=(an_outcome(value=8),))}})
+    assert judgment(told).verdict is Verdict.UNCLEAR
+
+
+def test_a_half_year_figure_is_not_said_to_be_no_figure() -> None:
+    case = {"from": "work_report", "held": {"work_report": "whole"}}
+    context = a_case(case | {"outcome": {"value": 3, "interim_to": date(2022, 6, 30)}})
+    assert judgment(context).because.say("en") == (
+        "《work_report》, held whole, reviews 2022 and gives no figure for the whole of it."
+    )
+
+
+def with_held(held: dict[str, str], told: tuple[str, str | None], **more: object) -> Context:
+    return a_case({"from": told[0], "news_of": told[1], "held": held, **more})
+
+
+@given(holding, told_by, st.sampled_from(KINDS), st.sampled_from(list(HELD)))
+def test_a_document_that_owes_nothing_never_turns_a_verdict_into_unreported(
+    held: dict[str, str], told: tuple[str, str | None], kind: str, how: str
+) -> None:
+    before, after = with_held(held, told), with_held(held | {kind: how}, told)
+    if owed("x", after).kind == kind or kind in held:
+        return
+    if judgment(before).verdict is not Verdict.UNREPORTED:
+        assert judgment(after).verdict is not Verdict.UNREPORTED
+
+
+@given(holding, told_by, st.sampled_from(KINDS), st.sampled_from(["cited", "excerpt"]), st.sampled_from([None, 6, 8]))
+def test_ceasing_to_hold_a_text_never_creates_an_accusation(
+    held: dict[str, str], told: tuple[str, str | None], kind: str, less: str, outcome: int | None
+) -> None:
+    if kind not in held or (held[kind], less) == ("cited", "excerpt"):
+        return
+    given_ = {} if outcome is None else {"outcome": {"value": outcome}}
+    before, after = with_held(held, told, **given_), with_held(held | {kind: less}, told, **given_)
+    if judgment(before).verdict not in ACCUSING:
+        assert judgment(after).verdict not in ACCUSING
+
+
+@given(holding, told_by, st.sampled_from(["work_report", "plan_report"]), st.sampled_from([None, 6, 8]))
+def test_a_silent_document_never_makes_the_verdict_on_a_promise_worse_that_it_does_not_owe(
+    held: dict[str, str], told: tuple[str, str | None], kind: str, outcome: int | None
+) -> None:
+    given_ = {} if outcome is None or not held else {"outcome": {"value": outcome}}
+    before, after = with_held(held, told, **given_), with_held(held | {kind: "whole"}, told, **given_)
+    if owed("x", after).kind != kind:
+        assert (judgment(after).verdict in ACCUSING) == (judgment(before).verdict in ACCUSING)
+
+
+@given(st.dictionaries(st.integers(0, 3), st.sampled_from(list(HELD)), min_size=1))
+def test_of_several_documents_that_owe_the_answer_every_one_has_to_be_held_whole(held: dict[int, str]) -> None:
+    sources = {"promising": a_source(reviews=2021, plans=2022)}
+    sources |= {f"part-{i}": a_source(title=f"{i}", **HELD[how]) for i, how in held.items()}
+    found = judgment(Context(2022, sources, {"x": an_indicator()}, {"x": Promise(target=a_target(value=7))}))
+    assert (found.verdict is Verdict.UNREPORTED) == (set(held.values()) == {"whole"})
