@@ -70,7 +70,7 @@ def _documents(outcomes: Iterable[Outcome], context: Context, due: int) -> list[
 
 
 def _with_a_figure(found: list[Source], others: list[Source], owing: Owed) -> Answer:
-    """The answer where a figure that can be compared stands in the documents `found`, and something else in `others`."""
+    """The answer where a comparable figure stands in the documents `found`, and something else in `others`."""
     told = [s for s in found if s.kind.to_congress]
     if told:
         message = msgid("Reported to the People's Congress in {documents}.")

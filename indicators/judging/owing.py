@@ -11,6 +11,10 @@ from dataclasses import dataclass
 
 from indicators.judging.context import Context
 from indicators.model.schema import Kind, Source, Target, default_sources
+from indicators.words.texts import Both
+
+# The kinds of report that promise and answer, as they stand in a sentence.
+REPORTS = {Kind.WORK_REPORT: Both("政府工作报告", "work report"), Kind.PLAN_REPORT: Both("计划报告", "plan report")}
 
 
 @dataclass(frozen=True, slots=True)

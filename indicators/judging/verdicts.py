@@ -14,15 +14,14 @@ from indicators.judging.completion import last_day
 from indicators.judging.context import Context
 from indicators.judging.judgment import ANSWERED, JUDGED, KEPT, Judgment, Verdict
 from indicators.judging.meaning import tolerance_for
-from indicators.judging.owing import owed
-from indicators.model.schema import Indicator, Kind, Promise, Target
+from indicators.judging.owing import REPORTS, owed
+from indicators.model.schema import Indicator, Promise, Target
 from indicators.model.wording import Day, named, quoted
 from indicators.words.texts import Both, Said, inside, msgid, said
 
 __all__ = ["ANSWERED", "JUDGED", "KEPT", "RULE_VERSION", "Context", "Judgment", "Verdict", "judge", "unanswered"]
 
 RULE_VERSION = "2"  # of the rule: what changed from one to the next stands in the README
-_REPORTS = {Kind.WORK_REPORT: Both("政府工作报告", "work report"), Kind.PLAN_REPORT: Both("计划报告", "plan report")}
 
 
 def judge(name: str, context: Context, tolerance: Decimal | None = None) -> Judgment | None:
@@ -101,7 +100,7 @@ def unanswered(name: str, context: Context) -> Judgment:
         message = msgid(
             "The {report} that reviews {year} owes the answer and is not held; {documents} gives no figure for it."
         )
-        told = said(message, report=_REPORTS[owing.kind], year=owing.due, documents=named(held))
+        told = said(message, report=REPORTS[owing.kind], year=owing.due, documents=named(held))
         return Judgment(Verdict.NOT_HELD, told)
     message = msgid("It is not known which report owes the answer; {documents} gives no figure for it.")
     return Judgment(Verdict.NOT_HELD, said(message, documents=named(held)))

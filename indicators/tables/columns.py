@@ -83,8 +83,8 @@ class PromiseRow(TypedDict):
         str,
         Both(
             (
-                "结果见于何处：congress 向人代会作的报告，elsewhere 仅见于其他文件，words 只有文字或口径不同的数字，silent "
-                "应作答复的报告存有全文而没有给出，unknown 应作答复的报告未存全文"
+                "结果见于何处：congress 向人代会作的报告，elsewhere 仅见于其他文件，words 只有文字或口径不同的数字，"
+                "silent 应作答复的报告存有全文而没有给出，unknown 应作答复的报告未存全文"
             ),
             (
                 "Where it was answered: congress (work or plan report), elsewhere only, words (no figure that could be "
@@ -216,8 +216,8 @@ class HistoryRow(TypedDict):
         str,
         Both(
             (
-                "历年变化：dropped 不再承诺，silent 连年未答复，lowered 要求降低，floor 保底，reworded "
-                "改变说法，raised 要求提高"
+                "历年变化：dropped 不再承诺，silent 连年没有报告结果，lowered 要求降低，floor 低于已有水平，reworded "
+                "表述改变，raised 要求提高"
             ),
             "What happened over the years: dropped, silent, lowered, floor, reworded or raised",
         ),
@@ -226,16 +226,25 @@ class HistoryRow(TypedDict):
     next_year: Annotated[int, Both("到哪一年", "Year it ends in")]
     before_zh: Annotated[
         str,
-        Both("先前的承诺；保底时为已有的结果（中文）", "Promise before; for a floor the outcome there was, Chinese"),
+        Both(
+            "先前的承诺；低于已有水平时为已有的结果（中文）",
+            "Promise before; for a floor the outcome there was, Chinese",
+        ),
     ]
     before_en: Annotated[
         str,
-        Both("先前的承诺；保底时为已有的结果（英文）", "Promise before; for a floor the outcome there was, English"),
+        Both(
+            "先前的承诺；低于已有水平时为已有的结果（英文）",
+            "Promise before; for a floor the outcome there was, English",
+        ),
     ]
     after_zh: Annotated[str, Both("后来的承诺（中文）", "Promise after, Chinese")]
     after_en: Annotated[str, Both("后来的承诺（英文）", "Promise after, English")]
     because_zh: Annotated[str, Both("理由（中文）", "Reason, Chinese")]
     because_en: Annotated[str, Both("理由（英文）", "Reason, English")]
+    sure: Annotated[
+        bool, Both("是否没有未收录的文件可能否定它", "Whether no document that is not held could speak against it")
+    ]
     weight: Annotated[int, Both("值得注意的程度，大者在前", "How much it weighs; the largest first")]
 
 

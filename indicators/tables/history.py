@@ -4,13 +4,15 @@ silence).
 They are computed from the promises' table, each with its reason in both languages. None is claimed of a document of
 which only an excerpt is held, and none reaches across a break in the series.
 
-`dropped`   promised, not answered in a whole review, and not promised again in the next year's plan, held whole; it
-            weighs less where a plan report promised and of the next year only the work report is held
-`silent`    promised for two years or more in a row, and answered in none of their reviews, all held whole
+`dropped`   promised, without an outcome in the report that owes it, held whole, and neither it nor kin of it promised
+            again for the next year by that kind of report, held whole. Where the next report of that kind is not held,
+            and another that is held whole does not promise it either, it is told too, but as not sure
+`silent`    promised for two years or more in a row, and no outcome in any of the reports that owe them, all held whole
 `lowered`   the next promise asks less: a smaller number where more is better, a larger one where less is
 `raised`    it asks more
-`reworded`  it says it otherwise: a comparison or words for a number, 左右 or 力争 for a firm one
-`floor`     it is short of what the year before had reached already
+`reworded`  it says it otherwise: a comparison or words for a number, 左右 or 力争 for a firm one; and a ceiling on
+            prices that moves, which asks neither more nor less of the city
+`floor`     it is short of what the year before had reached already, by an outcome known when it was promised
 
 `floor` is not said of growth, which starts anew each year, and of what is counted anew each year only where it had been
 promised for the year before too. Lowered, raised and reworded need the same scope, direction and time to the due year.
@@ -20,28 +22,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
 
 import pandas as pd
 
 from indicators.collection import Collection
-from indicators.judging.meaning import in_unit, outcome_span, scope_of, tolerance_for
-from indicators.model.schema import Better, Kind, Source, Target
-from indicators.model.values import Half
+from indicators.judging.meaning import outcome_span, scope_of, tolerance_for
+from indicators.judging.owing import REPORTS
+from indicators.model.schema import Better, Target
 from indicators.model.wording import Printed, named
 from indicators.tables.columns import HistoryRow, PromiseRow, records, table
-from indicators.tables.series import reported
+from indicators.tables.promised_years import PromisedYears, promised
 from indicators.words.texts import Both, Said, Sayable, msgid, said
 
 # How much each kind of history weighs by itself; `histories` says what is added.
 WEIGHTS = {"silent": 6, "dropped": 5, "lowered": 4, "floor": 3, "reworded": 2, "raised": 1}
-_HEADLINE, _MISSED, _OTHER_KIND = 10, 3, -3
+_HEADLINE, _MISSED, _UNSURE = 10, 3, -3
 _KINDS = {
     "number": Both("确定的数字", "a firm number"),
     "approximate": Both("约数", "an approximate number"),
     "effort": Both("力争的数字", "a number only striven for"),
     "comparison": Both("相对的说法", "a comparison"),
+    "completion": Both("以文字表示的完成", "a completion in words"),
     "words": Both("文字表述", "words"),
 }
 
@@ -51,7 +53,7 @@ class _History:
     """A history before it is a row; `kind` is one of `WEIGHTS`.
 
     `year` and `next_year` are the years it reaches over, `before` and `after` their figures; `more` is what it weighs
-    beyond its kind's own weight.
+    beyond its kind's own weight. `sure` is false where a document that is not held could speak against it.
     """
 
     kind: str
@@ -61,16 +63,12 @@ class _History:
     after: Sayable
     because: Said
     more: int = 0
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class _Series:
-    """The promises of one indicator of one city, by year."""
-
-    data: Collection
-    city: str
-    name: str
-    rows: dict[int, PromiseRow]
+class _Series(PromisedYears):
+    """What can be said of the promises of one indicator of one city over the years."""
 
     def histories(self) -> Iterator[_History]:
         """All that can be said of them."""
@@ -81,58 +79,35 @@ class _Series:
             yield from self._compared(year, following)
         yield from self._silent()
 
-    def _target(self, year: int) -> Target:
-        target = self.data.years[self.city, year][self.name].target
-        assert target is not None  # a row of the table is a promise
-        return target
-
-    def _source(self, year: int) -> Source:
-        return self.data.cities[self.city].sources[self.rows[year]["target_source"]]
-
-    def _whole(self, half: Half, year: int) -> list[Source]:
-        """The documents held whole that review (plan) a year."""
-        sources = self.data.cities[self.city].sources.values()
-        return [s for s in sources if getattr(s, half) == year and s.held_whole(half)]
-
-    def _unanswered(self, year: int) -> bool:
-        """Whether a promise with a number was met with silence in a whole review of its own year."""
-        row = self.rows[year]
-        return bool(row["verdict"] == "unreported" and row["due"] == year)
-
     def _dropped(self, year: int) -> Iterator[_History]:
-        plans = self._whole("plans", year + 1)
-        if not plans or year + 1 in self.rows or not self._unanswered(year):
+        row, owing, following = self.rows[year], self.owing(year), year + 1
+        if row["due"] != year or owing.kind is None or self.promised_again(following):
             return
-        before, reviews = _promised(self.rows[year]), self._whole("reviews", year)
-        values = {
-            "name": self._name,
-            "source": named([self._source(year)]),
-            "before": before,
-            "year": year,
-            "reviews": named(reviews),
-            "next": year + 1,
-        }
-        if reviews == plans:
+        plans = self.plans(following)
+        whole = [s for s in plans if s.held_whole("plans")]
+        alike = [s for s in plans if s.kind is owing.kind]
+        before = promised(row)
+        values = {"name": self.named, "made": self.made(year), "next": following}
+        if self.unanswered(year) and alike and all(s.held_whole("plans") for s in alike):
+            if owing.held == alike:
+                message = msgid(
+                    "{name}: {made}; {reports}, held whole, neither reports an outcome of it nor promises it for "
+                    "{next}."
+                )
+            else:
+                message = msgid(
+                    "{name}: {made}; {reports}, held whole, reports no outcome of it, and {plans}, held whole, does "
+                    "not promise it for {next}."
+                )
+            because = said(message, **values, reports=named(owing.held), plans=named(alike))
+            yield _History("dropped", year, following, before, Both("", ""), because)
+        elif row["verdict"] == "not_held" and whole and not any(s.file for s in (*owing.held, *alike)):
             message = msgid(
-                "{name}: {source} promised {before} for {year}; {reviews}, held whole, neither says what became of "
-                "it nor promises it for {next}."
+                "{name}: {made}; {plans}, held whole, does not promise it for {next}. The {report} that would promise "
+                "it again is not held, so this is not sure."
             )
-        else:
-            message = msgid(
-                "{name}: {source} promised {before} for {year}; {reviews}, held whole, does not say what became of "
-                "it, and {plans}, held whole, does not promise it for {next}."
-            )
-            values["plans"] = named(plans)
-        because = Said(message, tuple(values.items()))
-        if self._source(year).kind is Kind.PLAN_REPORT and all(s.kind is not Kind.PLAN_REPORT for s in plans):
-            because = said("{sentence} The plan report for {year} is not held whole.", sentence=because, year=year + 1)
-            yield _History("dropped", year, year + 1, before, Both("", ""), because, _OTHER_KIND)
-        else:
-            yield _History("dropped", year, year + 1, before, Both("", ""), because)
-
-    @property
-    def _name(self) -> Sayable:
-        return self.data.catalogue[self.name]
+            because = said(message, **values, plans=named(whole), report=REPORTS[owing.kind])
+            yield _History("dropped", year, following, before, Both("", ""), because, _UNSURE, sure=False)
 
     def _compared(self, year: int, following: int) -> Iterator[_History]:
         row, later = self.rows[year], self.rows[following]
@@ -142,28 +117,26 @@ class _Series:
         kind, end = self._difference(year, following)
         if not kind:
             return
-        before, after = _promised(row), _promised(later)
+        before, after = promised(row), promised(later)
         because = said(
-            "{name}: {source} promised {before} for {year} ({between}); {later} promises {after} for {next}, {end}.",
-            name=self._name,
-            source=named([self._source(year)]),
-            before=before,
-            year=year,
+            "{name}: {made} ({between}); {later}, {end}.",
+            name=self.named,
+            made=self.made(year),
             between=_between(row),
-            later=named([self._source(following)]),
-            after=after,
-            next=following,
+            later=self.made(following),
             end=end,
         )
         yield _History(kind, year, following, before, after, because, _MISSED if row["verdict"] == "missed" else 0)
 
     def _difference(self, year: int, following: int) -> tuple[str, Said]:
         """What a promise is beside the one before, and the words for it; nothing where it is the same."""
-        one, other = self._target(year), self._target(following)
-        edge, later_edge = self._edge(year), self._edge(following)
+        one, other = self.target(year), self.target(following)
+        edge, later_edge = self.edge(year), self.edge(following)
         if edge is not None and later_edge is not None and edge != later_edge:
             if self.rows[year]["better"] == Better.CLOSER:
                 return "reworded", said("another number")
+            if self.data.catalogue[self.name].ceiling and self.rows[year]["better"] == Better.LOWER:
+                return "reworded", said("a lower ceiling") if later_edge < edge else said("a higher ceiling")
             less = (later_edge < edge) == (self.rows[year]["better"] == Better.HIGHER)
             return ("lowered", said("which asks less")) if less else ("raised", said("which asks more"))
         kind, later_kind = _kind(one), _kind(other)
@@ -173,23 +146,16 @@ class _Series:
             return "reworded", said("another comparison")
         return "", said("")
 
-    def _edge(self, year: int) -> Decimal | None:
-        """The printed number that has to be reached, in the indicator's unit; None where there is none."""
-        numbers = in_unit(self._target(year), self.data.catalogue[self.name])
-        if not numbers:
-            return None
-        return numbers[-1] if self.rows[year]["better"] == Better.LOWER else numbers[0]
-
     def _floor(self, year: int) -> Iterator[_History]:
-        indicator, row, edge = self.data.catalogue[self.name], self.rows[year], self._edge(year)
-        outcome = reported(self.data, self.city, self.name, year - 1)
-        if outcome is None or edge is None or row["due"] != year or indicator.measure == "growth":
+        indicator, row, edge = self.data.catalogue[self.name], self.rows[year], self.edge(year)
+        if edge is None or row["due"] != year or indicator.measure == "growth":
             return
         if indicator.measure == "count" and year - 1 not in self.rows:
             return
-        if scope_of(outcome, indicator) != scope_of(self._target(year), indicator) or self.data.broken(
-            self.city, self.name, year - 1, year
-        ):
+        outcome = self.known(year - 1)
+        if outcome is None or self.data.broken(self.city, self.name, year - 1, year):
+            return
+        if scope_of(outcome, indicator) != scope_of(self.target(year), indicator):
             return
         span = outcome_span(outcome, indicator, tolerance_for(indicator, None))
         if span is None:
@@ -197,57 +163,47 @@ class _Series:
         above = row["better"] == Better.HIGHER and span.low is not None and span.low > edge
         below = row["better"] == Better.LOWER and span.high is not None and span.high < edge
         if above or below:
-            before, after = Printed(outcome, indicator), _promised(row)
-            because = said(
-                (
-                    "{name}: {before} reported for {year}; {source} promises {after} for {next}, short of what "
-                    "there was already: a floor."
-                ),
-                name=self._name,
-                before=before,
-                year=year - 1,
-                source=named([self._source(year)]),
-                after=after,
-                next=year,
+            before, after = Printed(outcome, indicator), promised(row)
+            message = (
+                msgid("{name}: {before} reported for {year}; {made}, less than the year before did.")
+                if indicator.measure == "count" and above
+                else msgid("{name}: {before} reported for {year}; {made}, short of what had been reached already.")
             )
+            because = said(message, name=self.named, before=before, year=year - 1, made=self.made(year))
             yield _History("floor", year - 1, year, before, after, because)
 
     def _silent(self) -> Iterator[_History]:
         streak: list[int] = []
         for year in [*sorted(self.rows), 0]:  # 0 ends the last streak
-            if year and self._unanswered(year) and (not streak or year == streak[-1] + 1):
+            if year and self.unanswered(year) and (not streak or year == streak[-1] + 1):
                 streak.append(year)
                 continue
             if len(streak) > 1:
-                first, last = streak[0], streak[-1]
-                documents = named([s for y in streak for s in self._whole("reviews", y)])
-                because = said(
-                    (
-                        "{name}: promised for {n} years in a row, {first} to {last}, and never answered; "
-                        "{documents}, held whole, do not say."
-                    ),
-                    name=self._name,
-                    n=len(streak),
-                    first=first,
-                    last=last,
-                    documents=documents,
-                )
-                yield _History(
-                    "silent",
-                    first,
-                    last,
-                    _promised(self.rows[first]),
-                    _promised(self.rows[last]),
-                    because,
-                    len(streak) - 2,
-                )
-            streak = [year] if year and self._unanswered(year) else []
+                yield self._silence(streak)
+            streak = [year] if year and self.unanswered(year) else []
+
+    def _silence(self, years: list[int]) -> _History:
+        """The history of years that follow each other, in each of which the reports give no outcome."""
+        first, last = years[0], years[-1]
+        because = said(
+            (
+                "{name}: promised for {n} years in a row, {first} to {last}; {documents}, held whole, report no "
+                "outcome of it."
+            ),
+            name=self.named,
+            n=len(years),
+            first=first,
+            last=last,
+            documents=named([s for year in years for s in self.owing(year).held]),
+        )
+        before, after = (promised(self.rows[year]) for year in (first, last))
+        return _History("silent", first, last, before, after, because, len(years) - 2)
 
 
 def _kind(target: Target) -> str:
     """How binding the wording of a target is; a key of `_KINDS`."""
-    if target.form == "text":
-        return "words"
+    if target.form in ("done", "text"):
+        return "completion" if target.form == "done" else "words"
     if target.refers_to:
         return "comparison"
     if target.strive:
@@ -255,20 +211,16 @@ def _kind(target: Target) -> str:
     return "approximate" if target.form in ("about", "nearly") else "number"
 
 
-def _promised(row: PromiseRow) -> Both:
-    """A target as it stands in a sentence; words and comparisons in quotation marks."""
-    zh, en = row["target_zh"], row["target_en"]
-    return Both(f"“{zh}”", f"“{en}”") if row["target_form"] in ("text", "in_step_with", "faster_than") else Both(zh, en)
-
-
 def _between(row: PromiseRow) -> Said:
     """What became of a promise before the next one was made, as it stands in brackets."""
     if row["outcome_form"] == "text" or row["verdict"] == "not_comparable":
         return said("what was reported is not comparable")
     if row["outcome_form"]:
-        return said("reported: {outcome}", outcome=Both(row["outcome_zh"], row["outcome_en"]))
+        zh, en = row["outcome_zh"], row["outcome_en"]
+        quoted = Both(f"“{zh}”", f"“{en}”") if row["outcome_form"] == "done" else Both(zh, en)
+        return said("reported: {outcome}", outcome=quoted)
     if row["answered_in"] == "silent":
-        return said("a whole review does not say what became of it")
+        return said("the report that owes the answer, held whole, gives no outcome")
     return said("no outcome is held")
 
 
@@ -288,6 +240,7 @@ def _row(data: Collection, city: str, name: str, found: _History) -> HistoryRow:
         "after_en": found.after.say("en"),
         "because_zh": found.because.say("zh"),
         "because_en": found.because.say("en"),
+        "sure": found.sure,
         "weight": WEIGHTS[found.kind] + found.more + (_HEADLINE if indicator.headline else 0),
     }
 
@@ -297,8 +250,8 @@ def histories(data: Collection, promises: pd.DataFrame) -> pd.DataFrame:
     `tables.promises`.
 
     What it weighs: its kind's own weight in `WEIGHTS`, 10 more for a headline figure, 3 more where the promise before
-    was missed, 1 more for each silent year after the second, 3 less where a plan report's promise was dropped and only
-    the next work report is held. Of equals the newest comes first, then the order of the catalogue and of the cities.
+    was missed, 1 more for each silent year after the second, 3 less where it is not sure that a promise was dropped. Of
+    equals the newest comes first, then the order of the catalogue and of the cities.
     """
     series: dict[tuple[str, str], dict[int, PromiseRow]] = {}
     for row in records(promises, PromiseRow):

@@ -1,0 +1,101 @@
+"""The promises of one indicator of one city, by year, and what is known around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from indicators.collection import Collection
+from indicators.judging.kin import kin_of
+from indicators.judging.meaning import in_unit
+from indicators.judging.owing import Owed, owed
+from indicators.model.schema import Better, Outcome, Source, Target
+from indicators.model.wording import named
+from indicators.tables.columns import PromiseRow
+from indicators.words.texts import Both, Said, Sayable, msgid, said
+
+_QUOTED = ("done", "text", "in_step_with", "faster_than")  # forms that stand in quotation marks in a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class PromisedYears:
+    """The promises of one indicator of one city; `rows` are those of the table, by year."""
+
+    data: Collection
+    city: str
+    name: str
+    rows: dict[int, PromiseRow]
+
+    @property
+    def named(self) -> Sayable:
+        """The indicator's name."""
+        return self.data.catalogue[self.name]
+
+    def target(self, year: int) -> Target:
+        """What was promised for a year of `rows`."""
+        target = self.data.years[self.city, year][self.name].target
+        assert target is not None  # a row of the table is a promise
+        return target
+
+    def source(self, year: int) -> Source:
+        """The document of that promise."""
+        return self.data.cities[self.city].sources[self.rows[year]["target_source"]]
+
+    def made(self, year: int) -> Said:
+        """The promise as a clause. Only reports to the congress promise: others tell of a target."""
+        source = self.source(year)
+        message = (
+            msgid("{source} promised {target} for {year}")
+            if source.kind.to_congress
+            else msgid("by {source} the target for {year} was {target}")
+        )
+        return said(message, source=named([source]), target=promised(self.rows[year]), year=year)
+
+    def plans(self, year: int) -> list[Source]:
+        """The reports to the congress that plan a year, held or not."""
+        sources = self.data.cities[self.city].sources.values()
+        return [s for s in sources if s.plans == year and s.kind.to_congress]
+
+    def owing(self, year: int) -> Owed:
+        """Who owes the answer to it."""
+        return owed(self.name, self.data.context(self.city, year))
+
+    def unanswered(self, year: int) -> bool:
+        """Whether the reports that owe the answer, held whole, give no outcome of a promise due in its own year."""
+        row = self.rows[year]
+        return bool(row["verdict"] == "unreported" and row["due"] == year)
+
+    def promised_again(self, year: int) -> bool:
+        """Whether the indicator or kin of it is promised for a year."""
+        promises = self.data.years.get((self.city, year), {})
+        names = (self.name, *kin_of(self.name, self.data.catalogue))
+        return any(name in promises and promises[name].target is not None for name in names)
+
+    def edge(self, year: int) -> Decimal | None:
+        """The printed number that has to be reached, in the indicator's unit; None where there is none."""
+        numbers = in_unit(self.target(year), self.data.catalogue[self.name])
+        if not numbers:
+            return None
+        return numbers[-1] if self.rows[year]["better"] == Better.LOWER else numbers[0]
+
+    def known(self, year: int) -> Outcome | None:
+        """The outcome of a year that decides among those known when the promise for the next was made: printed in no
+        later document. One that can't be compared is none."""
+        promise = self.data.years.get((self.city, year), {}).get(self.name)
+        if promise is None:
+            return None
+        made, sources = self.rows[year + 1]["target_source"], self.data.cities[self.city].sources
+        promised_on = sources[made].date
+        for i in self.data.context(self.city, year).ranked(self.name):
+            outcome, stands = promise.outcome[i], self.data.evidence[self.city, year, self.name, "outcome", i].source
+            printed_on = sources[stands].date
+            earlier = promised_on is not None and printed_on is not None and printed_on <= promised_on
+            if outcome.not_comparable is None and (stands == made or earlier):
+                return outcome
+        return None
+
+
+def promised(row: PromiseRow) -> Both:
+    """A target as it stands in a sentence; words and comparisons in quotation marks."""
+    zh, en = row["target_zh"], row["target_en"]
+    return Both(f"“{zh}”", f"“{en}”") if row["target_form"] in _QUOTED else Both(zh, en)
