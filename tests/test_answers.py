@@ -8,7 +8,7 @@ from indicators.judging.answers import Answer, Where, answer
 from indicators.model.schema import Promise, Source
 from tests.samples import a_context, a_source, a_target, an_outcome
 
-NEWS = a_source(kind="news", title="新闻", file=None, url="https://example.org")
+NEWS = a_source(kind="news", title="新闻", file=None, reviews=None, url="https://example.org")
 COMMUNIQUE = a_source(kind="communique", title="公报")
 REPORT = a_source(title="报告")
 EXCERPT = a_source(title="报告摘要", excerpt=["reviews"])
@@ -28,24 +28,33 @@ def answered(sources: dict[str, Source], *outcomes: str, **target: object) -> An
         # A communiqué is not given to the congress: that it is silent says nothing of the city's report.
         (
             {"communique": COMMUNIQUE},
-            "The figure stands in 《新闻》; no report to the congress on 2022 is held.",
+            "The figure stands in 《新闻》; the report that owes the answer for 2022 is not held.",
         ),
         (
             {"communique": COMMUNIQUE, "excerpt": EXCERPT},
-            "The figure stands in 《新闻》; of 《报告摘要》, which reviews 2022, only excerpts are held, and "
-            "they do not say.",
+            "The figure stands in 《新闻》; of 《报告摘要》, which reviews 2022, not the whole text is held, and what "
+            "is held gives none.",
         ),
         (
-            {"communique": COMMUNIQUE, "report": REPORT, "excerpt": EXCERPT},
-            "《报告》 is held whole, reviews 2022 and does not say; the figure stands in 《新闻》.",
+            {"communique": COMMUNIQUE, "report": REPORT},
+            "《报告》, held whole, gives no figure for the whole of 2022; it stands in 《新闻》.",
+        ),
+        (
+            {"report": REPORT, "excerpt": EXCERPT},
+            "The figure stands in 《新闻》; of 《报告》, 《报告摘要》, which reviews 2022, not the whole text is held, "
+            "and what is held gives none.",
+        ),
+        (
+            {"plan": a_source(kind="plan_report", title="计划报告")},
+            "The figure stands in 《新闻》; the report that owes the answer for 2022 is not held.",
         ),
         (
             {"last": a_source(title="上年报告", reviews=2021)},
-            "The figure stands in 《新闻》; no report to the congress on 2022 is held.",
+            "The figure stands in 《新闻》; the report that owes the answer for 2022 is not held.",
         ),
         (
             {"report": a_source(title="报告", file=None)},
-            "The figure stands in 《新闻》; no report to the congress on 2022 is held.",
+            "The figure stands in 《新闻》; the report that owes the answer for 2022 is not held.",
         ),
     ],
 )
@@ -61,18 +70,18 @@ def test_the_documents_that_told_the_congress_are_named_and_no_others() -> None:
     found = answered(sources, "plan", "news", "report")
     assert (found.where, found.because.say("en")) == (
         Where.CONGRESS,
-        "Answered to the congress in 《计划报告》, 《报告》.",
+        "Reported to the People's Congress in 《计划报告》, 《报告》.",
     )
 
 
 def test_a_promise_due_later_is_answered_by_the_documents_of_that_year() -> None:
     later = a_source(title="后年报告", reviews=2024)
     assert answered({"report": REPORT}, due=2024).where is Where.UNKNOWN
-    assert answered({"report": REPORT, "later": later}, due=2024).where is Where.NEVER
+    assert answered({"report": REPORT, "later": later}, due=2024).where is Where.SILENT
     found = answered({"report": REPORT, "later": later, "news": NEWS}, "news", due=2024)
     assert (
         found.because.say("en")
-        == "《后年报告》 is held whole, reviews 2024 and does not say; the figure stands in 《新闻》."
+        == "《后年报告》, held whole, gives no figure for the whole of 2024; it stands in 《新闻》."
     )
 
 
@@ -81,7 +90,34 @@ def test_an_outcome_that_names_no_source_stands_in_the_document_that_reviews_the
     sources = {"report": REPORT, "later": a_source(title="后年报告", reviews=2024)}
     found = answer("x", a_context({"x": own}, sources))
     assert found is not None
-    assert found.because.say("en") == "Answered to the congress in 《后年报告》."
+    assert found.because.say("en") == "Reported to the People's Congress in 《后年报告》."
+
+
+@pytest.mark.parametrize(
+    ("outcome", "where"),
+    [
+        ({"value": 7}, Where.CONGRESS),
+        ({"at_least": 6}, Where.CONGRESS),
+        ({"text": "平稳增长"}, Where.WORDS),
+        ({"value": 7, "scope": "市区"}, Where.WORDS),
+        ({"value": 7, "not_comparable": "口径不同"}, Where.WORDS),
+        ({"value": 7, "interim_to": "2022-06-30"}, Where.SILENT),
+    ],
+)
+def test_only_a_figure_that_can_be_compared_is_an_answer_with_a_figure(
+    outcome: dict[str, object], where: Where
+) -> None:
+    own = Promise(target=a_target(value=7), outcome=(an_outcome(**outcome),))
+    found = answer("x", a_context({"x": own}, {"report": REPORT}))
+    assert found is not None and found.where is where
+
+
+def test_a_report_that_gives_another_figure_is_not_said_to_give_none() -> None:
+    outcomes = (an_outcome(value=7, scope="市区", source="report"), an_outcome(value=7, source="news"))
+    own = Promise(target=a_target(value=7), outcome=outcomes)
+    found = answer("x", a_context({"x": own}, {"report": REPORT, "news": NEWS}))
+    assert found is not None
+    assert found.because.say("en") == "《报告》 gives no figure that could be compared; it stands in 《新闻》."
 
 
 def test_what_was_never_promised_has_no_answer() -> None:

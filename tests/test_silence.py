@@ -95,7 +95,7 @@ def test_a_half_year_figure_is_not_said_to_be_no_figure() -> None:
     case = {"from": "work_report", "held": {"work_report": "whole"}}
     context = a_case(case | {"outcome": {"value": 3, "interim_to": date(2022, 6, 30)}})
     assert judgment(context).because.say("en") == (
-        "《work_report》, held whole, reviews 2022 and gives no figure for the whole of it."
+        "《work_report》, held whole, gives no figure for the whole of 2022."
     )
 
 

@@ -12,13 +12,14 @@ import pytest
 
 from indicators import collection, tables
 from indicators.collection.evidence import normal
-from indicators.judging.verdicts import Verdict
+from indicators.judging.verdicts import RULE_VERSION, Verdict
+from indicators.model.schema import Promise
 from indicators.tables import exports
 from indicators.tables.columns import COLUMNS, FigureRow, PromiseRow, records
 from indicators.views.indicator import indicator_view
 from indicators.views.scorecard import scorecard
 from indicators.words.texts import LANGUAGES
-from tests.samples import MINI, change, copy_of_mini
+from tests.samples import MINI, a_collection, a_source, a_target, an_indicator, an_outcome, change, copy_of_mini
 
 DESIGNED = [
     "city",
@@ -126,12 +127,12 @@ def test_each_invented_promise_is_judged_as_a_person_would(mini: tables.Frames) 
         "yunzhou 2021 gdp_growth": "exceeded",
         "yunzhou 2021 income_growth": "met",
         "yunzhou 2021 new_jobs": "met",
-        "yunzhou 2021 fiscal_growth": "missed narrow",
+        "yunzhou 2021 fiscal_growth": "missed",
         "yunzhou 2021 unemployment_rate": "met",
         "yunzhou 2021 cpi_growth": "missed",
         "yunzhou 2021 grain_output": "met",
         "yunzhou 2021 pm25": "met",
-        "yunzhou 2021 green_share": "missed narrow",
+        "yunzhou 2021 green_share": "missed",
         "yunzhou 2021 parks_new": "unclear",
         "yunzhou 2021 schools_new": "not_comparable",
         "yunzhou 2021 clinics_new": "met",
@@ -246,7 +247,7 @@ def test_the_rates_have_the_numerators_and_denominators_agreed_on(mini: tables.F
     counts = {(row.city, row.year): row.of for row in tables.count_rows(mini.promises)}
     columns = ["promises", "kept", "judged", "answered", "answerable"]
     assert [counts["yunzhou", 2021][c] for c in columns] == [16, 7, 11, 13, 14]
-    assert [counts["yunzhou", 2022][c] for c in columns] == [6, 3, 4, 4, 4]
+    assert [counts["yunzhou", 2022][c] for c in columns] == [6, 3, 4, 0, 0]  # of its report only extracts are held
     assert [counts["yunzhou", 2023][c] for c in columns] == [2, 0, 0, 0, 0]
     assert [counts["lancheng", 2021][c] for c in columns] == [5, 4, 4, 5, 5]
 
@@ -276,6 +277,7 @@ def test_a_collection_without_data_gives_frames_without_rows_but_with_columns(tm
         *(v.value for v in Verdict),
         "promises",
         "kept",
+        "kept_in_words",
         "judged",
         "answered",
         "answerable",
@@ -347,3 +349,33 @@ def test_a_report_that_leaves_out_what_another_document_tells_is_known(mini: tab
     for _, promise in left_out.iterrows():
         sources = mini.sources_of(promise.city).values()
         assert any(s["reviews"] == promise.due and s["whole_reviews"] for s in sources)
+
+
+def test_every_verdict_carries_the_version_of_the_rule_and_who_owes_the_answer(mini: tables.Frames) -> None:
+    assert set(mini.promises.rule) == {RULE_VERSION}
+    words = row(mini, "yunzhou", 2021, "tech_firms")
+    assert (words.verdict, words.owed_by, words.owed_whole) == ("unreported", "work-report-2022", True)
+    extracts = row(mini, "yunzhou", 2022, "roads_new")
+    assert (extracts.verdict, extracts.owed_by, extracts.owed_whole) == ("not_held", "work-report-2023", False)
+    assert row(mini, "yunzhou", 2023, "gdp_growth").owed_by == ""
+    assert (mini.promises.owed_whole | (mini.promises.verdict != "unreported")).all()
+
+
+def test_what_is_kept_in_words_is_counted_apart() -> None:
+    share = an_indicator(measure="share")
+    years = {
+        2022: {
+            "a": Promise(
+                target=a_target(done="实现全覆盖", due="2022-06-30", source="promising"),
+                outcome=(an_outcome(done="实现全覆盖"),),
+            ),
+            "b": Promise(target=a_target(value=90, source="promising"), outcome=(an_outcome(value=95),)),
+        }
+    }
+    sources = {"promising": a_source(title="上年报告", reviews=2021, plans=2022), "report": a_source()}
+    frame = tables.promises(a_collection(years, sources, a=share, b=share))
+    (done, number) = records(frame, PromiseRow)
+    assert (done["verdict"], done["in_words"], done["due_day"]) == ("met", True, "2022-06-30")
+    assert (number["verdict"], number["in_words"], number["due_day"]) == ("met", False, "")
+    (counted,) = tables.count_rows(frame)
+    assert (counted.of["kept"], counted.of["kept_in_words"], counted.of["judged"]) == (2, 1, 2)

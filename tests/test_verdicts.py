@@ -98,7 +98,7 @@ def test_the_table_knows_every_form_and_every_verdict_of_a_comparison() -> None:
             "Of 《报告》, which owes the answer, not the whole text is held, and what is held gives no figure; the "
             "city may well have given one.",
         ),
-        ([{"excerpt": ["plans"]}], "unreported", "《报告》, held whole, reviews 2022 and gives no figure for it."),
+        ([{"excerpt": ["plans"]}], "unreported", "《报告》, held whole, gives no figure for the whole of 2022."),
         (
             [{"kind": "communique", "title": "公报"}],
             "not_held",
@@ -138,8 +138,7 @@ def test_an_outcome_without_a_target_is_no_promise() -> None:
 def test_documents_of_one_title_are_named_once() -> None:
     sources = {"one": a_source(title="甲"), "other": a_source(title="乙"), "again": a_source(title="甲")}
     assert (
-        judged({"value": 7}, sources=sources).because.say("zh")
-        == "《甲》、《乙》存有全文，回顾了2022年，没有给出这个数字。"
+        judged({"value": 7}, sources=sources).because.say("zh") == "《甲》、《乙》存有全文，没有给出2022年全年的数字。"
     )
 
 

@@ -85,7 +85,7 @@ def _with_a_figure(found: list[Source], others: list[Source], owing: Owed) -> An
 def _elsewhere(documents: Joined, owing: Owed) -> Said:
     """The sentence for a figure that stands elsewhere: in which documents, and what is held of those that owe it."""
     if owing.whole:
-        message = msgid("{reports}, held whole, reviews {year} and gives no figure; it stands in {documents}.")
+        message = msgid("{reports}, held whole, gives no figure for the whole of {year}; it stands in {documents}.")
         return said(message, reports=named(owing.held), year=owing.due, documents=documents)
     if owing.held:
         message = msgid(

@@ -110,9 +110,7 @@ def _silence(promise: Promise) -> str:
     """What a report held whole does not give: no more is claimed of it."""
     if promise.target is not None and promise.target.form == "done":
         return msgid("{documents}, held whole, reviews {year} and reports no completion of it.")
-    if promise.outcome:
-        return msgid("{documents}, held whole, reviews {year} and gives no figure for the whole of it.")
-    return msgid("{documents}, held whole, reviews {year} and gives no figure for it.")
+    return msgid("{documents}, held whole, gives no figure for the whole of {year}.")
 
 
 def _awaited(name: str, due: int, context: Context) -> Said:

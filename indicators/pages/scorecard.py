@@ -109,6 +109,6 @@ def page() -> None:
     if view.rates:
         st.caption(view.rates)
     if view.unanswered:
-        with st.expander(reader.say("Never answered in the documents held ({n})", n=len(view.unanswered))):
+        with st.expander(reader.say("No answer in the documents held ({n})", n=len(view.unanswered))):
             st.markdown("\n".join(f"- {name}: {target}" for _, name, target in view.unanswered))
     drawing.twin(view.table, reader, view.title)

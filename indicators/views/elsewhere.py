@@ -35,12 +35,15 @@ class Other:
 
 
 def where(total: Mapping[str, int], lang: str) -> str:
-    """How many promises were answered to the congress, found elsewhere, never answered; `total` are the
-    numbers of a `tables.CountRow`."""
+    """How many promises were answered to the congress, found elsewhere, answered without a comparable figure, or
+    not in the reports that owe the answer, held whole; `total` are the numbers of a `tables.CountRow`."""
     parts = [
         translate(lang, "{n} answered to the congress", n=n) if (n := total["answered_congress"]) else "",
         translate(lang, "{n} found elsewhere", n=n) if (n := total["answered_elsewhere"]) else "",
-        translate(lang, "{n} never answered", n=n) if (n := total["answered_never"]) else "",
+        translate(lang, "{n} answered without a comparable figure", n=n) if (n := total["answered_words"]) else "",
+        translate(lang, "{n} without a figure in the reports held whole", n=n)
+        if (n := total["answered_silent"])
+        else "",
     ]
     return joined(parts, lang, "clauses")
 
@@ -50,7 +53,8 @@ def where_briefly(total: Mapping[str, int], lang: str) -> str:
     parts = [
         translate(lang, "{n} to the congress", n=n) if (n := total["answered_congress"]) else "",
         translate(lang, "{n} elsewhere", n=n) if (n := total["answered_elsewhere"]) else "",
-        translate(lang, "{n} never", n=n) if (n := total["answered_never"]) else "",
+        translate(lang, "{n} without a comparable figure", n=n) if (n := total["answered_words"]) else "",
+        translate(lang, "{n} without a figure", n=n) if (n := total["answered_silent"]) else "",
     ]
     return joined(parts, lang, "clauses")
 

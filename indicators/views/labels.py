@@ -44,8 +44,11 @@ MEANINGS: Mapping[str, str] = {
     "not_comparable": msgid(
         "The outcome is of another unit, scope or definition, or what the promise refers to has no outcome."
     ),
-    "unreported": msgid("A whole document that reviews the year is held, and it does not say."),
-    "not_held": msgid("Of the documents that review the year only excerpts are held: the city may well have answered."),
+    "unreported": msgid("Every report that owes the answer is held whole, and none gives a figure."),
+    "not_held": msgid(
+        "The documents held give no figure, and a report that owes the answer is not held whole: the city may well "
+        "have given one."
+    ),
     "awaiting": msgid("No document that reviews the due year is held."),
     "unquantified": msgid("The promise is words without a number."),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from math import isnan
 
@@ -11,7 +12,7 @@ from indicators.model.wording import unit_name
 from indicators.tables import Frames
 from indicators.tables.columns import FigureRow, PromiseRow, in_words
 from indicators.views.labels import GLYPHS, figure_address, hover_lines, hover_quote
-from indicators.words.texts import msgid, signed, translate
+from indicators.words.texts import day, msgid, signed, translate
 from indicators.words.units import in_points
 
 FULL_POINTS = 10.0  # percentage points that fill half the ledger, as the whole of a promise does for amounts
@@ -167,13 +168,16 @@ def _beside(frames: Frames, row: PromiseRow, lang: str) -> list[str]:
 
 def _promised(row: PromiseRow, lang: str) -> str:
     """The promise as the ledger prints it: numbers only, the unit stands beside the name."""
-    if row["target_form"] == "text":
+    if row["target_form"] in ("done", "text"):
         return "—"
     shown = in_words(row, "target_short", lang)
     if _there(row["stretch"]):
         further = in_words(row, "stretch_short", lang)
         return translate(lang, "{target} · striving for {stretch}", target=shown, stretch=further)
-    if row["due"] != row["year"]:
+    if row["due_day"]:
+        by = day(date.fromisoformat(row["due_day"]), lang)
+        shown = translate(lang, "{target} by {day}", target=shown, day=by)
+    elif row["due"] != row["year"]:
         shown = translate(lang, "{target} by {year}", target=shown, year=row["due"])
     return translate(lang, "striving for {target}", target=shown) if row["strive"] else shown
 
@@ -181,15 +185,17 @@ def _promised(row: PromiseRow, lang: str) -> str:
 def _outcome(row: PromiseRow, lang: str) -> str:
     """The outcome as the ledger prints it, or a word for why there is nothing to compare; with what was reported
     instead, where that is short enough to stand in the row."""
+    if row["verdict"] in JUDGED and row["outcome_form"] == "done":
+        return translate(lang, "done late") if row["verdict"] == "missed" else translate(lang, "done")
     if row["verdict"] in JUDGED:
         return in_words(row, "outcome_short", lang)
     word = translate(lang, _SHORT[row["verdict"]])
-    if row["verdict"] != "not_comparable" or (row["outcome_form"] == "text" and lang != "zh"):
+    if row["verdict"] != "not_comparable" or (row["outcome_form"] in ("", "done", "text") and lang != "zh"):
         return word  # words of a document are Chinese; the reason says in English what they are
-    told = in_words(row, "outcome", lang)
+    told = in_words(row, "outcome", lang)  # empty where kin answered
     return (
         translate(lang, "{word}: reported {outcome}", word=word, outcome=told)
-        if len(told) < (10 if lang == "zh" else 20)
+        if told and len(told) < (10 if lang == "zh" else 20)
         else word
     )
 

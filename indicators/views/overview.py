@@ -193,7 +193,8 @@ def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
         "answered_elsewhere": translate(lang, "Found elsewhere"),
     }
     names |= {
-        "answered_never": translate(lang, "Never answered"),
+        "answered_words": translate(lang, "Answered without a comparable figure"),
+        "answered_silent": translate(lang, "No figure in a report held whole"),
         "answered_unknown": translate(lang, "Not known whether answered"),
     }
     return Overview(

@@ -161,19 +161,18 @@ def _found(frames: Frames, row: PromiseRow, lang: str) -> str:
 
 def _answered(total: Mapping[str, int], lang: str) -> str:
     """To whom the answers were given."""
-    congress, elsewhere, never = (total[f"answered_{where}"] for where in ("congress", "elsewhere", "never"))
-    if not congress + elsewhere + never:
-        return ""
-    if never == total["promises"]:
-        return translate(lang, "The reports that review the year are held whole and answer none of them")
+    places = ("congress", "elsewhere", "words", "silent")
+    congress, elsewhere, words, silent = (total[f"answered_{where}"] for where in places)
+    if silent == total["promises"]:
+        return translate(lang, "The reports that owe the answer are held whole and give no figure for any of them")
     parts = [
-        translate(lang, "It told the congress what became of {n}", n=congress)
-        if congress
-        else translate(lang, "It told the congress what became of none"),
+        translate(lang, "it reported what became of {n} to the People's Congress", n=congress) if congress else "",
         translate(lang, "for {n} the answer was found only elsewhere", n=elsewhere) if elsewhere else "",
-        translate(lang, "{n} it never answered", n=never) if never else "",
+        translate(lang, "{n} got an answer without a figure that could be compared", n=words) if words else "",
+        translate(lang, "for {n} the reports held whole give no figure", n=silent) if silent else "",
     ]
-    return joined(parts, lang, "remarks")
+    told = joined(parts, lang, "remarks")
+    return told[:1].upper() + told[1:]
 
 
 def _untold(total: Mapping[str, int], lang: str) -> str:

@@ -1,4 +1,4 @@
-"""The Scorecard: one city, one year; the ledger, what was never answered, and the quotes of the opened row."""
+"""The Scorecard: one city, one year; the ledger, what no document held answers, and the quotes of the opened row."""
 
 from __future__ import annotations
 
