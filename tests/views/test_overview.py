@@ -36,7 +36,7 @@ def test_the_bars_count_what_the_table_holds(mini: Frames, full: Frames, lang: s
             assert bar.counts == tuple(int((verdicts == v).sum()) for v in ORDER)
             told = [
                 n
-                for where in ("congress", "elsewhere", "never")
+                for where in ("congress", "elsewhere", "words", "silent")
                 if (n := int(((verdicts != "unquantified") & (_answers(frames, city, year) == where)).sum()))
             ]
             assert numbers(bar.answered) == told
@@ -54,7 +54,7 @@ def test_the_lead_counts_what_the_table_holds(full: Frames, lang: str) -> None:
         int(verdicts.isin(KEPT).sum()),
     ]
     counted = full.promises[verdicts != "unquantified"].answered_in.value_counts()
-    expected += [counted[where] for where in ("congress", "elsewhere", "never")]
+    expected += [counted[where] for where in ("congress", "elsewhere", "words", "silent")]
     assert numbers(overview(full, full, lang).lead) == expected
 
 

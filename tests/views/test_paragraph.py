@@ -125,9 +125,9 @@ def test_edge_cases(mini: Frames, lang: str) -> None:
             "都没有数字",
         ),
         "everything unreported": (
-            _all(mini, "unreported", "never"),
-            "are held whole and answer none of them.",
-            "对这些承诺只字未提。",
+            _all(mini, "unreported", "silent"),
+            "are held whole and give no figure for any of them.",
+            "对这些承诺都没有给出数字。",
         ),
         "excerpts only": (_all(mini, "not_held", "unknown"), "only excerpts are held.", "回顾当年的报告只存节选。"),
         "no report yet": (
