@@ -75,7 +75,7 @@ def new(
         if not text.exists():
             content[text] = raw
         title = title or skeletons.TITLES[kind].format(city=zh, year=year, before=year - 1)
-        entry = skeletons.Report(kind, title, year - 1, year, text.name, hashlib.sha256(raw).hexdigest())
+        entry = skeletons.SourceEntry(kind, title, year - 1, year, text.name, hashlib.sha256(raw).hexdigest())
     own = folder / "city.yaml"
     if not own.exists():
         content[own] = skeletons.city(zh, en or "", code or "", entry, lang).encode()
@@ -147,7 +147,7 @@ def _text(report: Path, seeds: Path, lang: str) -> tuple[Path, bytes]:
     return text, content
 
 
-def _with_source(own: Path, entry: skeletons.Report, lang: str) -> bytes:
+def _with_source(own: Path, entry: skeletons.SourceEntry, lang: str) -> bytes:
     """city.yaml with the report; the command ends where it can't be added."""
     changed = skeletons.with_source(
         own.read_bytes(), f"{own.parent.parent.name}/{own.parent.name}/{own.name}", entry, lang

@@ -142,10 +142,10 @@ class _Composer:
             city = City.model_validate({"zh": about.zh, "en": about.en, "code": about.code})
         return report.name, city.model_copy(update={"sources": {**city.sources, report.name: fresh}})
 
-    def report(self, digest: str, known: Mapping[str, Source]) -> skeletons.Report:
+    def report(self, digest: str, known: Mapping[str, Source]) -> skeletons.SourceEntry:
         """The report as city.yaml names it, by a name that is not `known`."""
         about = self.about
-        report = skeletons.Report(
+        report = skeletons.SourceEntry(
             about.kind,
             about.title,
             about.reviews,
