@@ -5,6 +5,7 @@ They are made as texts: nothing here touches the disk. `check` refuses them unti
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from indicators.collection import Collection, yamlfile
 from indicators.drafts.inserting import lines_below
 from indicators.drafts.writing import FIRST_LINE, scalar
 from indicators.model.problems import Problem
-from indicators.model.schema import GROUPS, Indicator, Promise
+from indicators.model.schema import GROUPS, Indicator, Promise, Source
 from indicators.model.wording import Printed, unit_name
 from indicators.words.texts import said, translate
 
@@ -23,6 +24,8 @@ TITLES = {
     "work_report": "{year}年{city}政府工作报告",
     "plan_report": "关于{city}{before}年国民经济和社会发展计划执行情况与{year}年国民经济和社会发展计划草案的报告",
 }
+FOLDER = re.compile(r"[a-z][a-z0-9_-]*")  # how a city's folder is named
+CODE = re.compile(r"\d{6}")  # of a city in GB/T 2260
 _CITY_LINE = FIRST_LINE.replace("year.json", "city.json")
 
 
@@ -86,6 +89,11 @@ class SourceEntry:
             for key, value in self.fields().items()
         ]
         return [f"{indent}{self.name}:", *(f"{indent}  {line}" for line in lines)]
+
+
+def registered(sources: Mapping[str, Source], sha256: str) -> str | None:
+    """The name under which a city has a document among its sources, by the sum of its text; None where it has not."""
+    return next((name for name, source in sources.items() if source.sha256 == sha256), None)
 
 
 def city(zh: str, en: str, code: str, entry: SourceEntry | None, lang: str) -> str:

@@ -17,7 +17,7 @@ from difflib import SequenceMatcher
 import yaml
 
 from indicators.drafts.drafted import Drafted, Proposal
-from indicators.model.schema import GROUPS, Indicator
+from indicators.model.schema import GROUPS, Indicator, Source, default_sources
 from indicators.words import units
 from indicators.words.texts import translate
 
@@ -52,6 +52,17 @@ def entries(figures: Iterable[Drafted], catalogue: Mapping[str, Indicator]) -> l
         return False, not indicator.headline, 0 if indicator.headline else GROUPS.index(indicator.group)
 
     return sorted(made, key=order)
+
+
+def sources_to_name(
+    sources: Mapping[str, Source], name: str | None, reviews: int | None, plans: int | None
+) -> dict[str, str | None]:
+    """By role the source that figures from the document `name` must name, which reviews and plans these years.
+
+    None where they need not: the city's `sources` settle it, or the document is not among them.
+    """
+    targets, outcomes = default_sources(sources, "plans", plans or 0), default_sources(sources, "reviews", reviews or 0)
+    return {"target": None if targets == (name,) else name, "outcome": None if outcomes == (name,) else name}
 
 
 def scalar(value: object, flow: bool) -> str:

@@ -1,4 +1,4 @@
-"""The Contribute page for who has written a year's file: it is checked as it stands, line by line."""
+"""The Contribute page's other task: a year's file that someone has written is checked as it stands, line by line."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ import streamlit as st
 
 from indicators.pages.state import Reader
 from indicators.tables import Frames
-from indicators.views.checking import Checked, Line, checked, named
+from indicators.views.checking import Checked, FileLine, checked, named
 
 
-def _line(line: Line) -> str:
+def _line(line: FileLine) -> str:
+    """A line of the file as a row of a table: its number, its text, its problems."""
     number = "" if line.number is None else str(line.number)
     wrong = "".join(f'<div class="pa-problem">{escape(p)}</div>' for p in line.problems)
     kind = ' class="pa-wrong"' if line.problems else ""
@@ -19,6 +20,7 @@ def _line(line: Line) -> str:
 
 
 def _drawn(found: Checked, reader: Reader) -> None:
+    """What the check says, and the file with its problems."""
     if found.problems:
         st.warning(found.verdict, icon=":material/report:")
     else:
@@ -26,12 +28,13 @@ def _drawn(found: Checked, reader: Reader) -> None:
     if found.elsewhere:
         st.html('<div class="pa-small">' + "<br>".join(map(escape, found.elsewhere)) + "</div>")
     rows = "".join(map(_line, found.lines))
-    st.html(
-        f'<div class="pa-scroll pa-file" tabindex="0" role="region" aria-label="{escape(reader.say("The file, with its problems"))}"><table>{rows}</table></div>'
-    )
+    label = escape(reader.say("The file, with its problems"))
+    table = f"<table>{rows}</table>"
+    st.html(f'<div class="pa-scroll pa-file" tabindex="0" role="region" aria-label="{label}">{table}</div>')
 
 
 def _given() -> None:
+    """A file was given, or taken back; it counts before pasted text."""
     uploaded, pasted = st.session_state.get("year_file"), st.session_state.get("year_text")
     if uploaded is not None:
         st.session_state["kept_year_file"] = (uploaded.name, uploaded.getvalue())
@@ -84,4 +87,4 @@ def show(reader: Reader, frames: Frames) -> None:
                 key=f"file_year_{name}",
             )
         )
-    _drawn(checked(frames.data, city, year, content, reader.lang), reader)
+    _drawn(checked(frames, city, year, content, reader.lang), reader)
