@@ -6,14 +6,16 @@ import os
 import shutil
 import subprocess
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
-from indicators.collection import Collection
+from indicators.collection import Collection, yamlfile
 from indicators.collection.evidence import Evidence
 from indicators.judging.verdicts import Context, Judgment, judge
 from indicators.model.schema import City, Indicator, Outcome, Promise, Source, Target, default_sources
 
 MINI = Path(__file__).parent / "mini" / "curated"
+REPORTS = Path(__file__).parent / "reports"
 
 
 def an_indicator(**over: object) -> Indicator:
@@ -57,6 +59,14 @@ def judged(
     found = judge("x", context, None if tolerance is None else Decimal(str(tolerance)))
     assert found is not None
     return found
+
+
+@cache
+def catalogue_of_reports() -> dict[str, Indicator]:
+    """The catalogue of the invented reports, by key."""
+    data = yamlfile.read(REPORTS / "indicators.yaml", "indicators.yaml").data
+    assert isinstance(data, dict)
+    return {key: Indicator.model_validate(entry) for key, entry in data.items()}
 
 
 def copy_of_mini(tmp_path: Path) -> Path:

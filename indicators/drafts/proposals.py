@@ -124,7 +124,7 @@ _LOWER = re.compile(r"死亡率|失业率|能耗|排放|浓度|贫困发生率|�
 
 
 class Proposals:
-    """The entries that one report needs: the same thing gets the same key each time, another one a key of its own."""
+    """The entries that one report needs; what has the same name and measure gets the same key each time."""
 
     def __init__(self, catalogue: Iterable[str]) -> None:
         """`catalogue` are the keys that are taken."""
