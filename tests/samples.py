@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -46,8 +47,8 @@ def a_context(
 
 
 def judged(
-    target: dict,
-    *outcomes: dict,
+    target: Mapping[str, object],
+    *outcomes: Mapping[str, object],
     better: str = "higher",
     tolerance: object = None,
     sources: dict[str, Source] | None = None,
@@ -119,12 +120,14 @@ def repository_of_mini(tmp_path: Path) -> Path:
 def a_collection(
     promises: dict[int, dict[str, Promise]],
     sources: dict[str, Source] | None = None,
-    breaks: dict[str, list[dict]] | None = None,
+    breaks: Mapping[str, Sequence[Mapping[str, object]]] | None = None,
     **indicators: Indicator,
 ) -> Collection:
     """The years of one city, "x". Figures without a source stand in the document that `default_sources` finds first."""
     documents = {"report": a_source()} if sources is None else sources
-    city = City(zh="某市", en="Somewhere", code="990100", sources=documents, breaks=breaks or {})
+    city = City.model_validate(
+        {"zh": "某市", "en": "Somewhere", "code": "990100", "sources": documents, "breaks": breaks or {}}
+    )
     evidence = {}
     for year, of_year in promises.items():
         for name, promise in of_year.items():

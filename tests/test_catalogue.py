@@ -1,130 +1,57 @@
-"""The Chinese catalogue: a translation for every message of the code, none that nothing says, and the same places in
-both.
+"""The Chinese catalogue: a text for every message of the code and the templates, none that nothing says, and the same
+places to fill in both languages.
 
-A message is any string the code hands to `translate`, `said`, `Said` or `reader.say`, or keeps in one of the tables
-below to hand over later.
+A message is what `translate`, `said`, `Said` or `say` is handed, or what `msgid` marks because it is kept to be handed
+over later. Babel collects them, from templates as well.
 """
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
+from babel.messages.extract import extract
 from babel.messages.pofile import read_po
+from jinja2.ext import babel_extract
 
-from indicators.words.texts import CATALOGUE
+from indicators.words.texts import CATALOGUE, LANGUAGES
 
 PACKAGE = Path(__file__).resolve().parent.parent / "indicators"
-SPEAKERS = {"said": 0, "Said": 0, "say": 0, "translate": 1}  # which argument is the message
-TABLES = {
-    "VERDICT_NAMES",
-    "MEANINGS",
-    "_GROUPS",
-    "KIND_NAMES",
-    "_SHORT",
-    "SHORT_KINDS",
-    "FACT_NAMES",
-    "DRIFT_WORDS",
-    "FILTER_NAMES",
-    "WHAT_NAMES",
-    "CURES",
-    "_REASONS",
-    "FORM_NAMES",
-    "SHOWN_NAMES",
-    "TASK_NAMES",
-    "HELD_NAMES",
-    "MEASURE_NAMES",
-    "BETTER_NAMES",
-}  # messages by name
+SPEAKERS = {"said": (1,), "Said": (1,), "say": (1,), "translate": (2,), "msgid": (1,)}  # which argument is the message
 PLACE = re.compile(r"\{(\w*)\}")
 
-
-def _strings(node: ast.AST | None) -> Iterator[str]:
-    """The strings an expression may be: itself, or either side of a choice."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        yield node.value
-    elif isinstance(node, ast.IfExp):
-        yield from _strings(node.body)
-        yield from _strings(node.orelse)
-    elif isinstance(node, (ast.Tuple, ast.List)):
-        for part in node.elts:
-            yield from _strings(part)
-    elif isinstance(node, ast.Dict):
-        for part in node.values:
-            yield from _strings(part)
+Found = tuple[int, str, tuple[str | None, ...], list[str]]  # line, speaker, its arguments that are texts, comments
 
 
-def _bound(tree: ast.AST) -> dict[str, list[ast.AST]]:
-    """What each name of a module is bound to: by assignment, or by a loop over literal tuples."""
-    found: dict[str, list[ast.AST]] = {}
+def _calls(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:
+    """The calls of speakers, at any depth; Babel's own reader of Python sees none inside the arguments of another."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Assign):
-            pairs = [(target, node.value) for target in node.targets]
-        elif isinstance(node, ast.AnnAssign) and node.value is not None:
-            pairs = [(node.target, node.value)]
-        elif isinstance(node, (ast.For, ast.comprehension)):
-            literal = node.iter.elts if isinstance(node.iter, (ast.Tuple, ast.List)) else []
-            pairs = [(node.target, each) for each in literal]
-            if isinstance(node.iter, ast.Name):
-                pairs += [
-                    (node.target, each)
-                    for value in found.get(node.iter.id, [])
-                    if isinstance(value, (ast.Tuple, ast.List))
-                    for each in value.elts
-                ]
-            if (
-                isinstance(node.iter, ast.Call)
-                and isinstance(node.iter.func, ast.Attribute)
-                and node.iter.func.attr == "items"
-            ):
-                owner = node.iter.func.value
-                dicts = [
-                    d
-                    for d in (found.get(owner.id, []) if isinstance(owner, ast.Name) else [])
-                    if isinstance(d, ast.Dict)
-                ]
-                pairs += [
-                    (node.target, ast.Tuple([k, v]))
-                    for d in dicts
-                    for k, v in zip(d.keys, d.values, strict=True)
-                    if k is not None
-                ]
-        else:
-            continue
-        for target, value in pairs:
-            if isinstance(target, ast.Name):
-                found.setdefault(target.id, []).append(value)
-            elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
-                for name, part in zip(target.elts, value.elts, strict=True):
-                    if isinstance(name, ast.Name):
-                        found.setdefault(name.id, []).append(part)
-    return found
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name in SPEAKERS:
+                yield node, name
 
 
-def _handed_over(node: ast.AST, bound: dict[str, list[ast.AST]]) -> Iterator[str]:
-    """The messages an argument may be: literal, a name bound to some, or a look-up in a table of them."""
-    if isinstance(node, ast.IfExp):
-        yield from _handed_over(node.body, bound)
-        yield from _handed_over(node.orelse, bound)
-    elif isinstance(node, ast.Name):
-        for value in bound.get(node.id, []):
-            yield from _strings(value)
-    elif isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name):
-        for value in bound.get(node.value.id, []):
-            yield from _strings(value)
-    elif (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr == "get"
-        and isinstance(node.func.value, ast.Name)
-    ):
-        for value in bound.get(node.func.value.id, []):
-            yield from _strings(value)
-    else:
-        yield from _strings(node)
+def _text(node: ast.expr) -> str | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
+
+
+def python_extract(
+    file: IO[bytes],
+    keywords: object,  # noqa: ARG001 - Babel hands it over
+    comment_tags: object,  # noqa: ARG001 - the same
+    options: object,  # noqa: ARG001 - the same
+) -> Iterator[Found]:
+    """Babel's extraction method for a Python file."""
+    for call, name in _calls(ast.parse(file.read())):
+        yield call.lineno, name, tuple(map(_text, call.args)), []
+
+
+METHODS: dict[str, Callable[..., Any]] = {".py": python_extract, ".html": babel_extract}
 
 
 def _in_words(message: str) -> bool:
@@ -132,34 +59,17 @@ def _in_words(message: str) -> bool:
     return bool(re.search(r"[A-Za-z]", PLACE.sub("", message))) or len(PLACE.findall(message)) > 1
 
 
-def _messages() -> dict[str, str]:
-    """Every message of the code, with the file that says it."""
-    found: dict[str, str] = {}
-    for file in sorted(PACKAGE.rglob("*.py")):
-        tree = ast.parse(file.read_text(encoding="utf-8"))
-        bound = _bound(tree)
-        for name in TABLES & set(bound):
-            for value in bound[name]:
-                found.update(dict.fromkeys(_strings(value), file.name))
-        for node in ast.walk(tree):
-            if not isinstance(node, ast.Call):
-                continue
-            called = (
-                node.func.id
-                if isinstance(node.func, ast.Name)
-                else node.func.attr
-                if isinstance(node.func, ast.Attribute)
-                else ""
-            )
-            position = SPEAKERS.get(called)
-            if position is not None and len(node.args) > position:
-                found.update(dict.fromkeys(_handed_over(node.args[position], bound), file.name))
-            for keyword in node.keywords:
-                if keyword.arg == "unknown":  # what `state.select` says of an unknown choice
-                    found.update(dict.fromkeys(_strings(keyword.value), file.name))
-    return {
-        message: file for message, file in found.items() if message not in ("zh", "en") and _in_words(message)
-    }  # bare signs need no Chinese
+@pytest.fixture(scope="module")
+def messages() -> dict[str, str]:
+    """Every message, with a place that says it."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.*")):
+        if path.suffix in METHODS:
+            with path.open("rb") as file:
+                for line, message, _, _ in extract(METHODS[path.suffix], file, SPEAKERS):
+                    found[str(message)] = f"{path.relative_to(PACKAGE.parent)}:{line}"
+    # A Sayable's `say` is handed a language, the reader's a message.
+    return {message: place for message, place in found.items() if _in_words(message) and message not in LANGUAGES}
 
 
 @pytest.fixture(scope="module")
@@ -169,12 +79,27 @@ def chinese() -> dict[str, str]:
     return {str(entry.id): str(entry.string) for entry in catalogue if entry.id}
 
 
-def test_every_message_of_the_code_has_a_chinese_text(chinese: dict[str, str]) -> None:
-    assert {m: file for m, file in _messages().items() if not chinese.get(m)} == {}
+def test_every_message_has_a_chinese_text(messages: dict[str, str], chinese: dict[str, str]) -> None:
+    missing = [f"{place}: no Chinese: {message}" for message, place in messages.items() if not chinese.get(message)]
+    assert not missing, "\n".join(missing)
 
 
-def test_every_chinese_text_belongs_to_a_message_of_the_code(chinese: dict[str, str]) -> None:
-    assert sorted(set(chinese) - set(_messages())) == []
+def test_every_chinese_text_belongs_to_a_message(messages: dict[str, str], chinese: dict[str, str]) -> None:
+    unused = [f"{CATALOGUE.name}: nothing says: {message}" for message in sorted(set(chinese) - set(messages))]
+    assert not unused, "\n".join(unused)
+
+
+def test_a_choice_between_messages_marks_both() -> None:
+    unmarked = [
+        f"{path.relative_to(PACKAGE.parent)}:{part.lineno}: not marked with msgid: {part.value}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for call, name in _calls(ast.parse(path.read_text(encoding="utf-8")))
+        for chosen in call.args[SPEAKERS[name][0] - 1 : SPEAKERS[name][0]]
+        if isinstance(chosen, ast.IfExp)
+        for part in (chosen.body, chosen.orelse)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str) and _in_words(part.value)
+    ]
+    assert not unmarked, "\n".join(unmarked)
 
 
 def test_the_places_to_fill_are_the_same_in_both_languages(chinese: dict[str, str]) -> None:

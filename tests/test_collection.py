@@ -11,7 +11,7 @@ import pytest
 from indicators import collection, tables
 from indicators.collection.evidence import Evidence
 from indicators.model.problems import Problem
-from tests.samples import MINI, change, copy_of_mini
+from tests.samples import MINI, a_source, change, copy_of_mini
 
 Where = tuple[str, str, int, int]
 Break = Callable[[Path], None]
@@ -476,3 +476,27 @@ def test_a_whole_project_may_stand_in_memory(tmp_path: Path) -> None:
     files |= {f"seeds/{f.name}": f.read_bytes() for f in (MINI.parent / "seeds").glob("*")}
     data, held = collection.load(tmp_path / "curated", instead=files), collection.load(MINI)
     assert (data.problems, data.years, data.evidence, data.version) == ((), held.years, held.evidence, held.version)
+
+
+@pytest.mark.parametrize(
+    ("over", "reviews", "plans"),
+    [
+        ({}, True, True),
+        ({"excerpt": ["reviews"]}, False, True),
+        ({"excerpt": ["reviews", "plans"]}, False, False),
+        ({"file": None, "url": "https://example.org"}, False, False),
+    ],
+)
+def test_a_half_is_held_whole_where_its_text_is_held_and_no_excerpt(
+    over: dict[str, object], reviews: bool, plans: bool
+) -> None:
+    source = a_source(**over)
+    assert (source.held_whole("reviews"), source.held_whole("plans")) == (reviews, plans)
+
+
+@pytest.mark.parametrize(("name", "allowed"), [("1978", True), ("2100", True), ("1977", False), ("2101", False)])
+def test_a_file_is_a_year_within_the_years_that_the_data_may_speak_of(name: str, allowed: bool) -> None:
+    content = (MINI / "yunzhou" / "2022.yaml").read_bytes()
+    found = collection.load(MINI, instead={f"curated/yunzhou/{name}.yaml": content})
+    assert (("yunzhou", int(name)) in found.years) is allowed
+    assert ("not-a-year" in {p.code for p in found.problems}) is not allowed

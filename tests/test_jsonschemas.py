@@ -13,7 +13,8 @@ from jsonschema import Draft202012Validator
 
 from indicators.model import jsonschemas
 from indicators.model.keys import KEYS
-from indicators.model.schema import Break, City, Indicator, Outcome, Promise, Source, Target, Words, YearFile
+from indicators.model.schema import Break, City, Indicator, Outcome, Promise, Source, Target, YearFile
+from indicators.model.values import Words
 from tests.conftest import ROOT
 
 CURATED = ROOT / "curated"

@@ -10,7 +10,7 @@ import pytest
 
 from indicators import collection
 from indicators.collection import revisions
-from indicators.collection.revisions import Unavailable
+from indicators.collection.revisions import RevisionError
 from indicators.words.texts import LANGUAGES
 from tests.samples import MINI, change, commit, copy_of_mini, git, repository_of_mini
 
@@ -25,7 +25,7 @@ def curated(tmp_path: Path) -> Path:
 
 
 def _why(revision: str, root: Path) -> str:
-    with pytest.raises(Unavailable) as caught:
+    with pytest.raises(RevisionError) as caught:
         revisions.at(root, revision)
     for lang in LANGUAGES:
         assert len(caught.value.why.say(lang).splitlines()) == 1
@@ -120,7 +120,7 @@ def test_a_repository_without_a_commit_is_told(tmp_path: Path) -> None:
     git(folder.parent, "init", "--quiet")
     assert _why("HEAD", folder) == "there is no revision HEAD"
     assert revisions.current(folder) is None
-    with pytest.raises(Unavailable):
+    with pytest.raises(RevisionError):
         revisions.history(folder)
 
 

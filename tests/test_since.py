@@ -11,7 +11,7 @@ import pytest
 
 from indicators import collection
 from indicators.collection import revisions
-from indicators.collection.revisions import Unavailable
+from indicators.collection.revisions import RevisionError
 from indicators.tables import since
 from indicators.views.changelog import changes_view, choices, older_link
 from indicators.words.texts import LANGUAGES
@@ -145,7 +145,7 @@ def test_the_data_is_compared_once_and_git_asked_once_a_minute(curated: Path, mo
 
 
 def test_a_version_that_no_revision_has_is_told(curated: Path) -> None:
-    with pytest.raises(Unavailable, match="no revision here has the data version 000000000000"):
+    with pytest.raises(RevisionError, match="no revision here has the data version 000000000000"):
         since.since_version(collection.load(curated), "0" * 12)
 
 

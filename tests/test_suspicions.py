@@ -10,9 +10,8 @@ import yaml
 
 from indicators import collection
 from indicators.collection import Collection
-from indicators.collection.evidence import Document, Evidence
+from indicators.collection.evidence import Document, Evidence, FigureKey
 from indicators.collection.suspicions import settled
-from indicators.collection.year_check import Key
 from indicators.drafts import reports
 from indicators.model.problems import Problem
 from indicators.model.schema import FORMS, Promise
@@ -93,6 +92,23 @@ def test_where_less_is_better_a_stretch_is_smaller() -> None:
     assert codes("  pm25:\n    target: {value: 35, stretch: 36, source: half-year-2022}\n") == ["stretch"]
 
 
+@pytest.mark.parametrize(
+    ("target", "suspected"),
+    [
+        ("at_most: 100, stretch: 90", False),  # the comparison says which side is good, not the indicator
+        ("at_most: 100, stretch: 110", True),
+        ("less_than: 100, stretch: 90", False),
+        ("at_least: 100, stretch: 90", True),
+        ("at_least: 100, stretch: 110", False),
+        ("value: 100, better: lower, stretch: 90", False),
+    ],
+)
+def test_what_a_target_says_of_its_good_side_decides_whether_its_stretch_is_beyond(
+    target: str, suspected: bool
+) -> None:
+    assert codes(f"  gdp:\n    target: {{{target}, source: half-year-2022}}\n") == (["stretch"] if suspected else [])
+
+
 def report(text: str, year: str, before: str = "") -> Collection:
     """A city whose report of 2024 says this, with promises of 2024 and outcomes of 2023 taken from it."""
     source = (
@@ -147,7 +163,7 @@ NUMBERED = [form for form in FORMS if form not in ("in_step_with", "faster_than"
 REPORTS = sorted((Path(__file__).parent / "reports").glob("*/*.yaml"))
 
 
-def taken(file: Path) -> tuple[dict[tuple[str, int], dict[str, Promise]], Document, dict[Key, Evidence]]:
+def taken(file: Path) -> tuple[dict[tuple[str, int], dict[str, Promise]], Document, dict[FigureKey, Evidence]]:
     """All that a careful curator takes from an invented report: the promises and outcomes by year, and where they
     stand."""
     expected = yaml.safe_load(file.read_text(encoding="utf-8"))
@@ -158,7 +174,7 @@ def taken(file: Path) -> tuple[dict[tuple[str, int], dict[str, Promise]], Docume
         ("x", expected.get("reviews", 0)): {},
         ("x", expected["plans"]): {},
     }
-    evidence: dict[Key, Evidence] = {}
+    evidence: dict[FigureKey, Evidence] = {}
     for entry in expected["figures"]:
         form = {key: entry[key] for key in NUMBERED if key in entry} or {"text": entry["what"]}
         year = expected["reviews" if entry["role"] == "outcome" else "plans"]

@@ -9,7 +9,18 @@ import pytest
 from babel.messages.pofile import read_po
 
 from indicators.model.problems import Problem
-from indicators.words.texts import CATALOGUE, Both, Joined, number, said, signed, translate
+from indicators.words.texts import (
+    CATALOGUE,
+    Both,
+    Joined,
+    ended,
+    enumerated,
+    labelled,
+    number,
+    said,
+    signed,
+    translate,
+)
 
 
 def places(text: str) -> set[str]:
@@ -48,6 +59,30 @@ def test_a_list_is_joined_as_its_language_joins() -> None:
 
 
 @pytest.mark.parametrize(
+    ("parts", "zh", "en"),
+    [
+        ([], "", ""),
+        (["a"], "a", "a"),
+        (["a", "", "b"], "a，b", "a and b"),
+        (["a", "b", "c"], "a，b，c", "a, b and c"),
+    ],
+)
+def test_clauses_are_enumerated_as_their_language_does(parts: list[str], zh: str, en: str) -> None:
+    assert (enumerated(parts, "zh"), enumerated(parts, "en")) == (zh, en)
+
+
+def test_a_label_is_set_off_by_the_colon_of_its_language() -> None:
+    assert (labelled("承诺", "3项", "zh"), labelled("Promises", "3", "en")) == ("承诺：3项", "Promises: 3")
+
+
+@pytest.mark.parametrize(
+    ("text", "zh", "en"), [("a", "a。", "a."), ("a.", "a.", "a."), ("甲。", "甲。", "甲。"), ("", "", "")]
+)
+def test_a_sentence_ends_once(text: str, zh: str, en: str) -> None:
+    assert (ended(text, "zh"), ended(text, "en")) == (zh, en)
+
+
+@pytest.mark.parametrize(
     ("value", "text"),
     [
         ("4072", "4,072"),
@@ -70,6 +105,21 @@ def test_a_difference_always_shows_its_sign() -> None:
 def test_a_problem_is_one_line_whatever_it_quotes() -> None:
     problem = Problem("form", said("two\nlines"), said("mend it")).at("a.yaml", 3, 7, "x.target")
     assert problem.text() == "a.yaml:3:7: form: x.target: two lines; mend it"
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (Problem("form", said("two {n}", n=1), said("mend it")).at("a.yaml", 9, 9, "x.target"), True),
+        (Problem("form", said("two {n}", n=2)).at("a.yaml", 3, 7, "x.target"), False),
+        (Problem("nothing", said("two {n}", n=1)).at("a.yaml", 3, 7, "x.target"), False),
+        (Problem("form", said("two {n}", n=1)).at("b.yaml", 3, 7, "x.target"), False),
+        (Problem("form", said("two {n}", n=1)).at("a.yaml", 3, 7, "y.target"), False),
+    ],
+)
+def test_a_problem_stays_the_same_when_its_line_moves(other: Problem, same: bool) -> None:
+    problem = Problem("form", said("two {n}", n=1)).at("a.yaml", 3, 7, "x.target")
+    assert (problem.identity == other.identity) is same
 
 
 def test_a_problem_without_keys_names_no_place() -> None:

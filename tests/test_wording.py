@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.model.wording import Amount, Printed, with_unit
-from tests.samples import a_target, an_indicator
+from indicators.model.wording import Amount, Printed, named, with_unit
+from tests.samples import a_source, a_target, an_indicator
 
 JOBS = {"unit": "万人", "measure": "count"}
 MONEY = {"unit": "亿元", "measure": "level"}
@@ -32,9 +32,16 @@ MONEY = {"unit": "亿元", "measure": "level"}
         ({"text": "全覆盖"}, {}, "全覆盖", "全覆盖"),
     ],
 )
-def test_a_figure_is_said_as_its_readers_write_numbers(figure: dict, indicator: dict, zh: str, en: str) -> None:
+def test_a_figure_is_said_as_its_readers_write_numbers(
+    figure: dict[str, object], indicator: dict[str, object], zh: str, en: str
+) -> None:
     printed = Printed(a_target(**figure), an_indicator(**indicator))
     assert (printed.say("zh"), printed.say("en")) == (zh, en)
+
+
+def test_a_source_is_named_by_its_title_and_each_once() -> None:
+    one, other = a_source(title="甲"), a_source(title="乙")
+    assert (named([one, other, one]).say("zh"), named([one]).say("en")) == ("《甲》、《乙》", "《甲》")
 
 
 def test_units_can_be_left_out() -> None:
@@ -74,7 +81,7 @@ def test_a_relative_figure_without_its_indicator_names_the_key() -> None:
     ],
 )
 def test_a_difference_of_percentages_is_in_points_and_others_in_their_unit(
-    value: str, indicator: dict, sign: bool, zh: str, en: str
+    value: str, indicator: dict[str, object], sign: bool, zh: str, en: str
 ) -> None:
     amount = Amount(Decimal(value), an_indicator(**indicator), points=True, sign=sign)
     assert (amount.say("zh"), amount.say("en")) == (zh, en)

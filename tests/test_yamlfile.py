@@ -58,7 +58,7 @@ def test_a_scalar_is_read_by_the_core_rules_of_yaml_1_2(typed: str, value: objec
     found = yamlfile.parse(f"a: {typed}\n", "f")
     assert found.problems == ()
     assert found.data == {"a": value}
-    assert type(found.data["a"]) is type(value)  # type: ignore[index]
+    assert type(found.data["a"]) is type(value)
 
 
 def test_a_decimal_keeps_the_digits_it_was_typed_with() -> None:

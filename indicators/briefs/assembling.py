@@ -33,7 +33,7 @@ from indicators.views.ledger import Row, figure_words, ledger_row
 from indicators.views.passages import passage
 from indicators.views.scorecard import Scorecard, scorecard, words_of
 from indicators.words import units
-from indicators.words.texts import joined, translate
+from indicators.words.texts import ended, joined, translate
 
 _TELLING = 6  # facts over the years that a briefing names
 
@@ -78,7 +78,7 @@ def brief(frames: Frames, request: Request) -> Brief:
         tolerance=tolerance_note(frames, lang) if frames.tolerance is not None else "",
         note=view.scale
         if isinstance(view, Scorecard)
-        else " ".join(filter(None, [_ended(view.definition, lang), view.legend]))
+        else " ".join(filter(None, [ended(view.definition, lang), view.legend]))
         if isinstance(view, IndicatorView)
         else "",
         sections=sections,
@@ -106,11 +106,6 @@ def _stands_out(frames: Frames, request: Request) -> tuple[str, ...]:
     else:
         return ()
     return tuple(rows[f"because_{request.lang}"].head(_TELLING))
-
-
-def _ended(text: str, lang: str) -> str:
-    """A text as a sentence."""
-    return text if not text or text.endswith((".", "。")) else text + ("。" if lang == "zh" else ".")
 
 
 @lru_cache(maxsize=64)
@@ -144,10 +139,9 @@ def _wanted(request: Request, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _filtered(request: Request, shown: int, of: int, lang: str) -> str:
     """What was chosen, in words, and how many of all promises that leaves; empty where nothing was."""
-    comma = "、" if lang == "zh" else ", "
     parts = [
-        comma.join(group_name(g, lang) for g in request.groups),
-        comma.join(verdict_name(v, lang) for v in request.verdicts),
+        joined((group_name(g, lang) for g in request.groups), lang),
+        joined((verdict_name(v, lang) for v in request.verdicts), lang),
     ]
     if request.indicators:
         parts.append(translate(lang, "indicators chosen one by one"))
@@ -298,7 +292,7 @@ def _documents(frames: Frames, request: Request, sections: tuple[Section, ...]) 
             (c, n, s)
             for c in request.cities
             for n, s in frames.data.cities[c].sources.items()
-            if f"《{s.title}》" == title
+            if s.say(request.lang) == title
         )
         held = address("sources", city=city, source=name, lang=request.lang)
         href = str(source.url) if source.url else urljoin(request.base.rstrip("/") + "/", held) if request.base else ""

@@ -9,12 +9,12 @@ from html import escape
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
-from indicators.collection.revisions import Unavailable
+from indicators.collection.revisions import RevisionError
 from indicators.tables import since
 from indicators.tables.since import Since
 from indicators.views.changelog import entry_words, figure_words, place, summary, verdict_words
 from indicators.views.labels import GLYPHS, address
-from indicators.words.texts import joined, translate
+from indicators.words.texts import joined, labelled, translate
 
 ENTRIES = 50  # revisions looked at
 _LINES = 40  # of a list in an entry
@@ -60,8 +60,8 @@ def _content(found: Since, lang: str) -> str:
     changes = found.changes
 
     def named(city: str, year: int, indicator: str, words: str) -> str:
-        colon = "：" if lang == "zh" else ": "
-        return f"{place(changes, city, year, lang)} · {changes.indicators[indicator].say(lang)}{colon}{words}"
+        about = f"{place(changes, city, year, lang)} · {changes.indicators[indicator].say(lang)}"
+        return labelled(about, words, lang)
 
     verdicts = [
         f"{GLYPHS[t.after.verdict]} {named(t.city, t.year, t.indicator, verdict_words(t, lang))}"
@@ -94,7 +94,7 @@ def newest(root: Path) -> str:
     read."""
     try:
         return "".join(r.short for r in since.history(root, ENTRIES)[:1])
-    except Unavailable:
+    except RevisionError:
         return ""
 
 
@@ -107,7 +107,7 @@ def atom(root: Path, lang: str, base: str) -> bytes:
     subtitle = translate(lang, "Figures and verdicts that were added, changed or taken out, and why.")
     try:
         told = [s for s in since.by_revision(root, ENTRIES) if s.changes.figures or s.changes.verdicts]
-    except Unavailable as error:
+    except RevisionError as error:
         told, subtitle = [], translate(lang, "The history of the data can't be read: {why}.", why=error.why)
     feed = Xml.Element("feed", {"xmlns": _ATOM, "xml:lang": _LANGUAGE_TAGS[lang]})
     _add(feed, "id", _id(f"{lang} feed"))

@@ -15,7 +15,7 @@ from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 from indicators.briefs.request import Refused
-from indicators.words.texts import said
+from indicators.words.texts import msgid, said
 
 TABS = 2  # pictures drawn at the same time; more wait their turn
 PATIENCE = 60.0  # seconds for one picture or document
@@ -52,7 +52,7 @@ def chrome() -> str:
         path = shutil.which(name)
         if path:
             return path
-    cure = (
+    cure = msgid(
         "png, svg and pdf need Chrome or Chromium and there is none: install it (on Debian: apt-get install "
         "chromium), or set CHROMIUM to its path"
     )

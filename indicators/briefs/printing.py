@@ -20,7 +20,7 @@ from indicators.views.indicator import IndicatorView
 from indicators.views.labels import GLYPHS, verdict_name
 from indicators.views.passages import Passage
 from indicators.views.scorecard import LedgerGroup, Scorecard
-from indicators.words.texts import translate
+from indicators.words.texts import msgid, translate
 
 _WIDE = 1080  # pixels of a figure's width, which becomes the page's
 _PAGE = 1380  # pixels of a ledger's rows that fit a page
@@ -105,7 +105,7 @@ def _figures(brief: Brief) -> str:
     view = brief.view
     if not isinstance(view, Scorecard):
         view = replace(view, title="", subtitle="", footer="")
-        return f"<section><h2>{translate(brief.request.lang, 'Over the years' if isinstance(view, IndicatorView) else 'Side by side')}</h2>{_svg(brief, _trimmed(figure_of(brief, view, _WIDE)))}</section>"
+        return f"<section><h2>{translate(brief.request.lang, msgid('Over the years') if isinstance(view, IndicatorView) else msgid('Side by side'))}</h2>{_svg(brief, _trimmed(figure_of(brief, view, _WIDE)))}</section>"
     parts = list(_parts(view.groups))
     drawn = []
     for i, groups in enumerate(parts, 1):
@@ -161,7 +161,14 @@ def _verdict(entry: Entry) -> str:
 def _table(brief: Brief) -> str:
     """The years or the cities as a table."""
     where, group = heads(brief)
-    names = [group, where, *(translate(brief.request.lang, m) for m in ("Promised", "Reported", "Verdict", "Gap"))]
+    names = [
+        group,
+        where,
+        *(
+            translate(brief.request.lang, m)
+            for m in (msgid("Promised"), msgid("Reported"), msgid("Verdict"), msgid("Gap"))
+        ),
+    ]
     rows = "".join(
         f"<tr><td>{escape(s.name) if i == 0 else ''}</td><td>{escape(e.where)}</td><td>{escape(e.promised or '—')}</td><td>{escape(e.reported or '—')}</td><td>{_verdict(e)}</td><td>{escape(e.gap)}</td></tr>"
         for s in brief.sections
@@ -179,7 +186,8 @@ def _unanswered(brief: Brief) -> str:
         for e in brief.unanswered
     )
     heads_ = "".join(
-        f"<th scope=col>{translate(brief.request.lang, m)}</th>" for m in ("Indicator", "Promised", "Verdict")
+        f"<th scope=col>{translate(brief.request.lang, m)}</th>"
+        for m in (msgid("Indicator"), msgid("Promised"), msgid("Verdict"))
     )
     return f'<section class="page"><h2>{translate(brief.request.lang, "What was not answered ({n})", n=len(brief.unanswered))}</h2><table class="rows"><thead><tr>{heads_}</tr></thead><tbody>{rows}</tbody></table></section>'
 

@@ -128,7 +128,7 @@ def check(
     if style == "json":
         rows = [
             {
-                **{k: v for k, v in asdict(p).items() if k not in ("what", "cure")},
+                **{k: v for k, v in asdict(p).items() if k not in ("what", "own_cure")},
                 "what": p.what.say(lang),
                 "cure": p.cure.say(lang),
             }

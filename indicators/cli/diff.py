@@ -18,7 +18,7 @@ def _version(given: str, curated: Path) -> Collection:
     """The data that an argument names: a curated folder, or else a revision."""
     try:
         return collection.load(given) if Path(given).is_dir() else revisions.at(curated, given)
-    except revisions.Unavailable as error:
+    except revisions.RevisionError as error:
         raise click.UsageError(error.why.say(language())) from error
 
 

@@ -19,9 +19,10 @@ from indicators.drafts.inserting import insert
 from indicators.drafts.skeletons import FOLDER, registered
 from indicators.drafts.writing import scalar, sources_to_name, year_file
 from indicators.model.schema import Indicator, Source
+from indicators.model.values import FIRST_YEAR, LAST_YEAR
 from indicators.words.texts import translate
 
-YEAR = click.IntRange(1978, 2100)
+YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
 
 
 @dataclass(frozen=True, slots=True)

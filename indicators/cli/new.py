@@ -17,9 +17,10 @@ from indicators.collection import Collection
 from indicators.drafts import reports, skeletons
 from indicators.drafts.skeletons import CODE, FOLDER, SourceEntry
 from indicators.model.problems import Problem
+from indicators.model.values import FIRST_YEAR, LAST_YEAR
 from indicators.words.texts import translate
 
-YEAR = click.IntRange(1978, 2100)
+YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from rich.table import Table
 from indicators import collection, tables
 from indicators.cli.options import CURATED, LANG, tell
 from indicators.views.labels import GLYPHS, VERDICT_NAMES, group_name
-from indicators.words.texts import translate
+from indicators.words.texts import msgid, translate
 
 
 @click.command()
@@ -39,7 +39,7 @@ def show(city: str, year: int, curated: Path, lang: str) -> None:
     console = Console()
     console.print(f"[bold]{found.cities[city].say(lang)} {year}[/bold]")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in ("Indicator", "Promised", "Reported", "Verdict", "Gap"):
+    for column in (msgid("Indicator"), msgid("Promised"), msgid("Reported"), msgid("Verdict"), msgid("Gap")):
         table.add_column(translate(lang, column), overflow="fold")
     for group, rows in mine.groupby(mine["group"].where(~mine["headline"], "headline"), sort=False):
         table.add_row(f"[bold]{group_name(str(group), lang)}[/bold]")

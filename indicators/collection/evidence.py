@@ -18,9 +18,9 @@ from typing import NamedTuple
 from opencc import OpenCC
 
 from indicators.model.problems import Problem
-from indicators.model.schema import Figure, Indicator
+from indicators.model.schema import Figure, Indicator, Target
 from indicators.words import numerals, radicals, units
-from indicators.words.texts import said
+from indicators.words.texts import Said, msgid, said
 
 
 class _Fold(dict[int, int | None]):
@@ -49,8 +49,12 @@ def _converter() -> OpenCC:
 
 
 def normal(text: str) -> str:
-    """The normalised copy that quotes are looked for in and numbers are read from."""
+    """The copy of a text that quotes are looked for in and numbers are read from: without white space, half-width,
+    simplified, one character for one."""
     return text.translate(_FOLD)
+
+
+FigureKey = tuple[str, int, str, str, int]  # city, year, indicator, role ("target", "outcome"), position
 
 
 class Evidence(NamedTuple):
@@ -70,13 +74,13 @@ class Evidence(NamedTuple):
 
 
 def kept(text: str) -> list[int]:
-    """The offset in `text` of every character of `normal(text)`: what stands where in the original."""
+    """For each character of `normal(text)` its offset in `text`."""
     return [i for i, c in enumerate(text) if _FOLD[ord(c)] is not None]
 
 
 @dataclass(frozen=True)
 class Document:
-    """The held text of a source. `begin` and `end` bound the document where the file holds more."""
+    """The held text of a source; the document itself is `text[begin:end]`, since a page may hold more."""
 
     text: str
     begin: int
@@ -88,7 +92,8 @@ class Document:
 
     @cached_property
     def _gaps(self) -> tuple[list[int], list[int]]:
-        """For each run of dropped white space: its offset in the normalised text, and how much went in all."""
+        """For each run of white space that `normal` drops: its offset in the normalised text, and how many characters
+        were dropped up to and with it."""
         starts, dropped, total = [], [], 0
         for gap in _SPACE.finditer(self.text):
             starts.append(gap.start() - total)
@@ -97,13 +102,16 @@ class Document:
         return starts, dropped
 
     def _original(self, offset: int) -> int:
+        """The offset in the original of a character of the normalised text."""
         starts, dropped = self._gaps
         i = bisect_right(starts, offset)
         return offset + (dropped[i - 1] if i else 0)
 
     def find(self, quote: str, whole_file: bool = False, after: int = 0) -> tuple[int, int] | None:
-        """The offsets (start, end) in the original text of the first place from `after` on where the quote stands, or
-        None."""
+        """Where the quote stands first, from the offset `after` on: its (start, end) in the original text, or None.
+
+        Outside of the document it is looked for only with `whole_file`.
+        """
         begin, stop = (0, len(self.text)) if whole_file else (max(self.begin, after), self.end)
         at = self.text.find(quote, begin, stop)
         # Most quotes stand there to the letter, which spares normalising the text.
@@ -121,8 +129,8 @@ class Document:
         return None
 
     def nearest(self, quote: str) -> str | None:
-        """The words of the text that come nearest to a quote which is not in it; None where they have too little in
-        common."""
+        """The words of the text that are most like a quote which is not in it, as a hint; None where nothing is, or the
+        text is too long to be searched so."""
         if len(self.text) > _LONG:
             return None
         wanted = normal(quote)
@@ -139,7 +147,7 @@ class Document:
 
 
 def document(text: str, begins: str | None = None, ends: str | None = None) -> Document | None:
-    """The document in a held text; None where the words that bound it are not in it."""
+    """The document in a held text, between the words `begins` and `ends`; None where one of them is not in it."""
     whole = Document(text, 0, len(text))
     first = whole.find(begins) if begins else (0, 0)
     if first is None:
@@ -150,7 +158,10 @@ def document(text: str, begins: str | None = None, ends: str | None = None) -> D
 
 
 def _reads(figure: Decimal, unit: str, reading: numerals.Reading, measure: str) -> bool:
-    """Whether a number in the text is this figure, unit and direction included."""
+    """Whether a number read in a text is this figure: the same value, unit and, of growth, direction.
+
+    成 and 倍 are read as tenths and hundreds of percent: 八成 is 80 %, 两倍 200 %.
+    """
     scale, _ = units.parsed(unit)
     value, absolute = reading.value, abs(figure) * scale
     if unit == "%" and reading.follows.startswith("成"):
@@ -174,44 +185,44 @@ def quote_problem(figure: Figure, indicator: Indicator, quote: str | None = None
         return None
     quote = normal(figure.quote) if quote is None else quote
     if figure.written is not None:
-        if normal(figure.written) in quote:
-            return None
-        return Problem(
-            "figure-not-in-quote",
-            said("the quote does not have the words {words}", words=figure.written),
-            said("copy into `written` the words that spell the number"),
-        )
+        return _words_problem(figure.written, quote, said("copy into `written` the words that spell the number"))
     if figure.text is not None:
-        if normal(figure.text) in quote:
-            return None
-        return Problem(
-            "figure-not-in-quote",
-            said("the quote does not have the words {words}", words=figure.text),
-            said("write into `text` words that stand in the quote"),
-        )
+        return _words_problem(figure.text, quote, said("write into `text` words that stand in the quote"))
     if figure.refers_to is not None:
-        wanted = _STEP if figure.in_step_with else _FASTER
-        if any(word in quote for word in wanted):
-            return None
-        return Problem(
-            "figure-not-in-quote",
-            said("the quote makes no such comparison (it has none of {words})", words="、".join(wanted)),
-            said("correct the form or the quote"),
-        )
+        return _comparison_problem(figure, quote)
+    return _number_problem(figure, indicator, quote)
+
+
+def _words_problem(words: str, quote: str, cure: Said) -> Problem | None:
+    """Words that must stand in the quote."""
+    if normal(words) in quote:
+        return None
+    return Problem("figure-not-in-quote", said("the quote does not have the words {words}", words=words), cure)
+
+
+def _comparison_problem(figure: Figure, quote: str) -> Problem | None:
+    """One of the words of comparison must stand in the quote: 同步 or the like, 高于 or the like."""
+    wanted = _STEP if figure.in_step_with else _FASTER
+    if any(word in quote for word in wanted):
+        return None
+    what = said("the quote makes no such comparison (it has none of {words})", words="、".join(wanted))
+    return Problem("figure-not-in-quote", what, said("correct the form or the quote"))
+
+
+def _number_problem(figure: Figure, indicator: Indicator, quote: str) -> Problem | None:
+    """Each number, that of a stretch too, must be read in the quote with its unit; the first that can't be is said."""
     unit = indicator.unit if figure.unit is None else figure.unit
     numbers = [*figure.numbers]
-    stretch = getattr(figure, "stretch", None)
-    if stretch is not None:
-        numbers.append(stretch)
+    if isinstance(figure, Target) and figure.stretch is not None:
+        numbers.append(figure.stretch)
     found = numerals.readings(quote)
     for number in numbers:
-        if any(_reads(number, unit, reading, indicator.measure) for reading in found):
-            continue
-        has = "、".join(quote[r.start : r.end] + r.follows[:3] for r in found)
-        what = (
-            said("{number}{unit} is not in the quote, which has {has}", number=number, unit=unit, has=has)
-            if has
-            else said("{number}{unit} is not in the quote, which has no number", number=number, unit=unit)
-        )
-        return Problem("figure-not-in-quote", what)
+        if not any(_reads(number, unit, reading, indicator.measure) for reading in found):
+            has = "、".join(quote[r.start : r.end] + r.follows[:3] for r in found)
+            message = (
+                msgid("{number}{unit} is not in the quote, which has {has}")
+                if has
+                else msgid("{number}{unit} is not in the quote, which has no number")
+            )
+            return Problem("figure-not-in-quote", said(message, number=number, unit=unit, has=has))
     return None

@@ -1,4 +1,4 @@
-"""The files of a curated folder and the held texts, from disk or from memory: texts that are not saved yet stand in."""
+"""The files of a curated folder and the held texts, from disk, or from memory where they are not saved yet."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ _APART = (".", "_")  # how the names of files and folders begin that are not dat
 class Files:
     """What can be read, by the paths that problems name: `curated/taiyuan/2024.yaml`, `seeds/report.txt`.
 
-    `instead` holds contents that replace the file of that path or add to the files there are. With `city` that folder
-    is the only one of a city. `digest` takes in all that is read.
+    `instead` holds contents by such paths, which replace files on disk or add to them. With `city` no other city's
+    folder is seen. `digest` is a hash of all that has been read, the version of the data.
     """
 
     def __init__(self, root: Path, seeds: Path, instead: Mapping[str, bytes], city: str | None = None) -> None:
@@ -51,7 +51,7 @@ class Files:
         )
 
     def yaml(self, path: str, again: bool = False) -> YamlFile:
-        """A curated file, read; `again` where `digest` has taken it in before."""
+        """A curated file, read; `again` leaves out of `digest` what it has taken in before."""
         content = self.instead.get(path)
         if content is None:
             return yamlfile.read(self.root / path.removeprefix(f"{self.name}/"), path, None if again else self.digest)

@@ -2,7 +2,7 @@
 
 Reads `indicators.yaml`, every `<city>/city.yaml` and every `<city>/<year>.yaml`, holds them against the schema, each
 other and the held documents, and gathers every problem. A file or entry that can't be used is left out visibly (its
-problem names it) and the rest goes on. What is checked in one file is in `sources` and `figures`.
+problem names it) and the rest goes on. `shelf` checks a city's documents, `year_check` the figures of one file.
 """
 
 from __future__ import annotations
@@ -16,33 +16,39 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
-from indicators.collection.evidence import Document, Evidence
+from indicators.collection.evidence import Document, Evidence, FigureKey
 from indicators.collection.files import Files
 from indicators.collection.refusals import unknown, validated
 from indicators.collection.shelf import Shelf
 from indicators.collection.suspicions import settled, suspected
 from indicators.collection.yamlfile import YamlFile
-from indicators.collection.year_check import Key, YearCheck, keys_of
+from indicators.collection.year_check import YearCheck, keys_of
 from indicators.judging.verdicts import Context
 from indicators.model.problems import Problem
 from indicators.model.schema import Break, Catalogue, City, Indicator, Promise, YearFile
+from indicators.model.values import is_year
 from indicators.words.texts import said
 
 M = TypeVar("M", bound=BaseModel)
-_YEAR = re.compile(r"((?:19|20)\d\d)\.yaml\Z")
+_YEAR = re.compile(r"(\d{4})\.yaml\Z")
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # equal to itself alone: what is computed of it can be kept under it
+# Compared by identity, not by content: so a collection can be the key of a cache without hashing all that it holds.
+@dataclass(frozen=True, slots=True, eq=False)
 class Collection:
-    """All curated data that could be used, and all problems. `evidence` is keyed (city, year, indicator, role,
-    position)."""
+    """All curated data that could be used, and all problems.
+
+    `catalogue` is by indicator, `cities` by folder, `years` by (city, year) and then indicator, `documents` (the held
+    texts) by (city, source), `evidence` by (city, year, indicator, role, position of the outcome). `left_out` names
+    files and entries that could not be used, `version` is a hash over all that was read.
+    """
 
     root: Path
     catalogue: dict[str, Indicator]
     cities: dict[str, City]
     years: dict[tuple[str, int], dict[str, Promise]]
     documents: dict[tuple[str, str], Document]
-    evidence: dict[Key, Evidence]
+    evidence: dict[FigureKey, Evidence]
     problems: tuple[Problem, ...]
     left_out: tuple[str, ...]
     version: str
@@ -52,13 +58,13 @@ class Collection:
         return Context(year, self.cities[city].sources, self.catalogue, self.years[city, year])
 
     def broken(self, city: str, indicator: str, one: int, other: int) -> Break | None:
-        """The break between two years of an indicator's series, across which nothing is computed; None where there is
-        none."""
+        """The first break between the years `one` and `other` of an indicator's series, or None. Nothing is computed
+        across it."""
         return next((b for b in self.cities[city].breaks.get(indicator, ()) if b.lies_between(one, other)), None)
 
 
 @dataclass(slots=True)
-class _Reader:
+class _Loading:
     """One run over a curated folder: gathers data and problems."""
 
     files: Files
@@ -69,7 +75,7 @@ class _Reader:
     cities: dict[str, City] = field(default_factory=dict)
     years: dict[tuple[str, int], dict[str, Promise]] = field(default_factory=dict)
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
-    evidence: dict[Key, Evidence] = field(default_factory=dict)
+    evidence: dict[FigureKey, Evidence] = field(default_factory=dict)
 
     def run(self) -> None:
         """Read the whole folder."""
@@ -100,7 +106,7 @@ class _Reader:
         return yaml, found.model
 
     def leave(self, path: str, problem: Problem | None = None) -> None:
-        """Leave out a whole file, for a problem of its own or one of the file it belongs to."""
+        """Leave out a whole file, for a problem of its own or, without one, for that of the file it belongs to."""
         self.left_out.append(path)
         if problem is not None:
             self.problems.append(problem.at(path, 1, 1, ""))
@@ -124,13 +130,14 @@ class _Reader:
         self.problems += shelf.fill(yaml, self.files)
         self.documents |= {(folder, name): document for name, document in shelf.documents.items()}
         for path in paths:
-            if year := _YEAR.match(path.rsplit("/", 1)[1]):
+            year = _YEAR.match(path.rsplit("/", 1)[1])
+            if year and is_year(int(year[1])):
                 self.read_year(path, int(year[1]), shelf)
             else:
                 self.leave(path, Problem("not-a-year", said("the file's name is not a year")))
 
     def check_breaks(self, yaml: YamlFile, city: City) -> None:
-        """The references of the breaks: their indicators and their sources."""
+        """Check what the breaks refer to: their indicators and their sources."""
         for name, breaks in city.breaks.items():
             if self.catalogue and name not in self.catalogue:
                 self.problems.append(yaml.place(unknown("indicator", name, self.catalogue), ("breaks", name)))
@@ -145,11 +152,14 @@ class _Reader:
         yaml, parsed = self.load(path, YearFile)
         if parsed is None:
             return
-        check = YearCheck(yaml, year, shelf, self.catalogue, self.refused, self.problems, self.left_out, self.evidence)
+        check = YearCheck(yaml, year, shelf, self.catalogue, self.refused)
         self.years[shelf.name, year] = check.run(parsed)
+        self.problems += check.problems
+        self.left_out += check.left_out
+        self.evidence |= check.evidence
 
     def suspect(self) -> None:
-        """What is hardly true of the figures that can be used."""
+        """Suspect the figures that can be used, and mend the evidence of targets whose words stand in both halves."""
         kept = {key: found for key, found in self.evidence.items() if key[2] in self.years[key[:2]]}
         found = [*suspected(self.catalogue, self.cities, self.years, kept), *settled(self.years, self.documents, kept)]
         yamls: dict[str, YamlFile] = {}
@@ -193,14 +203,14 @@ def load(
     wrong is in `problems`, what could not be used in `left_out`.
     """
     root = Path(root)
-    reader = _Reader(
+    loading = _Loading(
         Files(root, Path(seeds) if seeds is not None else root.resolve().parent / "seeds", instead or {}, city)
     )
     collecting = gc.isenabled()
     gc.disable()  # reading makes many small objects and hardly any garbage: searching for it takes a tenth of the time
     try:
-        reader.run()
+        loading.run()
     finally:
         if collecting:
             gc.enable()
-    return reader.collection()
+    return loading.collection()

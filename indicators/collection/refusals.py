@@ -9,9 +9,10 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from indicators.collection.yamlfile import Path_, YamlFile
+from indicators.collection.yamlfile import Keys, YamlFile
 from indicators.model.problems import Problem
-from indicators.model.schema import Break, Catalogue, City, Indicator, Outcome, Promise, Source, Target, Words, YearFile
+from indicators.model.schema import Break, Catalogue, City, Indicator, Outcome, Promise, Source, Target, YearFile
+from indicators.model.values import Words
 from indicators.words.texts import Both, Said, said
 
 M = TypeVar("M", bound=BaseModel)
@@ -28,7 +29,10 @@ class Validated(NamedTuple):
 
 
 def validated(yaml: YamlFile, model: type[M]) -> Validated:
-    """The model of a file. Entries with errors are left out, one by one, when the rest stands without them."""
+    """Hold a file's data against `model` (Catalogue, City or YearFile).
+
+    An indicator, source or promise with errors is left out alone where the rest of the file stands without it.
+    """
     if yaml.problems:
         return Validated(None, yaml.problems, (yaml.path,))
     if not isinstance(yaml.data, dict):
@@ -56,20 +60,20 @@ def validated(yaml: YamlFile, model: type[M]) -> Validated:
     return Validated(None, tuple(problems), (yaml.path,))
 
 
-def _keys(loc: tuple[int | str, ...]) -> Path_:
+def _keys(loc: tuple[int | str, ...]) -> Keys:
     """Pydantic's place as keys of the file: a single outcome stands there without a position."""
     return tuple(k for i, k in enumerate(loc) if not (isinstance(k, int) and i and loc[i - 1] == "outcome" and k == 0))
 
 
 def _misspelt(missing: ErrorDetails, other: ErrorDetails) -> bool:
-    """Whether another error is the missing key under a wrong name: one problem, not two."""
+    """Whether another error is the missing key under a misspelt name, so that both are one problem."""
     same_place = other["type"] == "extra_forbidden" and other["loc"][:-1] == missing["loc"][:-1]
     return same_place and _nearest(str(other["loc"][-1]), [str(missing["loc"][-1])]) is not None
 
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> Problem:
-    """A name of that kind ("indicator", "source") that is not among the known ones, with the nearest of them as a
-    hint."""
+    """The problem of a name that is not among the known ones, with the nearest of them as a hint. `kind` is "indicator"
+    or "source"."""
     return Problem(
         f"unknown-{kind}", said("there is no {kind} {name}", kind=_KINDS[kind], name=name), _nearest(name, known)
     )
@@ -82,7 +86,7 @@ def _nearest(given: str, known: Iterable[str]) -> Said | None:
 
 
 def explained(entry: dict[str, Any], model: type[BaseModel]) -> Problem:
-    """One of pydantic's errors in a file of that model, as a problem without its place."""
+    """One of pydantic's errors (`ValidationError.errors()`) in a file of that model, as a problem without its place."""
     kind, loc, given = entry["type"], entry["loc"], entry["input"]
     last = str(loc[-1]) if loc else ""
     shown = str(given)[:40] if not isinstance(given, (dict, list)) else "…"
@@ -115,7 +119,7 @@ def explained(entry: dict[str, Any], model: type[BaseModel]) -> Problem:
 
 
 def _of_entry(reason: str) -> Problem:
-    """What a model's own rules refuse: the reason is the word with which the schema raises."""
+    """The problem of an entry that breaks one of the schema's own rules; `reason` is the word with which it raises."""
     if reason == "order":
         return Problem(
             "form", said("`between` does not go from the smaller to the larger number"), said("write between: [10, 15]")
@@ -131,7 +135,7 @@ def _of_entry(reason: str) -> Problem:
 
 
 def _of_shape(kind: str, key: str, given: str, bounds: dict[str, Any]) -> Problem:
-    """A value of another shape than the key takes."""
+    """The problem of a value of another shape than its key takes; `kind` and `bounds` are what pydantic says of it."""
     if kind in ("greater_than_equal", "less_than_equal"):
         least, most = bounds.get("ge"), bounds.get("le")
         cure = (
@@ -174,11 +178,15 @@ def _of_shape(kind: str, key: str, given: str, bounds: dict[str, Any]) -> Proble
 
 
 def _known_keys(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
-    parents = {"target": Target, "outcome": Outcome}
+    """The keys that may stand where an unknown one does, in a file of that model; `loc` is pydantic's place of it."""
+    return list(_model_at(model, loc).model_fields)
+
+
+def _model_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> type[BaseModel]:
     if model is Catalogue:
-        return list(Indicator.model_fields if len(loc) < 4 else Words.model_fields)
+        return Indicator if len(loc) < 4 else Words
     if model is City:
-        section = str(loc[0])
-        return list({"sources": Source, "breaks": Break}[section].model_fields if len(loc) > 2 else City.model_fields)
-    owner = next((parents[k] for k in reversed(loc[:-1]) if k in parents), Promise if len(loc) > 2 else YearFile)
-    return list(owner.model_fields)
+        sections: dict[int | str, type[BaseModel]] = {"sources": Source, "breaks": Break}
+        return sections[loc[0]] if len(loc) > 2 else City
+    figures: dict[int | str, type[BaseModel]] = {"target": Target, "outcome": Outcome}
+    return next((figures[key] for key in reversed(loc[:-1]) if key in figures), Promise if len(loc) > 2 else YearFile)

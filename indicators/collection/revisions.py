@@ -1,4 +1,4 @@
-"""The data at a revision of its Git history, read from Git's objects: the work tree is neither needed nor touched."""
+"""The data at a revision of its Git history, read from Git's objects: the work tree is neither read nor touched."""
 
 from __future__ import annotations
 
@@ -30,8 +30,9 @@ _ELSEWHERE = (
 )
 
 
-class Unavailable(Exception):
-    """The history can't answer. `why` says the reason in either language, on one line."""
+class RevisionError(Exception):
+    """Git can't say: it is not installed, the folder is in no repository, or there is no such revision. `why` is the
+    reason in either language, on one line."""
 
     def __init__(self, why: Said) -> None:
         super().__init__(why.say("en"))
@@ -56,7 +57,10 @@ class _Blob(NamedTuple):
 
 
 def _git(folder: Path, *arguments: str, given: bytes | None = None) -> bytes:
-    """What Git answers. A hook's variables are dropped: the repository is the one that the folder is in."""
+    """The output of a Git command in a folder; `given` is its input. Raises RevisionError.
+
+    The variables with which Git runs hooks are dropped: the repository is the one that the folder is in.
+    """
     env = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
     env |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
     try:
@@ -69,14 +73,14 @@ def _git(folder: Path, *arguments: str, given: bytes | None = None) -> bytes:
             env=env,
         )
     except FileNotFoundError as error:
-        raise Unavailable(said("git is not installed; install it to see what changed")) from error
+        raise RevisionError(said("git is not installed; install it to see what changed")) from error
     except subprocess.TimeoutExpired as error:
-        raise Unavailable(said("git did not answer within a minute")) from error
+        raise RevisionError(said("git did not answer within a minute")) from error
     if done.returncode:
         told = " ".join(done.stderr.decode("utf-8", "replace").split()).removeprefix("fatal: ")
         if "not a git repository" in told or not folder.is_dir():
-            raise Unavailable(said("{folder} is not in a Git repository", folder=folder.name or str(folder)))
-        raise Unavailable(said("git says: {told}", told=told[:300] or str(done.returncode)))
+            raise RevisionError(said("{folder} is not in a Git repository", folder=folder.name or str(folder)))
+        raise RevisionError(said("git says: {told}", told=told[:300] or str(done.returncode)))
     return done.stdout
 
 
@@ -89,10 +93,10 @@ def _shallow(folder: Path) -> frozenset[str]:
 
 
 def resolve(root: Path, revision: str) -> str:
-    """The full id of a revision (branch, tag, id, `HEAD~2`). Raises Unavailable where there is no such commit."""
+    """The full id of a revision (branch, tag, id, `HEAD~2`). Raises RevisionError where there is no such commit."""
     folder = root.resolve().parent
     if not _NAME.fullmatch(revision) or ".." in revision:
-        raise Unavailable(said("{revision} is not the name of a revision", revision=repr(revision[:60])))
+        raise RevisionError(said("{revision} is not the name of a revision", revision=repr(revision[:60])))
     _git(folder, "rev-parse", "--git-dir")
     try:
         return (
@@ -100,15 +104,15 @@ def resolve(root: Path, revision: str) -> str:
             .decode()
             .strip()
         )
-    except Unavailable as error:
+    except RevisionError as error:
         if _shallow(folder):
-            raise Unavailable(
+            raise RevisionError(
                 said(
                     "this clone is shallow and does not reach {revision}; run `git fetch --unshallow`",
                     revision=revision,
                 )
             ) from error
-        raise Unavailable(said("there is no revision {revision}", revision=revision)) from error
+        raise RevisionError(said("there is no revision {revision}", revision=revision)) from error
 
 
 def current(root: Path) -> str | None:
@@ -120,7 +124,7 @@ def current(root: Path) -> str | None:
         if _git(folder, "status", "--porcelain", "--untracked-files=all", "--ignored", "--", *files).strip():
             return None
         return _git(folder, "rev-parse", "--short", "HEAD").decode().strip()
-    except Unavailable:
+    except RevisionError:
         return None
 
 
@@ -173,12 +177,12 @@ def _version(root: Path, blobs: tuple[_Blob, ...]) -> str:
 
 
 def at(root: Path, revision: str) -> Collection:
-    """The data as it was at a revision; an empty collection where there was none yet. Raises Unavailable."""
+    """The data as it was at a revision; an empty collection where there was none yet. Raises RevisionError."""
     return of_commit(root, resolve(root, revision))
 
 
 def of_commit(root: Path, commit: str) -> Collection:
-    """The same, of a commit by its full id."""
+    """The data as it was at a commit, given by its full id. Raises RevisionError."""
     return _loaded(root.resolve(), _listing(root.resolve(), commit))
 
 
@@ -196,13 +200,14 @@ def _commits(folder: Path, commit: str, limit: int, *paths: str) -> list[Revisio
 
 
 def named(root: Path, revision: str) -> Revision:
-    """The commit that a revision names. Raises Unavailable."""
+    """The commit that a revision names. Raises RevisionError."""
     return _commits(root.resolve().parent, resolve(root, revision), 1)[0]
 
 
 def history(root: Path, limit: int = 50) -> tuple[Revision, ...]:
-    """The newest `limit` revisions that touched the curated folder or the held texts, newest first. Raises Unavailable.
+    """The newest `limit` revisions that touched the curated folder or the held texts, newest first.
 
+    Raises RevisionError where there is no Git repository.
     A commit at which a shallow clone was cut off is left out: what it changed can't be known.
     """
     folder = root.resolve().parent
@@ -212,7 +217,7 @@ def history(root: Path, limit: int = 50) -> tuple[Revision, ...]:
 
 def of_version(root: Path, version: str) -> Revision | None:
     """The newest revision whose data has this version (`Collection.version`); None where none has. Raises
-    Unavailable."""
+    RevisionError."""
     if not _VERSION.fullmatch(version):
         return None
     here = root.resolve()

@@ -1,4 +1,5 @@
-"""The checks of a city's sources: is the text held, is it the one that was curated, do its bounds stand in it?"""
+"""The shelf of a city's held documents, and their checks: is the text there, is it the one that was curated, and do the
+words that bound the document stand in it?"""
 
 from __future__ import annotations
 
@@ -16,9 +17,9 @@ from indicators.words.texts import said
 
 @dataclass(slots=True)
 class Shelf:
-    """A city and its held documents, by source: where its figures' quotes are looked up.
+    """A city (`name` is its folder) and its held documents by source, in which its figures' quotes are looked up.
 
-    `whole` is false where sources had to be left out: that others are not found there then says nothing.
+    `whole` is false where entries of city.yaml had to be left out: a source that is not found may be one of them.
     """
 
     name: str
@@ -27,7 +28,7 @@ class Shelf:
     documents: dict[str, Document] = field(default_factory=dict)
 
     def fill(self, yaml: YamlFile, files: Files) -> Iterator[Problem]:
-        """Read the held text of every source; what is wrong comes out as problems of city.yaml."""
+        """Read the held text of every source into `documents`; gives what is wrong as problems of city.yaml."""
         for name, source in self.city.sources.items():
             if source.file is None:
                 continue
@@ -35,6 +36,7 @@ class Shelf:
                 yield yaml.place(problem, ("sources", name, *([key] if key else [])))
 
     def _read(self, name: str, source: Source, file: str, files: Files) -> Iterator[tuple[str, Problem]]:
+        """Read one text; gives each problem with the key of the source's entry that it stands at ("" for the entry)."""
         if "/" in file or "\\" in file:
             what = said("{file} is not a plain file name", file=file)
             yield "file", Problem("source-file", what, said("put the text into seeds/"))

@@ -1,8 +1,7 @@
-"""What is hardly true though its words stand in the document: a slip of the curator, or a misprint worth a word to
-readers.
+"""Figures that are hardly true though their words stand in the document: a slip of the curator, or a misprint.
 
-Only what is sure enough to stop a pull request. A figure with a `note` is not suspected: the note is the answer, and
-the readers of a figure so strange deserve one.
+Only what is sure enough to stop a pull request is suspected. A `note` on the figure answers a suspicion, since the
+readers of a figure so strange deserve one. What is suspected, and why: curated/README.md, section "Problem codes".
 """
 
 from __future__ import annotations
@@ -14,64 +13,69 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.collection.evidence import Document, Evidence
-from indicators.collection.year_check import Key
+from indicators.collection.evidence import Document, Evidence, FigureKey
+from indicators.judging.meaning import direction, in_unit
 from indicators.model.problems import Problem
 from indicators.model.schema import Better, City, Figure, Indicator, Outcome, Promise, Target
-from indicators.words import units
 from indicators.words.texts import said
 
-Years = Mapping[tuple[str, int], Mapping[str, Promise]]
+_Years = Mapping[tuple[str, int], Mapping[str, Promise]]
 # Where the catalogue gives no bounds: nothing falls by more than all there is, no part is more than the whole.
 _BOUNDS = {"growth": (Decimal(-100), Decimal(1000)), "share": (Decimal(0), Decimal(100))}
-_TIMES = 100  # an outcome so many times its target counts in another unit
-_PART = 1000  # so does one that is so small a part of it; a bad miss is larger
+_TIMES = 100  # an outcome this many times its target is counted in another unit
+_PART = 1000  # so is one that is this small a part of its target; even a bad miss is larger
+# Words by which a report speaks of what is to come, in simplified and traditional script.
 _PLANNING = re.compile(
     "今年|明年|新的一年|年内|力争|力爭|争取|爭取|确保|確保|目标|目標|预期|預期|计划|計劃|安排|将|將|要"
 )
-_PASSAGE = 1500  # characters; between two outcomes that stand further apart there may be anything
+_PASSAGE = 1500  # characters; outcomes further apart than this say nothing of what stands between them
 _LAST_MONTH = 12  # reports of December may speak of the whole year
 
 
 def suspected(
-    catalogue: Mapping[str, Indicator], cities: Mapping[str, City], years: Years, evidence: Mapping[Key, Evidence]
-) -> Iterator[tuple[Key, Problem]]:
-    """What is suspicious in a figure itself, and beside its target."""
+    catalogue: Mapping[str, Indicator],
+    cities: Mapping[str, City],
+    years: _Years,
+    evidence: Mapping[FigureKey, Evidence],
+) -> Iterator[tuple[FigureKey, Problem]]:
+    """What is suspicious in a figure itself, or beside its target: the figure's key and the problem, without its place.
+
+    `years` are the promises by city and year; `evidence` names the source of each of their figures.
+    """
     for (city, year), promises in years.items():
         for name, promise in promises.items():
-            indicator, target = catalogue[name], promise.target
-            if target is not None and target.note is None:
-                key = (city, year, name, "target", 0)
-                for problem in (_implausible(target, indicator), _easier(target, indicator)):
-                    if problem is not None:
-                        yield key, problem
+            for problem in _of_target(promise.target, catalogue[name]):
+                yield (city, year, name, "target", 0), problem
             for i, outcome in enumerate(promise.outcome):
-                if outcome.note is not None:
-                    continue
                 key = (city, year, name, "outcome", i)
                 date = cities[city].sources[evidence[key].source].date
-                due = (target.due if target else None) or year
-                for problem in (
-                    _implausible(outcome, indicator),
-                    _out_of_scale(outcome, target, indicator),
-                    _too_early(outcome, due, date),
-                ):
-                    if problem is not None:
-                        yield key, problem
+                for problem in _of_outcome(outcome, promise, catalogue[name], promise.due_in(year), date):
+                    yield key, problem
 
 
-def _numbers(figure: Figure, indicator: Indicator) -> list[Decimal]:
-    """The figure's numbers in the indicator's unit."""
-    factor = units.factor(figure.unit, indicator.unit) if figure.unit is not None else None
-    return [number if factor is None else number * factor for number in figure.numbers]
+def _of_target(target: Target | None, indicator: Indicator) -> Iterator[Problem]:
+    if target is not None and target.note is None:
+        yield from filter(None, (_implausible(target, indicator), _easier(target, indicator)))
+
+
+def _of_outcome(
+    outcome: Outcome, promise: Promise, indicator: Indicator, due: int, date: datetime.date | None
+) -> Iterator[Problem]:
+    if outcome.note is None:
+        found = (
+            _implausible(outcome, indicator),
+            _out_of_scale(outcome, promise.target, indicator),
+            _too_early(outcome, due, date),
+        )
+        yield from filter(None, found)
 
 
 def _implausible(figure: Figure, indicator: Indicator) -> Problem | None:
-    """A growth rate of 65, a share of 120."""
+    """A number outside of what is plausible for its indicator: a growth rate of 65, a share of 120."""
     bounds = indicator.plausible or (_BOUNDS.get(indicator.measure) if indicator.unit == "%" else None)
     if bounds is None:
         return None
-    for number in _numbers(figure, indicator):
+    for number in in_unit(figure, indicator):
         if not bounds[0] <= number <= bounds[1]:
             what = said(
                 "{number}{unit} is hardly true: from {least} to {most} is plausible",
@@ -85,8 +89,8 @@ def _implausible(figure: Figure, indicator: Indicator) -> Problem | None:
 
 
 def _easier(target: Target, indicator: Indicator) -> Problem | None:
-    """A stretch that is not beyond the promise."""
-    better = target.better or indicator.better
+    """A stretch that is not beyond the promise on the target's good side."""
+    better = direction(target, indicator)
     if target.stretch is None or not target.numbers or better is Better.CLOSER:
         return None
     beyond = target.stretch > max(target.numbers) if better is Better.HIGHER else target.stretch < min(target.numbers)
@@ -98,10 +102,10 @@ def _easier(target: Target, indicator: Indicator) -> Problem | None:
 
 
 def _out_of_scale(outcome: Outcome, target: Target | None, indicator: Indicator) -> Problem | None:
-    """A forgotten 万: the outcome is a hundred times its target, or a thousandth."""
+    """An outcome a hundred times its target or a thousandth of it, as with a forgotten 万."""
     if target is None or indicator.in_points or outcome.not_comparable is not None:
         return None
-    promised, reported = _numbers(target, indicator), _numbers(outcome, indicator)
+    promised, reported = in_unit(target, indicator), in_unit(outcome, indicator)
     if not promised or not reported or promised[0] <= 0 or reported[0] <= 0:
         return None
     if not promised[0] / _PART < reported[0] < promised[0] * _TIMES:
@@ -116,7 +120,7 @@ def _out_of_scale(outcome: Outcome, target: Target | None, indicator: Indicator)
 
 
 def _too_early(outcome: Outcome, year: int, date: datetime.date | None) -> Problem | None:
-    """An outcome of the whole year in a document from before its end."""
+    """An outcome given as that of the whole year, in a document of `date`, before that year's December."""
     if date is None or outcome.interim_to is not None or outcome.not_comparable is not None:
         return None
     if date >= datetime.date(year, _LAST_MONTH, 1):
@@ -129,14 +133,20 @@ def _too_early(outcome: Outcome, year: int, date: datetime.date | None) -> Probl
 
 @dataclass(frozen=True, slots=True)
 class _Review:
-    """A document and where the outcomes taken from it stand, in order: the half that reviews."""
+    """A document and the places of the outcomes taken from it, in order, which show where it reviews the year before.
+
+    A place is the start and end of the outcome's quote, its key, and the outcome.
+    """
 
     document: Document
-    outcomes: list[tuple[int, int, Key, Outcome]]
+    outcomes: list[tuple[int, int, FigureKey, Outcome]]
 
-    def of(self, key: Key, target: Target, start: int, end: int) -> Problem | None:
-        """What is wrong with a target whose words stand on its own outcome's, or between two with no word of
-        planning."""
+    def problem(self, key: FigureKey, target: Target, start: int, end: int) -> Problem | None:
+        """What is wrong with a target whose quote stands at (start, end); None where nothing is.
+
+        It may be the very words of the same indicator's outcome with the same numbers, or stand between two outcomes
+        in a passage without a word of planning.
+        """
         after = bisect_right(self.outcomes, start, key=lambda place: place[0])
         for first, last, other, outcome in self.outcomes[max(0, after - 1) : after + 1]:
             if start < last and first < end and other[2] == key[2] and outcome.numbers == target.numbers:
@@ -149,25 +159,41 @@ class _Review:
                 )
         return None
 
-    def settle(self, key: Key, target: Target, found: Evidence) -> Evidence | Problem:
-        """The first place of a target's words outside of the review; the problem, where there is none."""
-        first = problem = self.of(key, target, found.start or 0, found.end or 0)
+    def settle(self, key: FigureKey, target: Target, found: Evidence) -> Evidence | Problem:
+        """The first place of a target's words that is not in the review; where there is none, what is wrong at the
+        first of all."""
+        first = problem = self.problem(key, target, found.start or 0, found.end or 0)
         while problem is not None and first is not None:
             place = self.document.find(target.quote or "", after=found.end or 0)
             if place is None:
                 return first
             found = Evidence(found.source, *place)
-            problem = self.of(key, target, *place)
+            problem = self.problem(key, target, *place)
         return found
 
 
 def settled(
-    years: Years, documents: Mapping[tuple[str, str], Document], evidence: Mapping[Key, Evidence]
-) -> Iterator[tuple[Key, Evidence | Problem]]:
-    """Targets whose words stand in the reviewing half of a report, by the outcomes around them.
+    years: _Years, documents: Mapping[tuple[str, str], Document], evidence: Mapping[FigureKey, Evidence]
+) -> Iterator[tuple[FigureKey, Evidence | Problem]]:
+    """Targets whose words stand in the reviewing half of a report, as told by the outcomes around them.
 
-    Where the same words stand a second time outside of it, that is the target's evidence. Otherwise it is a problem.
+    Each comes with its key, and with the evidence of the same words outside of that half where they stand there too,
+    else with a problem.
     """
+    reviews = _reviews(years, documents, evidence)
+    for key, found in evidence.items():
+        city, year, name, role, _ = key
+        target, review = years[city, year][name].target, reviews.get((city, found.source))
+        if role == "target" and target is not None and target.note is None and found.verified and review is not None:
+            better = review.settle(key, target, found)
+            if better is not found:
+                yield key, better
+
+
+def _reviews(
+    years: _Years, documents: Mapping[tuple[str, str], Document], evidence: Mapping[FigureKey, Evidence]
+) -> dict[tuple[str, str], _Review]:
+    """The reviews of all documents from which verified outcomes were taken, by city and source."""
     reviews: dict[tuple[str, str], _Review] = {}
     for key, found in evidence.items():
         city, year, name, role, i = key
@@ -176,16 +202,4 @@ def settled(
             review.outcomes.append((found.start, found.end, key, years[city, year][name].outcome[i]))
     for review in reviews.values():
         review.outcomes.sort(key=lambda place: place[:2])
-    for key, found in evidence.items():
-        city, year, name, role, _ = key
-        target = years[city, year][name].target
-        if (
-            role == "target"
-            and target is not None
-            and target.note is None
-            and found.verified
-            and (city, found.source) in reviews
-        ):
-            better = reviews[city, found.source].settle(key, target, found)
-            if better is not found:
-                yield key, better
+    return reviews

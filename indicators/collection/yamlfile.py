@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Protocol
 
 import yaml
-from yaml.cyaml import CParser
+from yaml.cyaml import CParser  # type: ignore[attr-defined]  # its stub exports only the loaders made with it
 
 from indicators.model.problems import Problem
-from indicators.words.texts import said
+from indicators.words.texts import Said, msgid, said
+
+Keys = tuple[str | int, ...]  # the keys, and positions in lists, that lead to a place in a file
 
 DEEPEST = 50  # levels; a year's file has 5
 LARGEST = 1_000_000  # bytes; a year's file has some 30,000
@@ -37,43 +39,46 @@ _WORDS = {
 }
 # What libyaml says, in words for who never heard of tokens and nodes.
 _REASONS = {
-    "did not find expected ',' or '}'": "curly brackets are not closed, or a comma or quotation marks are missing",
-    "did not find expected ',' or ']'": "square brackets are not closed, or a comma or quotation marks are missing",
-    "did not find expected key": (
+    "did not find expected ',' or '}'": msgid(
+        "curly brackets are not closed, or a comma or quotation marks are missing"
+    ),
+    "did not find expected ',' or ']'": msgid(
+        "square brackets are not closed, or a comma or quotation marks are missing"
+    ),
+    "did not find expected key": msgid(
         "this line does not fit the lines above it: its indentation, or quotation marks that end too early"
     ),
-    "did not find expected '-' indicator": "this line does not fit the list above it",
-    "block sequence entries are not allowed in this context": "a list can't begin here",
-    "mapping values are not allowed in this context": "a colon stands here where no key can",
-    "could not find expected ':'": "the line above is a key without its colon",
-    "found character that cannot start any token": "a text can't begin with this character (a tab, %, @ or `)",
-    "found unexpected end of stream": "quotation marks are not closed",
-    "found unknown escape character": "a backslash stands in double quotation marks",
-    "found undefined alias": "a text that begins with * needs quotation marks",
-    "did not find expected comment or line break": "a text that begins with > or | needs quotation marks",
-    "did not find expected node content": "something is missing before this place",
-    "but found another document": "a line --- begins a second document",
+    "did not find expected '-' indicator": msgid("this line does not fit the list above it"),
+    "block sequence entries are not allowed in this context": msgid("a list can't begin here"),
+    "mapping values are not allowed in this context": msgid("a colon stands here where no key can"),
+    "could not find expected ':'": msgid("the line above is a key without its colon"),
+    "found character that cannot start any token": msgid("a text can't begin with this character (a tab, %, @ or `)"),
+    "found unexpected end of stream": msgid("quotation marks are not closed"),
+    "found unknown escape character": msgid("a backslash stands in double quotation marks"),
+    "found undefined alias": msgid("a text that begins with * needs quotation marks"),
+    "did not find expected comment or line break": msgid("a text that begins with > or | needs quotation marks"),
+    "did not find expected node content": msgid("something is missing before this place"),
+    "but found another document": msgid("a line --- begins a second document"),
 }
 _UNTAGGED = "untagged"
 _NUMERIC = frozenset("0123456789+-.")
-Path_ = tuple[str | int, ...]
-
-
 _OPENING = ("[", "{", "- ", "? ")
-_TOO_DEEP = Problem("too-deep", said("the file is nested too deeply"))
+_MANY = 2000  # brackets and dashes; a year's file has some 300
+_NOTHING: dict[object, object] = {}
 
 
 class _Composer(CParser):
-    """The C parser's composer without tag resolution, which takes most of its time; `_scalar` does it below."""
+    """The C parser's composer, giving every plain node the same tag: finding tags takes most of its time, and what type
+    a value has is decided in `_scalar`."""
 
     def resolve(self, _kind: type, _value: object, _implicit: object) -> str:
         """The tag of a node that carries none."""
         return _UNTAGGED
 
-    # The composer calls these on the way down and up; nothing depends on the place. Built-ins that do nothing
-    # with these arguments cost a third of a method.
-    descend_resolver = staticmethod({}.get)
-    ascend_resolver = staticmethod({}.clear)
+    # The composer calls these as it enters and leaves a node, for resolvers that ask where they are; ours does not.
+    # Built-ins that do nothing with these arguments cost a third of a method.
+    descend_resolver = staticmethod(_NOTHING.get)
+    ascend_resolver = staticmethod(_NOTHING.clear)
 
 
 class _Guarded(_Composer):
@@ -82,31 +87,39 @@ class _Guarded(_Composer):
     depth = 0
 
     def descend_resolver(self, *_: object) -> None:
-        """On the way down."""
+        """Count a level when a node is entered; RecursionError beyond `DEEPEST`."""
         self.depth += 1
         if self.depth > DEEPEST:
             raise RecursionError
 
     def ascend_resolver(self) -> None:
-        """On the way up."""
+        """Count it off again."""
         self.depth -= 1
 
 
-class _Refused(Exception):
-    def __init__(self, problem: Problem, node: yaml.Node) -> None:
-        self.problem, self.node = problem, node
+class _RefusedError(Exception):
+    """What keeps a file from being read, as a problem without its file, and where (from 1)."""
+
+    def __init__(self, problem: Problem, line: int = 1, column: int = 1) -> None:
+        self.problem, self.line, self.column = problem, line, column
+
+    @classmethod
+    def at(cls, node: yaml.Node, code: str, what: Said) -> _RefusedError:
+        """The refusal of a node."""
+        return cls(Problem(code, what), node.start_mark.line + 1, node.start_mark.column + 1)
 
 
 @dataclass(frozen=True, slots=True)
 class YamlFile:
-    """The data of one file (None where it could not be read), its nodes, and what was wrong with it."""
+    """One file: its data (dicts, lists, text, numbers, truth values) and its top node, which knows where everything
+    stands; or None for both and the problem that kept it from being read."""
 
     path: str
     data: object
     problems: tuple[Problem, ...]
     root: yaml.Node | None
 
-    def where(self, keys: Path_) -> tuple[int, int]:
+    def where(self, keys: Keys) -> tuple[int, int]:
         """Line and column (from 1) of the key that the keys lead to, or of the nearest one that is there."""
         node, mark = self.root, self.root.start_mark if self.root else None
         for key in keys:
@@ -122,12 +135,13 @@ class YamlFile:
                 break
         return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
-    def place(self, problem: Problem, keys: Path_ = ()) -> Problem:
+    def place(self, problem: Problem, keys: Keys = ()) -> Problem:
         """The problem with this file's path and the place the keys lead to."""
         return problem.at(self.path, *self.where(keys), ".".join(str(k) for k in keys))
 
 
 def _scalar(node: yaml.ScalarNode) -> object:
+    """A single value by the core rules of YAML 1.2: a number (decimals as Decimal), a truth value, "" or text."""
     value = node.value
     if node.style:  # quoted, or a block of text
         return value
@@ -144,14 +158,14 @@ def _scalar(node: yaml.ScalarNode) -> object:
 
 
 def _build(node: yaml.Node, seen: set[int] | None) -> object:
-    """The data of a node. `seen` holds the nodes met so far, to know an alias by; None where there can be none."""
+    """The data of a node. `seen` holds the ids of the nodes met so far: one met twice was reached by an alias. None
+    where the text has no anchor, which saves the book-keeping."""
     if node.tag is not _UNTAGGED:
         what = said("the file uses the YAML tag {tag}", tag=node.tag.replace("tag:yaml.org,2002:", "!!"))
-        raise _Refused(Problem("tag", what), node)
+        raise _RefusedError.at(node, "tag", what)
     if seen is not None:
         if id(node) in seen:
-            what = said("the file refers to an anchor (&, *)")
-            raise _Refused(Problem("alias", what), node)
+            raise _RefusedError.at(node, "alias", said("the file refers to an anchor (&, *)"))
         seen.add(id(node))
     if type(node) is yaml.ScalarNode:
         return _scalar(node)
@@ -160,13 +174,12 @@ def _build(node: yaml.Node, seen: set[int] | None) -> object:
     data: dict[object, object] = {}
     for key_node, value_node in node.value:
         if type(key_node) is not yaml.ScalarNode:
-            raise _Refused(Problem("key", said("a key must be a word")), key_node)
+            raise _RefusedError.at(key_node, "key", said("a key must be a word"))
         key = key_node.value
         if seen is not None or key_node.tag is not _UNTAGGED:
             _build(key_node, seen)  # refuses an alias or a tag
         if key in data:
-            what = said("the key {key} stands here a second time", key=key)
-            raise _Refused(Problem("duplicate-key", what), key_node)
+            raise _RefusedError.at(key_node, "duplicate-key", said("the key {key} stands here a second time", key=key))
         simple = seen is None and value_node.tag is _UNTAGGED and type(value_node) is yaml.ScalarNode
         data[key] = _scalar(value_node) if simple else _build(value_node, seen)  # most values are; a call less each
     return data
@@ -183,61 +196,63 @@ def last_line(node: yaml.Node) -> int:
 
 
 def parse(text: str | bytes, path: str) -> YamlFile:
-    """Read YAML text; `path` is how problems name the file. Never raises on bad input."""
-
-    def failed(problem: Problem, line: int = 1, column: int = 1) -> YamlFile:
-        return YamlFile(path, None, (problem.at(path, line, column, ""),), None)
-
-    if len(text) > LARGEST:
-        return failed(Problem("too-large", said("the file is larger than {n} bytes", n=LARGEST)))
-    if isinstance(text, bytes):
-        try:
-            text = text.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = text.count(b"\n", 0, error.start) + 1
-            return failed(Problem("not-utf8", said("the file is not UTF-8 text")), line)
+    """Read YAML text; `path` is how problems name the file. Never raises on bad input: what is wrong is a problem."""
     try:
-        composer = _Guarded if sum(map(text.count, _OPENING)) > 2000 else _Composer
-        root = composer(text).get_single_node()
-    except RecursionError:
-        return failed(_TOO_DEEP)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        if error.context_mark and mark.index >= len(text.rstrip()):
-            mark = error.context_mark  # what is not closed: where it begins tells more than the end of the file
-        why = said(_REASONS[error.problem]) if error.problem in _REASONS else said("it can't be read from here on")
-        return failed(
-            Problem("not-yaml", said("this is not YAML: {why}", why=why)),
-            mark.line + 1 if mark else 1,
-            mark.column + 1 if mark else 1,
-        )
-    except yaml.YAMLError:
-        return failed(
-            Problem(
-                "not-yaml", said("the file holds characters that are not text"), said("save it as plain text in UTF-8")
-            )
-        )
-    if root is None:
-        return failed(Problem("empty", said("the file is empty")))
-    try:
+        text = _decoded(text)
+        root = _composed(text)
         return YamlFile(path, _build(root, set() if "&" in text else None), (), root)
     except RecursionError:
-        return failed(_TOO_DEEP)
-    except _Refused as refused:
-        mark = refused.node.start_mark
-        return failed(refused.problem, mark.line + 1, mark.column + 1)
+        problem = Problem("too-deep", said("the file is nested too deeply")).at(path, 1, 1, "")
+    except _RefusedError as refused:
+        problem = refused.problem.at(path, refused.line, refused.column, "")
+    return YamlFile(path, None, (problem,), None)
+
+
+def _decoded(text: str | bytes) -> str:
+    """The text of a file. Raises `_RefusedError`."""
+    if len(text) > LARGEST:
+        raise _RefusedError(Problem("too-large", said("the file is larger than {n} bytes", n=LARGEST)))
+    if isinstance(text, str):
+        return text
+    try:
+        return text.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = text.count(b"\n", 0, error.start) + 1
+        raise _RefusedError(Problem("not-utf8", said("the file is not UTF-8 text")), line) from error
+
+
+def _composed(text: str) -> yaml.Node:
+    """The top node of a YAML text. Raises `_RefusedError`, and `RecursionError` where it nests too deeply."""
+    composer = _Guarded if sum(text.count(sign) for sign in _OPENING) > _MANY else _Composer
+    try:
+        root: yaml.Node | None = composer(text).get_single_node()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        if error.context_mark and mark and mark.index >= len(text.rstrip()):
+            mark = error.context_mark  # what is not closed: where it begins tells more than the end of the file
+        reason = _REASONS.get(error.problem or "", msgid("it can't be read from here on"))
+        problem = Problem("not-yaml", said("this is not YAML: {why}", why=said(reason)))
+        raise _RefusedError(problem, *((mark.line + 1, mark.column + 1) if mark else ())) from error
+    except yaml.YAMLError as error:
+        what = said("the file holds characters that are not text")
+        raise _RefusedError(Problem("not-yaml", what, said("save it as plain text in UTF-8"))) from error
+    if root is None:
+        raise _RefusedError(Problem("empty", said("the file is empty")))
+    return root
 
 
 class Digest(Protocol):
-    """What `hashlib` gives."""
+    """A hash object of `hashlib`."""
 
     def update(self, data: bytes, /) -> None:
         """Take in more bytes."""
 
 
 def read(file: Path, path: str, digest: Digest | None = None) -> YamlFile:
-    """Read a YAML file from disk; a file that can't be opened is a problem like any other. `digest` takes in its
-    bytes."""
+    """Read a YAML file from disk; `path` is how problems name it. One that can't be opened is a problem like any other.
+
+    `digest` is updated with the file's bytes.
+    """
     try:
         with file.open("rb") as opened:
             content = opened.read(LARGEST + 1)

@@ -9,10 +9,10 @@ from typing import Literal
 
 from indicators.drafts.vocabulary import SCOPES
 from indicators.model.schema import Figure, Indicator, Outcome, Target
+from indicators.model.values import Half
 from indicators.words.texts import Said
 
 Role = Literal["target", "outcome"]
-Half = Literal["reviews", "plans"]  # of a report: it reviews one year and plans the next
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from indicators.drafts.drafted import Half, HalfPart
+from indicators.drafts.drafted import HalfPart
 from indicators.drafts.paragraphs import Paragraph
+from indicators.model.values import Half
 from indicators.words.numerals import spoken
 from indicators.words.texts import said
 

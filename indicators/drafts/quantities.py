@@ -26,7 +26,6 @@ _UNITS = """
 _UNIT = re.compile(longest_first(_UNITS))
 _AS_USUAL = {"微克每立方米": "微克/立方米", "微克/m3": "微克/立方米", "毫克每立方米": "毫克/立方米"}
 _PRINTED = re.compile(r"(\d[\d,]*(?:\.\d+)?)([十百千万亿]*)\Z")
-_MORE = re.compile(r"[余多]([万亿]*)")
 _SPOKEN = {"十": 1, "百": 2, "千": 3}  # powers of ten that are multiplied out: no unit is printed with them
 _MARK = re.compile(r"(?:的)?(?:大关|关口|台阶|门槛)")  # 突破百亿元大关
 _DASH = re.compile(r"[-~至到]{1,2}\Z")
@@ -35,7 +34,7 @@ _BEHIND = (
     (re.compile(r"(?:及|或)?以上|之上|起"), "at_least"),
     (re.compile(r"(?:及|或)?(?:以内|之内|以下|之下)|内(?=[,.;。!、)]|\Z)"), "at_most"),
     (re.compile(r"左右|上下"), "about"),
-    (re.compile(r"[余多](?!元|样|种|层)"), "more_than"),
+    (re.compile(r"[余多](?!元|样|种|层)"), "more_than"),  # not 来: 五年来 means since
 )
 # In front of the number, up to it. 到/达/在 may stand between.
 _FRONT = (
@@ -50,9 +49,6 @@ _FRONT = (
     (re.compile(r"(?:大约|大概|约|约为|约占)\Z"), "about"),
 )
 _EACH_AT_LEAST = re.compile(r"(?:至少|最少)[\u4e00-\u9fff、\d]{1,36}\Z")  # 每乡至少建1个食堂、配1名医生
-_FALLS = re.compile(
-    r"(?:下降|减少|降低|回落|压减|下滑|缩减|下跌|负增长|压缩|缩短|收窄)(?:[了约近超逾]|超过|不低于|不少于|幅度达?到?)?\Z"
-)
 _OPPOSITE = {"at_least": "at_most", "more_than": "less_than", "at_most": "at_least", "less_than": "more_than"}
 
 
@@ -96,7 +92,7 @@ def _split(text: str, reading: numerals.Reading) -> tuple[Decimal, str, int]:
     end, powers = reading.end, ""
     if raw.startswith("百分之"):
         return reading.value, "", end
-    if more := _MORE.match(text, end):
+    if more := numerals.AND_MORE.match(text, end):
         end, powers = more.end(), more[1]
     if printed := _PRINTED.match(raw):
         number, own = Decimal(printed[1].replace(",", "")), printed[2]
@@ -164,10 +160,10 @@ def _formed(
     """The quantity with the form that the words around it make."""
     start, end = reading.start, tail
     before = text[max(0, start - 10) : start]
-    falls = bool(_FALLS.search(before)) or (reading.falls and text[start - 1 : start] == "-")
+    falls = numerals.falls_by(before) or (reading.falls and text[start - 1 : start] == "-")
     if text[start - 1 : start] == "-" and reading.falls:
         start -= 1
-    if _MORE.match(text, reading.end) and form == "value":
+    if numerals.AND_MORE.match(text, reading.end) and form == "value":
         form = "more_than"
     for words, made in _BEHIND:
         if match := words.match(text, tail):

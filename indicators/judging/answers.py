@@ -1,7 +1,7 @@
 """Where a promise was answered: to the congress that heard it, elsewhere only, or nowhere.
 
-A city answers to the congress in its work or plan report. What only the communiqué, a bureau or the news tells was
-found, not answered; and silence is only said of a review that is held whole.
+A city answers to its People's Congress in a work report or a plan report. An outcome that only a communiqué, a bureau
+or the news gives counts as found elsewhere. Silence is claimed only where the review is held whole.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from indicators.judging.verdicts import Context, Verdict, named, unanswered
+from indicators.judging.verdicts import Context, Verdict, unanswered
 from indicators.model.schema import Source
-from indicators.words.texts import Joined, Said, said
+from indicators.model.wording import named
+from indicators.words.texts import Joined, Said, msgid, said
 
 
 class Where(StrEnum):
@@ -25,7 +26,7 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Where a promise was answered, and the documents that say so in a sentence."""
+    """Where a promise was answered, and a sentence that names the documents which show it."""
 
     where: Where
     because: Said
@@ -39,7 +40,7 @@ def answer(name: str, context: Context) -> Answer | None:
     promise = context.promises[name]
     if promise.target is None:
         return None
-    due = promise.target.due or context.year
+    due = promise.due_in(context.year)
     found = [s for i in context.ranked(promise) if (s := context.source_of(promise.outcome[i], due)) is not None]
     if not found:
         judgment = unanswered(due, context)
@@ -53,13 +54,13 @@ def answer(name: str, context: Context) -> Answer | None:
 
 
 def _elsewhere(documents: Joined, reports: list[Source], due: int) -> Said:
-    """What the reports to the congress have instead, as far as they are held."""
-    whole = [s for s in reports if "reviews" not in s.excerpt]
+    """The sentence for a figure that stands elsewhere: in which documents, and whether the reports held are silent."""
+    whole = [s for s in reports if s.held_whole("reviews")]
     if whole:
-        message = "{reports} is held whole, reviews {year} and does not say; the figure stands in {documents}."
+        message = msgid("{reports} is held whole, reviews {year} and does not say; the figure stands in {documents}.")
         return said(message, reports=named(whole), year=due, documents=documents)
     if reports:
-        message = (
+        message = msgid(
             "The figure stands in {documents}; of {reports}, which reviews {year}, only excerpts are held, and "
             "they do not say."
         )

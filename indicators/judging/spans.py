@@ -1,4 +1,4 @@
-"""Interval arithmetic on Decimal: the set of numbers that satisfies a target, or that an outcome may mean."""
+"""Intervals of decimal numbers: those that satisfy a target, or that an outcome may mean."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from decimal import Decimal
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """An interval. An end of None is infinite; an open end is not itself part of the span.
+    """An interval of numbers. An end of None is infinite; an open end is not itself part of the span.
 
-    `Span(a, a, high_open=True)` is what "just below a" leaves when nothing is tolerated: it lies below a, apart
-    from [a, ∞) and inside every span that holds the numbers next to a. It is the reason why `apart` is asked
-    before `inside`.
+    `Span(a, a, high_open=True)` is empty, and stands for "just below a" where nothing is tolerated (近百 at a tolerance
+    of 0). It is apart from [a, ∞), but by its ends also inside it: so ask `apart` before `inside`.
     """
 
     low: Decimal | None

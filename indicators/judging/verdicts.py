@@ -1,7 +1,7 @@
 """The verdict on a promise: the outcome's span against the target's span, by section "The verdict" of the README.
 
 Inside: met. Apart: missed. Otherwise the printed figure is too vague to tell. Where there is nothing to compare the
-verdict says honestly why. Every promise has exactly one verdict, and a sentence in both languages that says why.
+verdict says why. Every promise has exactly one verdict, and a sentence in both languages that gives the reason.
 """
 
 from __future__ import annotations
@@ -12,13 +12,12 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from indicators.judging.meaning import direction, gap_between, in_unit, outcome_span, target_span, tolerance_for
 from indicators.judging.spans import Span
-from indicators.model.schema import Better, Figure, Indicator, Outcome, Promise, Source, Target, default_sources
-from indicators.model.wording import Amount, Printed
-from indicators.words import units
-from indicators.words.texts import Both, Joined, Said, number, said
-
-DEFAULT_TOLERANCE = Decimal(5)  # percent: what 左右, 约, 近, 同步 and a narrow miss allow; a stated opinion
+from indicators.model.schema import Better, Indicator, Kind, Outcome, Promise, Source, Target, default_sources
+from indicators.model.values import Words
+from indicators.model.wording import Amount, Printed, named
+from indicators.words.texts import Both, Said, Sayable, inside, msgid, number, said
 
 
 class Verdict(StrEnum):
@@ -42,11 +41,12 @@ ANSWERED = (*JUDGED, Verdict.UNCLEAR, Verdict.NOT_COMPARABLE)
 
 @dataclass(frozen=True, slots=True)
 class Judgment:
-    """A verdict and its reason.
+    """A verdict and its reason, a sentence in both languages.
 
-    `gap`: how far past the printed target on the good side, in the indicator's unit, negative when short; None
-    where nothing was compared. `deciding`: which of the promise's outcomes decided. `turned_by`: other outcomes,
-    by position, with the verdict each would have given.
+    `narrow`: missed by no more than the tolerance. `gap`: how far the outcome is past the printed target on the good
+    side, in the indicator's unit (percentage points for rates), negative when short; None where nothing was compared.
+    `deciding`: the position in the promise's outcomes of the one that decided. `turned_by`: the positions of others
+    that would have given another verdict, each with that verdict.
     """
 
     verdict: Verdict
@@ -59,7 +59,8 @@ class Judgment:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a verdict needs besides the promise: its year, the city's sources, and how to find other outcomes."""
+    """What a verdict needs besides the promise itself: its year, and of its city the sources, by key, and the promises
+    of that year, by indicator, since a relative target is compared with another indicator's outcome."""
 
     year: int
     sources: Mapping[str, Source]
@@ -67,7 +68,7 @@ class Context:
     promises: Mapping[str, Promise]
 
     def source_of(self, outcome: Outcome, due: int) -> Source | None:
-        """The document an outcome stands in: the one it names, else the one that reviews the due year."""
+        """The document an outcome stands in: the one it names, else the one that reviews the year `due`."""
         name = outcome.source or next(iter(default_sources(self.sources, "reviews", due)), "")
         return self.sources.get(name)
 
@@ -76,101 +77,41 @@ class Context:
         return [s for s in self.sources.values() if s.reviews == year and s.file]
 
     def ranked(self, promise: Promise) -> list[int]:
-        """Positions of a promise's outcomes of the whole period, the deciding one first: kind of source, then
-        newest."""
-        due = (promise.target.due if promise.target else None) or self.year
+        """The positions of a promise's outcomes in the order of deciding: by kind of source, then the newest.
+
+        Outcomes of part of the year never decide and are left out.
+        """
+        due = promise.due_in(self.year)
 
         def key(i: int) -> tuple[int, int]:
             source = self.source_of(promise.outcome[i], due)
             if source is None:
-                return 9, 0
+                return len(Kind), 0  # behind all that have one
             return source.kind.order, -(source.date or date.min).toordinal()
 
         return sorted((i for i, o in enumerate(promise.outcome) if o.interim_to is None), key=key)
 
 
-def in_unit(figure: Figure, indicator: Indicator) -> tuple[Decimal, ...]:
-    """A figure's numbers in the indicator's unit (`collection` has refused units that do not convert)."""
-    factor = Decimal(1) if figure.unit is None else units.factor(figure.unit, indicator.unit) or Decimal(1)
-    return tuple(n * factor for n in figure.numbers)
+def standard(target: Target, indicator: Indicator, context: Context) -> tuple[str, tuple[Decimal, ...]]:
+    """The form and the numbers, in the indicator's unit, that an outcome is held against.
 
-
-def direction(target: Target | None, indicator: Indicator) -> Better:
-    """The good side: what an explicit comparison says, else the promise's own word, else the indicator's."""
-    if target is not None:
-        if target.form in ("at_least", "more_than", "faster_than"):
-            return Better.HIGHER
-        if target.form in ("at_most", "less_than"):
-            return Better.LOWER
-        if target.better is not None:
-            return target.better
-    return indicator.better
-
-
-def target_span(form: str, numbers: tuple[Decimal, ...], better: Better, tolerance: Decimal) -> Span | None:
-    """The numbers that keep a target (`tolerance` in percent of it); None for words without a number."""
-    if not numbers:
-        return None
-    low, high = numbers[0], numbers[-1]
-    spread = abs(low) * tolerance / 100
-    if form == "at_least":
-        return Span(low, None)
-    if form == "more_than":
-        return Span(low, None, low_open=True)
-    if form == "at_most":
-        return Span(None, high)
-    if form == "less_than":
-        return Span(None, high, high_open=True)
-    if form in ("about", "nearly"):
-        low, high = low - spread, high + spread
-    elif better is Better.CLOSER and form == "value":
-        return Span(low - spread, high + spread)
-    if better is Better.CLOSER:
-        return Span(low, high)
-    return Span(low, None) if better is Better.HIGHER else Span(None, high)
-
-
-def outcome_span(form: str, numbers: tuple[Decimal, ...], tolerance: Decimal) -> Span | None:
-    """The numbers an outcome may mean (`tolerance` in percent of it); None for words without a number."""
-    if not numbers:
-        return None
-    low, high = numbers[0], numbers[-1]
-    spread = abs(low) * tolerance / 100
-    if form == "about":
-        return Span(low - spread, high + spread)
-    if form == "nearly":
-        return Span(low - spread, high, high_open=True)
-    if form in ("value", "between"):
-        return Span(low, high)
-    return target_span(form, numbers, Better.HIGHER, tolerance)
-
-
-def _gap(printed: tuple[Decimal, ...], target: tuple[Decimal, ...], better: Better) -> Decimal:
-    """How far the printed outcome is past the printed target on the good side; of ranges, the worse ends."""
-    if better is Better.HIGHER:
-        return printed[0] - target[0]
-    if better is Better.LOWER:
-        return target[-1] - printed[-1]
-    inside = max(target[0], min(printed[0], target[-1]))
-    return -abs(printed[0] - inside)
+    They are the target's own; a relative target stands for the number it refers to, and has none while that is unknown.
+    """
+    if not target.refers_to:
+        return target.form, in_unit(target, indicator)
+    return "about" if target.in_step_with else "more_than", reference(target, context) or ()
 
 
 def promised_span(target: Target, indicator: Indicator, context: Context, tolerance: Decimal) -> Span | None:
-    """The span of a target, a relative one resolved; None where it has no number (yet)."""
-    form, numbers = target.form, in_unit(target, indicator)
-    if target.refers_to:
-        form, numbers = _resolved(form), reference(target, context) or ()
-    return target_span(form, numbers, direction(target, indicator), tolerance)
-
-
-def _resolved(form: str) -> str:
-    """A relative form once the outcome it refers to is known."""
-    return "about" if form == "in_step_with" else "more_than"
+    """The numbers that keep a target (`tolerance` in percent of it); None where it has no number, or none yet."""
+    return target_span(*standard(target, indicator, context), direction(target, indicator), tolerance)
 
 
 def reference(target: Target, context: Context) -> tuple[Decimal, ...] | None:
-    """The outcome a relative target refers to: its number, () where it is not one exact number, None if there is
-    none."""
+    """The number a relative target refers to: the deciding comparable outcome of that indicator in the same year.
+
+    In that indicator's unit; () where it was not reported as one exact number, None where no outcome is held.
+    """
     name = target.refers_to or ""
     promise, indicator = context.promises.get(name), context.catalogue.get(name)
     if promise is None or indicator is None:
@@ -184,94 +125,119 @@ def reference(target: Target, context: Context) -> tuple[Decimal, ...] | None:
 
 def _compare(target: Target, outcome: Outcome, indicator: Indicator, context: Context, tolerance: Decimal) -> Judgment:
     """The verdict that one outcome gives."""
-    other = context.catalogue.get(target.refers_to) if target.refers_to else None
-    promised = Printed(target, indicator, other)
-    reported = Printed(outcome, indicator)
     if outcome.not_comparable is not None:
-        reason = outcome.not_comparable
-        return Judgment(Verdict.NOT_COMPARABLE, said("Not comparable: {reason}.", reason=_open(reason.zh, reason.en)))
-    form, wanted = target.form, in_unit(target, indicator)
+        why = said("Not comparable: {reason}.", reason=_open(outcome.not_comparable))
+        return Judgment(Verdict.NOT_COMPARABLE, why)
+    other = context.catalogue.get(target.refers_to or "")
+    promised: Sayable = Printed(target, indicator, other)
+    reported = Printed(outcome, indicator)
     if target.refers_to:
-        found = reference(target, context)
-        if found is None:
-            why = said(
-                "Not comparable: no outcome is held of {name}, to which the promise refers.",
-                name=other or target.refers_to,
-            )
-            return Judgment(Verdict.NOT_COMPARABLE, why)
-        if not found:
-            message = (
+        known = reference(target, context)
+        if known is None:
+            message = msgid("Not comparable: no outcome is held of {name}, to which the promise refers.")
+            return Judgment(Verdict.NOT_COMPARABLE, said(message, name=other or target.refers_to))
+        if not known:
+            message = msgid(
                 "Reported {outcome}, promised {target}: that was not reported as one exact number, so it is too "
                 "vague to tell."
             )
             return Judgment(Verdict.UNCLEAR, said(message, outcome=reported, target=promised))
-        form, wanted = _resolved(form), found
         if other is not None:
-            promised = _with(promised, Amount(found[0], other))
-    better = direction(target, indicator)
-    printed = in_unit(outcome, indicator)
-    allowed, meant = target_span(form, wanted, better, tolerance), outcome_span(outcome.form, printed, tolerance)
-    if allowed is None or meant is None:
-        what = said(
-            "Reported {outcome}, promised {target}: words without a number can't be compared.",
-            outcome=reported,
-            target=promised,
-        )
-        return Judgment(Verdict.UNCLEAR, what)
-    if meant.apart(allowed):
-        gap = _gap(printed, wanted, better)
-        allowance = abs(wanted[0]) * tolerance / 100
-        printed_span = target_span(form, wanted, better, Decimal(0)) or allowed  # 左右 has had its tolerance already
-        near = printed_span.widened(allowance)
-        narrow = bool(tolerance) and not meant.apart(near) and meant.inside(near)
-        short = Amount(abs(gap), indicator, points=True)
+            promised = _with(promised, Amount(known[0], other))
+    form, wanted = standard(target, indicator, context)
+    return _Comparison(target, outcome, indicator, tolerance, form, wanted, promised, reported).judgment()
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """An outcome held against a target: the outcome's span against the target's span.
+
+    `form` and `wanted` are the target's as `standard` gives them; `promised` and `reported` are both in words.
+    """
+
+    target: Target
+    outcome: Outcome
+    indicator: Indicator
+    tolerance: Decimal
+    form: str
+    wanted: tuple[Decimal, ...]
+    promised: Sayable
+    reported: Sayable
+
+    @property
+    def better(self) -> Better:
+        return direction(self.target, self.indicator)
+
+    @property
+    def gap(self) -> Decimal:
+        return gap_between(in_unit(self.outcome, self.indicator), self.wanted, self.better)
+
+    def judgment(self) -> Judgment:
+        """Apart: missed. Inside: kept. Otherwise too vague to tell."""
+        allowed = target_span(self.form, self.wanted, self.better, self.tolerance)
+        meant = outcome_span(self.outcome.form, in_unit(self.outcome, self.indicator), self.tolerance)
+        if allowed is None or meant is None:
+            message = msgid("Reported {outcome}, promised {target}: words without a number can't be compared.")
+            return Judgment(Verdict.UNCLEAR, self._said(message))
+        if meant.apart(allowed):
+            return self._missed(meant)
+        if not meant.inside(allowed):
+            message = msgid("Reported {outcome}, promised {target}: the printed figures are too vague to tell.")
+            return Judgment(Verdict.UNCLEAR, self._said(message))
+        return self._kept(meant)
+
+    def _missed(self, meant: Span) -> Judgment:
+        gap, narrow = self.gap, self._narrowly(meant)
         if narrow:
-            message = (
+            message = msgid(
                 "Reported {outcome}, promised {target}: a narrow miss, short by {gap}, which is within {tolerance} "
                 "% of the promise."
             )
         elif gap:
-            message = "Reported {outcome}, promised {target}: short by {gap}."
+            message = msgid("Reported {outcome}, promised {target}: short by {gap}.")
         else:
-            message = "Reported {outcome}, promised {target}: not reached."
-        percent = Both(number(tolerance, "zh"), number(tolerance, "en"))
-        values = {"outcome": reported, "target": promised, "gap": short, "tolerance": percent}
-        return Judgment(Verdict.MISSED, Said(message, tuple(values.items())), narrow, gap)
-    if not meant.inside(allowed):
-        what = said(
-            "Reported {outcome}, promised {target}: the printed figures are too vague to tell.",
-            outcome=reported,
-            target=promised,
-        )
-        return Judgment(Verdict.UNCLEAR, what)
-    gap = _gap(printed, wanted, better)
-    if target.further is not None:
-        harder = target_span("value", in_unit(target.further, indicator), better, tolerance)
-        if harder is not None and not meant.apart(harder) and meant.inside(harder):
-            further = Printed(target.further, indicator)
-            message = "Reported {outcome}, promised {target}: even the {stretch} striven for was reached."
-            return Judgment(
-                Verdict.EXCEEDED, said(message, outcome=reported, target=promised, stretch=further), gap=gap
-            )
-    return Judgment(
-        Verdict.MET, said("Reported {outcome}, promised {target}.", outcome=reported, target=promised), gap=gap
-    )
+            message = msgid("Reported {outcome}, promised {target}: not reached.")
+        short = Amount(abs(gap), self.indicator, points=True)
+        percent = Both(number(self.tolerance, "zh"), number(self.tolerance, "en"))
+        return Judgment(Verdict.MISSED, self._said(message, gap=short, tolerance=percent), narrow, gap)
+
+    def _narrowly(self, meant: Span) -> bool:
+        """Whether all that the outcome may mean is within the tolerance of the printed promise."""
+        printed = target_span(self.form, self.wanted, self.better, Decimal(0))  # 左右 has had its tolerance already
+        if printed is None or not self.tolerance:
+            return False
+        near = printed.widened(abs(self.wanted[0]) * self.tolerance / 100)
+        return not meant.apart(near) and meant.inside(near)
+
+    def _kept(self, meant: Span) -> Judgment:
+        further = self.target.further
+        if further is not None:
+            harder = target_span("value", in_unit(further, self.indicator), self.better, self.tolerance)
+            if harder is not None and not meant.apart(harder) and meant.inside(harder):
+                message = msgid("Reported {outcome}, promised {target}: even the {stretch} striven for was reached.")
+                because = self._said(message, stretch=Printed(further, self.indicator))
+                return Judgment(Verdict.EXCEEDED, because, gap=self.gap)
+        return Judgment(Verdict.MET, self._said(msgid("Reported {outcome}, promised {target}.")), gap=self.gap)
+
+    def _said(self, message: str, **values: Sayable) -> Said:
+        return said(message, outcome=self.reported, target=self.promised, **values)
 
 
-def _open(zh: str, en: str) -> Both:
-    """Both wordings without their closing stop, for use inside a sentence."""
-    return Both(zh.rstrip("。."), (en[:1].lower() + en[1:] if en[1:2].islower() else en).rstrip("."))
+def _open(reason: Words) -> Both:
+    """A reason as it stands inside a sentence: no capital in front, no stop behind."""
+    return Both(reason.zh.rstrip("。."), inside(reason.en).rstrip("."))
 
 
-def _with(promised: Printed, amount: Amount) -> Both:
+def _with(promised: Sayable, amount: Amount) -> Both:
     """A relative target with the number it came to."""
     return Both(f"{promised.say('zh')}（{amount.say('zh')}）", f"{promised.say('en')} ({amount.say('en')})")
 
 
 def unanswered(due: int, context: Context) -> Judgment:
-    """The judgment where there is no outcome: nothing to look in, only excerpts, or a whole document that is silent."""
+    """The judgment where no outcome is held for the year `due`, by the documents held that review it: one held whole is
+    silent, only excerpts are held, or none at all."""
     reviewers = context.reviewers(due)
-    whole = [s for s in reviewers if "reviews" not in s.excerpt]
+    whole = [s for s in reviewers if s.held_whole("reviews")]
     if whole:
         why = said("{documents} is held whole, reviews {year} and does not say.", documents=named(whole), year=due)
         return Judgment(Verdict.UNREPORTED, why)
@@ -284,22 +250,11 @@ def unanswered(due: int, context: Context) -> Judgment:
     return Judgment(Verdict.AWAITING, said("No document that reviews {year} is held yet.", year=due))
 
 
-def named(sources: list[Source]) -> Joined:
-    """The titles of documents as they stand in a sentence."""
-    return Joined(tuple(Both(f"《{s.title}》", f"《{s.title}》") for s in dict.fromkeys(sources)))
-
-
-def tolerance_for(indicator: Indicator, chosen: Decimal | None) -> Decimal:
-    """The tolerance in percent: what the reader chose, else the indicator's own, else the default."""
-    if chosen is not None:
-        return chosen
-    return DEFAULT_TOLERANCE if indicator.tolerance is None else indicator.tolerance
-
-
 def judge(name: str, context: Context, tolerance: Decimal | None = None) -> Judgment | None:
-    """The judgment of the promise for indicator `name`; None where nothing was promised.
+    """The judgment of the promise for the indicator `name`; None where nothing was promised.
 
-    `tolerance` in percent replaces the default and every indicator's own.
+    `tolerance`, in percent of the target, replaces the default and each indicator's own. KeyError where the year has no
+    promise or outcome of that indicator.
     """
     promise, indicator = context.promises[name], context.catalogue[name]
     target = promise.target
@@ -311,7 +266,7 @@ def judge(name: str, context: Context, tolerance: Decimal | None = None) -> Judg
         )
     ranked = context.ranked(promise)
     if not ranked:
-        return unanswered(target.due or context.year, context)
+        return unanswered(promise.due_in(context.year), context)
     allowed = tolerance_for(indicator, tolerance)
     first, *others = (_compare(target, promise.outcome[i], indicator, context, allowed) for i in ranked)
     turned = tuple((i, j.verdict) for i, j in zip(ranked[1:], others, strict=True) if j.verdict != first.verdict)

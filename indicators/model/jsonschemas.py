@@ -18,7 +18,7 @@ _PROGRAMMERS = ("title", "default")  # what pydantic adds for programmers: names
 
 
 def _plain(node: Any) -> Any:
-    """The schema without what the files know nothing of: null is never written, what is absent is left out."""
+    """The schema without pydantic's titles and defaults, and without null, which no curated file holds."""
     if isinstance(node, list):
         return [_plain(each) for each in node]
     if not isinstance(node, dict):
@@ -34,15 +34,15 @@ def _plain(node: Any) -> Any:
 
 
 def _described(name: str, model: dict[str, Any]) -> None:
-    """Put what each key means beside it, for the editor to show."""
+    """Put the meaning of each key (`KEYS`) beside it as its description, for the editor to show."""
     model.pop("description", None)  # the docstring, which speaks to programmers
     for key, shape in model.get("properties", {}).items():
         shape["description"] = f"{KEYS[name][key].zh}\n\n{KEYS[name][key].en}"
 
 
 def _completed(definitions: dict[str, Any]) -> None:
-    """What holds beyond the shape of the models: words as one text for both languages, a single outcome, one form a
-    figure."""
+    """Add the rules that the models hold in code: words may be one text for both languages, `outcome` one entry or a
+    list, a figure has exactly one form and a quote or a source."""
     if "Words" in definitions:
         definitions["Words"] = {"anyOf": [{"type": "string", "minLength": 1}, definitions["Words"]]}
     for name in ("Target", "Outcome"):

@@ -1,4 +1,4 @@
-"""What every key of the curated files means, in Chinese and in English: editors show it where the cursor rests."""
+"""What every key of the curated files means, in Chinese and English, by model and key: editors show it."""
 
 from __future__ import annotations
 

@@ -8,57 +8,57 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from indicators.words.texts import Said
+from indicators.words.texts import Said, msgid
 
 # Every code, with what to do about it where nothing nearer is known.
 CURES = {
     # the folder and its files
-    "missing-folder": "give the path of the curated folder",
-    "unreadable": "check that it is there and may be read",
-    "too-large": "split it by year",
-    "not-utf8": "save it as UTF-8",
-    "not-yaml": "check the indentation, and put text with : or # into quotes",
-    "empty": "fill it in or delete it",
-    "too-deep": "see curated/README.md for its shape",
-    "not-a-mapping": "begin it as the template shows",
-    "key": "write `key: value`",
-    "duplicate-key": "keep one of the two",
-    "tag": "write plain text and numbers without tags",
-    "alias": "write the words out where they are needed",
-    "no-city": "add city.yaml with the city's name and sources",
-    "not-a-year": "name it like 2025.yaml",
+    "missing-folder": msgid("give the path of the curated folder"),
+    "unreadable": msgid("check that it is there and may be read"),
+    "too-large": msgid("split it by year"),
+    "not-utf8": msgid("save it as UTF-8"),
+    "not-yaml": msgid("check the indentation, and put text with : or # into quotes"),
+    "empty": msgid("fill it in or delete it"),
+    "too-deep": msgid("see curated/README.md for its shape"),
+    "not-a-mapping": msgid("begin it as the template shows"),
+    "key": msgid("write `key: value`"),
+    "duplicate-key": msgid("keep one of the two"),
+    "tag": msgid("write plain text and numbers without tags"),
+    "alias": msgid("write the words out where they are needed"),
+    "no-city": msgid("add city.yaml with the city's name and sources"),
+    "not-a-year": msgid("name it like 2025.yaml"),
     # the shape of an entry
-    "unknown-key": "take it out, or see curated/README.md for the keys there are",
-    "missing-key": "add it",
-    "empty-value": "fill it in, or take the key out: what is absent is left out",
-    "form": (
+    "unknown-key": msgid("take it out, or see curated/README.md for the keys there are"),
+    "missing-key": msgid("add it"),
+    "empty-value": msgid("fill it in, or take the key out: what is absent is left out"),
+    "form": msgid(
         "give exactly one of value, at_least, more_than, at_most, less_than, about, nearly, between, in_step_with, "
         "faster_than, text"
     ),
-    "nothing": "add one or take the entry out",
-    "not-a-number": "write the number as printed, without unit or %: 6.5",
-    "not-a-date": "write it like 2025-06-30",
-    "unknown-word": "choose one of them",
-    "wrong-value": "see curated/README.md for what the key takes",
+    "nothing": msgid("add one or take the entry out"),
+    "not-a-number": msgid("write the number as printed, without unit or %: 6.5"),
+    "not-a-date": msgid("write it like 2025-06-30"),
+    "unknown-word": msgid("choose one of them"),
+    "wrong-value": msgid("see curated/README.md for what the key takes"),
     # what an entry refers to
-    "unknown-indicator": "correct the name or add it to indicators.yaml",
-    "unknown-source": "correct the name or add it to city.yaml",
-    "no-source": "name the figure's `source: …` or add the document to city.yaml",
-    "unit": "correct the unit, or mark the outcome not_comparable",
-    "due": "correct `due` or leave it out",
+    "unknown-indicator": msgid("correct the name or add it to indicators.yaml"),
+    "unknown-source": msgid("correct the name or add it to city.yaml"),
+    "no-source": msgid("name the figure's `source: …` or add the document to city.yaml"),
+    "unit": msgid("correct the unit, or mark the outcome not_comparable"),
+    "due": msgid("correct `due` or leave it out"),
     # the held texts
-    "source-file": "add it, or cite the source by url instead",
-    "source-changed": "restore the text, or check every quote again and renew the sum",
-    "source-bounds": "copy them from the text",
-    "quote-not-found": "copy it from the text, word for word",
-    "figure-not-in-quote": "correct the figure, its unit or the quote",
-    # what is hardly true: see `suspicions`
-    "implausible": "correct it, or say in `note` why it is so",
-    "out-of-scale": "look for a 万 or 亿 in number and unit, or say in `note` why it is so",
-    "stretch": "correct `stretch` or leave it out",
-    "too-early": "write `interim_to` with the last day it covers, or say in `note` why it is final",
-    "copied-outcome": "take the target from the half that plans",
-    "wrong-half": "take the target from the half that plans, or say in `note` why it is a promise",
+    "source-file": msgid("add it, or cite the source by url instead"),
+    "source-changed": msgid("restore the text, or check every quote again and renew the sum"),
+    "source-bounds": msgid("copy them from the text"),
+    "quote-not-found": msgid("copy it from the text, word for word"),
+    "figure-not-in-quote": msgid("correct the figure, its unit or the quote"),
+    # what is hardly true: see collection/suspicions
+    "implausible": msgid("correct it, or say in `note` why it is so"),
+    "out-of-scale": msgid("look for a 万 or 亿 in number and unit, or say in `note` why it is so"),
+    "stretch": msgid("correct `stretch` or leave it out"),
+    "too-early": msgid("write `interim_to` with the last day it covers, or say in `note` why it is final"),
+    "copied-outcome": msgid("take the target from the half that plans"),
+    "wrong-half": msgid("take the target from the half that plans, or say in `note` why it is a promise"),
 }
 
 
@@ -66,14 +66,15 @@ CURES = {
 class Problem:
     """One thing wrong in one place.
 
-    `path` is the file as the reader knows it, `line` and `column` count from 1, `code` is the stable name of
-    this kind of problem, `place` the keys that lead to it (`gdp_growth.target.quote`), `what` says what is
-    wrong and `cure` what to do about it: that of the code, where none nearer is given.
+    `code` is the stable name of this kind of problem, a key of `CURES`; `what` says what is wrong, and `own_cure` what
+    to do about it where more is known than the code tells. `path` is the file as the reader knows it, `line` and
+    `column` count from 1, `place` is the keys that lead there (`promises.gdp_growth.target.quote`). A problem is first
+    made without its place; the file that it is found in adds that (`YamlFile.place`).
     """
 
     code: str
     what: Said
-    cure: Said = None  # type: ignore[assignment]  # that of the code
+    own_cure: Said | None = None
     path: str = ""
     line: int = 1
     column: int = 1
@@ -82,12 +83,21 @@ class Problem:
     def __post_init__(self) -> None:
         if self.code not in CURES:
             raise ValueError(f"{self.code} is not a code of problems.CURES")
-        if self.cure is None:
-            object.__setattr__(self, "cure", Said(CURES[self.code]))
+
+    @property
+    def cure(self) -> Said:
+        """What to do about it."""
+        return self.own_cure or Said(CURES[self.code])
 
     def at(self, path: str, line: int, column: int, place: str) -> Problem:
         """The same problem with its place filled in."""
         return replace(self, path=path, line=line, column=column, place=place)
+
+    @property
+    def identity(self) -> tuple[str, str, str, str]:
+        """What makes two problems the same: file, code, place and what is wrong. The line does not matter, since it
+        moves with every edit above it; nor does the cure, which follows from the rest."""
+        return self.path, self.code, self.place, self.what.say("en")
 
     def text(self, lang: str = "en") -> str:
         """`path:line:column: code: place: what is wrong; what to do`, on one line."""

@@ -1,7 +1,7 @@
-"""The shape of curated data: what a key means, which keys there are and what their values may be.
+"""The shape of curated data: which keys there are, what their values may be, and what follows from one entry alone.
 
-Everything is immutable and forbids unknown keys. Rules that need more than one entry (an unknown indicator, a
-source that is not declared) belong to `collection`; whether the words bear a figure out belongs to `evidence`.
+Rules that need more than one entry (an unknown indicator, a source that is not declared) belong to `collection`;
+whether a document's words bear a figure out belongs to `collection.evidence`. `keys` says what each key means.
 """
 
 from __future__ import annotations
@@ -12,26 +12,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationInfo,
-    WithJsonSchema,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-# No document prints a number beyond these bounds; one that is typed is a slip.
-Number = Annotated[Decimal, Field(allow_inf_nan=False, gt=-(10**15), lt=10**15), WithJsonSchema({"type": "number"})]
-Year = Annotated[int, Field(ge=1978, le=2100)]
-Code = Annotated[
-    str, StringConstraints(pattern=r"^\d{6}$"), BeforeValidator(lambda v: str(v) if isinstance(v, int) else v)
-]
+from indicators.model.values import Code, Half, Model, Named, Number, Text, Words, Year
+from indicators.words import units
+from indicators.words.texts import titled
 
 FORMS = (
     "value",
@@ -73,7 +59,10 @@ class Better(StrEnum):
 
 
 class Kind(StrEnum):
-    """Kinds of document, the deciding one first where several give an outcome (work and plan report are equals)."""
+    """Kinds of document, in the order in which they decide where several give an outcome.
+
+    A work report and a plan report are equals.
+    """
 
     COMMUNIQUE = "communique"
     BUREAU = "bureau"
@@ -92,30 +81,11 @@ class Kind(StrEnum):
         return self in (Kind.WORK_REPORT, Kind.PLAN_REPORT)
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class Words(_Model):
-    """Words in both languages."""
-
-    zh: Text
-    en: Text
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_for_both(cls, given: object) -> object:
-        return {"zh": given, "en": given} if isinstance(given, str) and given else given
-
-    def say(self, lang: str) -> str:
-        """The words in `lang`."""
-        return self.zh if lang == "zh" else self.en
-
-
-class Figure(_Model):
+class Figure(Model):
     """What a document prints for an indicator: exactly one form, the words around it, and what qualifies it.
 
-    Only a figure that names a source whose text is not held goes without `quote`: it is cited (`figures` sees to that).
+    Only a figure that names a source whose text is not held goes without `quote`: it is cited, not verified. That the
+    source is such a one is seen to by `collection.year_check`.
     """
 
     value: Number | None = None
@@ -154,7 +124,7 @@ class Figure(_Model):
 
     @property
     def form(self) -> str:
-        """The name of the one form that is given."""
+        """The name of the one form that is given, a member of `FORMS`."""
         (form,) = _FORMS & self.model_fields_set
         return form
 
@@ -166,7 +136,7 @@ class Figure(_Model):
 
     @property
     def refers_to(self) -> str | None:
-        """The indicator a relative figure (同步, 高于) is compared with."""
+        """The indicator with which a relative figure (同步, 高于) is compared; None for all others."""
         return self.in_step_with or self.faster_than
 
 
@@ -180,12 +150,10 @@ class Target(Figure):
 
     @property
     def further(self) -> Target | None:
-        """What was striven for beyond the promise, as a target of its own."""
-        return (
-            None
-            if self.stretch is None
-            else Target(value=self.stretch, unit=self.unit, quote=self.quote, source=self.source)
-        )
+        """What was striven for beyond the promise (力争), as a target of its own; None where there is no stretch."""
+        if self.stretch is None:
+            return None
+        return Target(value=self.stretch, unit=self.unit, quote=self.quote, source=self.source)
 
 
 class Outcome(Figure):
@@ -195,7 +163,7 @@ class Outcome(Figure):
     interim_to: datetime.date | None = None
 
 
-class Promise(_Model):
+class Promise(Model):
     """One indicator for one city and year. Without a target it is context: an outcome that was never promised."""
 
     target: Target | None = None
@@ -214,18 +182,23 @@ class Promise(_Model):
             raise ValueError("nothing")
         return self
 
+    def due_in(self, year: int) -> int:
+        """The year whose outcome keeps the promise: `year`, that of its file, unless the target is due later."""
+        return (self.target.due if self.target else None) or year
 
-class YearFile(_Model):
-    """`curated/<city>/<year>.yaml`."""
+
+class YearFile(Model):
+    """`curated/<city>/<year>.yaml`: the promises for that year, by indicator."""
 
     promises: dict[Text, Promise]
 
 
-class Source(_Model):
-    """A document. With `file` its text is held in `seeds/` and verified against; without, it is cited by `url` or
-    title.
+class Source(Model):
+    """A document. With `file` its text is held in `seeds/`, and quotes are looked for in it; without, it is cited.
 
-    `begins` and `ends` are words of the held text between which the document stands, where a page holds more.
+    `reviews` is the year it answers for, `plans` the year it promises for; of the halves in `excerpt` not all of the
+    text is held. `begins` and `ends` are words of the held text between which the document stands, where the text holds
+    more than the document.
     """
 
     kind: Kind
@@ -234,7 +207,7 @@ class Source(_Model):
     date: datetime.date | None = None
     reviews: Year | None = None
     plans: Year | None = None
-    excerpt: tuple[Literal["reviews", "plans"], ...] = ()
+    excerpt: tuple[Half, ...] = ()
     file: Text | None = None
     url: Text | None = None
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
@@ -242,17 +215,28 @@ class Source(_Model):
     ends: Text | None = None
     note: Words | None = None
 
+    def say(self, lang: str) -> str:  # noqa: ARG002 - sayable in a sentence of either language
+        """The document's name in a sentence: its title, the same in both languages."""
+        return titled(self.title)
 
-def default_sources(sources: Mapping[str, Source], half: Literal["reviews", "plans"], year: int) -> tuple[str, ...]:
-    """Where a figure that names no source may stand: in a document held that reviews (plans) the year, else in one
-    cited."""
+    def held_whole(self, half: Half) -> bool:
+        """Whether the text of that half is held, and all of it: only then does its silence say something."""
+        return self.file is not None and half not in self.excerpt
+
+
+def default_sources(sources: Mapping[str, Source], half: Half, year: int) -> tuple[str, ...]:
+    """The keys of the documents in which a figure without a source of its own may stand.
+
+    They are those that review (for an outcome) or plan (for a target) the year: the ones whose text is held, or all of
+    them where none is.
+    """
     fitting = [name for name, source in sources.items() if getattr(source, half) == year]
     return tuple(name for name in fitting if sources[name].file) or tuple(fitting)
 
 
-class Break(_Model):
-    """A break in an indicator's series: somewhere `between` the two years it became another one (a revision, a new
-    scope)."""
+class Break(Model):
+    """A break in an indicator's series: somewhere `between` the two years its figures became figures of something else,
+    by a revision or a new scope. `source` is the document that says so."""
 
     between: tuple[Year, Year]
     reason: Words
@@ -270,30 +254,23 @@ class Break(_Model):
         return max(first, self.between[0]) < min(last, self.between[1])
 
 
-class City(_Model):
-    """`curated/<city>/city.yaml`. `code` is the city's in GB/T 2260, `breaks` are by indicator."""
+class City(Named):
+    """`curated/<city>/city.yaml`: a city, its code in GB/T 2260, its documents by key, and by indicator the breaks of
+    its series."""
 
-    zh: Text
-    en: Text
     code: Code
-    sources: dict[Text, Source] = {}
-    breaks: dict[Text, tuple[Break, ...]] = {}
-
-    def say(self, lang: str) -> str:
-        """The city's name in `lang`."""
-        return self.zh if lang == "zh" else self.en
+    sources: dict[Text, Source] = {}  # noqa: RUF012 - pydantic gives each model its own
+    breaks: dict[Text, tuple[Break, ...]] = {}  # noqa: RUF012 - the same
 
 
-class Indicator(_Model):
-    """An entry of `curated/indicators.yaml`.
+class Indicator(Named):
+    """An entry of `curated/indicators.yaml`: a thing that is measured, in one unit and by one measure.
 
-    `definition`, `scope` (the part of the city that it covers) and `prices` are what makes its figures comparable, or
-    not; `tolerance` is in percent of the target, where it isn't the default. A figure outside of
-    `plausible` is suspected.
+    `definition`, `scope` (the part of the city that it covers) and `prices` decide whether its figures can be compared
+    with others. `tolerance` is in percent of the target, where it isn't the default. A figure outside of `plausible`,
+    in the indicator's unit, is suspected.
     """
 
-    zh: Text
-    en: Text
     unit: Annotated[str, Field()] = ""
     measure: Literal["growth", "level", "count", "share", "index"]
     better: Better
@@ -308,17 +285,13 @@ class Indicator(_Model):
     tolerance: Annotated[Decimal, Field(ge=0, le=50)] | None = None
     plausible: tuple[Number, Number] | None = None
 
-    def say(self, lang: str) -> str:
-        """The indicator's name in `lang`."""
-        return self.zh if lang == "zh" else self.en
-
     @property
     def in_points(self) -> bool:
-        """Whether differences are percentage points (of growth rates and shares) and not shares of the target."""
-        return self.unit in ("%", "‰") or self.unit.endswith("百分点")
+        """Whether differences of its figures are in percentage points."""
+        return units.in_points(self.unit)
 
 
-class Catalogue(_Model):
-    """All of `curated/indicators.yaml`."""
+class Catalogue(Model):
+    """`curated/indicators.yaml`, whose entries stand at its top: `indicators` is no key of the file."""
 
     indicators: dict[Text, Indicator]

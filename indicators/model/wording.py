@@ -1,4 +1,4 @@
-"""Figures in words: how a target, an outcome or a difference is written for a reader of either language.
+"""Figures and documents in words: how a target, an outcome, a difference or a source is written for readers.
 
 Chinese readers see the number as printed with its printed unit (8.12万人); English readers see it multiplied out
 (81,200 people), because 万 and 亿 have no English. The number is exact either way.
@@ -6,12 +6,13 @@ Chinese readers see the number as printed with its printed unit (8.12万人); En
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.model.schema import Figure, Indicator
+from indicators.model.schema import Figure, Indicator, Source
 from indicators.words import units
-from indicators.words.texts import number, signed, translate
+from indicators.words.texts import Joined, inside, msgid, number, signed, translate
 
 _SHORT = {"at_least": "≥{n}", "more_than": ">{n}", "at_most": "≤{n}", "less_than": "<{n}", "value": "{n}"}
 
@@ -29,6 +30,11 @@ def _plain(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 
 
+def named(sources: Iterable[Source]) -> Joined:
+    """The titles of documents as they stand in a sentence, each once."""
+    return Joined(tuple(dict.fromkeys(sources)))
+
+
 def unit_name(unit: str, lang: str) -> str:
     """The unit as it stands beside an indicator's name; empty in English for what is merely counted."""
     return unit if lang == "zh" else units.english(unit)[1]
@@ -44,7 +50,11 @@ def with_unit(text: str, unit: str, lang: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A figure as a reader sees it. `reference` names what a relative figure is compared with."""
+    """A figure as a reader sees it.
+
+    `reference` is the indicator that a relative figure is compared with. `units` is false where the indicator's unit
+    stands beside its name; a figure printed in another unit then still brings its own.
+    """
 
     figure: Figure
     indicator: Indicator
@@ -52,16 +62,14 @@ class Printed:
     units: bool = True
 
     def say(self, lang: str) -> str:
-        """`≥10万户`, `3%左右`, `≥100,000`, `about 3%`; without the indicator's unit where `units` is false."""
+        """`≥10万户`, `3%左右`, `≥100,000`, `about 3%`."""
         figure, form = self.figure, self.figure.form
         if form == "text":
             return figure.text or ""
         if figure.refers_to:
             name = self.reference.say(lang) if self.reference else figure.refers_to
-            if lang == "en":
-                name = name[0].lower() + name[1:] if name[1:2].islower() else name
-            message = "in step with {name}" if form == "in_step_with" else "faster than {name}"
-            return translate(lang, message, name=name)
+            message = msgid("in step with {name}") if form == "in_step_with" else msgid("faster than {name}")
+            return translate(lang, message, name=inside(name))
         unit = self.indicator.unit if figure.unit is None else figure.unit
         shown = [_shown(n, unit, lang) for n in figure.numbers]
         text = "–".join(shown)
@@ -73,12 +81,15 @@ class Printed:
             return _SHORT[form].format(n=text)
         if form == "between":
             return text
-        return translate(lang, "about {n}" if form == "about" else "nearly {n}", n=text)
+        return translate(lang, msgid("about {n}") if form == "about" else msgid("nearly {n}"), n=text)
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A bare number in an indicator's unit; `points` for a difference between percentages."""
+    """A number in an indicator's unit.
+
+    `points`: it is a difference, which between percentages is one of percentage points. `sign`: always with + or −.
+    """
 
     value: Decimal
     indicator: Indicator

@@ -8,12 +8,13 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from indicators.collection.revisions import Revision, Unavailable
+from indicators.collection.revisions import Revision, RevisionError
 from indicators.pages import state
 from indicators.pages.state import Reader
 from indicators.tables import since
 from indicators.views.changelog import Line, changes_view, choices, older_link
 from indicators.views.labels import address
+from indicators.words.texts import msgid
 
 _SHOWN = 12  # lines of a list that are shown without a click
 
@@ -30,7 +31,9 @@ def _row(line: Line, reader: Reader) -> str:
 def _list(title: str, lines: tuple[Line, ...], reader: Reader) -> None:
     if not lines:
         return
-    heads = "".join(f'<th scope="col">{escape(reader.say(head))}</th>' for head in ("Indicator", "What changed"))
+    heads = "".join(
+        f'<th scope="col">{escape(reader.say(head))}</th>' for head in (msgid("Indicator"), msgid("What changed"))
+    )
     top = f"<table class='pa-table pa-changes'><thead><tr>{heads}</tr></thead><tbody>"
     table = top + "".join(_row(line, reader) for line in lines[:_SHOWN]) + "</tbody></table>"
     if len(lines) > _SHOWN:
@@ -49,7 +52,7 @@ def _known(reader: Reader) -> tuple[Revision, ...]:
     if given and given not in {r.short for r in found}:
         try:
             named = since.since(data, given).revision
-        except Unavailable as error:
+        except RevisionError as error:
             state.notice(error.why.say(reader.lang))
             state.address(since=None)
             return found
@@ -63,7 +66,7 @@ def section(reader: Reader) -> None:
     with st.expander(reader.say("What changed since"), expanded="since" in st.query_params):
         try:
             _since_chosen(reader)
-        except Unavailable as error:
+        except RevisionError as error:
             st.caption(reader.say("The history of the data can't be read: {why}.", why=error.why))
             return
         feed = escape(reader.say("Changes as an Atom feed"))
@@ -100,7 +103,7 @@ def notice(reader: Reader) -> None:
         return
     try:
         found = since.since_version(data, given)
-    except Unavailable as error:
+    except RevisionError as error:
         st.caption(reader.say("This link was made with another version of the data: {why}.", why=error.why))
         return
     said = older_link(found, reader.lang)

@@ -6,6 +6,7 @@ from html import escape
 
 import streamlit as st
 
+from indicators.model.values import FIRST_YEAR, LAST_YEAR
 from indicators.pages.state import Reader
 from indicators.tables import Frames
 from indicators.views.checking import Checked, FileLine, checked, named
@@ -81,8 +82,8 @@ def show(reader: Reader, frames: Frames) -> None:
         year = int(
             st.number_input(
                 reader.say("Year"),
-                1978,
-                2100,
+                FIRST_YEAR,
+                LAST_YEAR,
                 value=year or max((y for _, y in frames.data.years), default=2025),
                 key=f"file_year_{name}",
             )

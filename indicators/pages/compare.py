@@ -9,7 +9,7 @@ from indicators.pages import drawing, state
 from indicators.views.compare import Compare, compare, shared_years
 from indicators.views.labels import address
 from indicators.views.scorecard import years_of
-from indicators.words.texts import joined
+from indicators.words.texts import joined, msgid
 
 
 def _table(view: Compare, reader: state.Reader) -> str:
@@ -76,7 +76,9 @@ def page() -> None:
                 reader,
                 default=years[-1],
                 unknown=(
-                    "The address names the year {given}, for which these cities share no promise. There are: {known}."
+                    msgid(
+                        "The address names the year {given}, for which these cities share no promise. There are: {known}."
+                    )
                 ),
             )
     view = compare(frames, picked, int(year) if year else None, reader.lang)

@@ -16,6 +16,7 @@ from indicators.drafts import Draft, draft, reports
 from indicators.drafts.opening import suggested
 from indicators.drafts.reports import Report
 from indicators.model.schema import Kind
+from indicators.model.values import FIRST_YEAR, LAST_YEAR
 from indicators.pages import checking, handing_in, report_rows, state
 from indicators.pages.state import Reader
 from indicators.tables import Frames
@@ -23,14 +24,15 @@ from indicators.views.contribution import Contribution, contribution
 from indicators.views.labels import KIND_NAMES
 from indicators.views.report_facts import About, folder_of, wanting
 from indicators.views.report_rows import NEW, rows
+from indicators.words.texts import msgid
 
 TASKS = ("report", "file")
-TASK_NAMES: Mapping[str, str] = {"report": "From a report to a file", "file": "Check a file"}
+TASK_NAMES: Mapping[str, str] = {"report": msgid("From a report to a file"), "file": msgid("Check a file")}
 HELD_NAMES: Mapping[str, str] = {
-    "reviews plans": "Extracts of both halves",
-    "reviews": "Of the review only extracts",
-    "plans": "Of the plan only extracts",
-    "": "The whole report",
+    "reviews plans": msgid("Extracts of both halves"),
+    "reviews": msgid("Of the review only extracts"),
+    "plans": msgid("Of the plan only extracts"),
+    "": msgid("The whole report"),
 }
 
 
@@ -160,10 +162,15 @@ def _facts(text: str, key: str, made: Draft, reader: Reader, frames: Frames) -> 
     folder, zh, en, code = _new_city(key, reader) if city == NEW else (city, "", "", "")
     a, b, c = st.columns([2, 2, 4])
     reviews = a.number_input(
-        reader.say("Reviews the year"), 1978, 2100, value=None, step=1, key=_kept(f"reviews_{key}", made.reviews)
+        reader.say("Reviews the year"),
+        FIRST_YEAR,
+        LAST_YEAR,
+        value=None,
+        step=1,
+        key=_kept(f"reviews_{key}", made.reviews),
     )
     plans = b.number_input(
-        reader.say("Plans the year"), 1978, 2100, value=None, step=1, key=_kept(f"plans_{key}", made.plans)
+        reader.say("Plans the year"), FIRST_YEAR, LAST_YEAR, value=None, step=1, key=_kept(f"plans_{key}", made.plans)
     )
     held = c.selectbox(
         reader.say("How much of it is this text? In doubt, extracts: of a whole report silence counts as no answer."),

@@ -6,6 +6,7 @@ from indicators.charts.timeline import timeline
 from indicators.pages import drawing, state
 from indicators.views.indicator import cities_of, indicator_view, indicators_with_figures
 from indicators.views.labels import address
+from indicators.words.texts import msgid
 
 
 def page() -> None:
@@ -24,7 +25,9 @@ def page() -> None:
             reader,
             lambda n: frames.data.catalogue[n].say(reader.lang),
             default="gdp_growth",
-            unknown="The address names the indicator {given}, of which there is no figure. Choose one from the list.",
+            unknown=msgid(
+                "The address names the indicator {given}, of which there is no figure. Choose one from the list."
+            ),
             clears=("only",),
         )
     cities = cities_of(frames, str(name))
@@ -37,7 +40,9 @@ def page() -> None:
             reader,
             lambda c: everyone if c == "all" else frames.data.cities[c].say(reader.lang),
             default="all",
-            unknown="The address names the city {given}, which has no figure of this indicator. There are: {known}.",
+            unknown=msgid(
+                "The address names the city {given}, which has no figure of this indicator. There are: {known}."
+            ),
         )
     view = indicator_view(frames, str(name), cities if city == "all" else [str(city)], reader.lang)
     if view.empty:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from indicators.judging.verdicts import DEFAULT_TOLERANCE
+from indicators.judging.meaning import DEFAULT_TOLERANCE
 from indicators.pages import (
     changelog,
     compare,

@@ -11,6 +11,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from indicators.drafts import Draft
 from indicators.model.schema import GROUPS
+from indicators.model.values import FIRST_YEAR, LAST_YEAR
 from indicators.pages import report_text
 from indicators.pages.state import Reader
 from indicators.tables import Frames
@@ -28,18 +29,19 @@ from indicators.views.report_rows import (
     selected,
     tally,
 )
+from indicators.words.texts import msgid
 
 MEASURE_NAMES: Mapping[str, str] = {
-    "growth": "growth rate",
-    "level": "level",
-    "count": "number",
-    "share": "share",
-    "index": "index or concentration",
+    "growth": msgid("growth rate"),
+    "level": msgid("level"),
+    "count": msgid("number"),
+    "share": msgid("share"),
+    "index": msgid("index or concentration"),
 }
 BETTER_NAMES: Mapping[str, str] = {
-    "higher": "higher is better",
-    "lower": "lower is better",
-    "closer": "the closer the better",
+    "higher": msgid("higher is better"),
+    "lower": msgid("lower is better"),
+    "closer": msgid("the closer the better"),
 }
 
 
@@ -176,8 +178,8 @@ def _columns(made: Draft, reader: Reader, frames: Frames) -> dict[str, ColumnCon
             say("Due"),
             width=70,
             format="%d",
-            min_value=1978,
-            max_value=2100,
+            min_value=FIRST_YEAR,
+            max_value=LAST_YEAR,
             help=say("The year, where it is due later than the year that is planned."),
         ),
         "interim_to": column.DateColumn(

@@ -8,6 +8,7 @@ from indicators.charts.ledger import ledger
 from indicators.pages import drawing, state
 from indicators.views.labels import address
 from indicators.views.scorecard import FILTER_NAMES, FILTER_VERDICTS, FILTERS, Opened, scorecard, years_of
+from indicators.words.texts import msgid
 
 
 def _close() -> None:
@@ -51,7 +52,7 @@ def page() -> None:
             reader,
             lambda c: frames.data.cities[c].say(reader.lang),
             default="taiyuan",
-            unknown="The address names the city {given}, which is not in the data. There are: {known}.",
+            unknown=msgid("The address names the city {given}, which is not in the data. There are: {known}."),
             clears=("year", "open"),
         )
     years = [str(y) for y in years_of(frames, str(city))]
@@ -62,7 +63,7 @@ def page() -> None:
             years,
             reader,
             default=years[0],
-            unknown="The address names the year {given}, for which there is no promise. There are: {known}.",
+            unknown=msgid("The address names the year {given}, for which there is no promise. There are: {known}."),
             clears=("open",),
         )
     with filters:
@@ -85,7 +86,7 @@ def page() -> None:
             reader,
             lambda n: frames.data.catalogue[n].say(reader.lang),
             optional=True,
-            unknown="The address opens the promise {given}, which is not among those of this city and year.",
+            unknown=msgid("The address opens the promise {given}, which is not among those of this city and year."),
         )
     view = scorecard(frames, str(city), int(str(year)), reader.lang, str(show), opened)
     if view.empty:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from indicators.pages import drawing, state
 from indicators.views.sources import Segment, SourceView, source_view
+from indicators.words.texts import msgid
 
 
 def _marked(segment: Segment) -> str:
@@ -24,7 +25,10 @@ def _linked(url: str) -> str:
 
 def _cited(view: SourceView, reader: state.Reader) -> str:
     """The figures of a document whose text is not held, each with a way to its promise."""
-    heads = "".join(f'<th scope="col">{escape(reader.say(head))}</th>' for head in ("Indicator", "Figure", "Note"))
+    heads = "".join(
+        f'<th scope="col">{escape(reader.say(head))}</th>'
+        for head in (msgid("Indicator"), msgid("Figure"), msgid("Note"))
+    )
     rows = "".join(
         f'<tr><th scope="row"><a href="{escape(c.href)}" target="_self">{escape(c.label)}</a></th><td>{escape(c.shown)}</td>'
         f'<td><span class="pa-small"><span lang="zh">{escape(c.quote)}</span> {escape(c.note)}</span></td></tr>'
@@ -50,7 +54,7 @@ def page() -> None:
                 cities,
                 reader,
                 lambda c: data.cities[c].say(reader.lang),
-                unknown="The address names the city {given}, which is not in the data. There are: {known}.",
+                unknown=msgid("The address names the city {given}, which is not in the data. There are: {known}."),
                 clears=("source", "figure"),
             )
         )
@@ -63,7 +67,9 @@ def page() -> None:
                 list(sources),
                 reader,
                 lambda s: f"{sources[s].title}",
-                unknown="The address names the document {given}, which this city does not have. There are: {known}.",
+                unknown=msgid(
+                    "The address names the document {given}, which this city does not have. There are: {known}."
+                ),
                 clears=("figure",),
             )
         )

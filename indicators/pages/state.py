@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from indicators.charts.theme import Palette, palette, repainted
-from indicators.judging.verdicts import DEFAULT_TOLERANCE
+from indicators.judging.meaning import DEFAULT_TOLERANCE
 from indicators.tables import Frames, current
 from indicators.words.texts import LANGUAGES, joined, translate
 

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from indicators import tables
-from indicators.judging.verdicts import DEFAULT_TOLERANCE
+from indicators.judging.meaning import DEFAULT_TOLERANCE
 from indicators.routes.workshop import Busy, Workshop
 from indicators.tables import Frames, current
 from indicators.words.texts import LANGUAGES, Sayable, said

@@ -18,44 +18,20 @@ import pandas as pd
 
 from indicators.collection import Collection
 from indicators.judging.answers import Where, answer
-from indicators.judging.verdicts import (
-    ANSWERED,
-    JUDGED,
-    KEPT,
-    Judgment,
-    Verdict,
-    direction,
-    in_unit,
-    judge,
-    outcome_span,
-    promised_span,
-    tolerance_for,
-)
-from indicators.judging.verdicts import (
-    reference as reference_outcome,
-)
-from indicators.model.schema import GROUPS, Indicator, Outcome, Promise, Source, Target
+from indicators.judging.meaning import direction, in_unit, outcome_span, tolerance_for
+from indicators.judging.verdicts import ANSWERED, JUDGED, KEPT, Judgment, Verdict, judge, promised_span
+from indicators.judging.verdicts import reference as reference_outcome
+from indicators.model.schema import GROUPS, Outcome, Promise, Target
 from indicators.model.wording import Amount, Printed
 from indicators.tables.columns import FIGURE_COLUMNS, PROMISE_COLUMNS, SOURCE_COLUMNS
 from indicators.tables.history import histories
 from indicators.tables.series import implied
-from indicators.words import units
 
 ANSWERED_COLUMNS = tuple(f"answered_{where.value}" for where in Where)
 
 
 def _float(value: Decimal | None) -> float:
     return float("nan") if value is None else float(value)
-
-
-def _in_unit(value: Decimal | None, figure: Target, indicator: Indicator) -> Decimal | None:
-    factor = Decimal(1) if figure.unit is None else units.factor(figure.unit, indicator.unit) or Decimal(1)
-    return None if value is None else value * factor
-
-
-def _title(sources: dict[str, Source], name: str) -> str:
-    source = sources.get(name)
-    return f"《{source.title}》" if source else name
 
 
 def _others(data: Collection, city: str, year: int, name: str, promise: Promise, deciding: int | None) -> str:
@@ -115,7 +91,7 @@ def _row(
         "target_value": _float(wanted[0] if wanted else None),
         "target_max": _float(wanted[1] if len(wanted) > 1 else None),
         "reference": _float((reference_outcome(target, context) or (None,))[0] if target.refers_to else None),
-        "stretch": _float(_in_unit(target.stretch, target, indicator)),
+        "stretch": _float(in_unit(target.further, indicator)[0] if target.further else None),
         "strive": target.strive,
         "scope": scope.zh if scope else "",
         "target_source": data.evidence[city, year, name, "target", 0].source,

@@ -244,15 +244,13 @@ def _entries(base: Collection, head: Collection) -> Iterator[EntryChange]:
     for folder in dict.fromkeys([*head.cities, *base.cities]):
         old, new = (data.cities[folder].sources if folder in data.cities else {} for data in (base, head))
         for key, source, kind, what in _differing(old, new):
-            yield EntryChange(
-                "source", f"{folder}/{key}", Both(f"《{source.title}》", f"《{source.title}》"), kind, what
-            )
+            yield EntryChange("source", f"{folder}/{key}", source, kind, what)
 
 
 def _new_problems(base: Collection, head: Collection) -> tuple[Problem, ...]:
-    """The problems of `head` that `base` has not; the line does not matter, since it moves with every edit above."""
-    known = {(p.path, p.code, p.place, p.what.say("en")) for p in base.problems}
-    return tuple(p for p in head.problems if (p.path, p.code, p.place, p.what.say("en")) not in known)
+    """The problems of `head` that `base` has not."""
+    known = {p.identity for p in base.problems}
+    return tuple(p for p in head.problems if p.identity not in known)
 
 
 def changes(base: Collection, head: Collection) -> Changes:

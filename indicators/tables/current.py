@@ -11,7 +11,7 @@ from threading import Lock
 
 from indicators import collection, tables
 from indicators.collection import Collection
-from indicators.judging.verdicts import DEFAULT_TOLERANCE
+from indicators.judging.meaning import DEFAULT_TOLERANCE
 from indicators.tables.building import Frames
 
 REPOSITORY = (

@@ -27,12 +27,13 @@ from typing import Any
 import pandas as pd
 
 from indicators.collection import Collection
-from indicators.judging.verdicts import in_unit, named, outcome_span, tolerance_for
+from indicators.judging.meaning import in_unit, outcome_span, tolerance_for
 from indicators.model.schema import Better, Kind, Source, Target
-from indicators.model.wording import Printed
+from indicators.model.values import Half
+from indicators.model.wording import Printed, named
 from indicators.tables.columns import HISTORY_COLUMNS
 from indicators.tables.series import reported
-from indicators.words.texts import Both, Said, Sayable, said
+from indicators.words.texts import Both, Said, Sayable, msgid, said
 
 Row = Mapping[str, Any]  # a row of `tables.promises`
 # How telling a fact is by itself; `histories` says what is added.
@@ -87,10 +88,10 @@ class _Series:
     def _source(self, year: int) -> Source:
         return self.data.cities[self.city].sources[self.rows[year]["target_source"]]
 
-    def _whole(self, half: str, year: int) -> list[Source]:
+    def _whole(self, half: Half, year: int) -> list[Source]:
         """The documents held whole that review (plan) a year."""
         sources = self.data.cities[self.city].sources.values()
-        return [s for s in sources if getattr(s, half) == year and s.file and half not in s.excerpt]
+        return [s for s in sources if getattr(s, half) == year and s.held_whole(half)]
 
     def _unanswered(self, year: int) -> bool:
         """Whether a promise with a number was met with silence in a whole review of its own year."""
@@ -111,12 +112,12 @@ class _Series:
             "next": year + 1,
         }
         if reviews == plans:
-            message = (
+            message = msgid(
                 "{name}: {source} promised {before} for {year}; {reviews}, held whole, neither says what became of "
                 "it nor promises it for {next}."
             )
         else:
-            message = (
+            message = msgid(
                 "{name}: {source} promised {before} for {year}; {reviews}, held whole, does not say what became of "
                 "it, and {plans}, held whole, does not promise it for {next}."
             )

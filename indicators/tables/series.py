@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.collection import Collection
-from indicators.judging.verdicts import in_unit
+from indicators.judging.meaning import in_unit
 from indicators.model.schema import Outcome
 from indicators.model.wording import Amount
 from indicators.words.texts import Both, Said, number, said

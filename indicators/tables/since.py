@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from indicators.collection import Collection, revisions
-from indicators.collection.revisions import Revision, Unavailable
+from indicators.collection.revisions import Revision, RevisionError
 from indicators.tables.changes import Changes, changes
 from indicators.words.texts import said
 
@@ -45,12 +45,12 @@ def _period() -> int:
 
 
 def history(root: Path, limit: int = 50) -> tuple[Revision, ...]:
-    """The newest revisions that touched the data, newest first. Raises Unavailable."""
+    """The newest revisions that touched the data, newest first. Raises RevisionError."""
     return _history(root, limit, _period())
 
 
 def since(data: Collection, revision: str) -> Since:
-    """What changed from a revision to `data`. Raises Unavailable."""
+    """What changed from a revision to `data`. Raises RevisionError."""
     found = _named(data.root, revision, _period())
     return Since(found, _changes(revisions.of_commit(data.root, found.id), data))
 
@@ -58,20 +58,22 @@ def since(data: Collection, revision: str) -> Since:
 def since_version(data: Collection, version: str) -> Since:
     """What changed to `data` from the newest revision whose data has that version, or from the commit it names.
 
-    Both are printed as the version of the data, the commit's id where there is one. Raises Unavailable where neither
+    Both are printed as the version of the data, the commit's id where there is one. Raises RevisionError where neither
     is known.
     """
     found = _of_version(data.root, version, _period())
     if found is None:
         try:
             found = _named(data.root, version, _period())
-        except Unavailable as error:
-            raise Unavailable(said("no revision here has the data version {version}", version=version[:12])) from error
+        except RevisionError as error:
+            raise RevisionError(
+                said("no revision here has the data version {version}", version=version[:12])
+            ) from error
     return Since(found, _changes(revisions.of_commit(data.root, found.id), data))
 
 
 def by_revision(root: Path, limit: int = 50) -> tuple[Since, ...]:
-    """What each of the newest revisions changed against the one before it, newest first. Raises Unavailable."""
+    """What each of the newest revisions changed against the one before it, newest first. Raises RevisionError."""
     return tuple(Since(r, _of_revision(root, r)) for r in history(root, limit))
 
 

@@ -13,35 +13,39 @@ from indicators.collection.revisions import Revision
 from indicators.tables.changes import KINDS, Changes, EntryChange, FigureChange, Turned
 from indicators.tables.since import Since
 from indicators.views.labels import GLYPHS, address, verdict_name
-from indicators.words.texts import LOCALES, joined, translate
+from indicators.words.texts import LOCALES, joined, labelled, msgid, translate
 
 WHAT_NAMES: Mapping[str, str] = {
-    "value": "number",
-    "form": "form",
-    "unit": "unit",
-    "stretch": "stretch",
-    "strive": "striving",
-    "due": "due year",
-    "better": "good side",
-    "scope": "scope",
-    "interim_to": "part of the year",
-    "not_comparable": "comparability",
-    "written": "spelling of the number",
-    "note": "note",
-    "source": "document",
-    "quote": "quote",
-    "evidence": "evidence",
+    "value": msgid("number"),
+    "form": msgid("form"),
+    "unit": msgid("unit"),
+    "stretch": msgid("stretch"),
+    "strive": msgid("striving"),
+    "due": msgid("due year"),
+    "better": msgid("good side"),
+    "scope": msgid("scope"),
+    "interim_to": msgid("part of the year"),
+    "not_comparable": msgid("comparability"),
+    "written": msgid("spelling of the number"),
+    "note": msgid("note"),
+    "source": msgid("document"),
+    "quote": msgid("quote"),
+    "evidence": msgid("evidence"),
 }
-_NUMBERS = {"added": "{n} added", "changed": "{n} changed", "removed": "{n} removed"}
+_NUMBERS = {"added": msgid("{n} added"), "changed": msgid("{n} changed"), "removed": msgid("{n} removed")}
 _FIGURES = {
-    ("target", "added"): "new promise: {after}",
-    ("target", "changed"): "promise changed from {before} to {after}",
-    ("target", "removed"): "promise taken out: {before}",
-    ("outcome", "added"): "new outcome: {after}",
-    ("outcome", "changed"): "outcome changed from {before} to {after}",
-    ("outcome", "removed"): "outcome taken out: {before}",
+    ("target", "added"): msgid("new promise: {after}"),
+    ("target", "changed"): msgid("promise changed from {before} to {after}"),
+    ("target", "removed"): msgid("promise taken out: {before}"),
+    ("outcome", "added"): msgid("new outcome: {after}"),
+    ("outcome", "changed"): msgid("outcome changed from {before} to {after}"),
+    ("outcome", "removed"): msgid("outcome taken out: {before}"),
 }
-_ENTRIES = {"added": "added: {name}", "changed": "changed: {name} ({what})", "removed": "taken out: {name}"}
+_ENTRIES = {
+    "added": msgid("added: {name}"),
+    "changed": msgid("changed: {name} ({what})"),
+    "removed": msgid("taken out: {name}"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,9 @@ def figure_words(change: FigureChange, lang: str) -> str:
     before, after = ("" if held is None else held.printed.say(lang) for held in (change.before, change.after))
     if change.kind == "changed" and before == after:
         message = (
-            "promise {after}: changed in {what}" if change.role == "target" else "outcome {after}: changed in {what}"
+            msgid("promise {after}: changed in {what}")
+            if change.role == "target"
+            else msgid("outcome {after}: changed in {what}")
         )
         return translate(lang, message, after=after, what=differing(change, lang))
     return translate(lang, _FIGURES[change.role, change.kind], before=before, after=after)
@@ -104,7 +110,7 @@ def verdict_words(turned: Turned, lang: str) -> str:
     for judgment in (turned.before, turned.after):
         narrow = translate(lang, " (narrow)") if judgment.narrow else ""
         names.append(verdict_name(judgment.verdict, lang) + narrow)
-    message = "{before} → {after}. {because} (Before: {was})"
+    message = msgid("{before} → {after}. {because} (Before: {was})")
     because, was = turned.after.because.say(lang), turned.before.because.say(lang)
     return translate(lang, message, before=names[0], after=names[1], because=because, was=was)
 
@@ -123,16 +129,15 @@ def numbers(changes: tuple[FigureChange, ...] | tuple[EntryChange, ...], lang: s
 def summary(found: Changes, lang: str) -> str:
     """One line: how much of what changed. Empty where nothing did."""
     parts = [
-        ("Promises", numbers(found.of_role("target"), lang)),
-        ("Outcomes", numbers(found.of_role("outcome"), lang)),
-        ("Verdicts that turn", str(len(found.verdicts) or "")),
-        ("Catalogue and documents", numbers(found.entries, lang)),
-        ("Figures without verified evidence", str(len(found.unverified) or "")),
-        ("New problems", str(len(found.problems) or "")),
-        ("Problems solved", str(len(found.solved) or "")),
+        (msgid("Promises"), numbers(found.of_role("target"), lang)),
+        (msgid("Outcomes"), numbers(found.of_role("outcome"), lang)),
+        (msgid("Verdicts that turn"), str(len(found.verdicts) or "")),
+        (msgid("Catalogue and documents"), numbers(found.entries, lang)),
+        (msgid("Figures without verified evidence"), str(len(found.unverified) or "")),
+        (msgid("New problems"), str(len(found.problems) or "")),
+        (msgid("Problems solved"), str(len(found.solved) or "")),
     ]
-    colon = "：" if lang == "zh" else ": "
-    return " · ".join(f"{translate(lang, name)}{colon}{n}" for name, n in parts if n)
+    return " · ".join(labelled(translate(lang, name), n, lang) for name, n in parts if n)
 
 
 def _href(data: Collection, city: str, year: int, indicator: str, lang: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from indicators import collection
 from indicators.collection import Collection
 from indicators.model.problems import Problem
+from indicators.model.values import is_year
 from indicators.tables import Frames
 from indicators.words.texts import joined, translate
 
@@ -44,8 +45,8 @@ class Checked:
 def named(name: str, cities: Iterable[str]) -> tuple[str | None, int | None]:
     """The city and the year that a file's name tells: taiyuan-2024.yaml, taiyuan/2024.yaml, 2024.yaml. None for what it
     does not tell."""
-    year = re.search(r"(?:19|20)\d\d", name)
-    return next((city for city in cities if city in name.lower()), None), int(year[0]) if year else None
+    numbers = map(int, re.findall(r"(?=(\d{4}))", name))
+    return next((city for city in cities if city in name.lower()), None), next(filter(is_year, numbers), None)
 
 
 def in_words(problem: Problem, lang: str) -> str:
@@ -110,13 +111,8 @@ def _found(frames: Frames, instead: Mapping[str, bytes], city: str) -> Collectio
 
 def _unknown(found: Collection, frames: Frames) -> Iterator[Problem]:
     """The problems that were found and that the data does not have."""
-    known = {_identity(problem) for problem in frames.data.problems}
-    return (problem for problem in found.problems if _identity(problem) not in known)
-
-
-def _identity(problem: Problem) -> tuple[str, str, str, str]:
-    """What makes two problems the same; the line is no part of it, since it moves with every edit above it."""
-    return problem.path, problem.code, problem.place, problem.what.say("en")
+    known = {problem.identity for problem in frames.data.problems}
+    return (problem for problem in found.problems if problem.identity not in known)
 
 
 def _lines(lines: list[str], by_line: dict[int, list[str]]) -> Iterator[FileLine]:

@@ -12,7 +12,7 @@ from indicators.model.wording import unit_name
 from indicators.tables import Frames
 from indicators.tables.comparability import comparable
 from indicators.views.labels import GLYPHS, address, figure_key, footer, source_titles, verdict_name
-from indicators.words.texts import joined, translate
+from indicators.words.texts import joined, msgid, translate
 
 FEW = 10  # judged promises below which a rate tells nothing
 
@@ -106,7 +106,7 @@ def _standings(names: tuple[str, ...], pairs: tuple[Pair, ...], lang: str) -> tu
     lines = []
     for k, name in enumerate(names):
         kept = sum(p.sides[k].verdict in KEPT for p in shared)
-        message = "{city}: kept {kept} of {judged} that can be judged for all of them"
+        message = msgid("{city}: kept {kept} of {judged} that can be judged for all of them")
         said = translate(lang, message, city=name, kept=kept, judged=len(shared))
         lines.append(translate(lang, "{standing} (too few to tell)", standing=said) if len(shared) < FEW else said)
     return tuple(lines)

@@ -191,8 +191,11 @@ class _Gathering:
         for row in usable:
             other = first.setdefault((row.figure.role, row.figure.indicator), row)
             if other is not row:
-                what = "row {n} has the same indicator: leave one of the two out, or choose another indicator"
-                self.note(row, said(what, n=other.number))
+                what = said(
+                    "row {n} has the same indicator: leave one of the two out, or choose another indicator",
+                    n=other.number,
+                )
+                self.note(row, what)
         return list(first.values())
 
     def years(

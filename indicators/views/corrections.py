@@ -19,22 +19,22 @@ from indicators.drafts import Draft, Drafted, Proposal
 from indicators.drafts.correcting import finder, value_fields
 from indicators.model.schema import Indicator
 from indicators.views.report_rows import NEW, ReportRow, doubts
-from indicators.words.texts import Said
+from indicators.words.texts import Said, msgid
 
 Cells = Mapping[Any, Any]  # a row of an edited table, by column
 _ENTRY = ("zh", "en", "key", "unit", "measure", "better", "group")
 FORM_NAMES: Mapping[str, str] = {
-    "value": "the number",
-    "at_least": "at least",
-    "more_than": "more than",
-    "at_most": "at most",
-    "less_than": "less than",
-    "about": "about",
-    "nearly": "nearly",
-    "between": "between two",
-    "in_step_with": "in step with",
-    "faster_than": "faster than",
-    "text": "words only",
+    "value": msgid("the number"),
+    "at_least": msgid("at least"),
+    "more_than": msgid("more than"),
+    "at_most": msgid("at most"),
+    "less_than": msgid("less than"),
+    "about": msgid("about"),
+    "nearly": msgid("nearly"),
+    "between": msgid("between two"),
+    "in_step_with": msgid("in step with"),
+    "faster_than": msgid("faster than"),
+    "text": msgid("words only"),
 }
 _TYPES = {
     "number": "int64",

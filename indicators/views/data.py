@@ -10,10 +10,15 @@ from indicators.tables import Frames
 from indicators.tables.columns import COLUMNS
 from indicators.views.labels import GLYPHS, KIND_NAMES, MEANINGS, ORDER, source_titles, verdict_name
 from indicators.views.overview import turned
-from indicators.words.texts import translate
+from indicators.words.texts import msgid, translate
 
 WHAT = tuple(COLUMNS)
-WHAT_NAMES = {"promises": "Promises", "figures": "Figures", "histories": "Over the years", "sources": "Sources"}
+WHAT_NAMES = {
+    "promises": msgid("Promises"),
+    "figures": msgid("Figures"),
+    "histories": msgid("Over the years"),
+    "sources": msgid("Sources"),
+}
 PAPER_ROWS = 500
 
 
@@ -39,7 +44,9 @@ def _on_paper(frame: pd.DataFrame, frames: Frames, what: str, lang: str) -> pd.D
         translate(lang, "Indicator"): names,
     }
     if what == "figures":
-        roles = [translate(lang, "Promised" if role == "target" else "Reported") for role in frame["role"]]
+        roles = [
+            translate(lang, msgid("Promised") if role == "target" else msgid("Reported")) for role in frame["role"]
+        ]
         documents = [
             source_titles(frames.data, *source, lang)
             for source in zip(frame["city"], ([s] for s in frame["source"]), strict=True)
@@ -55,7 +62,7 @@ def _on_paper(frame: pd.DataFrame, frames: Frames, what: str, lang: str) -> pd.D
     if what == "histories":
         return pd.DataFrame({**shared, translate(lang, "Reason"): frame[f"because_{lang}"]})
     verdicts = [f"{GLYPHS[verdict]} {verdict_name(verdict, lang)}" for verdict in frame["verdict"]]
-    words = {"Promised": f"target_{lang}", "Reported": f"outcome_{lang}"}
+    words = {msgid("Promised"): f"target_{lang}", msgid("Reported"): f"outcome_{lang}"}
     told = {translate(lang, heading): frame[column] for heading, column in words.items()}
     return pd.DataFrame(
         {**shared, **told, translate(lang, "Verdict"): verdicts, translate(lang, "Gap"): frame[f"gap_{lang}"]}

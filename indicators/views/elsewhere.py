@@ -58,9 +58,7 @@ def where_briefly(total: Mapping[str, int], lang: str) -> str:
 def left_out(frames: Frames, row: Row) -> bool:
     """Whether a whole report to the congress is silent on a promise that another document answers."""
     reviewers = frames.data.context(row["city"], int(row["year"])).reviewers(int(row["due"]))
-    return row["answered_in"] == "elsewhere" and any(
-        s.kind.to_congress and "reviews" not in s.excerpt for s in reviewers
-    )
+    return row["answered_in"] == "elsewhere" and any(s.kind.to_congress and s.held_whole("reviews") for s in reviewers)
 
 
 def others(frames: Frames, row: Row, lang: str) -> tuple[Other, ...]:
@@ -78,5 +76,5 @@ def others(frames: Frames, row: Row, lang: str) -> tuple[Other, ...]:
             kind = translate(lang, KIND_NAMES[source.kind])
             would = verdict_name(turned[i], lang) if i in turned else ""
             shown = figure_words(outcome, frames.data.catalogue[name], lang)
-            found.append(Other(i, shown, kind, f"《{source.title}》", outcome.interim_to is not None, would))
+            found.append(Other(i, shown, kind, source.say(lang), outcome.interim_to is not None, would))
     return tuple(found)

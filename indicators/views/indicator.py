@@ -260,9 +260,7 @@ def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> I
     subtitle = _subtitle(marks, lang)
     return IndicatorView(
         title=title,
-        subtitle="　·　".join(filter(None, [unit, subtitle]))
-        if lang == "zh"
-        else "  ·  ".join(filter(None, [unit, subtitle])),
+        subtitle=joined((unit, subtitle), lang, "facts"),
         definition=joined((line.say(lang) for line in basis(entry)), lang, "statements"),
         cautions=(
             *(

@@ -6,20 +6,22 @@ from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from indicators.collection import Collection
-from indicators.judging.verdicts import DEFAULT_TOLERANCE, Verdict
+from indicators.judging.meaning import DEFAULT_TOLERANCE
+from indicators.judging.verdicts import Verdict
+from indicators.model.wording import named
 from indicators.tables import Frames
-from indicators.words.texts import joined, number, translate
+from indicators.words.texts import msgid, number, translate
 
 VERDICT_NAMES: Mapping[str, str] = {
-    "exceeded": "Exceeded",
-    "met": "Met",
-    "missed": "Missed",
-    "unclear": "Unclear",
-    "not_comparable": "Not comparable",
-    "unreported": "Not reported",
-    "not_held": "Not in the excerpts held",
-    "awaiting": "Awaiting its report",
-    "unquantified": "Without a number",
+    "exceeded": msgid("Exceeded"),
+    "met": msgid("Met"),
+    "missed": msgid("Missed"),
+    "unclear": msgid("Unclear"),
+    "not_comparable": msgid("Not comparable"),
+    "unreported": msgid("Not reported"),
+    "not_held": msgid("Not in the excerpts held"),
+    "awaiting": msgid("Awaiting its report"),
+    "unquantified": msgid("Without a number"),
 }
 GLYPHS: Mapping[str, str] = {
     "exceeded": "★",
@@ -33,45 +35,45 @@ GLYPHS: Mapping[str, str] = {
     "unquantified": "–",
 }
 MEANINGS: Mapping[str, str] = {
-    "exceeded": "The outcome lies inside the second, harder span the city strove for.",
-    "met": "Every number the outcome may mean satisfies the target.",
-    "missed": (
+    "exceeded": msgid("The outcome lies inside the second, harder span the city strove for."),
+    "met": msgid("Every number the outcome may mean satisfies the target."),
+    "missed": msgid(
         "No number the outcome may mean satisfies the target. A miss by no more than the tolerance is marked narrow."
     ),
-    "unclear": "The printed figures overlap: they are too vague to tell.",
-    "not_comparable": (
+    "unclear": msgid("The printed figures overlap: they are too vague to tell."),
+    "not_comparable": msgid(
         "The outcome is of another unit, scope or definition, or what the promise refers to has no outcome."
     ),
-    "unreported": "A whole document that reviews the year is held, and it does not say.",
-    "not_held": "Of the documents that review the year only excerpts are held: the city may well have answered.",
-    "awaiting": "No document that reviews the due year is held.",
-    "unquantified": "The promise is words without a number.",
+    "unreported": msgid("A whole document that reviews the year is held, and it does not say."),
+    "not_held": msgid("Of the documents that review the year only excerpts are held: the city may well have answered."),
+    "awaiting": msgid("No document that reviews the due year is held."),
+    "unquantified": msgid("The promise is words without a number."),
 }
 _GROUPS = {
-    "headline": "Headline figures",
-    "economy": "Economy",
-    "industry": "Industry",
-    "energy": "Energy",
-    "innovation": "Science and innovation",
-    "enterprises": "Enterprises",
-    "agriculture": "Agriculture and countryside",
-    "environment": "Environment",
-    "city": "City and transport",
-    "livelihood": "Jobs, incomes and welfare",
-    "education": "Education",
-    "health": "Health",
-    "culture": "Culture and sport",
-    "governance": "Government",
+    "headline": msgid("Headline figures"),
+    "economy": msgid("Economy"),
+    "industry": msgid("Industry"),
+    "energy": msgid("Energy"),
+    "innovation": msgid("Science and innovation"),
+    "enterprises": msgid("Enterprises"),
+    "agriculture": msgid("Agriculture and countryside"),
+    "environment": msgid("Environment"),
+    "city": msgid("City and transport"),
+    "livelihood": msgid("Jobs, incomes and welfare"),
+    "education": msgid("Education"),
+    "health": msgid("Health"),
+    "culture": msgid("Culture and sport"),
+    "governance": msgid("Government"),
 }
 KIND_NAMES: Mapping[str, str] = {
-    "communique": "Statistical communiqué",
-    "bureau": "Bureau release",
-    "work_report": "Government work report",
-    "plan_report": "Plan report",
-    "news": "News",
+    "communique": msgid("Statistical communiqué"),
+    "bureau": msgid("Bureau release"),
+    "work_report": msgid("Government work report"),
+    "plan_report": msgid("Plan report"),
+    "news": msgid("News"),
 }
 
-CITED = "cited: the document's text is not held"
+CITED = msgid("cited: the document's text is not held")
 
 
 def group_name(group: str, lang: str) -> str:
@@ -98,12 +100,8 @@ def figure_key(city: str, year: int, indicator: str, role: str, position: int = 
 
 def source_titles(data: Collection, city: str, names: list[str], lang: str) -> str:
     """The titles of sources as a list in one line."""
-    titles = [
-        f"《{data.cities[city].sources[name].title}》"
-        for name in dict.fromkeys(names)
-        if name in data.cities[city].sources
-    ]
-    return joined(titles, lang)
+    sources = data.cities[city].sources
+    return named(sources[name] for name in names if name in sources).say(lang)
 
 
 def tolerance_note(frames: Frames, lang: str) -> str:

@@ -13,26 +13,27 @@ from indicators.model.schema import Indicator, Outcome, Target
 from indicators.model.wording import Printed, unit_name
 from indicators.tables import Frames
 from indicators.views.labels import GLYPHS, address, figure_key, hover_lines, hover_quote
-from indicators.words.texts import signed, translate
+from indicators.words.texts import msgid, signed, translate
+from indicators.words.units import in_points
 
 Row = Mapping[str, Any]  # a row of `tables.promises`
 FULL_POINTS = 10.0  # percentage points that fill half the ledger, as the whole of a promise does for amounts
 _SHORT = {
-    "unclear": "too vague to tell",
-    "not_comparable": "not comparable",
-    "unreported": "not reported",
-    "not_held": "not in the excerpts",
-    "awaiting": "awaiting its report",
-    "unquantified": "no number promised",
+    "unclear": msgid("too vague to tell"),
+    "not_comparable": msgid("not comparable"),
+    "unreported": msgid("not reported"),
+    "not_held": msgid("not in the excerpts"),
+    "awaiting": msgid("awaiting its report"),
+    "unquantified": msgid("no number promised"),
 }
 
 
 SHORT_KINDS = {
-    "communique": "communiqué",
-    "bureau": "bureau",
-    "work_report": "work report",
-    "plan_report": "plan report",
-    "news": "news",
+    "communique": msgid("communiqué"),
+    "bureau": msgid("bureau"),
+    "work_report": msgid("work report"),
+    "plan_report": msgid("plan report"),
+    "news": msgid("news"),
 }
 
 
@@ -69,7 +70,7 @@ def _there(value: float) -> bool:
 
 def _half(row: Row) -> float:
     """What fills half the row: ten points for rates, the promise itself for amounts."""
-    if _in_points(row):
+    if in_points(row["unit"]):
         return FULL_POINTS
     return abs(row["target_value"]) if row["target_value"] and _there(row["target_value"]) else 1.0
 
@@ -211,13 +212,9 @@ def _detail(row: Row, lang: str) -> str:
     """The gap beside an outcome: points for rates, a share of the promise for amounts; nothing when there is none."""
     if not row["gap"] or isnan(row["gap"]):
         return translate(lang, "narrow") if row["narrow"] else ""
-    if _in_points(row) or not row["target_value"]:
+    if in_points(row["unit"]) or not row["target_value"]:
         gap = str(row[f"gap_{lang}"])
     else:
         share = Decimal(str(100 * row["gap"] / abs(row["target_value"])))
         gap = signed(share.quantize(Decimal("0.1") if abs(share) < 10 else Decimal(1)), lang) + "%"
     return translate(lang, "{gap}, narrow", gap=gap) if row["narrow"] else gap
-
-
-def _in_points(row: Row) -> bool:
-    return row["unit"] in ("%", "‰") or str(row["unit"]).endswith("百分点")

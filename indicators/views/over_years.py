@@ -10,16 +10,16 @@ import pandas as pd
 from indicators.tables import Frames
 from indicators.views.elsewhere import left_out
 from indicators.views.labels import address
-from indicators.words.texts import translate
+from indicators.words.texts import msgid, translate
 
 FACT_NAMES = {
-    "left_out": "Left out of the report",
-    "silent": "Silent for years",
-    "dropped": "Dropped",
-    "lowered": "Lowered",
-    "floor": "A floor",
-    "reworded": "Reworded",
-    "raised": "Raised",
+    "left_out": msgid("Left out of the report"),
+    "silent": msgid("Silent for years"),
+    "dropped": msgid("Dropped"),
+    "lowered": msgid("Lowered"),
+    "floor": msgid("A floor"),
+    "reworded": msgid("Reworded"),
+    "raised": msgid("Raised"),
 }
 _LEFT_OUT = 8  # how telling it is by itself that a report is silent where the city fell short; see `histories.WEIGHTS`
 _HEADLINE = 10

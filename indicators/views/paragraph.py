@@ -12,9 +12,7 @@ from indicators.tables import Frames, counts
 from indicators.views.elsewhere import left_out
 from indicators.views.labels import KIND_NAMES
 from indicators.views.ledger import Row, shortfall
-from indicators.words.texts import joined, translate
-
-_STOP = {"zh": "。", "en": "."}
+from indicators.words.texts import ended, enumerated, inside, joined, msgid, translate
 
 
 def paragraph(frames: Frames, city: str, year: int, lang: str) -> str:
@@ -30,23 +28,7 @@ def paragraph(frames: Frames, city: str, year: int, lang: str) -> str:
     ]
     if len(rows) > 1:
         sentences += [_answered(total, lang), _untold(total, lang)]
-    return joined((_ended(s, lang) for s in sentences if s), lang, "sentences")
-
-
-def _ended(sentence: str, lang: str) -> str:
-    return sentence if sentence.endswith(("。", ".")) else sentence + _STOP[lang]
-
-
-def _inside(name: str) -> str:
-    """A name as it stands inside a sentence: without the capital it begins with, unless that is an abbreviation's."""
-    return name[0].lower() + name[1:] if name[1:2].islower() else name
-
-
-def _listed(parts: list[str], lang: str) -> str:
-    parts = [part for part in parts if part]
-    if lang == "zh" or len(parts) < 2:
-        return "，".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return joined((ended(s, lang) for s in sentences if s), lang, "sentences")
 
 
 def _promised(frames: Frames, city: str, year: int, total: Row, lang: str) -> str:
@@ -57,14 +39,16 @@ def _promised(frames: Frames, city: str, year: int, total: Row, lang: str) -> st
     if cut:
         said = translate(
             lang,
-            "{city} made at least 1 promise for {year} (of its plan only an excerpt is held)"
+            msgid("{city} made at least 1 promise for {year} (of its plan only an excerpt is held)")
             if n == 1
-            else "{city} made at least {n} promises for {year} (of its plan only an excerpt is held)",
+            else msgid("{city} made at least {n} promises for {year} (of its plan only an excerpt is held)"),
             **values,
         )
     else:
         said = translate(
-            lang, "{city} made 1 promise for {year}" if n == 1 else "{city} made {n} promises for {year}", **values
+            lang,
+            msgid("{city} made 1 promise for {year}") if n == 1 else msgid("{city} made {n} promises for {year}"),
+            **values,
         )
     if not bare or n == 1:
         return said
@@ -96,9 +80,9 @@ def _judged(frames: Frames, rows: list[Row], total: Row, lang: str) -> str:
     if judged == 1:
         return translate(
             lang,
-            "It kept the only one that can be judged: {figure}"
+            msgid("It kept the only one that can be judged: {figure}")
             if kept
-            else "It missed the only one that can be judged: {figure}",
+            else msgid("It missed the only one that can be judged: {figure}"),
             figure=figure,
         )
     if not missed:
@@ -126,7 +110,9 @@ def _judged(frames: Frames, rows: list[Row], total: Row, lang: str) -> str:
     among = telling["headline"] and not all(r["headline"] for r in rows if r["verdict"] == "missed")
     return said + translate(
         lang,
-        "; furthest short among the headline figures is {figure}" if among else "; furthest short is {figure}",
+        msgid("; furthest short among the headline figures is {figure}")
+        if among
+        else msgid("; furthest short is {figure}"),
         figure=figure,
     )
 
@@ -143,7 +129,7 @@ def _telling(rows: list[Row]) -> Row:
 
 def _figure(frames: Frames, row: Row, lang: str) -> str:
     """A judged promise in a clause, with where it was found if the congress was not told."""
-    values = {"name": _inside(row[f"name_{lang}"]), "target": row[f"target_{lang}"], "outcome": row[f"outcome_{lang}"]}
+    values = {"name": inside(row[f"name_{lang}"]), "target": row[f"target_{lang}"], "outcome": row[f"outcome_{lang}"]}
     gap = str(row[f"gap_{lang}"]).lstrip("+−")
     if row["verdict"] == "missed" and gap and row["gap"]:
         said = translate(lang, "{name}, promised {target}, reported {outcome}, {gap} short", **values, gap=gap)
@@ -156,12 +142,12 @@ def _found(frames: Frames, row: Row, lang: str) -> str:
     """Where a figure was found that the congress was not told."""
     if row["answered_in"] != "elsewhere":
         return ""
-    kind = _inside(translate(lang, KIND_NAMES[frames.data.cities[row["city"]].sources[row["outcome_source"]].kind]))
+    kind = inside(translate(lang, KIND_NAMES[frames.data.cities[row["city"]].sources[row["outcome_source"]].kind]))
     return translate(
         lang,
-        " (not in the report to the congress, but in the {kind})"
+        msgid(" (not in the report to the congress, but in the {kind})")
         if left_out(frames, row)
-        else " (found in the {kind})",
+        else msgid(" (found in the {kind})"),
         kind=kind,
     )
 
@@ -196,27 +182,31 @@ def _untold(total: Row, lang: str) -> str:
     parts = [
         translate(
             lang,
-            "{n} were answered but cannot be judged" if vague > 1 else "1 was answered but cannot be judged",
+            msgid("{n} were answered but cannot be judged")
+            if vague > 1
+            else msgid("1 was answered but cannot be judged"),
             n=vague,
         )
         if vague
         else "",
         translate(
             lang,
-            "{n} are not in the excerpts held" if total["not_held"] > 1 else "1 is not in the excerpts held",
+            msgid("{n} are not in the excerpts held")
+            if total["not_held"] > 1
+            else msgid("1 is not in the excerpts held"),
             n=total["not_held"],
         )
         if total["not_held"]
         else "",
         translate(
             lang,
-            "{n} await a report that is not held yet"
+            msgid("{n} await a report that is not held yet")
             if total["awaiting"] > 1
-            else "1 awaits a report that is not held yet",
+            else msgid("1 awaits a report that is not held yet"),
             n=total["awaiting"],
         )
         if total["awaiting"]
         else "",
     ]
-    listed = _listed(parts, lang)
+    listed = enumerated(parts, lang)
     return translate(lang, "Of the rest, {parts}", parts=listed) if listed and total["judged"] else listed

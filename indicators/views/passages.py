@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from indicators.collection import Collection
 from indicators.views.labels import CITED, KIND_NAMES, address, figure_key
-from indicators.words.texts import translate
+from indicators.words.texts import msgid, translate
 
 _AROUND = 110  # characters shown before and after a quote
 _STOP = re.compile(r"[。！？；!?;\n]")
@@ -68,12 +68,12 @@ def passage(
     else:
         status = translate(lang, "not verified: see the problems of the data")
     return Passage(
-        role=translate(lang, "Promised" if role == "target" else "Reported"),
+        role=translate(lang, msgid("Promised") if role == "target" else msgid("Reported")),
         shown=shown,
         before=before,
         quote=quote,
         after=after,
-        source=f"《{source.title}》",
+        source=source.say(lang),
         kind=translate(lang, KIND_NAMES[source.kind.value]),
         status=status,
         verified=evidence.verified,

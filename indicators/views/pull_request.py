@@ -13,7 +13,7 @@ from indicators.judging.verdicts import Judgment
 from indicators.tables.changes import Changes, Count, EntryChange, FigureChange, Held, Turned
 from indicators.views.changelog import differing, place, summary
 from indicators.views.labels import GLYPHS, verdict_name
-from indicators.words.texts import LANGUAGES, translate
+from indicators.words.texts import LANGUAGES, msgid, titled, translate
 
 LONGEST = 60_000  # characters; GitHub takes 65,536
 _OPEN = 15  # rows of a table that are shown without a click
@@ -24,7 +24,7 @@ _UNSEEN = re.compile(
 )  # would hide or turn round what is read
 _SPECIAL = re.compile(r"[!#&*<>@\[\\\]^`{|}~]|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _LIVE = re.compile(r"(?<=[@#])(?=\w)|(?<=\bgh-)(?=\d)|(?<=:)(?=[a-z0-9_+-])", re.IGNORECASE)
-_ENTRY_NAMES = {"indicator": "Indicator", "city": "City", "source": "Document"}
+_ENTRY_NAMES = {"indicator": msgid("Indicator"), "city": msgid("City"), "source": msgid("Document")}
 
 Row = tuple[str, ...]
 
@@ -69,7 +69,7 @@ def _words(held: Held | None) -> str:
     if held is None:
         return ""
     quote = f"“{plain(held.figure.quote)}” " if held.figure.quote else ""
-    return f"{quote}<sub>{plain(f'《{held.title}》')}</sub>"
+    return f"{quote}<sub>{plain(titled(held.title))}</sub>"
 
 
 def _figure(found: Changes, change: FigureChange, lang: str) -> Row:
@@ -145,14 +145,14 @@ def _sections(found: Changes, lang: str, most: int) -> list[str]:
     )
     entries = ("", translate(lang, "Key"), translate(lang, "Name"), translate(lang, "What changed"))
     tables: list[tuple[str, Sequence[str], list[Row]]] = [
-        ("New problems", (translate(lang, "Problem"),), [(plain(p.text(lang)),) for p in found.problems]),
-        ("Verdicts that turn", (where, name, before, after), [_turned(found, t, lang) for t in found.verdicts]),
-        ("Figures without verified evidence", figures, [_figure(found, f, lang) for f in found.unverified]),
-        ("Promises", figures, [_figure(found, f, lang) for f in found.of_role("target")]),
-        ("Outcomes", figures, [_figure(found, f, lang) for f in found.of_role("outcome")]),
-        ("Counts before and after", counts, [_count(found, c, lang) for c in found.counts]),
-        ("Catalogue and documents", entries, [_entry(e, lang) for e in found.entries]),
-        ("Problems solved", (translate(lang, "Problem"),), [(plain(p.text(lang)),) for p in found.solved]),
+        (msgid("New problems"), (translate(lang, "Problem"),), [(plain(p.text(lang)),) for p in found.problems]),
+        (msgid("Verdicts that turn"), (where, name, before, after), [_turned(found, t, lang) for t in found.verdicts]),
+        (msgid("Figures without verified evidence"), figures, [_figure(found, f, lang) for f in found.unverified]),
+        (msgid("Promises"), figures, [_figure(found, f, lang) for f in found.of_role("target")]),
+        (msgid("Outcomes"), figures, [_figure(found, f, lang) for f in found.of_role("outcome")]),
+        (msgid("Counts before and after"), counts, [_count(found, c, lang) for c in found.counts]),
+        (msgid("Catalogue and documents"), entries, [_entry(e, lang) for e in found.entries]),
+        (msgid("Problems solved"), (translate(lang, "Problem"),), [(plain(p.text(lang)),) for p in found.solved]),
     ]
     lines = []
     for title, heads, rows in tables:

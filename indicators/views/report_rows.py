@@ -9,16 +9,16 @@ from itertools import pairwise
 
 from indicators.drafts import Draft, Drafted
 from indicators.model.schema import Indicator
-from indicators.words.texts import Said, joined, said, translate
+from indicators.words.texts import Said, joined, msgid, said, translate
 
 NEW = "+"  # before the key of an indicator that the catalogue does not have yet
 _BLANK = re.compile(r"\n\s*\n\s*")
 SHOWN_NAMES: Mapping[str, str] = {
-    "all": "All",
-    "doubtful": "To look at twice",
-    "apart": "No indicator fits",
-    "accepted": "Accepted",
-    "dropped": "Left out",
+    "all": msgid("All"),
+    "doubtful": msgid("To look at twice"),
+    "apart": msgid("No indicator fits"),
+    "accepted": msgid("Accepted"),
+    "dropped": msgid("Left out"),
 }
 SHOWN = tuple(SHOWN_NAMES)
 
@@ -114,7 +114,8 @@ def named(row: ReportRow, catalogue: Mapping[str, Indicator], lang: str) -> str:
     entry = catalogue.get(figure.indicator or "")
     proposed = figure.proposal.zh if figure.proposal else ""
     name = entry.say(lang) if entry else proposed or figure.name
-    return " · ".join([str(row.number), translate(lang, "promise" if figure.role == "target" else "outcome"), name])
+    role = msgid("promise") if figure.role == "target" else msgid("outcome")
+    return " · ".join([str(row.number), translate(lang, role), name])
 
 
 def pieces(

@@ -15,7 +15,7 @@ from indicators.views.labels import GLYPHS, footer, group_name, source_titles, v
 from indicators.views.ledger import LedgerRow, Row, figure_words, ledger_row
 from indicators.views.paragraph import paragraph
 from indicators.views.passages import Passage, passage
-from indicators.words.texts import joined, translate
+from indicators.words.texts import joined, msgid, translate
 
 FILTERS = ("all", "judged", "missed", "silent", "not_compared")
 FILTER_VERDICTS = {
@@ -25,11 +25,11 @@ FILTER_VERDICTS = {
     "not_compared": ("unclear", "not_comparable", "unquantified"),
 }
 FILTER_NAMES = {
-    "all": "All promises",
-    "judged": "Judged",
-    "missed": "Missed",
-    "silent": "No outcome",
-    "not_compared": "Not compared",
+    "all": msgid("All promises"),
+    "judged": msgid("Judged"),
+    "missed": msgid("Missed"),
+    "silent": msgid("No outcome"),
+    "not_compared": msgid("Not compared"),
 }
 
 
@@ -94,12 +94,12 @@ def sentence(row: Mapping[str, int], lang: str) -> str:
             )
         )
     for verdict, message in (
-        ("unreported", "{n} not reported"),
-        ("not_held", "{n} not in the excerpts held"),
-        ("not_comparable", "{n} not comparable"),
-        ("unclear", "{n} too vague to tell"),
-        ("awaiting", "{n} awaiting a report"),
-        ("unquantified", "{n} without a number"),
+        ("unreported", msgid("{n} not reported")),
+        ("not_held", msgid("{n} not in the excerpts held")),
+        ("not_comparable", msgid("{n} not comparable")),
+        ("unclear", msgid("{n} too vague to tell")),
+        ("awaiting", msgid("{n} awaiting a report")),
+        ("unquantified", msgid("{n} without a number")),
     ):
         if row[verdict]:
             parts.append(translate(lang, message, n=row[verdict]))
@@ -116,9 +116,9 @@ def rates(row: Mapping[str, int], lang: str) -> str:
         )
     if row["answerable"]:
         share = round(100 * row["answered"] / row["answerable"])
-        message = "answered {share}% ({answered} of {answerable})"
+        message = msgid("answered {share}% ({answered} of {answerable})")
         parts.append(translate(lang, message, share=share, answered=row["answered"], answerable=row["answerable"]))
-    return ("，" if lang == "zh" else ", ").join(parts)
+    return joined(parts, lang, "clauses")
 
 
 def words_of(frames: Frames, row: Row, lang: str) -> Opened:
@@ -133,11 +133,13 @@ def words_of(frames: Frames, row: Row, lang: str) -> Opened:
             frames.data, city, year, name, "outcome", i, figure_words(promise.outcome[i], indicator, lang), lang
         )
         if shown is not None and i in rest:
-            role = translate(lang, "Reported for part of the year" if rest[i].interim else "Reported elsewhere too")
+            role = translate(
+                lang, msgid("Reported for part of the year") if rest[i].interim else msgid("Reported elsewhere too")
+            )
             shown = replace(shown, role=role, note=" ".join(filter(None, [_would(rest[i], lang), shown.note])))
         passages.append(shown)
     turning = [other for other in rest.values() if other.would]
-    listed = ("；" if lang == "zh" else "; ").join(other.say(lang) for other in turning)
+    listed = joined((other.say(lang) for other in turning), lang, "statements")
     return Opened(
         name=row[f"name_{lang}"],
         verdict=row["verdict"],
@@ -185,7 +187,7 @@ def scorecard(
     filtered = "" if show == "all" else translate(lang, "Shown: {filter}. ", filter=translate(lang, FILTER_NAMES[show]))
     row = next((row for row in rows if row["indicator"] == opened), None)
     kept, judged = sum(mine["verdict"].isin(KEPT)), sum(mine["verdict"].isin(JUDGED))
-    alt_message = (
+    alt_message = msgid(
         "Ledger of {city} {year}: {n} promises, one row each; of {judged} that can be judged {kept} were kept. The "
         "table below holds the same."
     )
@@ -215,16 +217,16 @@ def scorecard(
 def _table(frames: Frames, rows: pd.DataFrame, lang: str) -> pd.DataFrame:
     """The ledger as a table."""
     names = {
-        f"name_{lang}": "Indicator",
-        f"target_{lang}": "Promised",
-        f"outcome_{lang}": "Reported",
-        "verdict": "Verdict",
-        f"gap_{lang}": "Gap",
-        f"because_{lang}": "Reason",
-        f"answered_{lang}": "Where answered",
-        "other_outcomes": "Other outcomes",
-        "target_quote": "Words of the promise",
-        "outcome_quote": "Words of the outcome",
+        f"name_{lang}": msgid("Indicator"),
+        f"target_{lang}": msgid("Promised"),
+        f"outcome_{lang}": msgid("Reported"),
+        "verdict": msgid("Verdict"),
+        f"gap_{lang}": msgid("Gap"),
+        f"because_{lang}": msgid("Reason"),
+        f"answered_{lang}": msgid("Where answered"),
+        "other_outcomes": msgid("Other outcomes"),
+        "target_quote": msgid("Words of the promise"),
+        "outcome_quote": msgid("Words of the outcome"),
     }
     table = rows[list(names)].copy()
     table["verdict"] = [f"{GLYPHS[v]} {verdict_name(v, lang)}" for v in table["verdict"]]

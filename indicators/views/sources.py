@@ -8,7 +8,7 @@ from indicators.collection import Collection
 from indicators.tables import Frames
 from indicators.views.labels import KIND_NAMES, address, figure_key
 from indicators.views.passages import Passage, passage
-from indicators.words.texts import joined, translate
+from indicators.words.texts import joined, msgid, translate
 
 Key = tuple[str, int, str, str, int]
 
@@ -61,7 +61,7 @@ def parse_figure(key: str) -> Key | None:
 
 def _label(frames: Frames, key: Key, lang: str) -> str:
     city, year, name, role, _ = key
-    message = "{year} promise: {name}" if role == "target" else "{year} outcome: {name}"
+    message = msgid("{year} promise: {name}") if role == "target" else msgid("{year} outcome: {name}")
     return translate(lang, message, year=year, name=frames.data.catalogue[name].say(lang))
 
 
@@ -108,7 +108,7 @@ def _cited(frames: Frames, key: Key, lang: str) -> Cited:
 
 def _facts(data: Collection, city: str, name: str, lang: str) -> tuple[tuple[str, str], ...]:
     source = data.cities[city].sources[name]
-    halves = {"reviews": "its review", "plans": "its plan"}
+    halves = {"reviews": msgid("its review"), "plans": msgid("its plan")}
     held = (city, name) in data.documents
     if not held:
         text = translate(lang, "not held; cited")
@@ -118,16 +118,16 @@ def _facts(data: Collection, city: str, name: str, lang: str) -> tuple[tuple[str
     else:
         text = translate(lang, "held whole")
     rows = [
-        ("City", data.cities[city].say(lang)),
-        ("Kind", translate(lang, KIND_NAMES[source.kind.value])),
-        ("Publisher", source.publisher or ""),
-        ("Date", source.date.isoformat() if source.date else ""),
-        ("Reviews", str(source.reviews or "")),
-        ("Plans", str(source.plans or "")),
-        ("Text", text),
-        ("File", f"seeds/{source.file}" if source.file else ""),
-        ("Address", source.url or ""),
-        ("Note", source.note.say(lang) if source.note else ""),
+        (msgid("City"), data.cities[city].say(lang)),
+        (msgid("Kind"), translate(lang, KIND_NAMES[source.kind.value])),
+        (msgid("Publisher"), source.publisher or ""),
+        (msgid("Date"), source.date.isoformat() if source.date else ""),
+        (msgid("Reviews"), str(source.reviews or "")),
+        (msgid("Plans"), str(source.plans or "")),
+        (msgid("Text"), text),
+        (msgid("File"), f"seeds/{source.file}" if source.file else ""),
+        (msgid("Address"), source.url or ""),
+        (msgid("Note"), source.note.say(lang) if source.note else ""),
     ]
     return tuple((translate(lang, label), value) for label, value in rows if value)
 
@@ -154,7 +154,7 @@ def source_view(frames: Frames, city: str, source: str, figure: str | None, lang
     cited = () if held else tuple(_cited(frames, key, lang) for key in taken)
     entry = data.cities[city].sources[source]
     return SourceView(
-        title=f"《{entry.title}》",
+        title=entry.say(lang),
         url=entry.url if entry.url and entry.url.startswith(("https://", "http://")) else "",
         facts=_facts(data, city, source, lang),
         taken=translate(

@@ -10,9 +10,14 @@ from typing import Any
 from indicators.tables import Frames
 from indicators.tables.comparability import comparable
 from indicators.views.labels import KIND_NAMES, hover_lines
-from indicators.words.texts import translate
+from indicators.words.texts import msgid, translate
 
-DRIFT_WORDS = {"lowered": "↓ lowered", "raised": "↑ raised", "reworded": "≈ reworded", "floor": "a floor"}
+DRIFT_WORDS = {
+    "lowered": msgid("↓ lowered"),
+    "raised": msgid("↑ raised"),
+    "reworded": msgid("≈ reworded"),
+    "floor": msgid("a floor"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ def beside(frames: Frames, city: str, figure: Mapping[str, Any], lang: str) -> B
         lang,
         "{kind} {source}: {outcome}",
         kind=translate(lang, KIND_NAMES[source.kind]),
-        source=f"《{source.title}》",
+        source=source.say(lang),
         outcome=shown,
     )
     return Beside(

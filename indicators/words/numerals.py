@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 _UNIT = 14  # characters behind a number that are kept: no unit is longer
@@ -21,18 +22,19 @@ _NUMBER = re.compile(
     rf"|(?P<spoken>(?:[零〇一二三四五六七八九两]|{_POWER})+(?:点[零〇一二三四五六七八九]+[万亿]*)?))"
 )
 _RANGE = re.compile(r"[-—–~～至到]+\Z")
-_MORE = re.compile(r"[余多来]([万亿]*)")  # 30余万户: the power comes behind 余
+AND_MORE = re.compile(r"[余多来]([万亿]*)")  # right behind a number: 30余, 20多, 20来; the power follows it (30余万户)
 _LIST = ("、", "和", "与", "及")
-_FALL = re.compile(
-    r"(?:下降|减少|降低|回落|负增长|压减|下滑|缩减|下跌|压缩|缩短|收窄)(?:[了为至到约近超逾]|超过|不低于|不少于|幅度达?到?)?\Z"
-)
+_FALLING = "下降|减少|降低|回落|负增长|压减|下滑|缩减|下跌|压缩|缩短|收窄"
+_BY = "[了约近超逾]|超过|不低于|不少于|幅度达?到?"  # what may stand between the word of falling and how much it was
+_FALLS_BY = re.compile(rf"(?:{_FALLING})(?:{_BY})?\Z")
+_FALLS = re.compile(rf"(?:{_FALLING})(?:{_BY}|[为至到])?\Z")
 
 
 class Reading(NamedTuple):
-    """A number found in a text: its value with 万 and 亿 multiplied out, and the text right behind it (the unit).
+    """A number found in a text: its value with 万 and 亿 multiplied out, and the text right behind it, the unit first.
 
-    `start` and `end` are offsets in the text; `falls` is true where a minus sign or a word such as 下降 stands
-    right before the number.
+    `start` and `end` are the offsets of the number in the text; `falls` is true where a minus sign or a word such as
+    下降 stands right before it. The value itself is never negative.
     """
 
     value: Decimal
@@ -40,6 +42,11 @@ class Reading(NamedTuple):
     start: int
     end: int
     falls: bool = False
+
+
+def falls_by(before: str) -> bool:
+    """Whether the words up to a number say that something fell by that much: 下降, 减少了, 压减超过; not 下降到."""
+    return _FALLS_BY.search(before) is not None
 
 
 def spoken(text: str) -> Decimal:
@@ -59,6 +66,7 @@ def spoken(text: str) -> Decimal:
 
 
 def _grouped(text: str) -> int:
+    """The value of Chinese characters read by their powers: 两万三千 → 23000."""
     total = section = digit = 0
     for c in text:
         if c in _DIGITS:
@@ -77,6 +85,7 @@ def _grouped(text: str) -> int:
 
 
 def _value(match: re.Match[str]) -> Decimal:
+    """The value of a match of `_NUMBER`, with the powers that are part of it."""
     if match["percent"]:
         return spoken(match["of"])
     if match["spoken"]:
@@ -88,39 +97,56 @@ def _value(match: re.Match[str]) -> Decimal:
 
 
 def readings(text: str) -> list[Reading]:
-    """Every number in `text`, in order. The first number of a range (3-5家) has the unit and power of the second."""
-    found: list[Reading] = []
+    """Every number in `text`, in order.
+
+    The first number of a range (3-5家) has the unit and the power of the second, and each number of a list behind one
+    word of falling (分别下降12.5%、9.1%) falls.
+    """
     matches: list[re.Match[str]] = []
+    found: list[Reading] = []
     read_to = 0
     for match in _NUMBER.finditer(text):
-        start, end = match.span()
-        if start < read_to:
-            continue  # the 万 of 30余万 belongs to the number before
-        follows = text[end : end + _UNIT]
-        value = _value(match)
-        if match["percent"]:
-            follows = "%" + follows
-        elif more := _MORE.match(follows):
-            follows = follows[more.end() :]
-            read_to = end + more.end()
-            for power in more[1]:
+        if match.start() >= read_to:  # the 万 of 30余万 belongs to the number before
+            reading, read_to = _read(text, match, matches[-1] if matches else None)
+            matches.append(match)
+            found.append(reading)
+    return _lists_fallen(text, matches, _ranges_completed(text, matches, found))
+
+
+def _read(text: str, match: re.Match[str], before: re.Match[str] | None) -> tuple[Reading, int]:
+    """One number by itself, and the offset behind it; `before` is the number read before it."""
+    start, end = match.span()
+    behind, value, follows = end, _value(match), text[end : end + _UNIT]
+    if match["percent"]:
+        follows = "%" + follows
+    elif more := AND_MORE.match(follows):
+        follows, behind = follows[more.end() :], end + more.end()
+        for power in more[1]:
+            value *= _POWERS[power]
+    falls = bool(_FALLS.search(text[max(0, start - 8) : start]))
+    if text[start - 1 : start] in ("-", "−") and match["digits"]:
+        # Behind a number and the same unit (3-5%, 3%-5%) it is the dash of a range.
+        falls = before is None or not text.startswith(text[before.end() : start - 1], end)
+    return Reading(value, follows, start, end, falls), behind
+
+
+def _ranges_completed(text: str, matches: list[re.Match[str]], found: list[Reading]) -> list[Reading]:
+    """The first number of each range with the unit of the second, and with its power unless it has one itself."""
+    completed = list(found)
+    for i, (one, other) in enumerate(pairwise(matches)):
+        if _RANGE.fullmatch(text[one.end() : other.start()]):
+            value = found[i].value
+            for power in "" if one["powers"] else other["powers"] or "":
                 value *= _POWERS[power]
-        falls = bool(_FALL.search(text[max(0, start - 8) : start]))
-        if text[start - 1 : start] in ("-", "−") and match["digits"]:
-            # Behind a number and the same unit (3-5%, 3%-5%) it is the dash of a range.
-            falls = not (matches and text.startswith(text[matches[-1].end() : start - 1], end))
-        matches.append(match)
-        found.append(Reading(value, follows, start, end, falls))
-    for i in range(len(matches) - 1):
-        if _RANGE.fullmatch(text[matches[i].end() : matches[i + 1].start()]):
-            value, power = found[i].value, matches[i + 1]["powers"] or ""
-            if not matches[i]["powers"]:
-                for p in power:
-                    value *= _POWERS[p]
-            found[i] = Reading(value, found[i + 1].follows, found[i].start, found[i].end, found[i].falls)
-    for i in range(1, len(matches)):
-        gap = text[matches[i - 1].end() : matches[i].start()]
-        # 分别下降12.5%、9.1%: the word is printed once for the whole list.
-        if found[i - 1].falls and gap[-1:] in _LIST and text.startswith(gap[:-1], matches[i].end()):
-            found[i] = found[i]._replace(falls=True)
-    return found
+            completed[i] = found[i]._replace(value=value, follows=found[i + 1].follows)
+    return completed
+
+
+def _lists_fallen(text: str, matches: list[re.Match[str]], found: list[Reading]) -> list[Reading]:
+    """Every number of a list as falling whose first one falls: the word is printed once for the whole list."""
+    fallen = list(found)
+    for i, (one, other) in enumerate(pairwise(matches), 1):
+        gap = text[one.end() : other.start()]
+        if fallen[i - 1].falls and gap[-1:] in _LIST and text.startswith(gap[:-1], other.end()):
+            fallen[i] = fallen[i]._replace(falls=True)
+    return fallen

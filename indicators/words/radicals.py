@@ -1,5 +1,5 @@
-"""Radicals that PDF files give in place of characters: ⼀ (U+2F00) for 一, ⺠ for 民. They look the same and are
-others.
+"""Radicals that PDF files give in place of characters: ⼀ (U+2F00) for 一, ⺠ for 民. They look alike, but no search
+for the one finds the other.
 
 Browsers that print to PDF keep one of the two for a glyph that stands for both, so copied text is full of them.
 """

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
 from babel.dates import format_skeleton
 from babel.messages.mofile import write_mo
@@ -69,8 +69,9 @@ class Joined:
         return joined((part.say(lang) for part in self.parts), lang)
 
 
-# What stands between texts that follow each other, by what they are to each other.
-_BETWEEN = {
+# What texts that follow each other are to each other, and what then stands between them.
+Between = Literal["list", "clauses", "remarks", "statements", "sentences", "both", "facts", "pair"]
+_BETWEEN: dict[Between, Both] = {
     "list": Both("、", ", "),
     "clauses": Both("，", ", "),
     "remarks": Both("，", "; "),
@@ -82,9 +83,44 @@ _BETWEEN = {
 }
 
 
-def joined(parts: Iterable[str], lang: str, between: str = "list") -> str:
-    """Texts one after the other, empty ones left out; `between` is a key of `_BETWEEN`: what they are to each other."""
+def joined(parts: Iterable[str], lang: str, between: Between = "list") -> str:
+    """Texts one after the other, empty ones left out; `between` is what they are to each other."""
     return _BETWEEN[between].say(lang).join(part for part in parts if part)
+
+
+def enumerated(parts: Iterable[str], lang: str) -> str:
+    """Clauses of one sentence, empty ones left out: `a, b and c`, `甲，乙，丙`."""
+    *others, last = [part for part in parts if part] or [""]
+    before = joined(others, lang, "clauses")
+    return f"{before} and {last}" if before and lang == "en" else joined([before, last], lang, "clauses")
+
+
+def ended(text: str, lang: str) -> str:
+    """A text as a sentence, with its full stop; an empty one stays empty."""
+    return text if not text or text.endswith((".", "。")) else text + ("。" if lang == "zh" else ".")
+
+
+def inside(name: str) -> str:
+    """An English name inside a sentence: without the capital it begins with, unless that is an abbreviation's."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() else name
+
+
+def labelled(name: str, text: str, lang: str) -> str:
+    """A text behind the name of what it is about: `Taiyuan: 3 promises`, `太原市：承诺3项`."""
+    return f"{name}{'：' if lang == 'zh' else ': '}{text}"
+
+
+def titled(title: str) -> str:
+    """The title of a document as it stands in a sentence, the same in both languages: 《2023年政府工作报告》."""
+    return f"《{title}》"
+
+
+def msgid(message: str) -> str:
+    """The message itself: marks a text that is kept to be translated later, so that the catalogue's test finds it.
+
+    `said`, `Said`, `say` and `translate` need no mark around a literal; a table of texts and a choice between two do.
+    """
+    return message
 
 
 def said(message: str, **values: object) -> Said:

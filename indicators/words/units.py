@@ -98,6 +98,11 @@ def factor(printed: str, wanted: str) -> Decimal | None:
     return None
 
 
+def in_points(unit: str) -> bool:
+    """Whether a difference of two numbers in this unit is in percentage points: 6% and 7% differ by one point."""
+    return unit in ("%", "‰") or unit.endswith("百分点")
+
+
 def names(unit: str) -> tuple[str, ...]:
     """The ways a document may print the base of a unit right behind a number, the fullest first."""
     base = parsed(unit)[1]

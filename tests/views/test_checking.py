@@ -76,3 +76,4 @@ def test_a_files_name_tells_city_and_year() -> None:
     assert named("taiyuan-2024.yaml", cities) == ("taiyuan", 2024)
     assert named("2025.yaml", cities) == (None, 2025)
     assert named("draft.yaml", cities) == (None, None)
+    assert named("140100-2025.yaml", cities) == (None, 2025)

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from indicators import tables
-from indicators.judging.verdicts import DEFAULT_TOLERANCE
+from indicators.judging.meaning import DEFAULT_TOLERANCE
 from indicators.tables import Frames
 from indicators.views.data import WHAT, data_view
 from indicators.views.labels import ORDER

@@ -1,0 +1,51 @@
+"""The values that the keys of curated files take: text, numbers, years, words in both languages."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
+
+FIRST_YEAR = 1978  # the first year of the reforms, before which no report made promises of this kind
+LAST_YEAR = 2100  # a later one is a slip of the keys
+
+Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+# No document prints a number beyond these bounds; one that is typed is a slip.
+Number = Annotated[Decimal, Field(allow_inf_nan=False, gt=-(10**15), lt=10**15), WithJsonSchema({"type": "number"})]
+Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
+Code = Annotated[
+    str, StringConstraints(pattern=r"^\d{6}$"), BeforeValidator(lambda v: str(v) if isinstance(v, int) else v)
+]
+Half = Literal["reviews", "plans"]  # the halves of a report: it answers for one year and promises for another
+
+
+def is_year(number: int) -> bool:
+    """Whether the data may speak of that year."""
+    return FIRST_YEAR <= number <= LAST_YEAR
+
+
+class Model(BaseModel):
+    """What every entry of a curated file is: immutable, and without keys that are not declared."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Named(Model):
+    """What has a name, or is words, in both languages."""
+
+    zh: Text
+    en: Text
+
+    def say(self, lang: str) -> str:
+        """The name in `lang`."""
+        return self.zh if lang == "zh" else self.en
+
+
+class Words(Named):
+    """Words in both languages; one text alone stands for both."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_for_both(cls, given: object) -> object:
+        return {"zh": given, "en": given} if isinstance(given, str) and given else given
