@@ -68,13 +68,6 @@ def frames(tolerance: Decimal | None = None) -> Frames:
         return _frames(folder, _signature(folder), f"{float(tolerance):g}" if moved and tolerance is not None else "")
 
 
-def data() -> Collection:
-    """The loaded data as it stands: for what checks a drafted or uploaded file against it, and for nothing else."""
-    folder = curated()
-    with _one_at_a_time:
-        return _collection(folder, _signature(folder))
-
-
 def changes_since(revision: str) -> Since:
     """What changed from a revision to the data as it stands. Raises RevisionError."""
     return since.since(data(), revision)
