@@ -77,17 +77,13 @@ def test_a_name_stands_for_one_thing() -> None:
 def _beyond(name: str) -> bool:
     """Whether what is imported is more than the tables and the names of verdicts."""
     parts = name.split(".") if name.startswith("indicators.") else []
-    if name == "indicators.tables.current.data":
-        return True
     return parts[1:2] == ["collection"] or (parts[1:2] == ["judging"] and parts[-1] not in VERDICT_NAMES)
 
 
 def _handed(file: Path) -> Iterator[str]:
     """The places where a file asks the tables for the loaded data behind them."""
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Attribute) and (
-            node.attr == "later" or (node.attr == "data" and getattr(node.value, "id", "") in ("current", "frames"))
-        ):
+        if isinstance(node, ast.Attribute) and (node.attr in ("later", "_data")):
             yield f"line {node.lineno}: .{node.attr}"
 
 

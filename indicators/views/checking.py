@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 
 from indicators import collection
 from indicators.collection import Collection
@@ -105,10 +107,15 @@ def checked(frames: Frames, city: str, year: int, raw: bytes, lang: str) -> Chec
     return Checked(verdict, total, tuple(_lines(lines, by_line)), elsewhere)
 
 
-def sources(frames: Frames, city: str) -> dict[str, Source]:
+def sources(frames: Frames, city: str) -> Mapping[str, Source]:
     """The documents that a city's file names, by their names; none where there is no such city."""
-    found = _found(frames, {}, city).cities.get(city) if city in frames.cities else None
-    return found.sources if found else {}
+    return _sources(frames.root, frames.version, city) if city in frames.cities else {}
+
+
+@lru_cache(maxsize=16)
+def _sources(root: Path, version: str, city: str) -> Mapping[str, Source]:  # noqa: ARG001 - the version tells when to read anew
+    """Read once for each version of the data: a page asks after every edit."""
+    return collection.load(root, city=city).cities[city].sources
 
 
 def _found(frames: Frames, instead: Mapping[str, bytes], city: str) -> Collection:

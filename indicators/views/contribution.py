@@ -115,7 +115,7 @@ class _Gathering:
         if content != old:
             self.files.append(NewFile(path, content, old is None, block))
 
-    def source(self) -> tuple[str, dict[str, Source]]:
+    def source(self) -> tuple[str, Mapping[str, Source]]:
         """The name of the report among the city's sources, and these with it. Adds its text and city.yaml where they
         are not held yet."""
         about, raw = self.about, self.text.encode()
