@@ -131,6 +131,7 @@ def test_the_same_words_are_found_again_behind_the_first_place() -> None:
     held = Document(text, 0, len(text))
     assert [held.find("增长7%", after=after) for after in (0, 1, 5, 6)] == [(0, 4), (5, 10), (5, 10), None]
     assert Document("7、7", 0, 3).find("7", whole_file=True) == (0, 1)
+    assert Document("增长７%、增长7%", 0, 9).find("增长7%") == (5, 9), "to the letter before what reads the same"
     torn = "人 人 人"
     assert Document(torn, 0, len(torn)).find("人人", after=1) == (2, 5)
 
