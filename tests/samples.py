@@ -7,11 +7,11 @@ import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from indicators import collection
-from indicators.collection import Collection
+from indicators.collection import Collection, yamlfile
 from indicators.collection.evidence import Evidence
 from indicators.judging.verdicts import Context, Judgment, judge
 from indicators.model.schema import City, Indicator, Outcome, Promise, Source, Target, default_sources
@@ -19,6 +19,7 @@ from indicators.tables import Frames
 
 MINI = Path(__file__).parent / "mini" / "curated"  # each form of a figure once
 FULL = Path(__file__).parent / "full" / "curated"  # two cities whose pages are full
+REPORTS = Path(__file__).parent / "reports"
 
 
 def loaded(frames: Frames) -> Collection:
@@ -78,6 +79,14 @@ def judged(
     found = judge("x", context, None if tolerance is None else Decimal(str(tolerance)))
     assert found is not None
     return found
+
+
+@cache
+def catalogue_of_reports() -> dict[str, Indicator]:
+    """The catalogue of the invented reports, by key."""
+    data = yamlfile.read(REPORTS / "indicators.yaml", "indicators.yaml").data
+    assert isinstance(data, dict)
+    return {key: Indicator.model_validate(entry) for key, entry in data.items()}
 
 
 def copy_of_mini(tmp_path: Path) -> Path:

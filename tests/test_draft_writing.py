@@ -51,7 +51,7 @@ def test_any_text_comes_back_from_the_yaml_it_is_written_as(text: str) -> None:
         assert "".join(back.split()) == "".join(wanted.split())
 
 
-def test_a_new_file_is_data_that_the_schema_takes(tmp_path: Path) -> None:
+def test_a_new_file_is_data_that_the_schema_takes() -> None:
     made = draft(REPORT, MINI)
     text = year_file([f for f in made.figures if f.year == 2024], MINI, NO_SOURCES, "en")
     assert text.startswith("# yaml-language-server: $schema=../schema/year.json\npromises:\n")

@@ -15,7 +15,10 @@ from indicators.cli import main
 from indicators.collection import yamlfile
 from tests.samples import MINI, copy_of_mini
 
-TEXT = "云州市2024年政府工作报告\n过去一年，地区生产总值增长6.1%，城镇新增就业2.1万人。\n今年，地区生产总值增长6.5%，城镇新增就业2.2万人。\n"
+TEXT = (
+    "云州市2024年政府工作报告\n过去一年，地区生产总值增长6.1%，城镇新增就业2.1万人。\n"
+    "今年，地区生产总值增长6.5%，城镇新增就业2.2万人。\n"
+)
 
 
 @pytest.fixture

@@ -42,7 +42,10 @@ def _pdf(lines: list[str]) -> bytes:
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
         b"<</Length " + str(len(stream)).encode() + b">>stream\n" + stream + b"\nendstream",
         b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UTF16-H/DescendantFonts[6 0 R]>>",
-        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/FontDescriptor 7 0 R>>",
+        (
+            b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light"
+            b"/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/FontDescriptor 7 0 R>>"
+        ),
         (
             b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 4/FontBBox[0 -200 1000 900]/ItalicAngle 0/Ascent "
             b"900/Descent -200/CapHeight 700/StemV 80>>"
@@ -83,11 +86,18 @@ def _zip(parts: dict[str, bytes]) -> bytes:
     return file.getvalue()
 
 
-PAGE = """<!doctype html><html><head><title>报</title><meta charset="{charset}"><script>var gdp = "地区生产总值增长99%";</script></head><body>
-<nav><a href="/">首页，新闻，图片</a></nav><div class="wrap"><div class="side"><ul><li><a href="a">全市CPI上涨1.2%</a></li></ul></div>
-<div class="text"><h1>政府工作报告</h1><!-- 注释：增长88% --><p onclick="alert('增长77%')">今年地区生产总值增长7%<br>左右，PM<sub>2.5</sub>浓度&nbsp;降至<b>36</b>微克/立方米，城镇新增就业5万人。</p>
-<table><tr><td>粮食产量</td><td>30亿斤</td></tr></table></div></div><script>document.write("增长66%")</script>
-<footer>版权所有，电话12345</footer></body></html>"""
+PAGE = (
+    '<!doctype html><html><head><title>报</title><meta charset="{charset}">'
+    '<script>var gdp = "地区生产总值增长99%";</script></head><body>\n'
+    '<nav><a href="/">首页，新闻，图片</a></nav><div class="wrap">'
+    '<div class="side"><ul><li><a href="a">全市CPI上涨1.2%</a></li></ul></div>\n'
+    '<div class="text"><h1>政府工作报告</h1><!-- 注释：增长88% -->'
+    "<p onclick=\"alert('增长77%')\">今年地区生产总值增长7%<br>左右，PM<sub>2.5</sub>浓度&nbsp;降至<b>36</b>微克/立方米"
+    "，城镇新增就业5万人。</p>\n"
+    "<table><tr><td>粮食产量</td><td>30亿斤</td></tr></table></div></div>"
+    '<script>document.write("增长66%")</script>\n'
+    "<footer>版权所有，电话12345</footer></body></html>"
+)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])

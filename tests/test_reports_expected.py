@@ -5,19 +5,19 @@ from __future__ import annotations
 import html
 import re
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
-from indicators.collection import load
 from indicators.collection.evidence import document, normal, quote_problem
-from indicators.model.schema import FORMS, Figure, Indicator
+from indicators.model.schema import FORMS, Figure
 from indicators.words.numerals import readings
 from indicators.words.units import factor
+from tests.samples import REPORTS, an_indicator, catalogue_of_reports
 
-REPORTS = Path(__file__).parent / "reports"
 FILES = sorted(REPORTS.glob("*/*.yaml"))
 QUALIFIERS = {"stretch", "strive", "due", "unit", "indicator", "headline", "optional", "context"}
 KEYS = {"role", "year", "what", "quote"} | QUALIFIERS
@@ -35,12 +35,7 @@ WORDS = {
 each = pytest.mark.parametrize("file", FILES, ids=lambda f: f"{f.parent.name}/{f.stem}")
 
 
-@lru_cache
-def _catalogue() -> dict[str, Indicator]:
-    return dict(load(Path(__file__).parent.parent / "curated").catalogue)
-
-
-@lru_cache
+@cache
 def _text(file: Path) -> str:
     page = file.with_suffix(".html")
     if not page.exists():
@@ -49,25 +44,24 @@ def _text(file: Path) -> str:
     return html.unescape(re.sub("<[^>]*>", "", article))
 
 
-def _expected(file: Path) -> dict:
-    return yaml.safe_load(file.read_text(encoding="utf-8"))
+@cache
+def _expected(file: Path) -> dict[str, Any]:
+    expected = yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    assert isinstance(expected, dict)
+    return expected
 
 
-def _form(entry: dict) -> str:
+def _form(entry: dict[str, Any]) -> str:
     (form,) = entry.keys() - KEYS
     return form
 
 
-def _figure(entry: dict) -> Figure:
+def _figure(entry: dict[str, Any]) -> Figure:
     given = entry[_form(entry)]
-    number = (
-        given
-        if isinstance(given, str)
-        else [Decimal(str(n)) for n in given]
-        if isinstance(given, list)
-        else Decimal(str(given))
+    number = given if isinstance(given, str) else [str(n) for n in given] if isinstance(given, list) else str(given)
+    return Figure.model_validate(
+        {_form(entry): number, "quote": entry["quote"]} | ({"unit": entry["unit"]} if entry.get("unit") else {})
     )
-    return Figure(**{_form(entry): number}, quote=entry["quote"], unit=entry.get("unit") or None)
 
 
 @each
@@ -89,9 +83,9 @@ def test_shape(file: Path) -> None:
 def test_indicators_are_of_the_catalogue(file: Path) -> None:
     for entry in _expected(file)["figures"]:
         if _form(entry) in RELATIVE:
-            assert entry[_form(entry)] in _catalogue(), entry
+            assert entry[_form(entry)] in catalogue_of_reports(), entry
         if "indicator" in entry:
-            indicator = _catalogue()[entry["indicator"]]
+            indicator = catalogue_of_reports()[entry["indicator"]]
             assert indicator.headline == entry.get("headline", False), entry
             assert "unit" not in entry or factor(entry["unit"], indicator.unit) is not None, entry
 
@@ -110,7 +104,7 @@ def test_context_is_what_the_report_does_not_promise(file: Path) -> None:
 
 @each
 def test_no_figure_stands_twice(file: Path) -> None:
-    seen = [(e["role"], e["what"], str(e[_form(e)]), e.get("unit")) for e in _expected(file)["figures"]]
+    seen = [(e["role"], e["what"], _form(e), str(e[_form(e)]), e.get("unit")) for e in _expected(file)["figures"]]
     assert len(seen) == len(set(seen))
     named = [(e["role"], e["indicator"]) for e in _expected(file)["figures"] if "indicator" in e]
     assert sorted(named) == sorted(set(named))
@@ -121,8 +115,11 @@ def test_quotes_stand_in_their_half(file: Path) -> None:
     expected, text = _expected(file), _text(file)
     turn = 0
     if "reviews" in expected:
-        turn = document(text, begins=expected["plan_from"]).begin
+        plan = document(text, begins=expected["plan_from"])
+        assert plan is not None
+        turn = plan.begin
     reviewing, planning = document(text[:turn]), document(text[turn:])
+    assert reviewing is not None and planning is not None
     for entry in expected["figures"]:
         half = reviewing if entry["role"] == "outcome" else planning
         assert half.find(entry["quote"]), entry
@@ -131,12 +128,10 @@ def test_quotes_stand_in_their_half(file: Path) -> None:
 @each
 def test_figures_can_be_read_in_their_quotes(file: Path) -> None:
     for entry in _expected(file)["figures"]:
-        named = _catalogue().get(entry.get("indicator", ""))
+        named = catalogue_of_reports().get(entry.get("indicator", ""))
         unit = entry.get("unit", "%")
         measure = "growth" if named is not None and named.measure == "growth" else "level"
-        indicator = Indicator(
-            zh=entry["what"], en=entry["what"], unit=unit, measure=measure, better="higher", group="economy"
-        )
+        indicator = an_indicator(zh=entry["what"], en=entry["what"], unit=unit, measure=measure)
         assert quote_problem(_figure(entry), indicator) is None, entry
         if "stretch" in entry:
             harder = Figure(value=Decimal(str(entry["stretch"])), quote=entry["quote"], unit=unit)

@@ -43,7 +43,8 @@ def steps(heading: str) -> list[tuple[str, str]]:
 def verdicts(curated: Path) -> dict[tuple[str, int, str], tuple[str, str, str]]:
     """What became of every promise, and why."""
     promises = tables.promises(collection.load(curated))
-    return {(p.city, p.year, p.indicator): (p.verdict, p.gap_en, p.because_en) for p in promises.itertuples()}
+    columns = promises[["city", "year", "indicator", "verdict", "gap_en", "because_en"]].to_numpy().tolist()
+    return {(city, int(year), name): (verdict, gap, why) for city, year, name, verdict, gap, why in columns}
 
 
 @dataclass

@@ -31,7 +31,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class _Site:
+class _Field:
     """Where a panel stands. `suffix` ends the names of its axes; `across` and `up` are its shares of the drawing,
     `size` its pixels; `column` counts the panels before it in its row."""
 
@@ -129,11 +129,11 @@ def ambition(
     }
 
 
-def _site(i: int, across: int, inner: int, width: int) -> _Site:
+def _site(i: int, across: int, inner: int, width: int) -> _Field:
     """Where the panel of number `i` stands: `across` of them in a row, `inner` pixels for all rows."""
     row, column = divmod(i, across)
     top = 1 - row * (_PANEL + _BETWEEN) / inner
-    return _Site(
+    return _Field(
         suffix="" if i == 0 else str(i + 1),
         column=column,
         across=(column / across + (0.03 if column else 0.0), (column + 1) / across if across > 1 else 1.0),
@@ -142,7 +142,7 @@ def _site(i: int, across: int, inner: int, width: int) -> _Site:
     )
 
 
-def _promised(site: _Site, x: Place, colours: Palette) -> Struct:
+def _promised(site: _Field, x: Place, colours: Palette) -> Struct:
     """The scale of what was promised."""
     return {
         "domain": list(site.across),
@@ -159,7 +159,7 @@ def _promised(site: _Site, x: Place, colours: Palette) -> Struct:
     }
 
 
-def _past(site: _Site, y: Place, colours: Palette) -> Struct:
+def _past(site: _Field, y: Place, colours: Palette) -> Struct:
     """The scale of how far the outcome was from the promise; its numbers stand beside the first panel of a row."""
     steps = [v for v in range(ceil(y[0]), floor(y[1]) + 1) if v % ceil((y[1] - y[0]) / 7) == 0]
     return {
@@ -177,7 +177,7 @@ def _past(site: _Site, y: Place, colours: Palette) -> Struct:
     }
 
 
-def _panel(plane: Plane, site: _Site, x: Place, y: Place, colours: Palette) -> Drawn:
+def _panel(plane: Plane, site: _Field, x: Place, y: Place, colours: Palette) -> Drawn:
     """One indicator: what kept the promise in a pale band, the promise as a line, equal outcomes as slanting lines,
     and the dots, under its name."""
     promise = {"color": colours.ink, "width": 2.5}

@@ -25,11 +25,11 @@ class _Commands(click.Group):
     """Subcommands by the name of their module, imported when they are asked for: a check before a commit needs no
     pandas."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click gives the context
         """Their names, in the order in which one needs them."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click gives the context
         """The subcommand of that name."""
         if cmd_name not in COMMANDS:
             return None

@@ -1,4 +1,4 @@
-"""`indicators check`: what is wrong in the curated data."""
+"""`indicators check`: what is wrong in the curated data, as lines for people, GitHub or programs."""
 
 from __future__ import annotations
 
@@ -59,10 +59,8 @@ def _annotation(problem: Problem, path: str, lang: str) -> str:
     properties = {"file": path, "line": problem.line, "col": problem.column, "title": problem.code}
     place = f"{problem.place}: " if problem.place else ""
     message = f"{place}{problem.what.say(lang)}; {problem.cure.say(lang)}"
-    return (
-        "::error "
-        f"{','.join(f'{name}={_escaped(str(value), _IN_PROPERTIES)}' for name, value in properties.items())}::{_escaped(message, _IN_MESSAGES)}"
-    )
+    listed = ",".join(f"{name}={_escaped(str(value), _IN_PROPERTIES)}" for name, value in properties.items())
+    return f"::error {listed}::{_escaped(message, _IN_MESSAGES)}"
 
 
 def _escaped(text: str, signs: str) -> str:

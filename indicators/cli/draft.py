@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,36 +16,45 @@ from indicators.collection import Collection
 from indicators.drafts import Draft, Drafted, reports
 from indicators.drafts import draft as read
 from indicators.drafts.inserting import insert
-from indicators.drafts.writing import scalar, year_file
-from indicators.model.schema import default_sources
+from indicators.drafts.skeletons import FOLDER, registered
+from indicators.drafts.writing import scalar, sources_to_name, year_file
+from indicators.model.schema import Indicator, Source
 from indicators.model.values import FIRST_YEAR, LAST_YEAR
 from indicators.words.texts import translate
 
 YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
 
 
-def _source(found: Collection, city: str, data: bytes, wanted: str | None, lang: str) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was asked for on the command line."""
+
+    report: Path
+    city: str
+    reviews: int | None
+    plans: int | None
+    source: str | None
+    write: bool
+    curated: Path
+    seeds: Path | None
+    lang: str
+
+    def say(self, message: str, **values: object) -> str:
+        """A message in the reader's language."""
+        return translate(self.lang, message, **values)
+
+
+def _source(sources: Mapping[str, Source], data: bytes, asked: _Asked) -> str | None:
     """The name of the source this report is: the one given, or the one whose text is registered with these bytes."""
-    known = found.cities[city].sources if city in found.cities else {}
-    if wanted is not None and wanted not in known:
+    if asked.source is not None and asked.source not in sources:
         raise click.UsageError(
-            translate(
-                lang,
+            asked.say(
                 "there is no source {name} in city.yaml; there are: {known}",
-                name=wanted,
-                known=", ".join(known) or "–",
+                name=asked.source,
+                known=", ".join(sources) or "–",
             )
         )
-    digest = hashlib.sha256(data).hexdigest()
-    return wanted or next((name for name, source in known.items() if source.sha256 == digest), None)
-
-
-def _named(found: Collection, city: str, name: str | None, made: Draft) -> dict[str, str | None]:
-    """What `source` a target and an outcome must name: only where the city's documents don't settle it."""
-    sources = found.cities[city].sources if city in found.cities else {}
-    targets = default_sources(sources, "plans", made.plans or 0)
-    outcomes = default_sources(sources, "reviews", made.reviews or 0)
-    return {"target": name if targets != (name,) else None, "outcome": name if outcomes != (name,) else None}
+    return asked.source or registered(sources, hashlib.sha256(data).hexdigest())
 
 
 @click.command()
@@ -59,74 +70,69 @@ def _named(found: Collection, city: str, name: str | None, made: Draft) -> dict[
 @SEEDS
 @LANG
 @click.pass_context
-def draft(
-    context: click.Context,
-    report: Path,
-    city: str,
-    reviews: int | None,
-    plans: int | None,
-    source: str | None,
-    write: bool,
-    curated: Path,
-    seeds: Path | None,
-    lang: str,
-) -> None:
+def draft(context: click.Context, /, **options: Any) -> None:
     """Draft promises and outcomes from REPORT (.txt, .html, .docx or .pdf with text), to be looked over by a person.
 
     Prints the entries of each year's file; with --write adds them to the files, never touching what stands there.
     """
-    if not re.fullmatch(r"[a-z][a-z0-9_-]*", city):
-        raise click.UsageError(translate(lang, "a city's folder is named in lower-case letters: {city}", city=city))
-    data = _bytes(report, lang)
-    given = reports.read(data, report.name)
+    asked = _Asked(**options)
+    if not FOLDER.fullmatch(asked.city):
+        raise click.UsageError(asked.say("a city's folder is named in lower-case letters: {city}", city=asked.city))
+    data = _bytes(asked.report)
+    given = reports.read(data, asked.report.name)
     if given.what is not None:
-        click.echo(given.refusal(lang, str(report)), err=True)
+        click.echo(given.refusal(asked.lang, str(asked.report)), err=True)
         context.exit(1)
-    found = collection.load(curated, seeds)
+    found = collection.load(asked.curated, asked.seeds)
     if not found.catalogue:
-        raise click.ClickException(found.problems[0].text(lang) if found.problems else str(curated))
-    name = _source(found, city, data, source, lang)
-    text = given.text
-    if name is not None:
-        mine = found.cities[city].sources[name]
-        reviews, plans = reviews or mine.reviews, plans or mine.plans
-        held = found.documents.get((city, name))
-        text = held.text[held.begin : held.end] if held is not None and source is None else text
-    made = read(text, found.catalogue, reviews, plans)
-    if made.plans is None:
-        click.echo(
-            (
-                f"{report}: "
-                f"{translate(lang, 'the text does not say which years it reviews and plans; give --reviews and --plans')}"
-            ),
-            err=True,
-        )
+        raise click.ClickException(found.problems[0].text(asked.lang) if found.problems else str(asked.curated))
+    sources = found.cities[asked.city].sources if asked.city in found.cities else {}
+    name = _source(sources, data, asked)
+    made = _drafted(given.text, found, name, asked)
+    if missing := _missing(made, asked):
+        click.echo(f"{asked.report}: {missing}", err=True)
         context.exit(1)
-    if not made.figures:
-        click.echo(f"{report}: {translate(lang, 'no figure was found')}", err=True)
-        context.exit(1)
-    sources = _named(found, city, name, made)
+    to_name = sources_to_name(sources, name, made.reviews, made.plans)
     by_year: dict[int, list[Drafted]] = {}
     for figure in made.figures:
         by_year.setdefault(figure.year or 0, []).append(figure)
     for year, figures in sorted(by_year.items()):
-        path = curated / city / f"{year}.yaml"
-        if write:
-            _write(path, figures, found, sources, lang)
+        path = asked.curated / asked.city / f"{year}.yaml"
+        if asked.write:
+            _write(path, figures, found.catalogue, to_name, asked)
         else:
             click.echo(f"# {path}")
-            click.echo(year_file(figures, found.catalogue, sources, lang))
-    if not write and made.context:
-        click.echo(
-            f"# {translate(lang, 'Outcomes that no indicator fits; take those that the city promised in some year:')}"
-        )
+            click.echo(year_file(figures, found.catalogue, to_name, asked.lang))
+    if not asked.write and made.context:
+        told = asked.say("Outcomes that no indicator fits; take those that the city promised in some year:")
+        click.echo(f"# {told}")
         for figure in made.context:
-            fields = figure.fields("")
-            click.echo("# {" + ", ".join(f"{key}: {scalar(value, True)}" for key, value in fields.items()) + "}")
-    _tell(made, city, found, write, lang)
+            click.echo(f"# {scalar(figure.fields(''), True)}")
+    _tell(made, asked.city in found.cities, asked)
 
 
-def _bytes(report: Path, lang: str) -> bytes:
+def _drafted(text: str, found: Collection, name: str | None, asked: _Asked) -> Draft:
+    """The draft of the report, with the years of its source (`name`) where none were asked for.
+
+    Of a text that is held already only the part that its source names is read.
+    """
+    reviews, plans = asked.reviews, asked.plans
+    if name is not None:
+        mine = found.cities[asked.city].sources[name]
+        reviews, plans = reviews or mine.reviews, plans or mine.plans
+        held = found.documents.get((asked.city, name))
+        text = held.text[held.begin : held.end] if held is not None and asked.source is None else text
+    return read(text, found.catalogue, reviews, plans)
+
+
+def _missing(made: Draft, asked: _Asked) -> str:
+    """What a draft lacks without which it can't be used; empty where it can."""
+    if made.plans is None:
+        return asked.say("the text does not say which years it reviews and plans; give --reviews and --plans")
+    return "" if made.figures else asked.say("no figure was found")
+
+
+def _bytes(report: Path) -> bytes:
     """The bytes of the file, no more of them than a report may have."""
     try:
         with report.open("rb") as opened:
@@ -135,13 +141,19 @@ def _bytes(report: Path, lang: str) -> bytes:
         raise click.ClickException(f"{report}: {error.strerror}") from error
 
 
-def _write(path: Path, figures: list[Drafted], found: Collection, sources: dict[str, str | None], lang: str) -> None:
+def _write(
+    path: Path,
+    figures: list[Drafted],
+    catalogue: Mapping[str, Indicator],
+    to_name: Mapping[str, str | None],
+    asked: _Asked,
+) -> None:
     """Add the figures that the file lacks, and say what became of them."""
     try:
         old = path.read_bytes() if path.exists() else None
-        done = insert(old, str(path), figures, found.catalogue, sources, lang)
+        done = insert(old, str(path), figures, catalogue, to_name, asked.lang)
         if done.problem is not None or done.content is None:
-            raise click.ClickException(done.problem.text(lang) if done.problem else str(path))
+            raise click.ClickException(done.problem.text(asked.lang) if done.problem else str(path))
         if done.added:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(done.content)
@@ -149,8 +161,7 @@ def _write(path: Path, figures: list[Drafted], found: Collection, sources: dict[
         raise click.ClickException(f"{path}: {error.strerror}") from error
     open_ = sum(figure.indicator is None for figure in done.added)
     click.echo(
-        translate(
-            lang,
+        asked.say(
             "{path}: {n} figures added, {open} of them as comments: no indicator fits",
             path=path,
             n=len(done.added),
@@ -159,33 +170,27 @@ def _write(path: Path, figures: list[Drafted], found: Collection, sources: dict[
     )
     for why in dict.fromkeys(why for _, why in done.skipped):
         names = [f"{figure.name} ({figure.role})" for figure, reason in done.skipped if reason == why]
-        click.echo(f"  {translate(lang, 'left out, {why}: {names}', why=why, names=', '.join(names))}")
+        click.echo(f"  {asked.say('left out, {why}: {names}', why=why, names=', '.join(names))}")
 
 
-def _tell(made: Draft, city: str, found: Collection, write: bool, lang: str) -> None:
-    """On standard error: what was read, and the next step."""
+def _tell(made: Draft, known: bool, asked: _Asked) -> None:
+    """On standard error: what was read, and the next step; `known` tells that the city has its folder already."""
     doubtful = sum(bool(figure.doubts) for figure in made.figures)
-    click.echo(
-        translate(
-            lang,
-            (
-                "reviews {reviews}, plans {plans}: {figures} figures ({doubtful} to look at twice), {context} "
-                "outcomes no indicator fits, {left} numbers left alone"
-            ),
-            reviews=made.reviews,
-            plans=made.plans,
-            figures=len(made.figures),
-            doubtful=doubtful,
-            context=len(made.context),
-            left=len(made.left_out),
-        ),
-        err=True,
+    told = asked.say(
+        "reviews {reviews}, plans {plans}: {figures} figures ({doubtful} to look at twice), {context} "
+        "outcomes no indicator fits, {left} numbers left alone",
+        reviews=made.reviews,
+        plans=made.plans,
+        figures=len(made.figures),
+        doubtful=doubtful,
+        context=len(made.context),
+        left=len(made.left_out),
     )
-    if city not in found.cities:
-        click.echo(
-            translate(lang, "next: describe the city and the report in curated/{city}/city.yaml", city=city), err=True
-        )
-    elif write:
-        click.echo(translate(lang, "next: hold every figure against the report, then run indicators check"), err=True)
+    click.echo(told, err=True)
+    if not known:
+        told = asked.say("next: describe the city and the report in curated/{city}/city.yaml", city=asked.city)
+    elif asked.write:
+        told = asked.say("next: hold every figure against the report, then run indicators check")
     else:
-        click.echo(translate(lang, "next: the same command with --write puts them into the files"), err=True)
+        told = asked.say("next: the same command with --write puts them into the files")
+    click.echo(told, err=True)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import shlex
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,11 +15,38 @@ from indicators import collection
 from indicators.cli.options import CURATED, LANG, SEEDS
 from indicators.collection import Collection
 from indicators.drafts import reports, skeletons
+from indicators.drafts.skeletons import CODE, FOLDER, SourceEntry
 from indicators.model.problems import Problem
 from indicators.model.values import FIRST_YEAR, LAST_YEAR
 from indicators.words.texts import translate
 
 YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What was asked for on the command line."""
+
+    city: str
+    year: int
+    name: str | None
+    en: str | None
+    code: str | None
+    report: Path | None
+    kind: str
+    title: str | None
+    curated: Path
+    seeds: Path | None
+    lang: str
+
+    @property
+    def folder(self) -> Path:
+        """The city's folder."""
+        return self.curated / self.city
+
+    def say(self, message: str, **values: object) -> str:
+        """A message in the reader's language."""
+        return translate(self.lang, message, **values)
 
 
 @click.command()
@@ -45,58 +73,45 @@ YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
 @SEEDS
 @LANG
 @click.pass_context
-def new(
-    context: click.Context,
-    city: str,
-    year: int,
-    name: str | None,
-    en: str | None,
-    code: str | None,
-    report: Path | None,
-    kind: str,
-    title: str | None,
-    curated: Path,
-    seeds: Path | None,
-    lang: str,
-) -> None:
+def new(context: click.Context, /, **options: Any) -> None:
     """Begin YEAR of CITY (its folder's name): a file with what the city promised last as comments, to be filled in.
 
     With --report the report's text goes into seeds/ and its entry into city.yaml. For a new city give --name, --en,
     --code.
     """
-    found = collection.load(curated, seeds)
+    asked = _Asked(**options)
+    found = collection.load(asked.curated, asked.seeds)
     if not found.catalogue:
-        raise click.ClickException(found.problems[0].text(lang))
-    folder = curated / city
-    zh = _known(found, folder, city, name, en, code, lang)
+        raise click.ClickException(found.problems[0].text(asked.lang))
+    zh = _known(found, asked)
     content: dict[Path, bytes] = {}
-    entry = None
-    if report is not None:
-        text, raw = _text(report, seeds or curated.resolve().parent / "seeds", lang)
+    entry, given = None, "REPORT"
+    if asked.report is not None:
+        text, raw = _text(asked.report, asked.seeds or asked.curated.resolve().parent / "seeds", asked.lang)
         if not text.exists():
             content[text] = raw
-        title = title or skeletons.TITLES[kind].format(city=zh, year=year, before=year - 1)
-        entry = skeletons.Report(kind, title, year - 1, year, text.name, hashlib.sha256(raw).hexdigest())
-    own = folder / "city.yaml"
+        title = asked.title or skeletons.TITLES[asked.kind].format(city=zh, year=asked.year, before=asked.year - 1)
+        digest = hashlib.sha256(raw).hexdigest()
+        entry = SourceEntry(asked.kind, title, asked.year - 1, asked.year, text.name, digest)
+        given = shlex.quote(_shown(text))
+    own = asked.folder / "city.yaml"
     if not own.exists():
-        content[own] = skeletons.city(zh, en or "", code or "", entry, lang).encode()
-    elif entry is not None and entry.sha256 not in {source.sha256 for source in found.cities[city].sources.values()}:
-        content[own] = _with_source(own, entry, lang)
-    year_file = folder / f"{year}.yaml"
+        content[own] = skeletons.city(zh, asked.en or "", asked.code or "", entry, asked.lang).encode()
+    elif entry is not None and skeletons.registered(found.cities[asked.city].sources, entry.sha256) is None:
+        content[own] = _with_source(own, entry, asked.lang)
+    year_file = asked.folder / f"{asked.year}.yaml"
     if not year_file.exists():
-        content[year_file] = skeletons.year(found, city, year, lang).encode()
+        content[year_file] = skeletons.year(found, asked.city, asked.year, asked.lang).encode()
     else:
-        click.echo(translate(lang, "{path} is there already and stays as it is", path=_shown(year_file)), err=True)
+        click.echo(asked.say("{path} is there already and stays as it is", path=_shown(year_file)), err=True)
     if not content:
         context.exit(1)
-    _write(content, lang)
-    given = "REPORT" if report is None else shlex.quote(_shown(text))
+    _write(content, asked)
     click.echo(
-        translate(
-            lang,
+        asked.say(
             "next: indicators draft {report} --city {city} --write, or fill it in by hand; then indicators check",
             report=given,
-            city=city,
+            city=asked.city,
         ),
         err=True,
     )
@@ -108,25 +123,24 @@ def _shown(path: Path) -> str:
     return str(path) if relative.startswith("..") else relative
 
 
-def _known(
-    found: Collection, folder: Path, city: str, name: str | None, en: str | None, code: str | None, lang: str
-) -> str:
-    """The city's Chinese name; misuse where the folder can't be begun."""
-    if not re.fullmatch(r"[a-z][a-z0-9_-]*", city):
-        raise click.UsageError(translate(lang, "a city's folder is named in lower-case letters: {city}", city=city))
+def _known(found: Collection, asked: _Asked) -> str:
+    """The city's Chinese name; misuse where its folder can't be begun."""
+    city = asked.city
+    if not FOLDER.fullmatch(city):
+        raise click.UsageError(asked.say("a city's folder is named in lower-case letters: {city}", city=city))
     if city in found.cities:
         return found.cities[city].zh
-    if (folder / "city.yaml").exists():
+    if (asked.folder / "city.yaml").exists():
         problem = next((p for p in found.problems if p.path.endswith(f"/{city}/city.yaml")), None)
-        raise click.ClickException(problem.text(lang) if problem else str(folder / "city.yaml"))
-    missing = [option for option, value in {"--name": name, "--en": en, "--code": code}.items() if not value]
-    if missing or name is None:
-        raise click.UsageError(
-            translate(lang, "{city} is a new city: give {options} too", city=city, options=", ".join(missing))
-        )
-    if not re.fullmatch(r"\d{6}", code or ""):
-        raise click.UsageError(translate(lang, "{code} is not a code of six digits", code=code))
-    return name
+        raise click.ClickException(problem.text(asked.lang) if problem else str(asked.folder / "city.yaml"))
+    wanted = {"--name": asked.name, "--en": asked.en, "--code": asked.code}
+    missing = [option for option, value in wanted.items() if not value]
+    if missing or asked.name is None:
+        told = asked.say("{city} is a new city: give {options} too", city=city, options=", ".join(missing))
+        raise click.UsageError(told)
+    if not CODE.fullmatch(asked.code or ""):
+        raise click.UsageError(asked.say("{code} is not a code of six digits", code=asked.code))
+    return asked.name
 
 
 def _text(report: Path, seeds: Path, lang: str) -> tuple[Path, bytes]:
@@ -148,7 +162,7 @@ def _text(report: Path, seeds: Path, lang: str) -> tuple[Path, bytes]:
     return text, content
 
 
-def _with_source(own: Path, entry: skeletons.Report, lang: str) -> bytes:
+def _with_source(own: Path, entry: SourceEntry, lang: str) -> bytes:
     """city.yaml with the report; the command ends where it can't be added."""
     changed = skeletons.with_source(
         own.read_bytes(), f"{own.parent.parent.name}/{own.parent.name}/{own.name}", entry, lang
@@ -158,12 +172,12 @@ def _with_source(own: Path, entry: skeletons.Report, lang: str) -> bytes:
     return changed
 
 
-def _write(content: dict[Path, bytes], lang: str) -> None:
+def _write(content: dict[Path, bytes], asked: _Asked) -> None:
     """Write the files and name each."""
     for path, raw in content.items():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(raw)
-            click.echo(translate(lang, "written: {path}", path=_shown(path)))
+            click.echo(asked.say("written: {path}", path=_shown(path)))
         except OSError as error:
             raise click.ClickException(f"{path}: {error.strerror}") from error

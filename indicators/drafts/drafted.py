@@ -1,4 +1,4 @@
-"""What a draft is made of: figures as a curator would type them, with the words they were read from."""
+"""What a draft is made of: figures as a curator would type them, each with the words it was read from."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Literal
 
 from indicators.drafts.vocabulary import SCOPES
 from indicators.model.schema import Figure, Indicator, Outcome, Target
+from indicators.model.values import Half
 from indicators.words.texts import Said
 
 Role = Literal["target", "outcome"]
@@ -16,8 +17,11 @@ Role = Literal["target", "outcome"]
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """An entry for the catalogue, for a figure that no indicator fits. `key` and `en` are to be looked at; see
-    `named`."""
+    """An entry for the catalogue, for a figure that no indicator fits.
+
+    Its fields are those of `schema.Indicator`. `named` tells that key and English name are known ones; otherwise they
+    are places to fill in.
+    """
 
     key: str
     zh: str
@@ -26,11 +30,11 @@ class Proposal:
     measure: str
     better: str
     group: str
-    named: bool = False  # whether key and English name are known ones; otherwise they are places to fill in
+    named: bool = False
 
     @property
     def indicator(self) -> Indicator:
-        """The entry as the catalogue would have it."""
+        """The entry as the catalogue would have it; raises ValueError where the schema refuses it."""
         return Indicator.model_validate(
             {k: getattr(self, k) for k in ("zh", "en", "unit", "measure", "better", "group")}
         )
@@ -41,9 +45,10 @@ class Drafted:
     """One figure read from a report, for a person to look at.
 
     `year` is the year it is for (None where the text does not say). `indicator` is the catalogue's key, or None with a
-    `proposal`. `form` and `numbers` are those of `schema.Figure`; `unit` is the unit as printed; `refers_to` is the
-    indicator of a relative form and `text` the words of a form without numbers. `quote` stands in the original between
-    `start` and `end`. `doubts` say why a curator should look twice. `rule` names what read it.
+    `proposal`. `form` is one of `schema.FORMS`, `numbers` are its numbers in `unit`, as printed (none for a relative
+    form, whose indicator is `refers_to`, and for words, which are `text`). `quote` stands in the original between the
+    offsets `start` and `end`. The flags from `stretch` to `interim_to` are those of `schema.Target` and
+    `schema.Outcome`. `doubts` say why a curator should look twice. `rule` names the rule of the reader that found it.
     """
 
     role: Role
@@ -73,8 +78,8 @@ class Drafted:
         return self.indicator or (self.proposal.key if self.proposal else "")
 
     def fields(self, home_unit: str) -> dict[str, object]:
-        """The figure as the keys and values of a year's file; `home_unit` is the indicator's unit, which is not
-        repeated."""
+        """The figure as the keys and values of a year's file; the unit is left out where it is `home_unit`, the
+        indicator's own."""
         given: dict[str, object] = {}
         if self.form in ("done", "text"):
             given[self.form] = self.text
@@ -102,7 +107,7 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A number that was left alone, where it stands in the original, and why."""
+    """A number that was left alone: its `words`, their offsets in the original, and why."""
 
     start: int
     end: int
@@ -111,10 +116,10 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Half:
-    """A stretch of the original that reviews a year or plans one, and why it was taken so."""
+class HalfPart:
+    """A stretch of the original that reviews a year or plans one (offsets `start` to `end`), and why it reads so."""
 
-    kind: Literal["reviews", "plans"]
+    half: Half
     start: int
     end: int
     why: Said
@@ -125,14 +130,15 @@ class Draft:
     """All that was read from a report.
 
     `figures` are targets, and outcomes that an indicator of the catalogue fits; `context` are outcomes that none fits,
-    which a curator takes only where the city promised them. `reviews` and `plans` are the years, None where the text
-    has none.
+    which a curator takes only where the city promised them. `left_out` are the numbers that are no figures, `halves`
+    the stretches that review and plan. `reviews` and `plans` are the years, None where the text has none. `doubts` are
+    about the report as a whole.
     """
 
     figures: tuple[Drafted, ...]
     context: tuple[Drafted, ...]
     left_out: tuple[LeftOut, ...]
-    halves: tuple[Half, ...]
+    halves: tuple[HalfPart, ...]
     reviews: int | None
     plans: int | None
     doubts: tuple[Said, ...] = ()

@@ -1,8 +1,8 @@
 """Which half of a report a paragraph belongs to, the review or the plan, and which years these are.
 
 Headings say it plainly (2024年工作回顾, 今年主要目标, 计划草案); in between, the tense of the prose does (荣获, 同比
-against 力争, 加快). Each paragraph gets points for either side, and the cheapest path through all of them, at a price
-for each change, decides: so that one odd sentence turns nothing, and a newspaper page out of order is still read right.
+against 力争, 加快). Each paragraph gets points for one half or the other, and a Viterbi search over all of them (see
+`halves`) decides: one odd sentence turns nothing, and a newspaper page out of order is still read right.
 """
 
 from __future__ import annotations
@@ -10,24 +10,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
-from indicators.drafts.drafted import Half
+from indicators.drafts.drafted import HalfPart
 from indicators.drafts.paragraphs import Paragraph
+from indicators.model.values import Half
 from indicators.words.numerals import spoken
 from indicators.words.texts import said
 
-Kind = Literal["reviews", "plans"]
-_CHANGE = 6.0  # what a change of half must be worth
-_HEADING = 8.0
+_CHANGE = 6.0  # what a change of half costs, in points
+_OTHER: dict[Half, Half] = {"reviews": "plans", "plans": "reviews"}
+_HEADING = 8.0  # points of a heading that names a half
 _YEARS = r"(20[0-3]\d|二[〇零oO0]?[〇零oO0一二三][〇零oO0一二三四五六七八九])"
 _REVIEWED = (
-    _YEARS
-    + r"年?(?:的)?(?:主要)?(?:工作回顾|工作的回顾|回顾|工作总结|主要工作|国民经济和社会发展(?:计划)?(?:执行|完成)|计划执行|(?:经济社会)?发展(?:主要)?(?:情况|成效))"
+    _YEARS + r"年?(?:的)?(?:主要)?(?:工作回顾|工作的回顾|回顾|工作总结|主要工作|"
+    r"国民经济和社会发展(?:计划)?(?:执行|完成)|计划执行|(?:经济社会)?发展(?:主要)?(?:情况|成效))"
 )
 _PLANNED = (
-    _YEARS
-    + r"年(?:的)?(?:政府)?(?:主要|重点)?(?:工作安排|工作部署|工作的?(?:总体要求|建议|主要任务|目标|计划|打算)|(?:全市|全县|全区|全省|经济社会|国民经济和社会|发展|主要|预期)*(?:计划草案|计划\(草案\)|发展计划(?!执行)|预期目标|发展目标|目标))"
+    _YEARS + r"年(?:的)?(?:政府)?(?:主要|重点)?(?:工作安排|工作部署|工作的?(?:总体要求|建议|主要任务|目标|计划|打算)|"
+    r"(?:全市|全县|全区|全省|经济社会|国民经济和社会|发展|主要|预期)*"
+    r"(?:计划草案|计划\(草案\)|发展计划(?!执行)|预期目标|发展目标|目标))"
 )
 # Words of headings, and of first sentences that stand for one.
 _REVIEW_HEAD = re.compile(
@@ -36,11 +37,10 @@ _REVIEW_HEAD = re.compile(
 _PLAN_HEAD = re.compile(
     r"工作安排|工作部署|工作计划|总体要求|预期目标|预期指标|主要目标|目标任务|发展目标|重点工作|主要任务|重点任务|计划草案|计划安排|计划\(草案\)|下一步|今年(?:的)?(?:工作|任务|目标)|工作建议|民生实事|自身建设|措施(?:和|与)?建议"
 )
-# A title of the first order: 一、2022年…执行情况. Where a report has one for either half, they frame what stands below
-# them.
+# A title of the first order (一、2022年…执行情况), and the points it gives to what stands below it.
 _FRAME = re.compile(r"[#*]*(?:[一二三]、|第[一二三]部分|20\d\d年|过去[一五]年)")
 _FRAMED = 3.0
-# Words of the prose: the points they are worth, at most four times over.
+# Words of the prose, and the points that each place of them is worth, for eight places at most.
 _REVIEW = (
     (re.compile(r"一年来|过去(?:的)?一年|这一年|去年以来|五年来|过去五年|今年以来|回顾"), 2.0),
     (re.compile(r"主要做了以下|做了以下工作|向大会报告工作"), 3.0),
@@ -91,13 +91,14 @@ _RUN_IN = re.compile(r"[#*-]*\(?[一二三四五六七八九十]{1,3}[)、.][^�
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """The years a report reviews and plans, as far as its words or the reader say."""
+    """The years that a report reviews and plans, as far as its words or its reader say; None where they do not."""
 
     reviews: int | None
     plans: int | None
 
 
 def _year(text: str) -> int:
+    """A year in digits or Chinese numerals, whose zero may be printed as a letter o."""
     return int(text) if text.isdigit() else int(spoken(re.sub("[oO0]", "〇", text)))
 
 
@@ -134,7 +135,7 @@ def years(found: list[Paragraph], reviews: int | None = None, plans: int | None 
 
 
 def _points(paragraph: Paragraph, years: Years) -> float:
-    """How much a paragraph speaks for the plan (positive) or the review (negative)."""
+    """The points of a paragraph: positive where its words are those of a plan, negative for a review."""
     text = paragraph.text
     total = 0.0
     # A section's title may run on into its text: （一）…实现新突破。全市….
@@ -154,8 +155,11 @@ def _points(paragraph: Paragraph, years: Years) -> float:
 
 
 def _frames(found: list[Paragraph]) -> list[float]:
-    """What the titles of the first order add to each paragraph below them, where the report has one for either half."""
-    titles: dict[int, Kind] = {}
+    """What the titles of the first order add to the points of the paragraphs below them, paragraph by paragraph.
+
+    All 0 unless the report has one for either half, the review first.
+    """
+    titles: dict[int, Half] = {}
     for i, paragraph in enumerate(found):
         if paragraph.heading and _FRAME.match(paragraph.text):
             review, plan = bool(_REVIEW_HEAD.search(paragraph.text)), bool(_PLAN_HEAD.search(paragraph.text))
@@ -171,42 +175,44 @@ def _frames(found: list[Paragraph]) -> list[float]:
     return made
 
 
-def halves(found: list[Paragraph], years: Years) -> list[Kind]:
-    """For each paragraph the half it belongs to."""
+def halves(found: list[Paragraph], years: Years) -> list[Half]:
+    """For each paragraph the half it belongs to: the cheapest path through all of them, by a Viterbi search.
+
+    The states are the two halves. A paragraph with points p (see `_points`, `_frames`) costs p in the review and −p in
+    the plan; a change of half from one paragraph to the next costs `_CHANGE`. `cost` is that of the cheapest path that
+    ends in a half; `came_from` keeps for each paragraph which half that path was in one paragraph before.
+    """
     if not found:
         return []
-    points = [worth + framed for worth, framed in zip((_points(p, years) for p in found), _frames(found), strict=True)]
-    cost = {"reviews": 0.0, "plans": 0.0}
-    came: list[dict[str, str]] = []
-    for worth in points:
-        step: dict[str, float] = {}
-        back: dict[str, str] = {}
-        for kind, other in (("reviews", "plans"), ("plans", "reviews")):
-            back[kind] = kind if cost[kind] <= cost[other] + _CHANGE else other
-            step[kind] = min(cost[kind], cost[other] + _CHANGE) + (-worth if kind == "plans" else worth)
-        cost = step
-        came.append(back)
-    kind = min(cost, key=lambda k: cost[k])
-    path = [kind]
-    for back in reversed(came[1:]):
-        kind = back[kind]
-        path.append(kind)
-    return [("plans" if k == "plans" else "reviews") for k in reversed(path)]
+    cost: dict[Half, float] = {"reviews": 0.0, "plans": 0.0}
+    came_from: list[dict[Half, Half]] = []
+    for own, framed in zip((_points(paragraph, years) for paragraph in found), _frames(found), strict=True):
+        points = own + framed
+        stays = {half: cost[half] <= cost[_OTHER[half]] + _CHANGE for half in _OTHER}
+        came_from.append({half: half if stays[half] else _OTHER[half] for half in _OTHER})
+        cost = {
+            "reviews": min(cost["reviews"], cost["plans"] + _CHANGE) + points,
+            "plans": min(cost["plans"], cost["reviews"] + _CHANGE) - points,
+        }
+    path = [min(cost, key=lambda half: cost[half])]
+    for before in reversed(came_from[1:]):
+        path.append(before[path[-1]])
+    return path[::-1]
 
 
-def spans(found: list[Paragraph], kinds: list[Kind]) -> tuple[Half, ...]:
-    """The halves as stretches of the original, each with the words it begins with as the reason."""
-    gathered: list[Half] = []
-    for paragraph, kind in zip(found, kinds, strict=True):
+def parts(found: list[Paragraph], of: list[Half]) -> tuple[HalfPart, ...]:
+    """The halves as stretches of the original, each with its first words as the reason; `of` has them by paragraph."""
+    gathered: list[HalfPart] = []
+    for paragraph, half in zip(found, of, strict=True):
         start, end = paragraph.place(0, len(paragraph.text))
-        if gathered and gathered[-1].kind == kind:
-            gathered[-1] = Half(kind, gathered[-1].start, end, gathered[-1].why)
+        if gathered and gathered[-1].half == half:
+            gathered[-1] = HalfPart(half, gathered[-1].start, end, gathered[-1].why)
             continue
         words = paragraph.text[:24]
         why = (
             said("reads as a review from “{words}” on", words=words)
-            if kind == "reviews"
+            if half == "reviews"
             else said("reads as a plan from “{words}” on", words=words)
         )
-        gathered.append(Half(kind, start, end, why))
+        gathered.append(HalfPart(half, start, end, why))
     return tuple(gathered)

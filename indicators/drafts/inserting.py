@@ -4,7 +4,7 @@ stands there changes."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import yaml
 
@@ -17,10 +17,14 @@ from indicators.model.problems import Problem
 from indicators.model.schema import Indicator
 from indicators.words.texts import Said, said
 
+_BOM = b"\xef\xbb\xbf"
+_NOT_IN_LINES = said("the entry in the file is not laid out in lines; add it by hand")
+
 
 @dataclass(frozen=True, slots=True)
 class Inserted:
-    """The new content of a file (None where nothing can be written), what went in, what did not and why."""
+    """The new content of a file (None where nothing can be written, with the problem), what went in, what did not and
+    why."""
 
     content: bytes | None
     added: tuple[Drafted, ...]
@@ -36,7 +40,11 @@ def insert(
     sources: Mapping[str, str | None],
     lang: str,
 ) -> Inserted:
-    """The file of `path` with the figures it lacks. `content` is what it holds, None where there is no file yet."""
+    """A year's file with the figures it lacks.
+
+    `content` is what it holds (None: there is no file yet), `path` how problems name it. `sources` has for a role the
+    source that its figures must name (none, or None: they need not). `lang` is the language of comments.
+    """
     if content is None:
         return Inserted(writing.year_file(figures, catalogue, sources, lang).encode(), tuple(figures), ())
     file = yamlfile.parse(content, path)
@@ -46,15 +54,43 @@ def insert(
     if promises is None:
         problem = Problem("not-a-mapping", said("there is no block of promises to add to"))
         return Inserted(None, (), (), problem.at(path, 1, 1, "promises"))
-    return _into(
-        content.decode("utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "utf-8"),
-        content,
-        promises,
-        figures,
-        catalogue,
-        sources,
-        lang,
-    )
+    key, node = promises
+    there = {k.value: v for k, v in node.value} if isinstance(node, yaml.MappingNode) else {}
+    text = content.decode("utf-8-sig")
+    quotes = normal(text)
+    skipped: list[tuple[Drafted, Said]] = []
+    fresh: list[Drafted] = []
+    beside: dict[tuple[str | None, str], Drafted] = {}  # by indicator and role: what goes into entries that are there
+    for figure in figures:
+        place = figure.indicator, figure.role
+        if (entry := there.get(figure.indicator or "")) is not None:
+            why = _refused(entry, figure.role)
+            if why is None and place in beside:
+                why = said("the report gives this indicator more than once")
+            if why is None:
+                beside[place] = figure
+            else:
+                skipped.append((figure, why))
+        elif figure.indicator is None and normal(figure.quote) in quotes:
+            skipped.append((figure, said("its words stand in the file already")))
+        else:
+            fresh.append(figure)
+    below: dict[int, list[str]] = {}
+    for figure in beside.values():
+        entry = there[figure.indicator]
+        indent = " " * entry.value[0][0].start_mark.column
+        unit = catalogue[figure.indicator or ""].unit
+        lines = writing.figure_lines(figure, unit, indent, sources.get(figure.role))
+        below.setdefault(yamlfile.last_line(entry), []).extend(lines)
+    if fresh:
+        indent = " " * (node.value[0][0].start_mark.column if there else 2)
+        block = list(writing.year_lines(fresh, catalogue, sources, lang, indent))
+        last = yamlfile.last_line(node) if there else key.start_mark.line
+        below.setdefault(last, []).extend(["", *block] if there else block)
+    left = {id(figure) for figure, _ in skipped}
+    added = tuple(figure for figure in figures if id(figure) not in left)
+    mark = _BOM if content.startswith(_BOM) else b""
+    return Inserted(mark + lines_below(text, below).encode(), added, tuple(skipped))
 
 
 def _promises(file: YamlFile) -> tuple[yaml.Node, yaml.Node] | None:
@@ -68,75 +104,22 @@ def _promises(file: YamlFile) -> tuple[yaml.Node, yaml.Node] | None:
     return None
 
 
-def _into(
-    text: str,
-    content: bytes,
-    promises: tuple[yaml.Node, yaml.Node],
-    figures: Sequence[Drafted],
-    catalogue: Mapping[str, Indicator],
-    sources: Mapping[str, str | None],
-    lang: str,
-) -> Inserted:
-    """Insert into a file that has promises."""
-    key, node = promises
-    there = {k.value: (k, v) for k, v in node.value} if isinstance(node, yaml.MappingNode) else {}
-    indent = " " * (next(iter(there.values()))[0].start_mark.column if there else 2)
-    quotes = normal(text)
-    fresh: list[Drafted] = []
-    beside: dict[int, list[str]] = {}
-    added: list[Drafted] = []
-    skipped: list[tuple[Drafted, Said]] = []
-    for figure in figures:
-        found = there.get(figure.indicator or "")
-        if found is not None:
-            why = _beside(found, figure, catalogue, sources, beside)
-            if why is None:
-                added.append(figure)
-            else:
-                skipped.append((figure, why))
-        elif normal(figure.quote) in quotes and figure.indicator is None:
-            skipped.append((figure, said("its words stand in the file already")))
-        else:
-            fresh.append(replace(figure))
-            added.append(figure)
+def _refused(entry: yaml.Node, role: str) -> Said | None:
+    """Why no figure of that role can be added to an entry of the file; None where it can."""
+    if not isinstance(entry, yaml.MappingNode):
+        return _NOT_IN_LINES
+    if any(key.value == role for key, _ in entry.value):
+        return said("the file has this figure already")
+    return _NOT_IN_LINES if entry.flow_style else None
+
+
+def lines_below(text: str, below: Mapping[int, Sequence[str]]) -> str:
+    """A text with lines inserted below some of its own (by number, from 0), with the line ending that it has."""
     lines = text.splitlines(keepends=True)
     ending = "\r\n" if lines and lines[0].endswith("\r\n") else "\n"
-    last = yamlfile.last_line(node) if there else key.start_mark.line
-    if fresh:
-        block = (
-            ["", *writing.year_lines(fresh, catalogue, sources, lang, indent)]
-            if there
-            else list(writing.year_lines(fresh, catalogue, sources, lang, indent))
-        )
-        beside.setdefault(last, []).extend(block)
     made: list[str] = []
     for number, line in enumerate(lines):
         made.append(line)
-        if number in beside:
-            made += ([] if line.endswith(("\n", "\r")) else [ending]) + [one + ending for one in beside[number]]
-    mark = b"\xef\xbb\xbf" if content.startswith(b"\xef\xbb\xbf") else b""
-    return Inserted(mark + "".join(made).encode(), tuple(added), tuple(skipped))
-
-
-def _beside(
-    found: tuple[yaml.Node, yaml.Node],
-    figure: Drafted,
-    catalogue: Mapping[str, Indicator],
-    sources: Mapping[str, str | None],
-    beside: dict[int, list[str]],
-) -> Said | None:
-    """Put an outcome (or target) below the entry that has none; why not, where it can't be."""
-    _, node = found
-    if not isinstance(node, yaml.MappingNode):
-        return said("the entry in the file is not laid out in lines; add it by hand")
-    if any(k.value == figure.role for k, _ in node.value):
-        return said("the file has this figure already")
-    if node.flow_style:
-        return said("the entry in the file is not laid out in lines; add it by hand")
-    line = yamlfile.last_line(node)
-    indent = " " * node.value[0][0].start_mark.column
-    new = writing.figure_lines(figure, catalogue[figure.indicator or ""].unit, indent, sources.get(figure.role))
-    if any(text.lstrip().startswith(f"{figure.role}:") for text in beside.get(line, ())):
-        return said("the report gives this indicator more than once")
-    beside.setdefault(line, []).extend(new)
-    return None
+        if number in below:
+            made += ([] if line.endswith(("\n", "\r")) else [ending]) + [one + ending for one in below[number]]
+    return "".join(made)

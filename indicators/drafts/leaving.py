@@ -1,16 +1,18 @@
-"""Which amounts of a report are no figures of the year: rankings, dates, slogans, criteria, names with digits, bases
+"""Which quantities of a report are no figures of the year: rankings, dates, slogans, criteria, names with digits, bases
 of comparison.
 
-`RULES` are patterns on the words in front of an amount and behind it; each has the reason that is shown.
+`reason` tells why one is left alone, in the words that a curator is shown. `RULES` are the patterns on the words in
+front of a quantity and behind it.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
-from indicators.drafts.amounts import Amount
 from indicators.drafts.matching import bare
+from indicators.drafts.quantities import Quantity
 from indicators.words.texts import Said, said
 
 RANK, DATE, SLOGAN, NAME = (
@@ -34,56 +36,12 @@ MILESTONE, UNCLEAR = (
     said("nothing says what it is a figure of"),
 )
 
-_TIMES = (
-    "年",
-    "个月",
-    "天",
-    "小时",
-    "分钟",
-    "周岁",
-    "岁",
-    "期",
-    "届",
-    "次",
-    "度",
-    "班",
-    "列",
-    "位",
-    "类",
-    "款",
-    "组",
-    "师",
-    "个工作日",
-)
+_TIMES = re.compile("年|个月|天|小时|分钟|周岁|岁|期|届|次|度|班|列|位|类|款|组|师|个工作日")
 _LASTING = re.compile(
     r"(?:压缩|缩短|缩减|控制|稳定|保持|提高|提升|减少|达|延长)(?:[到至在为]|到了)?(?:不超过)?\Z|(?:寿命|天数|时间|时限|期限|时长)(?:为)?\Z"
 )
-_MEASURED = (
-    "元",
-    "美元",
-    "岁",
-    "周岁",
-    "年",
-    "吨",
-    "千瓦",
-    "米",
-    "平方米",
-    "人",
-    "亩",
-    "小时",
-    "天",
-    "公里",
-    "分钟",
-    "蒸吨",
-    "床",
-    "学位",
-    "千伏安",
-    "兆瓦",
-    "MW",
-    "kW",
-    "GW",
-    "公斤",
-    "斤",
+_MEASURED = re.compile(
+    "元|美元|岁|周岁|年|吨|千瓦|米|平方米|人|亩|小时|天|公里|分钟|蒸吨|床|学位|千伏安|兆瓦|MW|kW|GW|公斤|斤"
 )
 _BARE_SUBJECT = re.compile(r"(?:指数|倍差|系数|收入比|比值|弹性|密度|容积率)[^,]{0,6}\Z")
 _LATIN = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{1,2}|[A-Za-z]+[#.-])\Z|[×*+#/&\d.]\Z")
@@ -96,7 +54,7 @@ _QUOTED = re.compile(r'"[^"]{1,16}"')
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Leave an amount alone where `front` fits the words up to it and `behind` those after its unit."""
+    """Leave a quantity alone where `front` fits the words up to it and `behind` those after its unit."""
 
     why: Said
     front: re.Pattern[str] | None = None
@@ -163,72 +121,85 @@ RULES = (
 )
 
 
-def _quoted(text: str, amount: Amount) -> bool:
-    """Whether the amount stands inside a short pair of quotation marks."""
-    return any(m.start() < amount.digits and amount.tail < m.end() for m in _QUOTED.finditer(text))
+def _quoted(text: str, quantity: Quantity) -> bool:
+    """Whether the quantity stands inside a short pair of quotation marks."""
+    return any(m.start() < quantity.digits and quantity.tail < m.end() for m in _QUOTED.finditer(text))
 
 
-def _excepted(rule: Rule, amount: Amount, before: str) -> bool:
-    """Amounts that a rule does not mean: 计划两倍以上, 95%以上的事项; slogans spell their numbers."""
-    if amount.unit == "倍" and rule.why in (SHARE, BASE):
+def _excepted(rule: Rule, quantity: Quantity, before: str) -> bool:
+    """Quantities that a rule does not mean: 计划两倍以上, 95%以上的事项; slogans spell their numbers."""
+    if quantity.unit == "倍" and rule.why in (SHARE, BASE):
         return True
-    if amount.unit == "%" and rule.why is DESCRIBED and rule.front is None:
+    if quantity.unit == "%" and rule.why is DESCRIBED and rule.front is None:
         return not bare(before) or before.endswith("的")
-    return rule.why is SLOGAN and not amount.spoken
+    return rule.why is SLOGAN and not quantity.spoken
 
 
-def reason(text: str, amount: Amount, clause: int, home: str) -> Said | None:
-    """Why an amount is no figure, from the sentence it stands in; None where it may be one.
+def reason(text: str, quantity: Quantity, clause: int, home: str) -> Said | None:
+    """Why a quantity is no figure, from the sentence it stands in; None where it may be one.
 
     `clause` is where the part of the sentence begins that it belongs to; `home` is how the report calls its own area
     (全市).
     """
-    before, after = text[clause : amount.start], text[amount.end :]
-    if _quoted(text, amount):
+    before, after = text[clause : quantity.start], text[quantity.end :]
+    fitting = (rule.why for rule in RULES if rule.fits(before, after) and not _excepted(rule, quantity, before))
+    return _no_number(text, quantity) or next(fitting, None) or _by_unit(text, quantity, before, after, home)
+
+
+def _no_number(text: str, quantity: Quantity) -> Said | None:
+    """Why the digits are no number of anything: in quotation marks, in a name, a date, a fraction."""
+    if _quoted(text, quantity):
         return SLOGAN
-    if _LATIN.search(text[max(0, amount.digits - 6) : amount.digits]):
+    if _LATIN.search(text[max(0, quantity.digits - 6) : quantity.digits]):
         return NAME
-    if amount.unit == "年" or (re.match(r"[年月日号时](?!均)", text[amount.tail :]) and not amount.unit):
+    if quantity.unit == "年" or (re.match(r"[年月日号时](?!均)", text[quantity.tail :]) and not quantity.unit):
         return DATE
-    if text.startswith("分之", amount.tail):
+    if text.startswith("分之", quantity.tail):
         return BARE
-    base = amount.unit.lstrip("十百千万亿")
-    for rule in RULES:
-        if rule.fits(before, after) and not _excepted(rule, amount, before):
-            return rule.why
-    if (
-        amount.spoken
-        and amount.form == "value"
-        and amount.unit != "%"
-        and text[amount.digits : amount.digits + 1] in "百千万亿"
-        and re.match(r"[\u4e00-\u9fff]", after)
-    ):
-        return NAME  # 百里画廊, 千亩果园
+    return None
+
+
+def _by_unit(text: str, quantity: Quantity, before: str, after: str, home: str) -> Said | None:
+    """Why a number of its unit is no figure in the words before and after it: a length is one only of what is long."""
+    base = quantity.unit.lstrip("十百千万亿")
+    if _round_name(text, quantity, after):
+        return NAME
     if not base:
-        bare = _BARE_SUBJECT.search(before) and not amount.spoken and re.match(r"[,;。、以左]|\Z", after)
-        return None if bare and not amount.unit else BARE
-    if base in _TIMES:
+        alone = _BARE_SUBJECT.search(before) and not quantity.spoken and re.match(r"[,;。、以左]|\Z", after)
+        return None if alone and not quantity.unit else BARE
+    if _TIMES.fullmatch(base):
         return None if _LASTING.search(before) and re.match(r"[,;。、)]|\Z", after) else DATE
     if base in ("米", "毫米", "厘米") and not _LONG_IS.search(before):
         return NAME
-    if amount.spoken and amount.numbers == (1,):
+    if quantity.spoken and quantity.numbers == (Decimal(1),):
         return BARE
     if base in ("元", "美元") and _THINGS.match(after):
         return CRITERION  # 超100亿元企业1家
-    if (
-        base in _MEASURED
-        and amount.form in ("at_least", "at_most")
-        and amount.end > amount.tail
-        and re.match(r"(?:的)?[\u4e00-\u9fff\d\"]", after)
-    ):
+    if _MEASURED.fullmatch(base) and _bounded(quantity) and re.match(r"(?:的)?[\u4e00-\u9fff\d\"]", after):
         return None if re.match(r"[和及与并]", after) else CRITERION
+    return ELSEWHERE if _of_elsewhere(before, home) else None
+
+
+def _round_name(text: str, quantity: Quantity, after: str) -> bool:
+    """Whether a spoken round number only names: 百里画廊, 千亩果园."""
+    return (
+        quantity.spoken
+        and quantity.form == "value"
+        and quantity.unit != "%"
+        and text[quantity.digits : quantity.digits + 1] in "百千万亿"
+        and bool(re.match(r"[\u4e00-\u9fff]", after))
+    )
+
+
+def _bounded(quantity: Quantity) -> bool:
+    """Whether words behind the unit bound the number: 60岁以上, 30人以内."""
+    return quantity.form in ("at_least", "at_most") and quantity.end > quantity.tail
+
+
+def _of_elsewhere(before: str, home: str) -> bool:
+    """Whether the words before a number speak of a larger area than the report's own."""
     away = re.search(r"(?:全省|全国|世界|全球|中央|国家|省级)(?=[^,;。]{0,16}\Z)", before)
-    if (
-        away
-        and away[0] != home
-        and re.match(
-            r"(?:全省|全国|世界|全球)(?!前)(?:预期|经济|生产总值|地区|平均|的|[仅约]?\Z)", before[away.start() :]
-        )
-    ):
-        return ELSEWHERE
-    return None
+    if away is None or away[0] == home:
+        return False
+    of_it = r"(?:全省|全国|世界|全球)(?!前)(?:预期|经济|生产总值|地区|平均|的|[仅约]?\Z)"
+    return bool(re.match(of_it, before[away.start() :]))

@@ -1,12 +1,13 @@
-"""Lists: amounts that stand side by side, and the subjects that share a head (城镇和农村居民人均可支配收入)."""
+"""Lists in a sentence: quantities side by side (5%、6%), and subjects that share a head (城镇和农村居民收入)."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from indicators.drafts.amounts import Amount
 from indicators.drafts.matching import Names, bare
+from indicators.drafts.quantities import Quantity
 from indicators.drafts.vocabulary import DOING, EACH, SPLIT
 
 _BESIDE = re.compile(r"(?:以及|[、和与及,])")
@@ -19,65 +20,58 @@ _HEADS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Amounts side by side (5%、6%), or one that holds for each of several subjects (均增长5%)."""
+    """Quantities side by side (5%、6%); with `each` one that holds for each of several subjects (均增长5%)."""
 
-    amounts: tuple[Amount, ...]
+    quantities: tuple[Quantity, ...]
     each: bool
 
 
-def runs(text: str, found: list[Amount]) -> list[Run]:
-    """The amounts of a sentence, those of a list together. The words of form behind the last hold for all before it."""
-    gathered: list[list[Amount]] = []
-    for amount in found:
-        last = gathered[-1][-1] if gathered else None
-        beside = last is not None and _BESIDE.fullmatch(text[last.end : amount.start])
-        comma = beside is not None and beside is not False and text[last.end : amount.start] == "," if last else False
-        if beside and not (
-            comma
-            and len(gathered[-1]) == 1
-            and "分别" not in text[max(0, gathered[-1][0].start - 8) : gathered[-1][0].start]
-        ):
-            gathered[-1].append(amount)
-        else:
-            gathered.append([amount])
+def runs(text: str, found: Sequence[Quantity]) -> list[Run]:
+    """The quantities of a sentence in runs: those of one list together, each other one alone."""
     made = []
-    for group in gathered:
-        if (
-            len(group) > 1
-            and len({a.unit.lstrip("万亿") for a in group}) > 1
-            and "分别" not in text[max(0, group[0].start - 12) : group[0].start]
-        ):
-            made += [Run((a,), False) for a in group]  # 2座、30家: not a list of one predicate
+    for group in _side_by_side(text, found):
+        first = group[0]
+        powerless = {quantity.unit.lstrip("万亿") for quantity in group}
+        if len(group) > 1 and len(powerless) > 1 and not _shared_out(text, first, 12):
+            made += [Run((quantity,), False) for quantity in group]  # 2座、30家: not a list of one predicate
             continue
         each = len(group) == 1 and bool(
-            EACH.search(text[max(0, group[0].digits - 8) : group[0].digits])
-            or re.search(r"(?<![平年人])[均都]\Z", text[: group[0].start])
+            EACH.search(text[max(0, first.digits - 8) : first.digits])
+            or re.search(r"(?<![平年人])[均都]\Z", text[: first.start])
         )
         made.append(Run(tuple(_alike(group)), each))
     return made
 
 
-def _alike(group: list[Amount]) -> list[Amount]:
-    """分别稳定在10万亩、5万吨以上: the words behind the last amount hold for all, where no other has its own."""
-    last = group[-1]
-    if (
-        len(group) > 1
-        and last.form in ("at_least", "at_most", "about")
-        and last.end > last.tail
-        and all(a.form == "value" for a in group[:-1])
-    ):
-        return [
-            Amount(a.numbers, a.unit, last.form, a.start, a.digits, a.tail, a.end, a.falls, a.spoken) for a in group
-        ]
-    first = group[0]
-    if len(group) > 1 and first.start < first.digits and all(a.form == "value" for a in group[1:]):
-        return [
-            first,
-            *(
-                Amount(a.numbers, a.unit, first.form, a.start, a.digits, a.tail, a.end, a.falls, a.spoken)
-                for a in group[1:]
-            ),
-        ]
+def _side_by_side(text: str, found: Sequence[Quantity]) -> list[list[Quantity]]:
+    """The quantities of a sentence, in groups that only 、 and 和 stand between; a comma only behind 分别."""
+    groups: list[list[Quantity]] = []
+    for quantity in found:
+        between = text[groups[-1][-1].end : quantity.start] if groups else ""
+        beside = _BESIDE.fullmatch(between)
+        if beside and not (between == "," and len(groups[-1]) == 1 and not _shared_out(text, groups[-1][0], 8)):
+            groups[-1].append(quantity)
+        else:
+            groups.append([quantity])
+    return groups
+
+
+def _shared_out(text: str, first: Quantity, reach: int) -> bool:
+    """Whether 分别 stands in the few characters before a quantity."""
+    return "分别" in text[max(0, first.start - reach) : first.start]
+
+
+def _alike(group: list[Quantity]) -> list[Quantity]:
+    """A list in which words of form that are printed once, behind the last quantity or before the first, hold for all.
+
+    分别稳定在10万亩、5万吨以上: both at least.
+    """
+    first, last, several = group[0], group[-1], len(group) > 1
+    behind = last.form in ("at_least", "at_most", "about") and last.end > last.tail
+    if several and behind and all(quantity.form == "value" for quantity in group[:-1]):
+        return [replace(quantity, form=last.form) for quantity in group]
+    if several and first.start < first.digits and all(quantity.form == "value" for quantity in group[1:]):
+        return [first, *(replace(quantity, form=first.form) for quantity in group[1:])]
     return group
 
 

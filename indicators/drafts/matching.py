@@ -1,5 +1,4 @@
-"""Which indicator of the catalogue a figure is about: by names and aliases, the unit, and whether it is growth, a
-level or a share."""
+"""Which indicator of the catalogue a figure is about: by names and aliases, by its unit and by its kind of number."""
 
 from __future__ import annotations
 
@@ -14,7 +13,8 @@ from indicators.drafts.vocabulary import LEAD, NEW, PREDICATE
 from indicators.model.schema import Indicator
 from indicators.words import units
 
-Kind = Literal["growth", "share", "points", "amount"]
+# What a number measures: a growth rate, a share, a change in percentage points, or an amount of something.
+NumberKind = Literal["growth", "share", "points", "amount"]
 # Behind a name these say nothing new about what is measured.
 _AFTER = re.compile(
     r"(?:总数|总量|总额|总值|总和|数量|人数|户数|家数|个数|规模|面积|水平|增速|增幅|涨幅|降幅|增长率|增长|总体|累计|年均|占比|比重|比例|总规模|任务|项目|建设|工程|工作|\((?:套|间|站|个|含[^)]{1,8})\)|\"|年度|分别|均|覆盖|达到?|新增|净增)*\Z"
@@ -71,8 +71,10 @@ _JOINING = (
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The indicator that fits, or None with those that might; `exact` is false where words of the subject were left
-    over."""
+    """The key of the indicator that fits, or None with the keys of those that might (`rivals`).
+
+    `exact` is false where words of the subject were left over that the indicator's name does not have.
+    """
 
     indicator: str | None
     rivals: tuple[str, ...] = ()
@@ -81,13 +83,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class _Name:
+    """A name or an alias of an indicator, as `evidence.normal` leaves it, and the indicator's key."""
+
     words: str
     key: str
     indicator: Indicator
 
 
 class Names:
-    """The names and aliases of a catalogue, to look subjects up in."""
+    """The names and aliases of a catalogue, to look subjects up in; `words` are all of them, normalised."""
 
     def __init__(self, catalogue: Mapping[str, Indicator]) -> None:
         self.catalogue = catalogue
@@ -102,11 +106,11 @@ class Names:
         )
         self.words = {name.words for name in self._names}
 
-    def find(self, subject: str, kind: Kind, unit: str, new: bool, total: bool, around: str = "") -> Match:
+    def find(self, subject: str, kind: NumberKind, unit: str, new: bool, total: bool, around: str = "") -> Match:
         """The indicator for a subject (normalised words), a kind of number and its printed unit.
 
-        `around` is the text it stands in: an indicator that is narrower than the words is only meant where that says
-        so.
+        `new` and `total` tell whether the words count what came new or all that there is. `around` is the text the
+        subject stands in: an indicator that is narrower than the subject is only meant where that text says so.
         """
         scored: dict[str, float] = {}
         for name in self._names:
@@ -135,7 +139,7 @@ class Names:
         return Match(ranked[0], exact=best % 0.5 == 0)
 
     def completed(self, noun: str, before: str) -> str | None:
-        """A bare noun of measure (产量) made whole from the words before it, where an alias ends with it (煤炭产量)."""
+        """The name that a bare noun (产量) stands for in the words before it: 煤炭产量 where they have 煤炭 twice."""
         found: dict[str, int] = {}
         for name in self._names:
             rest = name.words.removesuffix(noun)
@@ -157,7 +161,7 @@ def _meant(name: _Name, around: str) -> bool:
     return not telling or any(rest[i : i + 2] in around for rest in telling for i in range(len(rest) - 1))
 
 
-def _measures(indicator: Indicator, kind: Kind, unit: str) -> bool:
+def _measures(indicator: Indicator, kind: NumberKind, unit: str) -> bool:
     """Whether the indicator takes numbers of this kind and unit."""
     if kind == "growth":
         return indicator.measure == "growth" and indicator.unit in ("%", "‰")
@@ -173,8 +177,7 @@ def _measures(indicator: Indicator, kind: Kind, unit: str) -> bool:
 
 
 def bare(words: str) -> str:
-    """A subject without the words in front that name no thing (全市, 力争, 今年) and without the predicate behind
-    it."""
+    """A subject without the words in front of it that name no thing (全市, 力争) and the predicate behind it (达到)."""
     while match := LEAD.match(words):
         words = words[match.end() :]
     while match := PREDICATE.search(words):
@@ -182,8 +185,9 @@ def bare(words: str) -> str:
     return words
 
 
-def _worth(name: _Name, subject: str, kind: Kind) -> float | None:
-    """How well a name fits a subject: its length, less where words are left over; None where it does not."""
+def _worth(name: _Name, subject: str, kind: NumberKind) -> float | None:
+    """How well a name fits a subject: its length in characters, less where words are left over; None where it does
+    not fit."""
     worth = float(len(name.words))
     at = subject.rfind(name.words)
     if at < 0:
@@ -226,7 +230,7 @@ def _joins(before: str) -> bool:
 
 
 def _turned(name: _Name, subject: str) -> float | None:
-    """A name made of a thing and what is done to it, printed the other way round: 危桥改造 for 新改造3座危桥."""
+    """How well a name fits whose thing and deed are printed the other way round: 危桥改造 for 新改造3座危桥."""
     for doing in ("改造", "认定", "建设", "资源整合", "投产", "维修", "治理", "新增", "新建", "建成", "创建", "培育"):
         for thing in (name.words.removesuffix(doing), name.words.removeprefix(doing)):
             if thing != name.words and len(thing) >= 3 and thing in subject and doing in subject.replace(thing, "", 1):

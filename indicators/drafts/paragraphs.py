@@ -1,5 +1,4 @@
-"""A report's text as paragraphs and sentences to read numbers in, each with the place of every character in the
-original.
+"""A report's text as paragraphs and sentences, which know where in the original each of their characters stands.
 
 Lines that a page or OCR has torn are joined again; headings and list items stay apart. What is read is the normalised
 copy (`evidence.normal`): simplified, half-width, without white space.
@@ -30,7 +29,7 @@ _WIDE = 100  # lines of a page are shorter than this; longer ones are paragraphs
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence in the normalised copy of its paragraph: `text`, and where in the paragraph it begins."""
+    """A sentence of a paragraph: its normalised `text`, and the offset in the paragraph at which it begins."""
 
     text: str
     at: int
@@ -64,7 +63,7 @@ class Paragraph:
 
 
 def _width(lines: list[re.Match[str]]) -> int:
-    """The width of the page where the text was broken at a fixed one; 0 where lines are whole paragraphs."""
+    """How many characters a full line has where the text was broken at a fixed width; 0 where lines are paragraphs."""
     lengths = sorted(len(line[0].rstrip()) for line in lines)
     if len(lengths) < 8:
         return 0
@@ -73,7 +72,8 @@ def _width(lines: list[re.Match[str]]) -> int:
 
 
 def _torn(before: str, line: str, apart: bool, width: int) -> bool:
-    """Whether `line` goes on with the sentence of the line before, which was broken off in the middle."""
+    """Whether `line` goes on with the sentence of the line before; `apart` where blank lines stand between, `width` as
+    `_width` has it."""
     if _CLOSED.search(before) or _OPENS.match(line) or _SECTION.match(before):
         return False
     if _INSIDE.search(before):
@@ -82,7 +82,7 @@ def _torn(before: str, line: str, apart: bool, width: int) -> bool:
 
 
 def paragraphs(text: str) -> list[Paragraph]:
-    """The paragraphs of a text, torn lines joined."""
+    """The paragraphs of a text, torn lines joined; page numbers and what has no Chinese character are left out."""
     lines = [line for line in _LINE.finditer(text) if line[0].strip() and not _PAGE_NUMBER.match(line[0])]
     width = _width(lines)
     blocks: list[list[re.Match[str]]] = []

@@ -1,13 +1,11 @@
-"""Which time a number is for: the year of its half, a part of it, several years, a later year it is due in, or the
-year before."""
+"""Which time a number is for: the year of its half of the report, a part of that year, another year, or several."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
-from typing import Literal
 
+from indicators.drafts.drafted import Role
 from indicators.drafts.halves import Years
 from indicators.words.numerals import spoken
 from indicators.words.texts import Said, said
@@ -30,40 +28,37 @@ BEFORE = said("a figure of the year before")
 LATER = said("for a year that the plan does not reach")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Whether what is being read speaks of several years at once (过去五年, “十四五”时期)."""
+def several_years(paragraph: str, years: Years, below: bool) -> bool:
+    """Whether a paragraph speaks of several years at once (过去五年, “十四五”时期).
 
-    long: bool
-
-    @classmethod
-    def of(cls, paragraph: str, years: Years, below: Span) -> Span:
-        """What a paragraph speaks of: by its first words, else by the title it stands below."""
-        if _LONG.search(paragraph[:40]) and not any(
-            f"{year}年" in paragraph[:40] for year in (years.reviews, years.plans) if year
-        ):
-            return cls(True)
-        return (
-            cls(False) if len(paragraph) <= 60 and re.match(r"[#*【\[(]*[一二三四五六七八九十\d]", paragraph) else below
-        )
-
-    def after(self, sentence: str, years: Years) -> Span:
-        """What is spoken of from a sentence on."""
-        if _LONG.search(sentence[:30]):
-            return Span(True)
-        single = [f"{year}年" for year in (years.reviews, years.plans) if year]
-        if re.match(r"[^,]{0,12}(?:今年|去年|过去一年|一年来|全年)", sentence) or any(
-            word in sentence[:16] for word in single
-        ):
-            return Span(False)
-        return self
+    Its first words say so; else it does as the title that it stands below (`below`).
+    """
+    opening = paragraph[:40]
+    if _LONG.search(opening) and not any(year in opening for year in _own(years)):
+        return True
+    return below and not (len(paragraph) <= 60 and re.match(r"[#*【\[(]*[一二三四五六七八九十\d]", paragraph))
 
 
-def elsewhen(
-    front: str, sentence: str, at: int, span: Span, role: Literal["target", "outcome"], years: Years
-) -> Said | None:
-    """Why a number is not for the year of its half; None where it is."""
-    if span.long:
+def goes_on(sentence: str, years: Years, several: bool) -> bool:
+    """Whether from this sentence on several years are spoken of, where up to it `several` were or were not."""
+    if _LONG.search(sentence[:30]):
+        return True
+    turns = re.match(r"[^,]{0,12}(?:今年|去年|过去一年|一年来|全年)", sentence)
+    return several and not turns and not any(year in sentence[:16] for year in _own(years))
+
+
+def _own(years: Years) -> list[str]:
+    """The two years of the report as it prints them."""
+    return [f"{year}年" for year in (years.reviews, years.plans) if year]
+
+
+def elsewhen(front: str, sentence: str, at: int, several: bool, role: Role, years: Years) -> Said | None:
+    """Why a number is not for the year of its half; None where it is.
+
+    `front` are the words of its clause in front of it, `at` its offset in the sentence; `several` tells that the
+    passage speaks of several years.
+    """
+    if several:
         return LONGER
     if re.search(r"年均|五年累计|三年累计|累计.{0,4}[五三]年", front):
         return LONGER
@@ -85,8 +80,10 @@ def _count(text: str) -> int:
 
 
 def due(front: str, plans: int | None) -> int | None:
-    """The later year in which a promise is due: 两年内 and 到2026年 in the words before the number; None for the year
-    itself."""
+    """The later year in which a promise is due, from 两年内 or 到2026年 in the words before its number.
+
+    None where it is due in the year that is planned.
+    """
     if plans is None:
         return None
     if match := _WITHIN.search(front):
@@ -99,7 +96,7 @@ def due(front: str, plans: int | None) -> int | None:
 
 
 def interim(front: str, reviews: int | None) -> datetime.date | None:
-    """The end of the part of the year an outcome covers: 上半年, 前三季度."""
+    """The last day of the part of the year that an outcome covers (上半年, 前三季度); None where it covers it all."""
     if reviews is None:
         return None
     return next((datetime.date(reviews, *end) for words, end in _PART if words.search(front)), None)

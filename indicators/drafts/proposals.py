@@ -1,11 +1,12 @@
-"""An entry for the catalogue where no indicator fits: names to fill in, and guesses from unit and words."""
+"""Entries for the catalogue where no indicator fits: names to be filled in, the rest guessed from unit and words."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from indicators.drafts.drafted import Proposal
-from indicators.drafts.matching import Kind, bare
+from indicators.drafts.matching import NumberKind, bare
 from indicators.drafts.vocabulary import NEW, TOTAL
 
 # Indicators that reports of other places and years print often: words of the subject, key, Chinese name, English name,
@@ -122,43 +123,64 @@ _MORE_WORDS = re.compile(
 _LOWER = re.compile(r"死亡率|失业率|能耗|排放|浓度|贫困发生率|事故|价格|降幅|用水量|亏损|负债|时间|时限|费用|成本|倍差")
 
 
-def proposal(
-    subject: str, kind: Kind, unit: str, falls: bool, at_most: bool, taken: dict[str, tuple[str, str]]
-) -> Proposal:
-    """The entry for a subject; its key is that of the same thing in `taken` (by key: name and measure), else a new one
-    there."""
-    name = _named(subject)
-    new, total = bool(NEW.search(subject)), bool(TOTAL.search(subject))
-    measure = {"growth": "growth", "points": "growth", "share": "share"}.get(kind) or _measure(unit, name)
-    lower = at_most or falls or bool(_LOWER.search(subject))
-    known = next(
-        (
-            row[1:]
-            for row in KNOWN
-            if (found := re.search(row[0], name)) and _MORE_WORDS.fullmatch(name.replace(found[0], "", 1))
-        ),
-        None,
-    )
-    ending = {"growth": "_growth", "share": "_share"}.get(
-        measure, "_new" if new and not total else "_total" if total else ""
-    )
-    if known:
-        key, zh, en, group = known
-        growth = measure == "growth" and not key.endswith("_growth")
-        key, zh, en = (key + "_growth", zh + "增速", "Growth: " + en) if growth else (key, zh, en)
-    else:
-        group = next((group for group, words in _GROUP_WORDS if re.search(words, name)), "economy")
-        growth = kind == "growth" and not re.search(r"增速|增幅|涨幅|增长率", name)
-        key, zh, en = "name_me" + ending, name + ("增速" if growth else ""), "FILL IN: English name"
-    stem, number = key, 2
-    if taken.get(key, (name, measure)) != (name, measure):
-        # The thing itself may have a number already; else it gets the next one.
-        same = taken.get(f"{stem} {name} {measure}")
-        number = int(same[0]) if same else int(taken.get(f"{stem} last", ("1", ""))[0]) + 1
-        taken[f"{stem} last"] = taken[f"{stem} {name} {measure}"] = str(number), ""
-        key = f"{stem}_{number}"
-    taken[key] = name, measure
-    return Proposal(key, zh, en, unit, measure, "lower" if lower else "higher", group, known is not None)
+class Proposals:
+    """The entries that one report needs; what has the same name and measure gets the same key each time."""
+
+    def __init__(self, catalogue: Iterable[str]) -> None:
+        """`catalogue` are the keys that are taken."""
+        self._taken: dict[str, tuple[str, str]] = dict.fromkeys(catalogue, ("", ""))  # by key: name and measure
+        self._numbers: dict[tuple[str, str, str], int] = {}  # by key without number, name and measure
+        self._last: dict[str, int] = {}  # by key without number
+
+    def entry(self, subject: str, kind: NumberKind, unit: str, lower: bool = False) -> Proposal:
+        """The entry for a subject whose numbers are of this kind and unit; `lower` where the words around the number
+        say that less is better (it falls, it is at most)."""
+        name = _named(subject)
+        measure = {"growth": "growth", "points": "growth", "share": "share"}.get(kind) or _measure(unit, name)
+        better = "lower" if lower or _LOWER.search(subject) else "higher"
+        known = _known(name)
+        if known is not None:
+            key, zh, en, group = known
+            if measure == "growth" and not key.endswith("_growth"):
+                key, zh, en = key + "_growth", zh + "增速", "Growth: " + en
+        else:
+            growth = kind == "growth" and not re.search(r"增速|增幅|涨幅|增长率", name)
+            key, zh, en = (
+                "name_me" + _ending(measure, subject),
+                name + ("增速" if growth else ""),
+                "FILL IN: English name",
+            )
+            group = next((group for group, words in _GROUP_WORDS if re.search(words, name)), "economy")
+        return Proposal(self._free(key, name, measure), zh, en, unit, measure, better, group, known is not None)
+
+    def _free(self, key: str, name: str, measure: str) -> str:
+        """The key, with a number behind it where it stands for another thing already."""
+        free = key
+        if self._taken.get(key, (name, measure)) != (name, measure):
+            number = self._numbers.get((key, name, measure)) or self._last.get(key, 1) + 1
+            self._last[key] = self._numbers[key, name, measure] = number
+            free = f"{key}_{number}"
+        self._taken[free] = name, measure
+        return free
+
+
+def _known(name: str) -> tuple[str, str, str, str] | None:
+    """Key, Chinese name, English name and group of what reports often print; None where a name says more than that."""
+    for words, *known in KNOWN:
+        found = re.search(words, name)
+        if found and _MORE_WORDS.fullmatch(name.replace(found[0], "", 1)):
+            key, zh, en, group = known
+            return key, zh, en, group
+    return None
+
+
+def _ending(measure: str, subject: str) -> str:
+    """How the key of a new indicator ends, as those of the catalogue do."""
+    if measure in ("growth", "share"):
+        return f"_{measure}"
+    if TOTAL.search(subject):
+        return "_total"
+    return "_new" if NEW.search(subject) else ""
 
 
 def _named(subject: str) -> str:
@@ -169,7 +191,7 @@ def _named(subject: str) -> str:
 
 
 def _measure(unit: str, name: str) -> str:
-    """What is measured, from the unit: money, mass, area and the like are levels, things one by one are counts."""
+    """The measure by the unit: money, mass, area and the like are levels, what is counted one by one is a count."""
     base = unit.lstrip("十百千万亿")
     if re.search(r"指数|浓度|密度|死亡率|倍差|系数", name) or base in (
         "",

@@ -1,7 +1,7 @@
 """A report's file as text: .txt, .html, .docx and .pdf with text, from bytes and a name.
 
-Paragraphs become lines. Nothing in a file is run: scripts, styles and navigation of a page are dropped. Whatever can't
-be read is refused in one sentence; memory stays within a small multiple of the 10 MB a file may have.
+Paragraphs become lines. Nothing in a file is run: scripts, styles and navigation of a page are dropped. What can't be
+read is refused in one sentence; memory stays within a small multiple of the 10 MB that a file may have.
 """
 
 from __future__ import annotations
@@ -21,8 +21,7 @@ from indicators.words.texts import Said, said
 if TYPE_CHECKING:
     from bs4 import Tag
 # The libraries that read pages, Word files and PDFs are imported where they are needed: together they take longer to
-# load
-# than a whole `indicators check`.
+# load than a whole `indicators check`.
 
 LARGEST = 10 * 2**20  # bytes of a file
 _UNPACKED = 64 * 2**20  # bytes that a .docx may unpack to
@@ -30,57 +29,13 @@ _PAGES = 400  # pages of a PDF; no report of a government has more
 _LONGEST = 500_000  # characters of a text; the longest reports have a tenth
 _COMMON = frozenset("的一是在了和有大人中国市年工作发展发经济增长全生建设发發經濟會國產業實")
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
-_DROPPED = (
-    "script",
-    "style",
-    "nav",
-    "noscript",
-    "template",
-    "iframe",
-    "object",
-    "embed",
-    "form",
-    "svg",
-    "head",
-    "aside",
-    "footer",
-    "button",
-    "select",
+# Elements of a page: those that hold no words of the report, and those that begin and end a line.
+_NO_WORDS = "script style nav noscript template iframe object embed form svg head aside footer button select"
+_LINES = (
+    "address article blockquote body center dd div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 header hr li "
+    "main ol p pre section table tbody tr ul"
 )
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "table",
-        "tbody",
-        "tr",
-        "ul",
-    ]
-)
+_DROPPED, _BLOCKS = _NO_WORDS.split(), frozenset(_LINES.split())
 _MARKS = re.compile(r"[，。；、,;]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _KANA_HANGUL = re.compile(r"[\u3040-\u30ff\uac00-\ud7af]")
@@ -91,7 +46,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a file gave: its text, or why it can't be read (`what`) and what to do (`cure`)."""
+    """What a file gave: its text, or why it can't be read (`what`) and what to do about it (`cure`)."""
 
     text: str = ""
     what: Said | None = None
@@ -104,8 +59,8 @@ class Report:
         return (f"{name}: " if name else "") + f"{self.what.say(lang)}; {self.cure.say(lang)}"
 
 
-class _Refused(Exception):
-    """Raised inside this module only: a file that can't be read."""
+class _UnreadableError(Exception):
+    """A file that can't be read; raised and caught inside this module only."""
 
     def __init__(self, what: Said, cure: Said) -> None:
         super().__init__(what.message)
@@ -113,31 +68,36 @@ class _Refused(Exception):
 
 
 def read(data: bytes, name: str) -> Report:
-    """The text of a report file. `name` is the file's name; its ending counts only where the bytes don't say what they
-    are."""
+    """The text of a report's file, or why there is none; never raises.
+
+    `name` is the file's name, whose ending counts only where the bytes do not say what they are.
+    """
     try:
         text = _CONTROL.sub("", _text(data, name.lower()))
         if len(text) > _LONGEST:
-            raise _Refused(said("the text is longer than any report"), said("give the report alone"))
+            raise _UnreadableError(said("the text is longer than any report"), said("give the report alone"))
         _chinese(text)
-    except _Refused as refused:
-        return Report(what=refused.what, cure=refused.cure)
+    except _UnreadableError as error:
+        return Report(what=error.what, cure=error.cure)
     return Report(text)
 
 
 def _text(data: bytes, name: str) -> str:
+    """The text of a file by what its first bytes are."""
     if len(data) > LARGEST:
-        raise _Refused(said("larger than 10 MB"), said("give the report alone, as text"))
+        raise _UnreadableError(said("larger than 10 MB"), said("give the report alone, as text"))
     if not data.strip():
-        raise _Refused(said("the file is empty"), said("choose the file that holds the report"))
+        raise _UnreadableError(said("the file is empty"), said("choose the file that holds the report"))
     if data.startswith(b"%PDF"):
         return _pdf(data)
     if data.startswith(b"PK\x03\x04"):
         return _docx(data)
     if data.startswith((b"\xd0\xcf\x11\xe0", b"{\\rtf")):
-        raise _Refused(said("a document in an old format of Word or WPS"), said("open it there and save it as .docx"))
+        raise _UnreadableError(
+            said("a document in an old format of Word or WPS"), said("open it there and save it as .docx")
+        )
     if data.startswith(_PICTURES):
-        raise _Refused(said("a picture, not text"), said("take the text from it first (OCR) and read it over"))
+        raise _UnreadableError(said("a picture, not text"), said("take the text from it first (OCR) and read it over"))
     text = _decoded(data)
     if name.endswith((".htm", ".html", ".shtml", ".xhtml")) or re.match(
         r"\s*<(?:!doctype\s+html|html)", text, re.IGNORECASE
@@ -151,7 +111,9 @@ def _decoded(data: bytes) -> str:
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if data.startswith(mark):
             return data.decode(encoding, errors="replace")
-    unreadable = _Refused(said("not a text, Word or PDF file"), said("give the report as .txt, .html, .docx or .pdf"))
+    unreadable = _UnreadableError(
+        said("not a text, Word or PDF file"), said("give the report as .txt, .html, .docx or .pdf")
+    )
     if b"\x00" in data:
         raise unreadable
     try:
@@ -173,12 +135,14 @@ def _chinese(text: str) -> None:
     """Refuse a text that is empty or not Chinese."""
     letters = len(_LETTER.findall(text))
     if not letters:
-        raise _Refused(
+        raise _UnreadableError(
             said("there is no text in it"), said("if it is a scan, take the text from it first (OCR) and read it over")
         )
     han, other = len(_HAN.findall(text)), len(_KANA_HANGUL.findall(text))
     if han < letters * 0.3 or other > han * 0.2:
-        raise _Refused(said("the text is not in Chinese"), said("give the report as the government published it"))
+        raise _UnreadableError(
+            said("the text is not in Chinese"), said("give the report as the government published it")
+        )
 
 
 def _html(text: str) -> str:
@@ -218,9 +182,11 @@ def _marks(tag: Tag) -> Counter[int]:
 
 
 def _pieces(tag: Tag) -> Iterator[str]:
-    """The words of an element in order; blocks and line breaks begin new lines. Without recursion: pages may nest
-    without end."""
-    from bs4 import NavigableString, Tag
+    """The words of an element in order; blocks and line breaks begin new lines.
+
+    Without recursion, since pages may nest more deeply than Python calls.
+    """
+    from bs4.element import NavigableString, PageElement, Tag
 
     for node in tag.descendants:
         if isinstance(node, Tag):
@@ -230,7 +196,7 @@ def _pieces(tag: Tag) -> Iterator[str]:
                 yield " "
         elif isinstance(node, NavigableString):
             yield re.sub(r"\s+", " ", node)
-            after = node
+            after: PageElement = node
             while after.next_sibling is None and after.parent is not None and after.parent is not tag:
                 after = after.parent
                 if after.name in _BLOCKS:
@@ -240,21 +206,23 @@ def _pieces(tag: Tag) -> Iterator[str]:
 
 def _docx(data: bytes) -> str:
     """The paragraphs and tables of a Word document."""
-    from docx import Document
+    import docx
     from docx.opc.exceptions import PackageNotFoundError
     from docx.table import Table
 
-    broken = _Refused(said("the .docx file is damaged"), said("open it in Word or WPS and save it again"))
+    broken = _UnreadableError(said("the .docx file is damaged"), said("open it in Word or WPS and save it again"))
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if "word/document.xml" not in packed.namelist():
-                raise _Refused(said("not a Word document"), said("give the report as .txt, .html, .docx or .pdf"))
+                raise _UnreadableError(
+                    said("not a Word document"), said("give the report as .txt, .html, .docx or .pdf")
+                )
             if sum(part.file_size for part in packed.infolist()) > _UNPACKED:
-                raise _Refused(
+                raise _UnreadableError(
                     said("the file unpacks to more than 64 MB"), said("save the report alone, without pictures")
                 )
-        document = Document(io.BytesIO(data))
-    except _Refused:
+        document = docx.Document(io.BytesIO(data))
+    except _UnreadableError:
         raise
     except (
         zipfile.BadZipFile,
@@ -284,11 +252,11 @@ def _pdf(data: bytes) -> str:
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise _Refused(
+            raise _UnreadableError(
                 said("the PDF is locked with a password"), said("unlock it, or copy its text into a .txt file")
             )
         if len(reader.pages) > _PAGES:
-            raise _Refused(said("the PDF has more than 400 pages"), said("give the report alone"))
+            raise _UnreadableError(said("the PDF has more than 400 pages"), said("give the report alone"))
         pages, total = [], 0
         for page in reader.pages:
             pages.append(page.extract_text() or "")
@@ -308,12 +276,12 @@ def _pdf(data: bytes) -> str:
         NotImplementedError,
         ArithmeticError,
     ) as error:
-        raise _Refused(
+        raise _UnreadableError(
             said("the PDF is damaged or of an unknown kind"), said("copy its text into a .txt file")
         ) from error
     text = radicals.plain(_PAGE_NUMBER.sub("", "\n".join(pages)))
     if len(_HAN.findall(text)) < 20 * min(1, len(pages)) and not _LETTER.search(text):
-        raise _Refused(
+        raise _UnreadableError(
             said("the PDF has no text: it is a scan"), said("take the text from it first (OCR) and read it over")
         )
     return text

@@ -1,19 +1,21 @@
-"""The files a curator begins with: a year, a city, and a report among a city's sources.
+"""The files that a curator begins with: a year, a city, and a report's entry among a city's sources.
 
-They are texts, not writing: nothing here touches the disk. What they give is refused by `check` until it is filled in.
+They are made as texts: nothing here touches the disk. `check` refuses them until a person has filled them in.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import yaml
 
 from indicators.collection import Collection, yamlfile
+from indicators.drafts.inserting import lines_below
 from indicators.drafts.writing import FIRST_LINE, scalar
 from indicators.model.problems import Problem
-from indicators.model.schema import GROUPS, Indicator, Promise
+from indicators.model.schema import GROUPS, Indicator, Promise, Source
 from indicators.model.wording import Printed, unit_name
 from indicators.words.texts import said, translate
 
@@ -22,15 +24,18 @@ TITLES = {
     "work_report": "{year}年{city}政府工作报告",
     "plan_report": "关于{city}{before}年国民经济和社会发展计划执行情况与{year}年国民经济和社会发展计划草案的报告",
 }
+FOLDER = re.compile(r"[a-z][a-z0-9_-]*")  # how a city's folder is named
+CODE = re.compile(r"\d{6}")  # of a city in GB/T 2260
 _CITY_LINE = FIRST_LINE.replace("year.json", "city.json")
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """A report as city.yaml is to name it: its text stands in `seeds/` under `file`.
+class SourceEntry:
+    """A report as city.yaml is to name it among the sources; its text stands in `seeds/` under `file`.
 
-    `seen` tells that a person gave the title as printed, and in `excerpt` the halves that are not whole. `again`
-    counts the reports of one kind and year, from 1. `date` is an ISO date; what is empty is left out.
+    The fields are those of `schema.Source`, `date` an ISO date; what is empty is left out. `seen` tells that a person
+    gave the title as printed and the halves that are not whole (`excerpt`): then no comment asks for them. `again`
+    tells apart the reports of one kind and year, from 1.
     """
 
     kind: str
@@ -54,7 +59,7 @@ class Report:
         )
 
     def fields(self) -> dict[str, object]:
-        """The entry's keys and values."""
+        """The keys and values of the entry, as `schema.Source` takes them."""
         given = {
             "kind": self.kind,
             "title": self.title,
@@ -70,7 +75,7 @@ class Report:
         return {key: value for key, value in given.items() if value}
 
     def lines(self, lang: str, indent: str = "  ") -> list[str]:
-        """The entry under `sources`. Both halves count as excerpts until a person has seen that they are whole."""
+        """The entry's lines below `sources`, with comments in `lang` on what a person has yet to look at."""
         hints = (
             {}
             if self.seen
@@ -86,19 +91,24 @@ class Report:
         return [f"{indent}{self.name}:", *(f"{indent}  {line}" for line in lines)]
 
 
-def city(zh: str, en: str, code: str, report: Report | None, lang: str) -> str:
-    """A new city.yaml."""
+def registered(sources: Mapping[str, Source], sha256: str) -> str | None:
+    """The name under which a city has a document among its sources, by the sum of its text; None where it has not."""
+    return next((name for name, source in sources.items() if source.sha256 == sha256), None)
+
+
+def city(zh: str, en: str, code: str, entry: SourceEntry | None, lang: str) -> str:
+    """A new city.yaml, with the entry of its first report where there is one."""
     lines = [_CITY_LINE, f"zh: {scalar(zh, False)}", f"en: {scalar(en, False)}", f'code: "{code}"', "sources:"]
-    if report is None:
+    if entry is None:
         lines.append(
             f"  # {translate(lang, 'describe here each document that is read; curated/README.md has the template')}"
         )
-    return "\n".join([*lines, *(report.lines(lang) if report else [])]) + "\n"
+    return "\n".join([*lines, *(entry.lines(lang) if entry else [])]) + "\n"
 
 
 def year(found: Collection, folder: str, year: int, lang: str) -> str:
-    """A new file of a year: as comments the indicators that the city promised last, the headline ones for a new
-    city."""
+    """A new file of a year for the city of `folder`: as comments the indicators that the city promised last, with what
+    it promised; for a new city the headline ones."""
     before = max((y for c, y in found.years if c == folder and y < year and _promised(found.years[c, y])), default=None)
     if before is None:
         names: Mapping[str, Promise | None] = {
@@ -130,6 +140,7 @@ def year(found: Collection, folder: str, year: int, lang: str) -> str:
 
 
 def _promised(promises: Mapping[str, Promise]) -> dict[str, Promise]:
+    """Those of a year's entries that have a target."""
     return {name: promise for name, promise in promises.items() if promise.target is not None}
 
 
@@ -153,8 +164,9 @@ def _block(
     yield f"  #   target: {{{target.form if target else 'value'}: , quote: }}"
 
 
-def with_source(content: bytes, path: str, report: Report, lang: str) -> bytes | Problem:
-    """A city.yaml with the report among its sources, no byte of it changed; a problem where that can't be."""
+def with_source(content: bytes, path: str, entry: SourceEntry, lang: str) -> bytes | Problem:
+    """A city.yaml with a report's entry among its sources, no byte of what stands there changed; the problem where that
+    can't be done. `path` is how problems name the file."""
     file = yamlfile.parse(content, path)
     if file.problems:
         return file.problems[0]
@@ -165,18 +177,9 @@ def with_source(content: bytes, path: str, report: Report, lang: str) -> bytes |
     if key is None or node is None or node.flow_style or (isinstance(node, yaml.ScalarNode) and node.value):
         return Problem("not-a-mapping", said("there is no block of sources to add to")).at(path, 1, 1, "sources")
     there = [each[0] for each in node.value] if isinstance(node, yaml.MappingNode) else []
-    if any(each.value == report.name for each in there):
-        what = said("there is a source {name} already", name=report.name)
-        return file.place(
-            Problem("duplicate-key", what, said("name it in city.yaml by hand")), ("sources", report.name)
-        )
+    if any(each.value == entry.name for each in there):
+        what = said("there is a source {name} already", name=entry.name)
+        return file.place(Problem("duplicate-key", what, said("name it in city.yaml by hand")), ("sources", entry.name))
     indent = " " * (there[0].start_mark.column if there else 2)
     last = yamlfile.last_line(node) if there else key.start_mark.line
-    text = content.decode("utf-8")
-    lines = text.splitlines(keepends=True)
-    ending = "\r\n" if lines[0].endswith("\r\n") else "\n"
-    before = "".join(lines[: last + 1])
-    before += "" if before.endswith("\n") else ending
-    return (
-        before + "".join(line + ending for line in report.lines(lang, indent)) + "".join(lines[last + 1 :])
-    ).encode()
+    return lines_below(content.decode("utf-8"), {last: entry.lines(lang, indent)}).encode()

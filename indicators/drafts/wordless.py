@@ -1,4 +1,4 @@
-"""Promises without a number: relative ones (与经济增长基本同步), and words such as 全覆盖, 全部开工 and the items of a
+"""Promises without a number: comparisons (与经济增长基本同步), words such as 全覆盖 and 全部开工, and the items of a
 list of livelihood works."""
 
 from __future__ import annotations
@@ -52,7 +52,11 @@ _PURPOSE = re.compile(r"^(?:让|使|不断|进一步|切实|有效|持续|更好
 
 @dataclass(frozen=True, slots=True)
 class Wordless:
-    """A promise without a number: its subject, its form with what it refers to or its words, and the words to quote."""
+    """A promise without a number.
+
+    `form` is a relative one, with the key of the indicator it `refers_to`, or "text" with its `words`. `start` and
+    `end` bound what is to be quoted in the sentence; `rule` names what found it.
+    """
 
     subject: str
     form: str
@@ -65,7 +69,7 @@ class Wordless:
 
 
 def relative(text: str, names: Names) -> Iterator[Wordless]:
-    """Comparisons with another indicator's growth."""
+    """The promises of a sentence that compare with the growth of another indicator of the catalogue."""
     for match in _RELATIVE.finditer(text):
         towards = match["step"] or match["than"]
         name = next((name for words, name in _TARGETED.items() if towards.startswith(words)), "")
@@ -93,9 +97,8 @@ def relative(text: str, names: Names) -> Iterator[Wordless]:
 
 
 def words_only(text: str, livelihood: bool) -> Iterator[Wordless]:
-    """Promises in words: binding targets, 全覆盖 and its like; in a list of livelihood works every item without a
-    number."""
-    taken: list[tuple[int, int]] = []
+    """The promises in words of a sentence: binding targets, 全覆盖 and its like; in a list of livelihood works every
+    item without a number."""
     for part in (one for clause in _CLAUSE.finditer(text) for one in _parts(clause)):
         clause = part[0]
         if _NO_PROMISE.search(clause) or (_NUMBER.search(_NAMED.sub("", clause)) and not _TOWARDS.search(clause)):
@@ -124,9 +127,6 @@ def words_only(text: str, livelihood: bool) -> Iterator[Wordless]:
             own = _unnumbered(clause)
             start = part.end() - len(own)
             yield Wordless(own, "text", None, own, start, part.end(), "livelihood")
-        else:
-            continue
-        taken.append(part.span())
 
 
 def _parts(clause: re.Match[str]) -> Iterator[re.Match[str]]:
@@ -143,6 +143,7 @@ def _first_thing(clause: str, upto: int) -> int:
 
 
 def _unnumbered(clause: str) -> str:
+    """An item of a list without its number."""
     return re.sub(
         r"^(?:[一二三四五六七八九十]{1,3}是|第?[一二三四五六七八九十]{1,3}[、.)]|[(]?\d{1,2}[).、]|[①-⑳])", "", clause
     )

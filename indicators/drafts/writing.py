@@ -1,5 +1,9 @@
-"""Drafted figures as lines of a year's file, in the style of the curated ones: short figures on one line, groups under
-a comment."""
+"""Drafted figures as lines of YAML, in the style of the curated files: short figures on one line, groups under a
+comment.
+
+In all of it `sources` has for a role ("target", "outcome") the source that its figures must name, None where the city's
+documents settle it; `lang` is the language of comments; `indent` the white space in front of an entry.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,7 @@ from difflib import SequenceMatcher
 import yaml
 
 from indicators.drafts.drafted import Drafted, Proposal
-from indicators.model.schema import GROUPS, Indicator
+from indicators.model.schema import GROUPS, Indicator, Source, default_sources
 from indicators.words import units
 from indicators.words.texts import translate
 
@@ -25,7 +29,8 @@ _WIDTH = 148  # a figure that is longer gets a line for each key
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """All that a report gives for one indicator and year: `figures` has a target, outcomes or both."""
+    """All that a report gives for one indicator and year: `figures` has a target, outcomes or both; `proposal` is the
+    indicator's entry where the catalogue has none."""
 
     key: str
     figures: tuple[Drafted, ...]
@@ -33,8 +38,8 @@ class Entry:
 
 
 def entries(figures: Iterable[Drafted], catalogue: Mapping[str, Indicator]) -> list[Entry]:
-    """Drafted figures by indicator: headline first, then by group as pages show them; those no indicator fits come
-    last."""
+    """Drafted figures by indicator: headline ones first, then by group as pages show them; last those that no
+    indicator fits."""
     gathered: dict[str, list[Drafted]] = {}
     for figure in figures:
         gathered.setdefault(figure.name, []).append(figure)
@@ -49,8 +54,20 @@ def entries(figures: Iterable[Drafted], catalogue: Mapping[str, Indicator]) -> l
     return sorted(made, key=order)
 
 
+def sources_to_name(
+    sources: Mapping[str, Source], name: str | None, reviews: int | None, plans: int | None
+) -> dict[str, str | None]:
+    """By role the source that figures from the document `name` must name, which reviews and plans these years.
+
+    None where they need not: the city's `sources` settle it, or the document is not among them.
+    """
+    targets, outcomes = default_sources(sources, "plans", plans or 0), default_sources(sources, "reviews", reviews or 0)
+    return {"target": None if targets == (name,) else name, "outcome": None if outcomes == (name,) else name}
+
+
 def scalar(value: object, flow: bool) -> str:
-    """A value as YAML; a text is quoted only where it has to be (`flow`: between curly brackets)."""
+    """A value as YAML on one line; a text gets quotation marks only where YAML needs them, which differs inside of
+    curly brackets (`flow`)."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
@@ -77,12 +94,15 @@ def _plain(text: str, flow: bool) -> bool:
 
 
 def _tight(value: object) -> object:
-    """A quote without the white space of a PDF or a torn page, which does not count; between Latin words it stays."""
+    """A quote without the white space that a PDF or a torn page has put in; between Latin words it stays."""
     return re.sub(r"\s+(?![A-Za-z])|(?<![A-Za-z])\s+", "", str(value))
 
 
 def figure_lines(figure: Drafted, unit: str, indent: str, source: str | None) -> list[str]:
-    """The lines of one target or outcome: `target: {value: 6, quote: …}`."""
+    """The lines of one target or outcome, `target: {value: 6, quote: …}`.
+
+    `unit` is that of the indicator, `source` the one to be named (None: none).
+    """
     fields = {key: _tight(value) if key in ("quote", "text") else value for key, value in figure.fields(unit).items()}
     if source is not None:
         fields = {**{k: v for k, v in fields.items() if k != "quote"}, "source": source, "quote": fields["quote"]}
@@ -100,9 +120,8 @@ def entry_lines(
     """The lines of one indicator. A second figure for the same role stands there as a comment, and doubts before it."""
     indicator = catalogue.get(entry.key)
     unit = indicator.unit if indicator else entry.proposal.unit if entry.proposal else ""
-    lines: list[str] = []
-    for doubt in dict.fromkeys(d.say(lang) for figure in entry.figures for d in figure.doubts):
-        lines.append(f"{indent}# {translate(lang, 'look twice')}: {doubt}")
+    doubts = dict.fromkeys(doubt.say(lang) for figure in entry.figures for doubt in figure.doubts)
+    lines = [f"{indent}# {translate(lang, 'look twice')}: {doubt}" for doubt in doubts]
     lines.append(f"{indent}{entry.key}:")
     given: set[str] = set()
     for figure in sorted(entry.figures, key=lambda f: f.role, reverse=True):
@@ -113,20 +132,21 @@ def entry_lines(
 
 
 def title(entry: Entry, catalogue: Mapping[str, Indicator]) -> str:
-    """The group that an entry stands under."""
+    """The comment that an entry stands under: its group, or "headline"; empty where the catalogue has no such
+    indicator."""
     indicator = catalogue.get(entry.key)
     return "" if indicator is None else "headline" if indicator.headline else indicator.group
 
 
 def proposed_lines(proposal: Proposal) -> list[str]:
-    """The entry that the catalogue would need, in its style."""
+    """The entry that the catalogue would need, as its lines in indicators.yaml."""
     fields = {key: getattr(proposal, key) for key in ("zh", "en", "unit", "measure", "better", "group")}
     return [f"{proposal.key}:", *(f"  {key}: {scalar(value, False)}" for key, value in fields.items() if value != "")]
 
 
 def near(proposal: Proposal, catalogue: Mapping[str, Indicator]) -> list[str]:
-    """The indicators that may mean the same as a proposed one, the most alike first, two at most: by name, in a unit
-    that converts."""
+    """The keys of the indicators that may mean the same as a proposed one: alike by name and in a unit that converts,
+    the most alike first, two at most."""
 
     def likeness(indicator: Indicator) -> float:
         return max(SequenceMatcher(None, proposal.zh, name).ratio() for name in (indicator.zh, *indicator.aliases))
@@ -142,7 +162,7 @@ def year_lines(
     lang: str,
     indent: str = "  ",
 ) -> Iterator[str]:
-    """The entries of one year, grouped, then those that no indicator fits as comments."""
+    """The lines of one year's entries, grouped; last, as comments, those that no indicator fits."""
     under = None
     made = entries(figures, catalogue)
     for entry in made:
@@ -158,10 +178,12 @@ def year_lines(
         return
     if under is not None:
         yield ""
-    yield (
-        f"{indent}# "
-        f"{translate(lang, 'No indicator surely fits these. See whether the catalogue has one that means the same; else enter it in curated/indicators.yaml (below), or drop it:')}"
+    told = translate(
+        lang,
+        "No indicator surely fits these. See whether the catalogue has one that means the same; else enter it in "
+        "curated/indicators.yaml (below), or drop it:",
     )
+    yield f"{indent}# {told}"
     for entry in apart:
         if alike := near(entry.proposal, catalogue) if entry.proposal else []:
             names = "; ".join(f"{key} ({catalogue[key].say(lang)})" for key in alike)
@@ -177,5 +199,5 @@ def year_lines(
 def year_file(
     figures: Sequence[Drafted], catalogue: Mapping[str, Indicator], sources: Mapping[str, str | None], lang: str
 ) -> str:
-    """A whole new file of a year."""
+    """The text of a new file of a year."""
     return "\n".join([FIRST_LINE, "promises:", *year_lines(figures, catalogue, sources, lang)]) + "\n"

@@ -23,7 +23,7 @@ LAST_YEAR = 2100  # a later one is a slip of the keys
 
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 # No document prints a number beyond these bounds; one that is typed is a slip.
-Number = Annotated[Decimal, Field(allow_inf_nan=False, gt=-(10**15), lt=10**15), WithJsonSchema({"type": "number"})]
+Number = Annotated[Decimal, Field(gt=-(10**15), lt=10**15), WithJsonSchema({"type": "number"})]
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 Code = Annotated[
     str, StringConstraints(pattern=r"^\d{6}$"), BeforeValidator(lambda v: str(v) if isinstance(v, int) else v)

@@ -1,4 +1,4 @@
-"""The Contribute page for who has written a year's file: it is checked as it stands, line by line."""
+"""The Contribute page's other task: a year's file that someone has written is checked as it stands, line by line."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import streamlit as st
 from indicators.model.values import FIRST_YEAR, LAST_YEAR
 from indicators.pages import drawing
 from indicators.pages.state import Reader
-from indicators.tables import Frames, current
+from indicators.tables import Frames
 from indicators.views.checking import Checked, checked, named
 
 
 def _drawn(found: Checked, reader: Reader) -> None:
+    """What the check says, and the file with its problems."""
     if found.problems:
         st.warning(found.verdict, icon=":material/report:")
     else:
@@ -22,6 +23,7 @@ def _drawn(found: Checked, reader: Reader) -> None:
 
 
 def _given() -> None:
+    """A file was given, or taken back; it counts before pasted text."""
     uploaded, pasted = st.session_state.get("year_file"), st.session_state.get("year_text")
     if uploaded is not None:
         st.session_state["kept_year_file"] = (uploaded.name, uploaded.getvalue())
@@ -74,4 +76,4 @@ def show(reader: Reader, frames: Frames) -> None:
                 key=f"file_year_{name}",
             )
         )
-    _drawn(checked(current.data(), city, year, content, reader.lang), reader)
+    _drawn(checked(frames, city, year, content, reader.lang), reader)

@@ -1,13 +1,17 @@
-"""The end of the Contribute page: the files of a contribution, to be downloaded, copied or taken to GitHub."""
+"""Step 3 of the Contribute page: a contribution's problems, and its files to download, copy or take to GitHub."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
+from indicators.pages import drawing
 from indicators.pages.state import Reader
-from indicators.tables import current
-from indicators.views.contribution import Composition, Sheet
-from indicators.views.handing_in import on_github, packed, upload_page
+from indicators.tables import Frames, current
+from indicators.views.contribution import Contribution, NewFile, on_github, packed, upload_page
+from indicators.views.report_rows import ReportRow, named
+from indicators.words.texts import joined
 
 
 def _steps(reader: Reader, repository: str) -> str:
@@ -46,43 +50,56 @@ def _steps(reader: Reader, repository: str) -> str:
     return "\n".join(f"{i}. {step}" for i, step in enumerate(steps, 1))
 
 
-def _sheet(sheet: Sheet, reader: Reader, repository: str) -> None:
+def _file(file: NewFile, reader: Reader, repository: str) -> None:
     """One file, folded: what it adds, to copy (a held text is not copied: its sum must hold), a download, its page on
     GitHub."""
-    state = reader.say("new") if sheet.new else reader.say("added to")
-    with st.expander(f"`{sheet.path}` · {state}"):
-        if sheet.path.endswith("city.yaml") and not sheet.new:
+    state = reader.say("new") if file.new else reader.say("added to")
+    with st.expander(f"`{file.path}` · {state}"):
+        if file.path.endswith("city.yaml") and not file.new:
             st.caption(reader.say("The entry to add below `sources`; the download is the whole file."))
-        elif sheet.path.endswith("indicators.yaml"):
+        elif file.path.endswith("indicators.yaml"):
             st.caption(reader.say("The entries at the end of the catalogue; the download is the whole file."))
-        elif sheet.held:
+        elif file.held:
             st.caption(reader.say("The text must arrive to the byte: download it and upload the file, don't paste it."))
-        if sheet.block:
-            st.code(sheet.block, language=None, wrap_lines=True)
+        if file.block:
+            st.code(file.block, language=None, wrap_lines=True)
         with st.container(horizontal=True):
             st.download_button(
-                reader.say("Download {name}", name=sheet.name),
-                sheet.content,
-                file_name=sheet.name,
+                reader.say("Download {name}", name=file.name),
+                file.content,
+                file_name=file.name,
                 mime="text/plain",
                 on_click="ignore",
-                key=f"sheet_{sheet.path}",
+                key=f"sheet_{file.path}",
             )
             if repository:
-                address, filled = on_github(repository, sheet)
+                address, filled = on_github(repository, file)
                 label = (
                     reader.say("Open on GitHub")
                     if filled
                     else reader.say("Upload on GitHub")
-                    if sheet.held
+                    if file.held
                     else reader.say("Copy, then paste on GitHub")
                 )
                 st.link_button(label, address)
 
 
-def show(made: Composition, name: str, reader: Reader) -> None:
+def remarks(made: Contribution, rows: Iterable[ReportRow], reader: Reader, frames: Frames) -> None:
+    """The problems of the contribution that the rows come to, and what the project has already."""
+    names = {r.number: named(r, frames.catalogue, reader.lang) for r in rows}
+    if made.problems:
+        lines = [(names[p.row] if p.row else "", p.line) for p in made.problems]
+        drawing.show("problems", reader, problems=lines)
+    elif made.files:
+        st.caption(reader.say("✓ Checked: every quote stands in the text, every figure in its quote."))
+    for why in dict.fromkeys(r.line for r in made.there):
+        numbers = joined((str(r.row) for r in made.there if r.line == why), reader.lang)
+        st.caption(reader.say("Not added, {why}: {numbers}", why=why, numbers=numbers))
+
+
+def show(made: Contribution, name: str, reader: Reader) -> None:
     """The files and the way on; `name` is that of the download of all."""
-    if not made.sheets:
+    if not made.files:
         st.info(reader.say("There is nothing to hand in yet: accept a figure that the project does not have."))
         return
     if made.problems:
@@ -97,11 +114,11 @@ def show(made: Composition, name: str, reader: Reader) -> None:
     st.markdown(_steps(reader, repository))
     st.download_button(
         reader.say("Download all files (.zip)"),
-        packed(made.sheets),
+        packed(made.files),
         file_name=f"{name}.zip",
         mime="application/zip",
         on_click="ignore",
         key="all_files",
     )
-    for sheet in made.sheets:
-        _sheet(sheet, reader, repository)
+    for file in made.files:
+        _file(file, reader, repository)

@@ -1,4 +1,4 @@
-"""A report's text with what was found marked in it; a click on a mark tells which."""
+"""A report's text with what was found marked in it, as a component of the page; a click on a mark chooses its row."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from indicators.pages.state import Reader
-from indicators.views.contribute import Piece
+from indicators.views.report_rows import Piece
 
 _HERE = Path(__file__)
 _CSS, _JS = (_HERE.with_suffix(ending).read_text(encoding="utf-8") for ending in (".css", ".js"))

@@ -68,8 +68,7 @@ def frames(tolerance: Decimal | None = None) -> Frames:
         return _frames(folder, _signature(folder), f"{float(tolerance):g}" if moved and tolerance is not None else "")
 
 
-def data() -> Collection:
-    """The loaded data as it stands: for what checks a drafted or uploaded file against it, and for nothing else."""
+def _data() -> Collection:
     folder = curated()
     with _one_at_a_time:
         return _collection(folder, _signature(folder))
@@ -77,9 +76,9 @@ def data() -> Collection:
 
 def changes_since(revision: str) -> Since:
     """What changed from a revision to the data as it stands. Raises RevisionError."""
-    return since.since(data(), revision)
+    return since.since(_data(), revision)
 
 
 def changes_since_version(version: str) -> Since:
     """What changed to the data as it stands from the revision whose data has that version. Raises RevisionError."""
-    return since.since_version(data(), version)
+    return since.since_version(_data(), version)

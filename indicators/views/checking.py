@@ -1,23 +1,32 @@
-"""A year's file that someone brings: what `check` says of it, beside the lines it says it of."""
+"""Files that are not in the project yet, checked in memory as if they were: those of a contribution, and a year's file
+that someone brings.
+
+The one view that reads a collection from disk: all others are made from tables. Nothing is written anywhere.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 
 from indicators import collection
 from indicators.collection import Collection
 from indicators.model.problems import Problem
+from indicators.model.schema import Source
 from indicators.model.values import is_year
+from indicators.tables import Frames
 from indicators.words.texts import joined, translate
 
+_CURATED = "curated/"  # how a project's paths begin, whatever its curated folder is called on this machine
 _AROUND = 4  # lines shown before and after one with a problem, where the file is long
 _WHOLE = 400  # lines up to which a file is shown whole
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FileLine:
     """A line of the file, its number, and what is wrong in it; None as number: lines that are not shown."""
 
     number: int | None
@@ -27,17 +36,18 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What came out: a sentence, how many problems, the lines, and problems of other files that come with this one."""
+    """What the check of a year's file says: a sentence, how many problems, the lines of the file, and the problems of
+    other files that come with this one."""
 
     verdict: str
     problems: int
-    lines: tuple[Line, ...]
+    lines: tuple[FileLine, ...]
     elsewhere: tuple[str, ...] = ()
 
 
 def named(name: str, cities: Iterable[str]) -> tuple[str | None, int | None]:
-    """The city and the year that a file's name tells: taiyuan-2024.yaml, taiyuan/2024.yaml, 2024.yaml; None where it
-    doesn't."""
+    """The city and the year that a file's name tells: taiyuan-2024.yaml, taiyuan/2024.yaml, 2024.yaml. None for what it
+    does not tell."""
     numbers = map(int, re.findall(r"(?=(\d{4}))", name))
     return next((city for city in cities if city in name.lower()), None), next(filter(is_year, numbers), None)
 
@@ -47,15 +57,35 @@ def in_words(problem: Problem, lang: str) -> str:
     return joined((problem.what.say(lang), problem.cure.say(lang)), lang, "statements")
 
 
-def checked(data: Collection, city: str, year: int, content: bytes, lang: str) -> Checked:
-    """Check a file as the one of that city and year, in memory; whatever it holds, nothing is raised."""
-    root = data.root.absolute().name
-    path = f"{root}/{city}/{year}.yaml"
-    found = collection.load(data.root, instead={path: content}, city=city)
-    known = {p.identity for p in data.problems}
+def content(frames: Frames, path: str) -> bytes | None:
+    """What a file of the curated folder holds, by its path in the project: `curated/taiyuan/2024.yaml`. None where it
+    is not there."""
+    file = frames.root / path.removeprefix(_CURATED)
+    return file.read_bytes() if file.is_file() else None
+
+
+def problems_with(frames: Frames, files: Mapping[str, bytes], city: str) -> list[Problem]:
+    """What `check` finds in a city with these files (by path in the project) in place, and does not find without them.
+
+    The problems name the files by the same paths.
+    """
+    root = f"{frames.root.absolute().name}/"
+
+    def moved(path: str, old: str, new: str) -> str:
+        return new + path.removeprefix(old) if path.startswith(old) else path
+
+    instead = {moved(path, _CURATED, root): raw for path, raw in files.items()}
+    found = _found(frames, instead, city)
+    return [replace(problem, path=moved(problem.path, root, _CURATED)) for problem in _unknown(found, frames)]
+
+
+def checked(frames: Frames, city: str, year: int, raw: bytes, lang: str) -> Checked:
+    """Check a file's content as that of the city and year; whatever it holds, nothing is raised."""
+    path = f"{frames.root.absolute().name}/{city}/{year}.yaml"
+    found = _found(frames, {path: raw}, city)
     mine = [p for p in found.problems if p.path == path]
-    elsewhere = tuple(p.text(lang) for p in found.problems if p.path != path and p.identity not in known)
-    lines = content.decode("utf-8", errors="replace").splitlines() or [""]
+    elsewhere = tuple(p.text(lang) for p in _unknown(found, frames) if p.path != path)
+    lines = raw.decode("utf-8", errors="replace").splitlines() or [""]
     by_line: dict[int, list[str]] = {}
     for problem in mine:
         # What is missing at the end of a file is said at its last line.
@@ -77,7 +107,29 @@ def checked(data: Collection, city: str, year: int, content: bytes, lang: str) -
     return Checked(verdict, total, tuple(_lines(lines, by_line)), elsewhere)
 
 
-def _lines(lines: list[str], by_line: dict[int, list[str]]) -> Iterable[Line]:
+def sources(frames: Frames, city: str) -> Mapping[str, Source]:
+    """The documents that a city's file names, by their names; none where there is no such city."""
+    return _sources(frames.root, frames.version, city) if city in frames.cities else {}
+
+
+@lru_cache(maxsize=16)
+def _sources(root: Path, version: str, city: str) -> Mapping[str, Source]:  # noqa: ARG001 - the version tells when to read anew
+    """Read once for each version of the data: a page asks after every edit."""
+    return collection.load(root, city=city).cities[city].sources
+
+
+def _found(frames: Frames, instead: Mapping[str, bytes], city: str) -> Collection:
+    """The city's folder, read anew with some files in place of what is on disk."""
+    return collection.load(frames.root, instead=instead, city=city)
+
+
+def _unknown(found: Collection, frames: Frames) -> Iterator[Problem]:
+    """The problems that were found and that the data does not have."""
+    known = {problem.identity for problem in frames.problems}
+    return (problem for problem in found.problems if problem.identity not in known)
+
+
+def _lines(lines: list[str], by_line: dict[int, list[str]]) -> Iterator[FileLine]:
     """The lines with their problems; of a long file those around the problems."""
     shown = (
         set(range(1, len(lines) + 1))
@@ -87,7 +139,7 @@ def _lines(lines: list[str], by_line: dict[int, list[str]]) -> Iterable[Line]:
     left_out = False
     for number, line in enumerate(lines, 1):
         if number in shown:
-            yield Line(number, line[:500], tuple(by_line.get(number, ())))
+            yield FileLine(number, line[:500], tuple(by_line.get(number, ())))
         elif not left_out:
-            yield Line(None, "…")
+            yield FileLine(None, "…")
         left_out = number not in shown

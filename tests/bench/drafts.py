@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -127,6 +128,7 @@ def curated(found: Collection) -> dict[str, Marks]:
                 continue
             promise, indicator = found.years[place, year][key], found.catalogue[key]
             figure = promise.target if role == "target" else promise.outcome[position]
+            assert figure is not None
             wanted.append(
                 Wanted(
                     role,
@@ -159,7 +161,8 @@ def invented(folder: Path, found: Collection) -> dict[str, Marks]:
     return made
 
 
-def _wanted(row: dict) -> Wanted:
+def _wanted(row: Mapping[str, Any]) -> Wanted:
+    """A figure of the list beside an invented report."""
     form = next(form for form in FORMS if form in row)
     given = row[form]
     refers_to = given if isinstance(given, str) else None
@@ -178,7 +181,8 @@ def _wanted(row: dict) -> Wanted:
     )
 
 
-def _print(title: str, marks: dict[str, Marks]) -> None:
+def _print(title: str, marks: Mapping[str, Marks]) -> None:
+    """A line for each document, and one for all."""
     print(title)
     for name, one in marks.items():
         print(one.line(name))

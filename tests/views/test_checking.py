@@ -6,11 +6,11 @@ import pytest
 
 from indicators.tables import Frames
 from indicators.views.checking import Checked, checked, named
-from tests.samples import MINI, loaded
+from tests.samples import MINI
 
 
 def _checked(mini: Frames, content: bytes, lang: str = "en") -> Checked:
-    return checked(loaded(mini), "yunzhou", 2022, content, lang)
+    return checked(mini, "yunzhou", 2022, content, lang)
 
 
 def _wrong(found: Checked) -> dict[int | None, tuple[str, ...]]:
@@ -67,7 +67,7 @@ def test_a_large_file_is_refused_and_shown_in_part(mini: Frames) -> None:
 
 
 def test_a_year_that_no_document_covers_says_so(mini: Frames) -> None:
-    found = checked(loaded(mini), "yunzhou", 2030, (MINI / "yunzhou" / "2022.yaml").read_bytes(), "en")
+    found = checked(mini, "yunzhou", 2030, (MINI / "yunzhou" / "2022.yaml").read_bytes(), "en")
     assert any("no-source" in p for problems in _wrong(found).values() for p in problems)
 
 

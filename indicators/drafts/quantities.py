@@ -1,7 +1,7 @@
-"""The amounts of a sentence: numbers with the unit behind them and the words that make their form (以上, 不低于, 左右,
-近, 3—5).
+"""The quantities of a sentence: its numbers, each with the unit behind it and the form that the words around it make.
 
-Which of them are figures is not decided here (`leaving` and `phrases` do that).
+不低于, 以上, 左右, 近 and 3—5 make the forms of `schema.Figure`. Which quantities are figures of the report is not
+decided here: `leaving` and `phrases` do that.
 """
 
 from __future__ import annotations
@@ -9,150 +9,24 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
+from indicators.drafts.vocabulary import longest_first
 from indicators.words import numerals, units
 
-# Units as printed, without the power of ten in front. Longer ones first where one begins with another.
-_UNITS = [
-    "个百分点",
-    "百分点",
-    "%",
-    "‰",
-    "成",
-    "倍",
-    "/10万",
-    "/十万",
-    "/千",
-    "微克/立方米",
-    "微克每立方米",
-    "微克/m3",
-    "毫克/立方米",
-    "立方米/秒",
-    "平方公里",
-    "平方千米",
-    "平方米",
-    "立方米",
-    "公里",
-    "千米",
-    "公顷",
-    "亩",
-    "米",
-    "吨标准煤",
-    "吨标煤",
-    "吨",
-    "公斤",
-    "千克",
-    "斤",
-    "克",
-    "千瓦时",
-    "千瓦",
-    "兆瓦",
-    "吉瓦",
-    "千伏安",
-    "GWh",
-    "MWh",
-    "kWh",
-    "GW",
-    "MW",
-    "kW",
-    "度",
-    "美元",
-    "欧元",
-    "港元",
-    "日元",
-    "元",
-    "人次",
-    "场次",
-    "户次",
-    "件次",
-    "台次",
-    "架次",
-    "人",
-    "名",
-    "位",
-    "户",
-    "家",
-    "个",
-    "所",
-    "处",
-    "座",
-    "台",
-    "条",
-    "项",
-    "种",
-    "场",
-    "部",
-    "支",
-    "批",
-    "期",
-    "片",
-    "只",
-    "件",
-    "套",
-    "间",
-    "张",
-    "辆",
-    "栋",
-    "幢",
-    "村",
-    "宗",
-    "起",
-    "例",
-    "株",
-    "棵",
-    "头",
-    "羽",
-    "艘",
-    "架",
-    "对",
-    "门",
-    "口",
-    "眼",
-    "盏",
-    "块",
-    "册",
-    "篇",
-    "本",
-    "师",
-    "班",
-    "届",
-    "次",
-    "类",
-    "款",
-    "列",
-    "孔",
-    "副",
-    "组",
-    "枚",
-    "面",
-    "棚",
-    "穴",
-    "标准箱",
-    "标箱",
-    "TEU",
-    "床",
-    "学位",
-    "床位",
-    "车位",
-    "天",
-    "周岁",
-    "岁",
-    "年",
-    "个月",
-    "个工作日",
-    "工作日",
-    "场次",
-    "小时",
-    "分钟",
-    "公里/小时",
-    "人/平方公里",
-    "元/吨",
-    "单",
-]
-_UNIT = re.compile("|".join(map(re.escape, sorted(_UNITS, key=len, reverse=True))))
+# Units as printed, without the power of ten in front.
+_UNITS = """
+    个百分点 百分点 % ‰ 成 倍 /10万 /十万 /千 微克/立方米 微克每立方米 微克/m3 毫克/立方米 立方米/秒 平方公里
+    平方千米 平方米 立方米 公里 千米 公顷 亩 米 吨标准煤 吨标煤 吨 公斤 千克 斤 克 千瓦时 千瓦 兆瓦 吉瓦 千伏安 GWh
+    MWh kWh GW MW kW 度 美元 欧元 港元 日元 元 人次 场次 户次 件次 台次 架次 人 名 位 户 家 个 所 处 座 台 条 项 种
+    场 部 支 批 期 片 只 件 套 间 张 辆 栋 幢 村 宗 起 例 株 棵 头 羽 艘 架 对 门 口 眼 盏 块 册 篇 本 师 班 届 次
+    类 款 列 孔 副 组 枚 面 棚 穴 标准箱 标箱 TEU 床 学位 床位 车位 天 周岁 岁 年 个月 个工作日 工作日 场次 小时
+    分钟 公里/小时 人/平方公里 元/吨 单
+"""
+_UNIT = re.compile(longest_first(_UNITS))
 _AS_USUAL = {"微克每立方米": "微克/立方米", "微克/m3": "微克/立方米", "毫克每立方米": "毫克/立方米"}
 _PRINTED = re.compile(r"(\d[\d,]*(?:\.\d+)?)([十百千万亿]*)\Z")
-_SPOKEN = {"十": 1, "百": 2, "千": 3}
+_SPOKEN = {"十": 1, "百": 2, "千": 3}  # powers of ten that are multiplied out: no unit is printed with them
 _MARK = re.compile(r"(?:的)?(?:大关|关口|台阶|门槛)")  # 突破百亿元大关
 _DASH = re.compile(r"[-~至到]{1,2}\Z")
 # Behind the unit. Each row: the words, and the form they make.
@@ -179,12 +53,13 @@ _OPPOSITE = {"at_least": "at_most", "more_than": "less_than", "at_most": "at_lea
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
-    """An amount in a sentence: `numbers` as printed in `unit`, its `form`, and its place with the words that make the
-    form.
+class Quantity:
+    """A number of a sentence, or the two of a range, with unit and form.
 
-    `digits` is where the number itself begins, `tail` where its unit ends. `falls` is true behind 下降 and the like;
-    the numbers are then still positive (`fallen` turns them round).
+    `numbers` are as printed, in `unit` (with its 万 or 亿; empty where none follows). `form` is one of `schema.FORMS`.
+    Offsets in the sentence: `start` and `end` bound the quantity with the words that make its form, `digits` is where
+    the number itself begins, `tail` where its unit ends. `falls` is true behind a word of falling (下降); the numbers
+    are still positive then, and `fallen` turns them round. `spoken` is true of numbers in Chinese characters.
     """
 
     numbers: tuple[Decimal, ...]
@@ -197,10 +72,18 @@ class Amount:
     falls: bool
     spoken: bool
 
-    def fallen(self) -> Amount:
+    def fallen(self) -> Quantity:
         """The same as growth: a fall of 4 % is growth of −4, and a fall of 3 % or more is growth of −3 at most."""
         numbers = tuple(-n for n in reversed(self.numbers))
         return replace(self, numbers=numbers, form=_OPPOSITE.get(self.form, self.form))
+
+
+class _Measured(NamedTuple):
+    """One number with its unit; `tail` is where the unit ends."""
+
+    number: Decimal
+    unit: str
+    tail: int
 
 
 def _split(text: str, reading: numerals.Reading) -> tuple[Decimal, str, int]:
@@ -222,54 +105,59 @@ def _split(text: str, reading: numerals.Reading) -> tuple[Decimal, str, int]:
     return number, own + powers, end
 
 
-def _one(text: str, reading: numerals.Reading) -> tuple[Decimal, str, int] | None:
-    """A reading as number, unit and where the unit ends; an empty unit where none follows."""
+def _measured(text: str, reading: numerals.Reading) -> _Measured | None:
+    """A number read in a text with the unit behind it, empty where none follows; None where the two do not agree."""
     number, powers, at = _split(text, reading)
     if text.startswith("百分之", reading.start):
-        return number, "%", at
+        return _Measured(number, "%", at)
     found = _UNIT.match(text, at)
     if found is None:
-        return number, powers, at
+        return _Measured(number, powers, at)
     unit = powers + _AS_USUAL.get(found[0], found[0])
     if unit == "成":
         number, unit = number * 10, "%"
     if reading.value != number * units.parsed(unit)[0] and unit != "%":
         return None  # the number was read in another way than its unit says
-    return number, unit, found.end()
+    return _Measured(number, unit, found.end())
 
 
-def amounts(text: str) -> list[Amount]:
-    """Every number of a sentence (as `evidence.normal` leaves it), in order; ranges as one amount."""
-    found: list[Amount] = []
-    readings = [r for r in numerals.readings(text)]
+def quantities(text: str) -> list[Quantity]:
+    """Every quantity of a sentence (as `evidence.normal` leaves it), in order; the two numbers of a range are one."""
+    found: list[Quantity] = []
+    readings = numerals.readings(text)
     i, read_to = 0, 0
     while i < len(readings):
         reading, i = readings[i], i + 1
         if reading.start < read_to:
             continue
-        one = _one(text, reading)
-        if one is None:
+        lower = _measured(text, reading)
+        if lower is None:
             continue
-        number, unit, tail = one
-        numbers, form = (number,), "value"
-        if i < len(readings):
-            other = _one(text, readings[i])
-            between = text[reading.end : readings[i].start]
-            # 3-5家, 5%至6%: only the dash, or the unit again and the dash, stands between.
-            if other is not None and other[1] and other[0] > number and _DASH.search(between):
-                if _DASH.fullmatch(between) or (
-                    unit == other[1] and text[tail : readings[i].start].strip("-~至到") == ""
-                ):
-                    numbers, unit, tail, form, i = (number, other[0]), other[1], other[2], "between", i + 1
-        found.append(_formed(text, numbers, unit, form, reading, tail))
+        upper = _upper(text, reading, lower, readings[i]) if i < len(readings) else None
+        if upper is None:
+            found.append(_formed(text, (lower.number,), lower.unit, "value", reading, lower.tail))
+        else:
+            found.append(_formed(text, (lower.number, upper.number), upper.unit, "between", reading, upper.tail))
+            i += 1
         read_to = found[-1].end
     return found
 
 
+def _upper(text: str, reading: numerals.Reading, lower: _Measured, then: numerals.Reading) -> _Measured | None:
+    """The upper end of a range whose lower end was read: 3-5家, 5%至6%; None where the next number is another one."""
+    upper = _measured(text, then)
+    between = text[reading.end : then.start]
+    if upper is None or not upper.unit or upper.number <= lower.number or not _DASH.search(between):
+        return None
+    # Only the dash stands between, or the unit again and the dash.
+    again = lower.unit == upper.unit and text[lower.tail : then.start].strip("-~至到") == ""
+    return upper if _DASH.fullmatch(between) or again else None
+
+
 def _formed(
     text: str, numbers: tuple[Decimal, ...], unit: str, form: str, reading: numerals.Reading, tail: int
-) -> Amount:
-    """The amount with the form that the words around it make."""
+) -> Quantity:
+    """The quantity with the form that the words around it make."""
     start, end = reading.start, tail
     before = text[max(0, start - 10) : start]
     falls = numerals.falls_by(before) or (reading.falls and text[start - 1 : start] == "-")
@@ -293,4 +181,4 @@ def _formed(
     if form == "value" and _EACH_AT_LEAST.search(text[max(0, start - 40) : start]):
         form = "at_least"
     spoken = not text[reading.start].isdigit()
-    return Amount(numbers, unit, form, start, reading.start, tail, end, falls, spoken)
+    return Quantity(numbers, unit, form, start, reading.start, tail, end, falls, spoken)

@@ -1,37 +1,39 @@
-"""The Contribute page's views: rows of a report, what a curator makes of them, the marks in the text."""
+"""A report's rows, what a curator makes of them, and the marks in its text."""
 
 from __future__ import annotations
 
 import datetime
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 import pytest
 
-from indicators.drafts import Draft
+from indicators.drafts import Draft, draft, opening
 from indicators.tables import Frames
-from indicators.views import contribute
-from indicators.views.contribute import NEW, Row, table, taken
-from tests.samples import REPORT, loaded
+from indicators.views import report_rows
+from indicators.views.corrections import corrected, table
+from indicators.views.report_rows import NEW, ReportRow
+from tests.samples import REPORT
 
 
 @pytest.fixture(scope="module")
 def made(mini: Frames) -> Draft:
-    return contribute.read(REPORT, mini.catalogue, None, None)
+    return draft(REPORT, mini.catalogue)
 
 
 @pytest.fixture
-def rows(made: Draft) -> tuple[Row, ...]:
-    return contribute.rows(made)
+def rows(made: Draft) -> tuple[ReportRow, ...]:
+    return report_rows.rows(made)
 
 
-def _of(rows: tuple[Row, ...], indicator: str, role: str) -> Row:
+def _of(rows: tuple[ReportRow, ...], indicator: str, role: str) -> ReportRow:
     (row,) = [r for r in rows if (r.indicator, r.figure.role) == (indicator, role)]
     return row
 
 
-def _edited(rows: tuple[Row, ...], row: Row, made: Draft, mini: Frames, **cells: object) -> Row:
+def _edited(rows: tuple[ReportRow, ...], row: ReportRow, made: Draft, mini: Frames, **cells: Any) -> ReportRow:
     """A row after some of its cells were edited in the table."""
     frame = table(rows, "en").astype(
         {
@@ -45,12 +47,14 @@ def _edited(rows: tuple[Row, ...], row: Row, made: Draft, mini: Frames, **cells:
     )
     for name, value in cells.items():
         frame.loc[frame["number"] == row.number, name] = value
-    after = taken(rows, frame, REPORT, made, mini.catalogue)
+    after = corrected(rows, frame, REPORT, made, mini.catalogue)
     assert [r for r in after if r.number != row.number] == [r for r in rows if r.number != row.number]
     return after[row.number - 1]
 
 
-def test_rows_stand_in_the_order_of_the_text_and_are_accepted_where_nothing_is_doubtful(rows: tuple[Row, ...]) -> None:
+def test_rows_stand_in_the_order_of_the_text_and_are_accepted_where_nothing_is_doubtful(
+    rows: tuple[ReportRow, ...],
+) -> None:
     assert [r.number for r in rows] == list(range(1, len(rows) + 1))
     assert [r.figure.start for r in rows] == sorted(r.figure.start for r in rows)
     assert all(r.accepted != bool(r.figure.doubts) for r in rows)
@@ -58,16 +62,16 @@ def test_rows_stand_in_the_order_of_the_text_and_are_accepted_where_nothing_is_d
     beds = next(r for r in rows if "养老床位" in r.figure.quote)
     assert not beds.accepted
     assert beds.indicator.startswith(NEW)
-    assert "no indicator fits" in contribute.doubts(beds, "en")
-    assert "没有合适的指标" in contribute.doubts(beds, "zh")
+    assert "no indicator fits" in report_rows.doubts(beds, "en")
+    assert "没有合适的指标" in report_rows.doubts(beds, "zh")
 
 
-def test_a_table_that_nobody_edited_changes_no_row(rows: tuple[Row, ...], made: Draft, mini: Frames) -> None:
-    assert taken(rows, table(rows, "zh"), REPORT, made, mini.catalogue) == rows
+def test_a_table_that_nobody_edited_changes_no_row(rows: tuple[ReportRow, ...], made: Draft, mini: Frames) -> None:
+    assert corrected(rows, table(rows, "zh"), REPORT, made, mini.catalogue) == rows
 
 
 def test_a_row_is_dropped_and_its_number_unit_and_form_corrected(
-    rows: tuple[Row, ...], made: Draft, mini: Frames
+    rows: tuple[ReportRow, ...], made: Draft, mini: Frames
 ) -> None:
     row = _of(rows, "schools_new", "target")
     assert _edited(rows, row, made, mini, accepted=False) == replace(row, accepted=False)
@@ -93,7 +97,7 @@ def test_a_row_is_dropped_and_its_number_unit_and_form_corrected(
     ],
 )
 def test_what_is_no_value_is_said_and_nothing_is_lost(
-    rows: tuple[Row, ...], made: Draft, mini: Frames, form: str, value: str, why: str
+    rows: tuple[ReportRow, ...], made: Draft, mini: Frames, form: str, value: str, why: str
 ) -> None:
     row = _of(rows, "schools_new", "target")
     wrong = _edited(rows, row, made, mini, form=form, value=value).wrong
@@ -101,7 +105,7 @@ def test_what_is_no_value_is_said_and_nothing_is_lost(
     assert wrong.say("en") == why
 
 
-def test_flags_follow_the_role(rows: tuple[Row, ...], made: Draft, mini: Frames) -> None:
+def test_flags_follow_the_role(rows: tuple[ReportRow, ...], made: Draft, mini: Frames) -> None:
     row = _of(rows, "gdp_growth", "target")
     assert row.figure.stretch == Decimal("6.5")
     turned = _edited(rows, row, made, mini, role="outcome", interim_to=pd.Timestamp("2023-06-30")).figure
@@ -115,7 +119,7 @@ def test_flags_follow_the_role(rows: tuple[Row, ...], made: Draft, mini: Frames)
     assert (later.due, later.strive, later.stretch) == (2025, True, Decimal(7))
 
 
-def test_another_indicator_or_a_new_one_is_chosen(rows: tuple[Row, ...], made: Draft, mini: Frames) -> None:
+def test_another_indicator_or_a_new_one_is_chosen(rows: tuple[ReportRow, ...], made: Draft, mini: Frames) -> None:
     row = _of(rows, "schools_new", "target")
     assert _edited(rows, row, made, mini, indicator="clinics_new").figure.indicator == "clinics_new"
     fresh = _edited(rows, row, made, mini, indicator=NEW).figure
@@ -127,14 +131,14 @@ def test_another_indicator_or_a_new_one_is_chosen(rows: tuple[Row, ...], made: D
     assert same.proposal == beds.figure.proposal
 
 
-def test_a_corrected_quote_is_marked_where_it_stands(rows: tuple[Row, ...], made: Draft, mini: Frames) -> None:
+def test_a_corrected_quote_is_marked_where_it_stands(rows: tuple[ReportRow, ...], made: Draft, mini: Frames) -> None:
     row = _of(rows, "schools_new", "target")
     figure = _edited(rows, row, made, mini, quote="新建学校12所，新建口袋公园10—12个").figure
     assert REPORT[figure.start : figure.end] == "新建学校12所，新建口袋公园10—12个"
 
 
-def test_the_pieces_are_the_text_with_each_row_once(rows: tuple[Row, ...], mini: Frames) -> None:
-    pieces = contribute.pieces(REPORT, rows, mini.catalogue, "en")
+def test_the_pieces_are_the_text_with_each_row_once(rows: tuple[ReportRow, ...], mini: Frames) -> None:
+    pieces = report_rows.pieces(REPORT, rows, mini.catalogue, "en")
     assert "".join("".join(p.text.split()) for p in pieces) == "".join(REPORT.split())
     signs = [sign for p in pieces for sign in p.signs]
     assert signs == [(r.figure.role, r.number) for r in rows]
@@ -148,42 +152,44 @@ def test_the_pieces_are_the_text_with_each_row_once(rows: tuple[Row, ...], mini:
     )
 
 
-def test_words_that_two_rows_share_belong_to_the_one_that_is_accepted(rows: tuple[Row, ...], mini: Frames) -> None:
+def test_words_that_two_rows_share_belong_to_the_one_that_is_accepted(
+    rows: tuple[ReportRow, ...], mini: Frames
+) -> None:
     row = _of(rows, "schools_new", "target")
     two = (replace(row, number=1), replace(row, number=2, accepted=False))
-    (piece,) = [p for p in contribute.pieces(REPORT, two, mini.catalogue, "en") if p.row]
+    (piece,) = [p for p in report_rows.pieces(REPORT, two, mini.catalogue, "en") if p.row]
     assert piece.row == 1
     assert piece.signs == (("target", 1), ("target", 2))
 
 
-def test_rows_are_shown_by_kind_or_around_one(rows: tuple[Row, ...]) -> None:
-    kinds = {show: {r.number for r in contribute.selected(rows, show, None)} for show in contribute.SHOWN}
+def test_rows_are_shown_by_kind_or_around_one(rows: tuple[ReportRow, ...]) -> None:
+    kinds = {show: {r.number for r in report_rows.selected(rows, show, None)} for show in report_rows.SHOWN}
     assert kinds["all"] == {r.number for r in rows}
     assert kinds["accepted"] | kinds["dropped"] == kinds["all"]
     assert not kinds["accepted"] & kinds["dropped"]
     assert kinds["doubtful"] and kinds["apart"] and not kinds["doubtful"] & kinds["apart"]
     row = _of(rows, "schools_new", "target")
-    assert contribute.selected(rows, "dropped", row.number) == (row,)
+    assert report_rows.selected(rows, "dropped", row.number) == (row,)
 
 
-def test_the_next_doubtful_row_comes_round_again(rows: tuple[Row, ...]) -> None:
+def test_the_next_doubtful_row_comes_round_again(rows: tuple[ReportRow, ...]) -> None:
     doubtful = [r.number for r in rows if r.doubtful]
-    assert contribute.next_doubtful(rows, 0) == doubtful[0]
-    assert contribute.next_doubtful(rows, doubtful[0]) == doubtful[1]
-    assert contribute.next_doubtful(rows, doubtful[-1]) == doubtful[0]
-    assert contribute.next_doubtful((), 0) is None
+    assert report_rows.next_doubtful(rows, 0) == doubtful[0]
+    assert report_rows.next_doubtful(rows, doubtful[0]) == doubtful[1]
+    assert report_rows.next_doubtful(rows, doubtful[-1]) == doubtful[0]
+    assert report_rows.next_doubtful((), 0) is None
 
 
-def test_the_tally_adds_up(rows: tuple[Row, ...]) -> None:
+def test_the_tally_adds_up(rows: tuple[ReportRow, ...]) -> None:
     accepted = sum(r.accepted for r in rows)
-    assert contribute.tally(rows, "en").startswith(f"Accepted {accepted} of {len(rows)}: ")
-    assert contribute.tally(rows, "zh").startswith(f"共 {len(rows)} 行，已采用 {accepted} 行")
+    assert report_rows.tally(rows, "en").startswith(f"Accepted {accepted} of {len(rows)}: ")
+    assert report_rows.tally(rows, "zh").startswith(f"共 {len(rows)} 行，已采用 {accepted} 行")
 
 
 def test_a_report_suggests_its_city_kind_and_title(mini: Frames) -> None:
-    cities = loaded(mini).cities
-    found = contribute.suggested(REPORT, cities)
+    cities = mini.cities
+    found = opening.suggested(REPORT, cities)
     assert (found.city, found.kind, found.title) == ("yunzhou", "work_report", "云州市2024年政府工作报告")
-    plan = contribute.suggested("关于澜城市2023年国民经济和社会发展计划执行情况与2024年计划草案的报告", cities)
+    plan = opening.suggested("关于澜城市2023年国民经济和社会发展计划执行情况与2024年计划草案的报告", cities)
     assert (plan.city, plan.kind) == ("lancheng", "plan_report")
-    assert contribute.suggested("某地报告", cities).city is None
+    assert opening.suggested("某地报告", cities).city is None

@@ -1,0 +1,61 @@
+"""What a person typed to correct a drafted figure: its form and value, and where its quote stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from indicators.collection.evidence import Document, normal
+from indicators.model.schema import FORMS, Indicator
+from indicators.words.texts import Said, said
+
+# What may stand between two numbers: 10–15, 10 - 15, 10至15.
+_BETWEEN = re.compile(r"\s*(?:\.\.\.|[–—~～至,，;、]|(?<=\d)\s*-)\s*")
+_BACK = 400  # characters before a figure's place from which its new quote is looked for first
+
+
+def finder(text: str) -> Callable[[str, int], tuple[int, int] | None]:
+    """A function that finds a quote in the text: given the quote and an offset near which it may stand, it returns the
+    offsets of its start and end, None where the text has no such words."""
+    document = Document(text, 0, len(text))
+    return lambda quote, near: document.find(quote, after=max(0, near - _BACK)) or document.find(quote)
+
+
+def value_fields(form: str, value: str, catalogue: Mapping[str, Indicator]) -> tuple[dict[str, Any], Said | None]:
+    """The fields of a `Drafted` that a form and a typed value give, and what is wrong with that value, if anything."""
+    plain: dict[str, Any] = {
+        "form": form if form in FORMS else "value",
+        "numbers": (),
+        "refers_to": None,
+        "text": None,
+    }
+    if form in ("done", "text"):
+        return plain | {"text": value}, None if value else said("words are missing in the cell of the value")
+    if form in ("in_step_with", "faster_than"):
+        key = next((k for k, i in catalogue.items() if value in (k, i.zh, i.en)), None)
+        return plain | {"refers_to": key or value}, None if key else said(
+            "{given} is no indicator to compare with; write its name", given=value or "–"
+        )
+    numbers = _numbers(form, value)
+    if len(numbers) == (2 if form == "between" else 1) and all(n.is_finite() for n in numbers):
+        return plain | {"numbers": numbers}, None
+    wrong = (
+        said("write two numbers: 10–15")
+        if form == "between"
+        else said("{given} is not a number; write it as printed, without its unit", given=value or "–")
+    )
+    return plain | {"numbers": numbers}, wrong
+
+
+def _numbers(form: str, value: str) -> tuple[Decimal, ...]:
+    """The numbers that were typed, two for `between`; none where something else was."""
+    plain = normal(value)
+    parts = (
+        [part for part in _BETWEEN.split(plain.rstrip("%")) if part] if form == "between" else [plain.replace(",", "")]
+    )
+    try:
+        return tuple(Decimal(part.rstrip("%")) for part in parts)
+    except InvalidOperation:
+        return ()

@@ -1,0 +1,55 @@
+"""Whether a drafted figure holds: it can be read in its own quote, and stands in the draft once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from indicators.collection.evidence import quote_problem
+from indicators.drafts import leaving
+from indicators.drafts.drafted import Drafted, LeftOut
+from indicators.model.schema import Indicator
+from indicators.words.texts import said
+
+_LONG = 400  # characters of a quote that nobody would check
+
+
+def unproved(drafted: Drafted, catalogue: Mapping[str, Indicator]) -> LeftOut | None:
+    """The figure as one that is left out, with the reason, where its quote does not prove it; None where it does."""
+    if drafted.end - drafted.start > _LONG:
+        why = said("no short passage says what it is")
+        return LeftOut(drafted.start, drafted.end, drafted.quote[:40], why)
+    entry = catalogue.get(drafted.indicator or "") or (drafted.proposal.indicator if drafted.proposal else None)
+    why = leaving.UNCLEAR
+    if entry is not None:
+        try:
+            problem = quote_problem(drafted.figure(entry), entry)
+        except ValueError:
+            why = said("the number is no figure that can be entered")
+        else:
+            if problem is None:
+                return None
+            why = problem.what
+    return LeftOut(drafted.start, drafted.end, drafted.quote, why)
+
+
+def repeated(one: Drafted, other: Drafted) -> bool:
+    """Whether two figures say the same of the same words."""
+    said_by = [(d.role, d.form, d.numbers, d.unit, d.quote, d.name, d.start) for d in (one, other)]
+    return said_by[0] == said_by[1]
+
+
+def once(figures: Iterable[Drafted]) -> tuple[Drafted, ...]:
+    """One figure an indicator, year and role: what says the same again goes, what says something else gets a doubt."""
+    seen: dict[tuple[str, str, int | None], Drafted] = {}
+    made: list[Drafted] = []
+    for drafted in figures:
+        if drafted.indicator is not None:
+            first = seen.setdefault((drafted.role, drafted.indicator, drafted.year), drafted)
+            if first is not drafted:
+                if (first.form, first.numbers, first.unit) == (drafted.form, drafted.numbers, drafted.unit):
+                    continue
+                again = said("the report gives this indicator more than once")
+                drafted = replace(drafted, doubts=(*drafted.doubts, again))
+        made.append(drafted)
+    return tuple(made)

@@ -1,0 +1,65 @@
+"""What a curator says of the report that they bring (city, kind, title, years), and what of that is still wanting.
+
+What the text says of itself is proposed: `drafts.opening`, `Draft.reviews`, `Draft.plans`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container
+from dataclasses import dataclass
+
+from indicators.drafts.skeletons import CODE, FOLDER
+from indicators.words.texts import translate
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a curator says of a report. `folder` is the city's; `zh`, `en` and `code` are those of a city that is new.
+
+    `excerpt` names the halves of which the text is not the whole; `date` is an ISO date or empty, like the words
+    beside it.
+    """
+
+    folder: str
+    kind: str
+    title: str
+    reviews: int | None
+    plans: int | None
+    excerpt: tuple[str, ...] = ()
+    publisher: str = ""
+    date: str = ""
+    url: str = ""
+    zh: str = ""
+    en: str = ""
+    code: str = ""
+
+    @property
+    def year(self) -> int | None:
+        """The year in the names of the source and its text."""
+        return self.plans or self.reviews
+
+
+def wanting(about: About, cities: Container[str], lang: str) -> tuple[str, ...]:
+    """What is still to be said of the report before there can be a contribution, a line each; `cities` are the folders
+    there are."""
+    lines = []
+    if about.folder not in cities:
+        if not FOLDER.fullmatch(about.folder):
+            lines.append(translate(lang, "Give the new city's folder in lower-case letters: datong."))
+        if not about.zh or not about.en:
+            lines.append(translate(lang, "Give the new city's name in Chinese and in English."))
+        if not CODE.fullmatch(about.code):
+            lines.append(translate(lang, "Give the new city's six digits of GB/T 2260: 140200."))
+    if not about.title:
+        lines.append(translate(lang, "Give the report's title as it is printed."))
+    if about.year is None:
+        lines.append(translate(lang, "Say which year the report reviews and which it plans: its text does not."))
+    if about.reviews and about.plans and about.reviews >= about.plans:
+        lines.append(translate(lang, "The year that is planned comes after the one that is reviewed."))
+    return tuple(lines)
+
+
+def folder_of(en: str) -> str:
+    """The folder that a city's English name suggests: Xi'an → xian."""
+    return re.sub(r"[^a-z0-9]+", "-", en.lower().replace("'", "").strip()).strip("-")

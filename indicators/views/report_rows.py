@@ -1,0 +1,163 @@
+"""A report's drafted figures as rows that a curator accepts, corrects or drops, and its text with them marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from indicators.drafts import Draft, Drafted
+from indicators.model.schema import Indicator
+from indicators.words.texts import Said, joined, msgid, said, translate
+
+NEW = "+"  # before the key of an indicator that the catalogue does not have yet
+_BLANK = re.compile(r"\n\s*\n\s*")
+SHOWN_NAMES: Mapping[str, str] = {
+    "all": msgid("All"),
+    "doubtful": msgid("To look at twice"),
+    "apart": msgid("No indicator fits"),
+    "accepted": msgid("Accepted"),
+    "dropped": msgid("Left out"),
+}
+SHOWN = tuple(SHOWN_NAMES)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One drafted figure as the curator has it by now, numbered from 1 in the order of the text.
+
+    `wrong` says why what was typed as its value is none.
+    """
+
+    number: int
+    accepted: bool
+    figure: Drafted
+    wrong: Said | None = None
+
+    @property
+    def indicator(self) -> str:
+        """The indicator as the table has it: a key of the catalogue, or a new one behind the plus sign."""
+        return self.figure.indicator or NEW + self.figure.name
+
+    @property
+    def apart(self) -> bool:
+        """Whether it is an outcome that no indicator fits: mostly of no concern."""
+        return self.figure.indicator is None and self.figure.role == "outcome"
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a curator should look at it twice."""
+        return bool(self.figure.doubts) and not self.apart
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of the report's text, and how it is shown: as the words of the row of that number (None: plain text).
+
+    `signs` are the roles and numbers of the rows whose words begin here; `label` names all rows whose words it is.
+    """
+
+    text: str
+    row: int | None = None
+    role: str = ""
+    accepted: bool = False
+    signs: tuple[tuple[str, int], ...] = ()
+    label: str = ""
+
+
+def rows(made: Draft) -> tuple[ReportRow, ...]:
+    """A row per figure in the order of the text, accepted where nothing is doubtful."""
+    unfitting = said("no indicator fits; take it only where the city promised it")
+    context = [replace(f, doubts=(*f.doubts, unfitting)) for f in made.context]
+    fresh = [
+        f if f.indicator or f.doubts else replace(f, doubts=(said("no indicator fits; it needs a new one"),))
+        for f in made.figures
+    ]
+    figures = sorted([*fresh, *context], key=lambda f: (f.start, f.end))
+    return tuple(ReportRow(i, not f.doubts, f) for i, f in enumerate(figures, 1))
+
+
+def doubts(row: ReportRow, lang: str) -> str:
+    """Why a row is to be looked at twice, in one line; empty where it need not be."""
+    return joined((d.say(lang) for d in row.figure.doubts), lang, "statements")
+
+
+def _is_shown(row: ReportRow, show: str) -> bool:
+    """Whether a row is of a kind, one of `SHOWN`."""
+    if show == "doubtful":
+        return row.doubtful
+    if show == "apart":
+        return row.apart
+    return row.accepted == (show == "accepted") if show in ("accepted", "dropped") else True
+
+
+def selected(all_rows: Sequence[ReportRow], show: str, chosen: int | None) -> tuple[ReportRow, ...]:
+    """The rows that the table shows: those of a kind, or that of the number `chosen` with those whose words overlap
+    it."""
+    one = next((r for r in all_rows if r.number == chosen), None)
+    if one is not None:
+        return tuple(r for r in all_rows if r.figure.start < one.figure.end and one.figure.start < r.figure.end)
+    return tuple(row for row in all_rows if _is_shown(row, show))
+
+
+def next_doubtful(all_rows: Sequence[ReportRow], after: int) -> int | None:
+    """The number of the next row to look at twice behind that of number `after`, from the top again at the end; None
+    where there is none at all."""
+    doubtful = [r.number for r in all_rows if r.doubtful]
+    return next((n for n in doubtful if n > after), doubtful[0] if doubtful else None)
+
+
+def named(row: ReportRow, catalogue: Mapping[str, Indicator], lang: str) -> str:
+    """A row in words: `12 · promise · GDP growth`."""
+    figure = row.figure
+    entry = catalogue.get(figure.indicator or "")
+    proposed = figure.proposal.zh if figure.proposal else ""
+    name = entry.say(lang) if entry else proposed or figure.name
+    role = msgid("promise") if figure.role == "target" else msgid("outcome")
+    return " · ".join([str(row.number), translate(lang, role), name])
+
+
+def pieces(
+    text: str, all_rows: Iterable[ReportRow], catalogue: Mapping[str, Indicator], lang: str
+) -> tuple[Piece, ...]:
+    """The whole text in stretches. Where the words of several rows overlap, a stretch is shown as those of the last one
+    that is accepted, else of the last."""
+    starts: dict[int, list[ReportRow]] = {}
+    edges = {0, len(text)}
+    for row in all_rows:
+        starts.setdefault(row.figure.start, []).append(row)
+        edges |= {row.figure.start, row.figure.end}
+    made: list[Piece] = []
+    open_: list[ReportRow] = []
+    for start, end in pairwise(sorted(edges)):
+        begun = starts.get(start, [])
+        open_ = [r for r in open_ if r.figure.end > start] + begun
+        shown = _BLANK.sub("\n\n", text[start:end] if start else text[:end].lstrip())
+        if not open_:
+            made.append(Piece(shown))
+            continue
+        row = next((r for r in reversed(open_) if r.accepted), open_[-1])
+        signs = tuple((r.figure.role, r.number) for r in begun)
+        label = "; ".join(named(r, catalogue, lang) for r in open_)
+        made.append(Piece(shown, row.number, row.figure.role, row.accepted, signs, label))
+    return tuple(made)
+
+
+def tally(all_rows: Sequence[ReportRow], lang: str) -> str:
+    """How far the curator is, in one line."""
+    accepted = [r for r in all_rows if r.accepted]
+    return translate(
+        lang,
+        (
+            "Accepted {accepted} of {n}: {targets} promises, {outcomes} outcomes. Left out {dropped}: {doubtful} "
+            "to look at twice, {apart} that no indicator fits."
+        ),
+        accepted=len(accepted),
+        n=len(all_rows),
+        targets=sum(r.figure.role == "target" for r in accepted),
+        outcomes=sum(r.figure.role == "outcome" for r in accepted),
+        dropped=len(all_rows) - len(accepted),
+        doubtful=sum(r.doubtful and not r.accepted for r in all_rows),
+        apart=sum(r.apart and not r.accepted for r in all_rows),
+    )
