@@ -153,7 +153,13 @@ def test_names_are_said_in_the_language_of_the_reader() -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_figure_knows_its_form_and_its_numbers_as_they_are_printed(form: str) -> None:
-    given = {"between": (Decimal(10), Decimal(15)), "done": "全覆盖", "text": "稳步增长", "in_step_with": "gdp", "faster_than": "gdp"}
+    given = {
+        "between": (Decimal(10), Decimal(15)),
+        "done": "全覆盖",
+        "text": "稳步增长",
+        "in_step_with": "gdp",
+        "faster_than": "gdp",
+    }
     figure = a_target(**{form: given.get(form, Decimal("7.50"))})
     assert figure.form == form
     assert figure.refers_to == ("gdp" if form in ("in_step_with", "faster_than") else None)

@@ -66,7 +66,7 @@ class Context:
         """
         found = [
             outcome
-            for year, promises in (self.years | {self.year: self.promises}).items()
+            for year, promises in {**self.years, self.year: self.promises}.items()
             if name in promises and promises[name].due_in(year) == due
             for outcome in promises[name].outcome
             if outcome.interim_to is None
