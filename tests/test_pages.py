@@ -142,7 +142,9 @@ def test_the_language_can_be_switched_on_every_page(page: str) -> None:
     _sound(app.run())
     assert app.query_params["lang"] == "zh"
     assert app.slider(key="tolerance").label == translate(
-        "zh", "What 左右, 约, 近, 同步 and a narrow miss allow, in percent of the promise: our opinion, yours to move."
+        "zh",
+        "What 左右, 约, 同步 and a narrow miss allow: a percentage of the promise; between percentages 5 % stand "
+        "for 0.3 points. Our opinion, yours to move.",
     )
     assert app.slider(key="tolerance").label.endswith("这是我们的主张，您可以调整。")
 

@@ -60,6 +60,7 @@ def pack(
                     "tolerance": None if frames.tolerance is None else str(frames.tolerance),
                     "date": found.date,
                     "version": found.version,
+                    "rule": frames.rule,
                     "address": found.address,
                     "command": found.command,
                 }

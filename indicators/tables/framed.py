@@ -13,6 +13,7 @@ from typing import Protocol
 import pandas as pd
 
 from indicators.collection import Collection
+from indicators.judging.verdicts import RULE_VERSION
 from indicators.model.problems import Problem
 from indicators.model.schema import Break, Indicator
 from indicators.tables.columns import FigureRow, PromiseRow, SourceRow, records
@@ -86,6 +87,11 @@ class Frames:
     def histories(self) -> pd.DataFrame:
         """What happened to the promises over the years, of all promises; computed when first asked for."""
         return self.later.histories
+
+    @property
+    def rule(self) -> str:
+        """The version of the rule that judged."""
+        return RULE_VERSION
 
     def at(self, tolerance: Decimal | None) -> Frames:
         """The same data judged at another tolerance; None: at the stated ones."""

@@ -130,13 +130,14 @@ def latest(frames: Frames) -> str:
 
 
 def imprint(frames: Frames, lang: str) -> str:
-    """Date and version of the data, and the tolerance: what every picture and every printed page ends with."""
+    """Date and version of the data, version of the rule, and the tolerance: what every picture and page ends with."""
     date, version = latest(frames) or "–", frames.version
     return translate(
         lang,
-        "Newest document {date}, data {version}. {tolerance}.",
+        "Newest document {date}, data {version}, rule {rule}. {tolerance}.",
         date=date,
         version=version,
+        rule=frames.rule,
         tolerance=tolerance_note(frames, lang),
     )
 
