@@ -179,6 +179,21 @@ BROKEN: dict[str, tuple[Break, Where, set[str]]] = {
         ("due", Y21, 51, 24),
         set(),
     ),
+    "a due day that is none": (
+        in_file("yunzhou/2021.yaml", "due: 2023", "due: 2023-02-30"),
+        ("not-a-date", Y21, 51, 24),
+        {f"{Y21}: bridges_built"},
+    ),
+    "a day of completion of what is not said to be done": (
+        in_file("yunzhou/2022.yaml", "outcome: {value: 15,", "outcome: {value: 15, done_on: 2022-06-30,"),
+        ("form", Y22, 16, 5),
+        {f"{Y22}: schools_new"},
+    ),
+    "kin that the catalogue does not have": (
+        in_file("indicators.yaml", "  growth_of: gdp\n", "  growth_of: gdp\n  kin: [nothing]\n"),
+        ("unknown-indicator", "curated/indicators.yaml", 13, 9),
+        set(),
+    ),
     "a year file of a city without city.yaml": (
         write("nowhere/2022.yaml", "promises: {}\n"),
         ("no-city", "curated/nowhere/2022.yaml", 1, 1),
@@ -500,3 +515,34 @@ def test_a_file_is_a_year_within_the_years_that_the_data_may_speak_of(name: str,
     found = collection.load(MINI, instead={f"curated/yunzhou/{name}.yaml": content})
     assert (("yunzhou", int(name)) in found.years) is allowed
     assert ("not-a-year" in {p.code for p in found.problems}) is not allowed
+
+
+@pytest.mark.parametrize(
+    ("what", "line"),
+    [
+        (
+            "a day of completion of what is not said to be done",
+            f"{Y22}:16:5: form: promises.schools_new.outcome: `done_on` is the day of what is `done`, and this outcome "
+            "has another form; write `done: …` or take `done_on` out",
+        ),
+        (
+            "kin that the catalogue does not have",
+            "curated/indicators.yaml:13:9: unknown-indicator: gdp_growth.kin.0: there is no indicator nothing; correct "
+            "the name or add it to indicators.yaml",
+        ),
+    ],
+)
+def test_what_is_wrong_with_the_keys_of_the_rule_is_said_in_words(what: str, line: str, tmp_path: Path) -> None:
+    root = copy_of_mini(tmp_path)
+    BROKEN[what][0](root)
+    assert [p.text() for p in collection.load(root).problems] == [line]
+
+
+def test_only_news_is_news_of_a_report(tmp_path: Path) -> None:
+    root = copy_of_mini(tmp_path)
+    change(root / "yunzhou/city.yaml", "    date: 2022-02-10\n", "    date: 2022-02-10\n    news_of: work_report\n")
+    first = collection.load(root).problems[0]
+    assert (first.code, first.text().endswith("`news_of` belongs to news alone; take it out, or correct `kind`")) == (
+        "wrong-value",
+        True,
+    )

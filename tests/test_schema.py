@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from decimal import Decimal
 
 import pytest
@@ -277,3 +278,42 @@ def test_two_figures_are_of_one_series_where_no_step_between_them_crosses_the_br
 )
 def test_rates_differ_by_percentage_points(unit: str, in_points: bool) -> None:
     assert an_indicator(unit=unit).in_points == in_points
+
+
+@pytest.mark.parametrize(
+    ("due", "year", "day"),
+    [
+        (2023, 2023, None),
+        ("2023", 2023, None),
+        ("2022-03-31", 2022, datetime.date(2022, 3, 31)),
+        (datetime.date(2023, 6, 30), 2023, datetime.date(2023, 6, 30)),
+    ],
+)
+def test_a_target_is_due_in_a_year_or_on_a_day(due: object, year: int, day: datetime.date | None) -> None:
+    target = a_target(value=7, due=due)
+    assert (target.due_year, target.due_day) == (year, day)
+    assert Promise(target=target).due_in(2021) == year
+
+
+@pytest.mark.parametrize("due", ["soon", "2022-02-30", 1900, 2200, "1900-01-01", True, 2022.5, [2022]])
+def test_what_is_neither_a_year_nor_a_day_is_refused(due: object) -> None:
+    with pytest.raises(ValidationError):
+        a_target(value=7, due=due)
+
+
+def test_only_what_is_done_has_a_day_of_completion() -> None:
+    assert an_outcome(done="建成投用", done_on="2022-03-20").done_on == datetime.date(2022, 3, 20)
+    with pytest.raises(ValidationError, match="done_on"):
+        an_outcome(value=7, done_on="2022-03-20")
+
+
+def test_only_news_tells_of_a_report() -> None:
+    assert a_source(kind="news", news_of="plan_report").news_of == "plan_report"
+    for wrong in ({"kind": "bureau", "news_of": "plan_report"}, {"kind": "news", "news_of": "communique"}):
+        with pytest.raises(ValidationError, match="news_of"):
+            a_source(**wrong)
+
+
+def test_words_of_a_figure_are_those_without_a_number() -> None:
+    assert a_target(done="全覆盖").words == "全覆盖" and a_target(text="稳步增长").words == "稳步增长"
+    assert a_target(value=7).words is None and a_target(in_step_with="gdp").words is None
