@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from indicators.judging.kin import kin_of
+from indicators.judging.kin import akin
 from indicators.judging.meaning import comparable
 from indicators.model.schema import Indicator, Kind, Outcome, Promise, Source, default_sources
 
@@ -79,5 +79,7 @@ class Context:
     def kindred(self, name: str, due: int) -> tuple[str, Outcome] | None:
         """The outcome that answers for `name` in another measure, with the indicator that it is of; None where none is
         held for the year `due`."""
-        found = [(key, outcomes[0]) for key in kin_of(name, self.catalogue) if (outcomes := self.reported(key, due))]
+        entered = dict.fromkeys(key for promises in (self.promises, *self.years.values()) for key in promises)
+        kin = [key for key in entered if key in self.catalogue and akin(name, key, self.catalogue)]
+        found = [(key, outcomes[0]) for key in kin if (outcomes := self.reported(key, due))]
         return min(found, key=lambda pair: not pair[1].numbers, default=None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.collection import Collection
-from indicators.judging.kin import kin_of
+from indicators.judging.kin import akin
 from indicators.judging.meaning import in_unit
 from indicators.judging.owing import Owed, owed
 from indicators.model.schema import Better, Outcome, Source, Target
@@ -68,8 +68,8 @@ class PromisedYears:
     def promised_again(self, year: int) -> bool:
         """Whether the indicator or kin of it is promised for a year."""
         promises = self.data.years.get((self.city, year), {})
-        names = (self.name, *kin_of(self.name, self.data.catalogue))
-        return any(name in promises and promises[name].target is not None for name in names)
+        made = [name for name, promise in promises.items() if promise.target is not None]
+        return any(name == self.name or akin(self.name, name, self.data.catalogue) for name in made)
 
     def edge(self, year: int) -> Decimal | None:
         """The printed number that has to be reached, in the indicator's unit; None where there is none."""
