@@ -208,3 +208,35 @@ def test_english_readers_see_an_english_unit(line: str) -> None:
     assert units.english(unit) == (Decimal(1), words)
     if unit not in ("元", "千瓦"):  # of those ten thousand have a name of their own
         assert units.english(f"万{unit}") == (Decimal(10**4), words)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "stands"),
+    [
+        ("个项目", "个", True),
+        ("个百分点", "个", False),
+        ("个月", "个", False),
+        ("个工作日", "个", False),
+        ("百分点", "个百分点", True),
+        ("人，", "万人", True),
+        ("人次", "万人", False),
+        ("人均", "人", False),
+        ("户均已完工", "户", True),  # 均 is a word of its own
+        ("亩均产出", "亩", False),
+        ("吨", "万吨", True),
+        ("吨/日", "万吨", False),
+        ("吨每天", "万吨", False),
+        ("吨标准煤", "万吨", True),
+        ("公里/小时", "公里", False),
+        ("微克/立方米", "微克/立方米", True),
+        ("微克每立方米", "微克/立方米", True),
+        ("微克，", "微克/立方米", True),
+        ("微克/升", "微克/立方米", False),
+        ("千瓦时", "万千瓦", False),
+        ("平方米", "米", False),
+        ("/10万，", "/10万", True),
+        ("随便", "", True),
+    ],
+)
+def test_a_unit_ends_where_its_word_ends(text: str, unit: str, stands: bool) -> None:
+    assert units.stands_first(text, unit) == stands

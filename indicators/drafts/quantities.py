@@ -11,45 +11,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from indicators.drafts.vocabulary import longest_first
-from indicators.words import numerals, units
+from indicators.words import forms, numerals, units
 
-# Units as printed, without the power of ten in front.
-_UNITS = """
-    个百分点 百分点 % ‰ 成 倍 /10万 /十万 /千 微克/立方米 微克每立方米 微克/m3 毫克/立方米 立方米/秒 平方公里
-    平方千米 平方米 立方米 公里 千米 公顷 亩 米 吨标准煤 吨标煤 吨 公斤 千克 斤 克 千瓦时 千瓦 兆瓦 吉瓦 千伏安 GWh
-    MWh kWh GW MW kW 度 美元 欧元 港元 日元 元 人次 场次 户次 件次 台次 架次 人 名 位 户 家 个 所 处 座 台 条 项 种
-    场 部 支 批 期 片 只 件 套 间 张 辆 栋 幢 村 宗 起 例 株 棵 头 羽 艘 架 对 门 口 眼 盏 块 册 篇 本 师 班 届 次
-    类 款 列 孔 副 组 枚 面 棚 穴 标准箱 标箱 TEU 床 学位 床位 车位 天 周岁 岁 年 个月 个工作日 工作日 场次 小时
-    分钟 公里/小时 人/平方公里 元/吨 单
-"""
-_UNIT = re.compile(longest_first(_UNITS))
-_AS_USUAL = {"微克每立方米": "微克/立方米", "微克/m3": "微克/立方米", "毫克每立方米": "毫克/立方米"}
 _PRINTED = re.compile(r"(\d[\d,]*(?:\.\d+)?)([十百千万亿]*)\Z")
 _SPOKEN = {"十": 1, "百": 2, "千": 3}  # powers of ten that are multiplied out: no unit is printed with them
-_MARK = re.compile(r"(?:的)?(?:大关|关口|台阶|门槛)")  # 突破百亿元大关
 _DASH = re.compile(r"[-~至到]{1,2}\Z")
-# Behind the unit. Each row: the words, and the form they make.
-_BEHIND = (
-    (re.compile(r"(?:及|或)?以上|之上|起"), "at_least"),
-    (re.compile(r"(?:及|或)?(?:以内|之内|以下|之下)|内(?=[,.;。!、)]|\Z)"), "at_most"),
-    (re.compile(r"左右|上下"), "about"),
-    (re.compile(r"[余多](?!元|样|种|层)"), "more_than"),  # not 来: 五年来 means since
-)
-# In front of the number, up to it. 到/达/在 may stand between.
-_FRONT = (
-    (re.compile(r"(?:不低于|不少于|不小于|不弱于|至少|最少|保底)[达到为至有]{0,2}\Z"), "at_least"),
-    (re.compile(r"(?:不超过|不高于|不突破|不大于|不多于|最多|至多)[达到为至]{0,2}\Z"), "at_most"),
-    (re.compile(r"(?:低于|小于|少于|不到|不足|不满)\Z"), "less_than"),
-    (
-        re.compile(r"(?:突破|超过|超出|超|逾|大于|多于|高于|越过|跨越|跨过|跃上|迈上|站上|冲上)[了达到至]{0,2}\Z"),
-        "more_than",
-    ),
-    (re.compile(r"(?:接近|将近|近)\Z"), "nearly"),
-    (re.compile(r"(?:大约|大概|约|约为|约占)\Z"), "about"),
-)
-_EACH_AT_LEAST = re.compile(r"(?:至少|最少)[\u4e00-\u9fff、\d]{1,36}\Z")  # 每乡至少建1个食堂、配1名医生
-_OPPOSITE = {"at_least": "at_most", "more_than": "less_than", "at_most": "at_least", "less_than": "more_than"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +41,7 @@ class Quantity:
     def fallen(self) -> Quantity:
         """The same as growth: a fall of 4 % is growth of −4, and a fall of 3 % or more is growth of −3 at most."""
         numbers = tuple(-n for n in reversed(self.numbers))
-        return replace(self, numbers=numbers, form=_OPPOSITE.get(self.form, self.form))
+        return replace(self, numbers=numbers, form=forms.OPPOSITE.get(self.form, self.form))
 
 
 class _Measured(NamedTuple):
@@ -110,10 +76,10 @@ def _measured(text: str, reading: numerals.Reading) -> _Measured | None:
     number, powers, at = _split(text, reading)
     if text.startswith("百分之", reading.start):
         return _Measured(number, "%", at)
-    found = _UNIT.match(text, at)
+    found = units.PRINTED.match(text, at)
     if found is None:
         return _Measured(number, powers, at)
-    unit = powers + _AS_USUAL.get(found[0], found[0])
+    unit = powers + units.AS_USUAL.get(found[0], found[0])
     if unit == "成":
         number, unit = number * 10, "%"
     if reading.value != number * units.parsed(unit)[0] and unit != "%":
@@ -165,20 +131,20 @@ def _formed(
         start -= 1
     if numerals.AND_MORE.match(text, reading.end) and form == "value":
         form = "more_than"
-    for words, made in _BEHIND:
+    for words, made in forms.BEHIND:
         if match := words.match(text, tail):
             end = match.end()
             form = made if form == "value" else form
             break
-    if match := _MARK.match(text, end):
+    if match := forms.MARK.match(text, end):
         end, form = match.end(), "more_than" if form == "value" else form
-    for words, made in _FRONT:
+    for words, made in forms.FRONT:
         if match := words.search(before):
             start -= len(match[0])
             # 不低于…以上 says one thing; 近…余 contradicts itself and the words behind stay.
             form = made if form == "value" else form
             break
-    if form == "value" and _EACH_AT_LEAST.search(text[max(0, start - 40) : start]):
+    if form == "value" and forms.EACH_AT_LEAST.search(text[max(0, start - 40) : start]):
         form = "at_least"
     spoken = not text[reading.start].isdigit()
     return Quantity(numbers, unit, form, start, reading.start, tail, end, falls, spoken)

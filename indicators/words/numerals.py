@@ -10,6 +10,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from indicators.words import units
+
 _UNIT = 14  # characters behind a number that are kept: no unit is longer
 _DIGITS = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
@@ -23,18 +25,34 @@ _NUMBER = re.compile(
 )
 _RANGE = re.compile(r"[-—–~～至到]+\Z")
 AND_MORE = re.compile(r"[余多来]([万亿]*)")  # right behind a number: 30余, 20多, 20来; the power follows it (30余万户)
-_LIST = ("、", "和", "与", "及")
-_FALLING = "下降|减少|降低|回落|负增长|压减|下滑|缩减|下跌|压缩|缩短|收窄"
-_BY = "[了约近超逾]|超过|不低于|不少于|幅度达?到?"  # what may stand between the word of falling and how much it was
-_FALLS_BY = re.compile(rf"(?:{_FALLING})(?:{_BY})?\Z")
-_FALLS = re.compile(rf"(?:{_FALLING})(?:{_BY}|[为至到])?\Z")
+_BRACKET = re.compile(r"\(([万亿]*)([^()\d]{1,8})\)")  # a unit in brackets: 650(万千瓦)
+# Numerals that name no number: 数百, 几十, 十几, 若干, 三五家, 数以万计, 成百上千.
+_VAGUE_BEFORE = re.compile(r"(?:[数几]|数以|成|成[百千]上)\Z")
+_TWO_DIGITS = re.compile(r"[一二两三四五六七八九]{2}")
+_VAGUE_WORDS = re.compile(r"[数几][十百千万亿]+|[十百千万]+几|若干|[一二两三四五六七八九]{2}(?=[十百千万亿]|个|家)")
+_LIST = ("、", ",", ";", "和", "与", "及")
+# Words that say that something fell, before how much it was (下降3%, 减少了近3%), not before what it fell to (降至3%).
+_FALLING = (
+    r"(?:下降|减少|降低|回落|负增长|压减|下滑|缩减|下跌|压缩|缩短|(?<![降跌减]幅)收窄|[降跌减])(?:幅度|率)?"
+    r"(?:[了约近超逾达]|超过|突破|不低于|不少于|不超过|至少|最多|接近|将近|大约|大概|力争|目标)*"
+)
+# Words that name a fall, before its size in any wording: 降幅为3%, 跌幅收窄至3%.
+_FALL = (
+    r"(?:[降跌减]幅|(?:下降|降低|减少|下跌|负增长)(?:幅度|率))(?:(?:收窄|缩小|扩大|控制)(?=[至到为在]))?"
+    r"(?:[为达到至在约近超]|超过|不低于|不少于|不超过)*"
+)
+_FALLS = re.compile(rf"(?:{_FALLING}|{_FALL}|负)\Z")
+_BEFORE = 16  # characters before a number in which words of falling stand
+# What stands between the numbers of a list that share one word of falling: 、 and its like, or the word of striving.
+_SHARING = re.compile(r"(?:、?(?:和|与|及|以及|并)?|[、,;]?(?:力争|争取|努力|确保)(?:实现|达到|完成)?|[-~至到]+)\Z")
 
 
 class Reading(NamedTuple):
     """A number found in a text: its value with 万 and 亿 multiplied out, and the text right behind it, the unit first.
 
-    `start` and `end` are the offsets of the number in the text; `falls` is true where a minus sign or a word such as
-    下降 stands right before it. The value itself is never negative.
+    `start` and `end` are the offsets of the number in the text, `unit_end` that behind its unit; `falls` is true where
+    a minus sign stands right before it, or a word such as 下降 that says by how much something fell. `ranges` is true
+    of the two numbers of a range. The value itself is never negative.
     """
 
     value: Decimal
@@ -42,11 +60,19 @@ class Reading(NamedTuple):
     start: int
     end: int
     falls: bool
+    unit_end: int
+    ranges: bool = False
 
 
 def falls_by(before: str) -> bool:
     """Whether the words up to a number say that something fell by that much: 下降, 减少了, 压减超过; not 下降到."""
-    return _FALLS_BY.search(before) is not None
+    return _FALLS.search(before) is not None
+
+
+def vague(text: str) -> str | None:
+    """The first numeral in a text that names no number (数百, 几十, 十几, 若干); None where there is none."""
+    found = _VAGUE_WORDS.search(text)
+    return found[0] if found else None
 
 
 def spoken(text: str) -> Decimal:
@@ -97,56 +123,97 @@ def _value(match: re.Match[str]) -> Decimal:
 
 
 def readings(text: str) -> list[Reading]:
-    """Every number in `text`, in order.
+    """Every number in `text`, in order; numerals that name no number (数百, 十几) are not read.
 
-    The first number of a range (3-5家) has the unit and the power of the second, and each number of a list behind one
-    word of falling (分别下降12.5%、9.1%) falls.
+    The first number of a range (3-5家) has the unit and the power of the second, and each number of a list or a range
+    behind one word of falling (分别下降12.5%、9.1%) falls.
     """
     matches: list[re.Match[str]] = []
     found: list[Reading] = []
     read_to = 0
     for match in _NUMBER.finditer(text):
-        if match.start() >= read_to:  # the 万 of 30余万 belongs to the number before
+        if match.start() >= read_to and not _is_vague(text, match):  # the 万 of 30余万 belongs to the number before
             reading, read_to = _read(text, match, matches[-1] if matches else None)
             matches.append(match)
             found.append(reading)
-    return _lists_fallen(text, matches, _ranges_completed(text, matches, found))
+    return _shared(text, matches, _ranges_completed(text, matches, found))
+
+
+def _is_vague(text: str, match: re.Match[str]) -> bool:
+    """Whether a spelled numeral names no number: 数百, 十几, 三五."""
+    spelled = match["spoken"]
+    if not spelled:
+        return False
+    digits_alone = all(c in _DIGITS for c in spelled)  # a year: 二〇二三
+    return (
+        (spelled[0] in _POWERS and _VAGUE_BEFORE.search(text[: match.start()]) is not None)
+        or text.startswith("几", match.end())
+        or (_TWO_DIGITS.search(spelled) is not None and not (digits_alone and len(spelled) > 2))
+    )
 
 
 def _read(text: str, match: re.Match[str], before: re.Match[str] | None) -> tuple[Reading, int]:
     """One number by itself, and the offset behind it; `before` is the number read before it."""
     start, end = match.span()
     behind, value, follows = end, _value(match), text[end : end + _UNIT]
+    unit_end = 0
     if match["percent"]:
-        follows = "%" + follows
+        follows, unit_end = "%" + follows, end
     elif more := AND_MORE.match(follows):
-        follows, behind = follows[more.end() :], end + more.end()
+        follows, behind = text[end + more.end() : end + more.end() + _UNIT], end + more.end()
         for power in more[1]:
             value *= _POWERS[power]
-    falls = bool(_FALLS.search(text[max(0, start - 8) : start]))
+    if (bracket := _BRACKET.match(text, behind)) and units.PRINTED.fullmatch(bracket[2]):
+        follows, unit_end = bracket[2] + text[bracket.end() : bracket.end() + _UNIT], bracket.end()
+        for power in bracket[1]:
+            value *= _POWERS[power]
+        behind = unit_end
+    falls = falls_by(text[max(0, start - _BEFORE) : start])
     if text[start - 1 : start] == "-" and match["digits"]:
-        # Behind a number and the same unit (3-5%, 3%-5%) it is the dash of a range.
-        falls = before is None or not text.startswith(text[before.end() : start - 1], end)
-    return Reading(value, follows, start, end, falls), behind
+        # Behind a number and the same unit (3-5%, 3%-5%) it is the dash of a range; behind 、 (3%、-5%) a minus.
+        gap = text[before.end() : start - 1] if before else None
+        falls = gap is None or gap.endswith(_LIST) or not text.startswith(gap, end)
+    if not unit_end:
+        printed = units.PRINTED.match(text, behind)
+        unit_end = printed.end() if printed else behind
+    return Reading(value, follows, start, end, falls, unit_end), behind
 
 
 def _ranges_completed(text: str, matches: list[re.Match[str]], found: list[Reading]) -> list[Reading]:
-    """The first number of each range with the unit of the second, and with its power unless it has one itself."""
+    """The numbers of each range marked as such, the first with the unit of the second, and with its power unless it has
+    one itself."""
     completed = list(found)
     for i, (one, other) in enumerate(pairwise(matches)):
-        if _RANGE.fullmatch(text[one.end() : other.start()]):
+        gap = text[one.end() : other.start()]
+        if _RANGE.fullmatch(gap):
             value = found[i].value
             for power in "" if one["powers"] else other["powers"] or "":
                 value *= _POWERS[power]
-            completed[i] = found[i]._replace(value=value, follows=found[i + 1].follows)
+            completed[i] = found[i]._replace(
+                value=value, follows=found[i + 1].follows, unit_end=found[i + 1].unit_end, ranges=True
+            )
+            completed[i + 1] = completed[i + 1]._replace(ranges=True)
+        elif _RANGE.fullmatch(text[found[i].unit_end : other.start()]) and _same_unit(text, found[i], found[i + 1]):
+            completed[i] = completed[i]._replace(unit_end=found[i + 1].unit_end, ranges=True)
+            completed[i + 1] = completed[i + 1]._replace(ranges=True)
     return completed
 
 
-def _lists_fallen(text: str, matches: list[re.Match[str]], found: list[Reading]) -> list[Reading]:
-    """Every number of a list as falling whose first one falls: the word is printed once for the whole list."""
+def _same_unit(text: str, one: Reading, other: Reading) -> bool:
+    """Whether two numbers have the same unit printed behind them."""
+    return text[one.end : one.unit_end] == text[other.end : other.unit_end] != ""
+
+
+def _shared(text: str, matches: list[re.Match[str]], found: list[Reading]) -> list[Reading]:
+    """Every number of a list or range as falling whose first one falls by a word: it is printed once for all."""
     fallen = list(found)
-    for i, (one, other) in enumerate(pairwise(matches), 1):
-        gap = text[one.end() : other.start()]
-        if fallen[i - 1].falls and gap[-1:] in _LIST and text.startswith(gap[:-1], other.end()):
-            fallen[i] = fallen[i]._replace(falls=True)
+    for i, other in enumerate(matches[1:], 1):
+        before = fallen[i - 1]
+        apart = text[before.end if before.ranges else before.unit_end : other.start()]
+        unit = text[other.end() : found[i].unit_end]
+        if before.falls and before.start and text[before.start - 1] != "-":
+            alike = before.ranges or _same_unit(text, found[i - 1], found[i]) or before.unit_end == before.end
+            gap = apart.removeprefix(unit) if before.ranges else apart
+            if alike and _SHARING.fullmatch(gap):
+                fallen[i] = fallen[i]._replace(falls=True)
     return fallen

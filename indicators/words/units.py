@@ -25,6 +25,23 @@ _DIMENSIONS: tuple[dict[str, Decimal], ...] = (
     {"人": Decimal(1), "名": Decimal(1)},
     {word: Decimal(1) for word in "个家户所处座台条项种场部支批期片只件套间张辆栋村" if word},
 )
+# Units as documents print them right behind a number, without the power of ten in front.
+_PRINTED = (
+    "个百分点 百分点 % ‰ 成 倍 /10万 /十万 /千 微克/立方米 微克每立方米 微克/m3 毫克/立方米 毫克每立方米 立方米/秒 "
+    "平方公里 平方千米 平方米 立方米 公里 千米 公顷 亩 米 吨标准煤 吨标煤 吨 公斤 千克 斤 克 "
+    "千瓦时 千瓦 兆瓦 吉瓦 千伏安 GWh MWh kWh GW MW kW 度 美元 欧元 港元 日元 元 "
+    "人次 场次 户次 件次 台次 架次 人 名 位 户 家 个 所 处 座 台 条 项 种 场 部 支 批 期 片 只 件 套 间 张 辆 栋 幢 村 "
+    "宗 起 例 株 棵 头 羽 艘 架 对 门 口 眼 盏 块 册 篇 本 师 班 届 次 类 款 列 孔 副 组 枚 面 棚 穴 "
+    "标准箱 标箱 TEU 床 学位 床位 车位 天 周岁 岁 年 个月 个工作日 工作日 小时 分钟 公里/小时 人/平方公里 元/吨 单"
+)
+PRINTED = re.compile("|".join(map(re.escape, sorted(_PRINTED.split(), key=len, reverse=True))))
+AS_USUAL = {"微克每立方米": "微克/立方米", "微克/m3": "微克/立方米", "毫克每立方米": "毫克/立方米"}
+_SORTS = {"吨": ("吨标准煤", "吨标煤")}  # a ton of standard coal is counted as a ton
+# What makes another unit of the one before it: 万吨/日, 亩均 (but 3户均已完工, where 均 is a word of its own).
+_GOES_ON = re.compile(
+    r"/[\u4e00-\u9fffA-Za-z]|每[天日月年时小人户亩吨]|(?<=[亩人户村])均(?![已达为完获实按通全在被能可有是得超不为])"
+    r"|(?<=户)籍|(?<=成)[为功立果员本长交效品]"
+)
 # How English readers are shown a unit: the factor on the printed number, and the words. Measure words have none:
 # the indicator's name says what is counted.
 _ENGLISH_BASE = {
@@ -102,6 +119,19 @@ def names(unit: str) -> tuple[str, ...]:
         return "个百分点", "百分点"
     head = base.split("/")[0]
     return (base, head) if head and head != base else (base,)
+
+
+def stands_first(text: str, unit: str) -> bool:
+    """Whether a text begins with the base of a unit, as a word that ends there: 个 is not 个百分点, 人 not 人次,
+    万吨 not 万吨/日. A unit without a base (an index, or a bare power) stands before any text."""
+    for name in names(unit):
+        if text.startswith(name):
+            printed = PRINTED.match(text)
+            whole = AS_USUAL.get(printed[0], printed[0]) if printed else name
+            ends = len(whole) <= len(name) or whole in (*names(unit), *_SORTS.get(name, ()))
+            return ends and not _GOES_ON.match(text, len(name))
+    usual = next((AS_USUAL[printed] for printed in AS_USUAL if text.startswith(printed)), None)
+    return usual is not None and usual in names(unit)
 
 
 @lru_cache(maxsize=1024)
