@@ -58,8 +58,16 @@ def test_comments_order_and_layout_are_no_change(tmp_path: Path) -> None:
             "outcome: {value: 310.0, quote: 原煤产量310万吨}",
             ("value",),
         ),
-        ("outcome: {value: 310, quote: 原煤产量310万吨}", "outcome: {value: 310, quote: 产量310万吨}", ("quote",)),
-        ("outcome: {value: 310, quote: 原煤产量310万吨}", "outcome: {about: 310, quote: 原煤产量310万吨}", ("form",)),
+        (
+            "outcome: {value: 310, quote: 原煤产量310万吨}",
+            "outcome: {value: 310, quote: 城镇调查失业率5.4%，原煤产量310万吨}",
+            ("quote",),
+        ),
+        (
+            "outcome: {value: 310, quote: 原煤产量310万吨}",
+            "outcome: {about: 310, quote: 原煤产量310万吨}",
+            ("form", "evidence"),
+        ),
         ("target: {value: 300, better: lower,", "target: {value: 300, better: lower, strive: true,", ("strive",)),
         ("target: {at_most: 80,", "target: {at_most: 80, due: 2023,", ("due",)),
         (

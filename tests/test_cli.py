@@ -28,8 +28,10 @@ def _run(*arguments: object, **env: str) -> Result:
 
 def _clean(frames: Frames) -> list[str]:
     """The lines of a check that finds nothing."""
-    verified, figures = int(frames.figures.verified.sum()), len(frames.figures)
-    counts = f"{len(frames.promises)} promises, {figures} figures: {verified} verified, {figures - verified} only cited"
+    verified, cited = int(frames.figures.verified.sum()), int(frames.figures.start.isna().sum())
+    read = len(frames.figures) - verified - cited
+    counts = f"{len(frames.promises)} promises, {len(frames.figures)} figures: {verified} verified, "
+    counts += f"{read} read by a person, {cited} only cited"
     return [f"curated: {counts}", "no problem"]
 
 

@@ -12,7 +12,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.collection.evidence import Document, quote_problem
+from indicators.collection.evidence import Document
+from indicators.collection.proof import quote_problem
 from indicators.drafts import Draft, Drafted, draft
 from indicators.drafts.halves import Years, halves
 from indicators.drafts.paragraphs import paragraphs
@@ -157,3 +158,11 @@ def test_a_plan_that_stands_before_its_review_is_read_as_one() -> None:
     plan = ["2024年工作安排", "今年要力争实现新增就业，确保完成目标，着力抓好重点任务。"]
     review = ["2023年工作回顾", "一年来，全年累计完成投资，同比增长，荣获表彰，再创新高。"]
     assert _halves(*plan, *review) == ["plans", "plans", "reviews", "reviews"]
+
+
+def test_a_figure_whose_quote_may_not_prove_it_is_to_be_looked_at_twice() -> None:
+    text = "今年粮食播种面积和总产量分别稳定在108万亩、31亿斤以上。今年地区生产总值增长6%。"
+    found = draft(text, CATALOGUE, 2023, 2024)
+    doubts = {f.indicator: [d.say("en") for d in f.doubts] for f in found.figures}
+    assert doubts["grain_area"] == ["the words around 108 make it value, not at_least"]
+    assert doubts["gdp_growth"] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from indicators import collection
 from indicators.cli.options import CURATED, LANG, SEEDS
 from indicators.collection import Collection
 from indicators.model.problems import Problem
-from indicators.words.texts import LANGUAGES, translate
+from indicators.words.texts import LANGUAGES, msgid, translate
 
 _IN_MESSAGES = "%\r\n"
 _IN_PROPERTIES = "%\r\n:,"
@@ -100,19 +101,25 @@ def check(
     for root, wanted in _roots(paths, curated, lang).items():
         found = collection.load(root, seeds)
         problems += [(root, p) for p in found.problems if _concerns(found, wanted, p.path)]
-        verified = sum(e.verified for e in found.evidence.values())
+        states = Counter(e.state for e in found.evidence.values())
         promised = sum(p.target is not None for year in found.years.values() for p in year.values())
-        lines.append(
-            translate(
-                lang,
-                "{root}: {promises} promises, {figures} figures: {verified} verified, {cited} only cited",
-                root=os.path.basename(os.path.abspath(root)),
-                promises=promised,
-                figures=len(found.evidence),
-                verified=verified,
-                cited=len(found.evidence) - verified,
+        message = (
+            msgid(
+                "{root}: {promises} promises, {figures} figures: {verified} verified, {read} read by a person, "
+                "{cited} only cited"
             )
+            if states["read"]
+            else msgid("{root}: {promises} promises, {figures} figures: {verified} verified, {cited} only cited")
         )
+        counts = {
+            "root": os.path.basename(os.path.abspath(root)),
+            "promises": promised,
+            "figures": len(found.evidence),
+            "verified": states["verified"],
+            "read": states["read"],
+            "cited": states["cited"],
+        }
+        lines.append(translate(lang, message, **counts))
         marks = _open_marks(root)
         if marks:
             lines.append(

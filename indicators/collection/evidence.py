@@ -1,8 +1,8 @@
-"""No figure without its quote: does the quote stand in the document, and can the figure be read in the quote?
+"""Where a figure's quote stands in its document, and what kind of proof that makes.
 
-Texts are compared on a normalised copy (white space gone, full-width characters made half-width, traditional
-script made simplified, one character for one), because documents are torn by OCR and mix scripts; offsets are
-those of the original. Script conversion is OpenCC's.
+What the quote itself says is held against the figure by `proof`. Texts are compared on a normalised copy (white space
+gone, full-width characters made half-width, traditional script made simplified, one character for one), because
+documents are torn by OCR and mix scripts; offsets are those of the original. Script conversion is OpenCC's.
 """
 
 from __future__ import annotations
@@ -10,17 +10,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from opencc import OpenCC
 
-from indicators.model.problems import Problem
-from indicators.model.schema import Figure, Indicator, Target
-from indicators.words import numerals, radicals, units
-from indicators.words.texts import Said, msgid, said
+from indicators.words import radicals
 
 
 class _Fold(dict[int, int | None]):
@@ -39,8 +35,6 @@ _FOLD |= {ord(a): ord(b) for a, b in zip("“”„‘’—–−－～〜﹪�
 _SPACE = re.compile("[" + "".join(map(re.escape, map(chr, (k for k, v in _FOLD.items() if v is None)))) + "]+")
 _ALIKE = 4  # characters that a quote and its nearest words must share at least
 _LONG = 200_000  # characters; in longer texts the search for nearest words would take too long
-_STEP = ("同步", "持平", "相当", "一致")
-_FASTER = ("高于", "快于", "超过", "高出", "大于")
 
 
 @lru_cache(maxsize=1)
@@ -60,17 +54,26 @@ FigureKey = tuple[str, int, str, str, int]  # city, year, indicator, role ("targ
 class Evidence(NamedTuple):
     """Where a figure's words stand: its source's name, and the offsets of its quote in the held text.
 
-    `start` is None where no text of the source is held: the figure is cited, not verified.
+    `start` is None where no text of the source is held, or the quote does not bear the figure out. `read` is true of a
+    number spelled in words (`written`), which a person read and no machine can.
     """
 
     source: str
     start: int | None = None
     end: int | None = None
+    read: bool = False
 
     @property
     def verified(self) -> bool:
         """Whether a machine found the quote in the document and the figure in the quote."""
-        return self.start is not None
+        return self.state == "verified"
+
+    @property
+    def state(self) -> Literal["verified", "read", "cited"]:
+        """How far the figure is proved: by a machine, by a person who read the words, or only cited."""
+        if self.start is None:
+            return "cited"
+        return "read" if self.read else "verified"
 
 
 def kept(text: str) -> list[int]:
@@ -156,74 +159,3 @@ def document(text: str, begins: str | None = None, ends: str | None = None) -> D
     rest = Document(text, first[1], len(text))  # the words that end it stand behind those that begin it
     last = rest.find(ends) if ends else (len(text), len(text))
     return None if last is None else Document(text, first[0], last[0])
-
-
-def _reads(figure: Decimal, unit: str, reading: numerals.Reading, measure: str) -> bool:
-    """Whether a number read in a text is this figure: the same value, unit and, of growth, direction.
-
-    成 and 倍 are read as tenths and hundreds of percent: 八成 is 80 %, 两倍 200 %.
-    """
-    scale, _ = units.parsed(unit)
-    value, absolute = reading.value, abs(figure) * scale
-    if unit == "%" and reading.follows.startswith("成"):
-        return value * 10 == absolute
-    if unit == "%" and reading.follows.startswith("倍"):
-        return value * 100 == absolute
-    if value != absolute:
-        return False
-    if (figure < 0 and not reading.falls) or (figure > 0 and reading.falls and measure == "growth"):
-        return False
-    return not unit or reading.follows.startswith(units.names(unit))
-
-
-def quote_problem(figure: Figure, indicator: Indicator, quote: str | None = None) -> Problem | None:
-    """What is wrong between a figure and its own quote: a number, a unit or a comparison that is not in it.
-
-    `quote` is the figure's quote as `normal` leaves it, where the caller has it already. A cited figure without a quote
-    has nothing to be read in.
-    """
-    if figure.quote is None:
-        return None
-    quote = normal(figure.quote) if quote is None else quote
-    if figure.written is not None:
-        return _words_problem(figure.written, quote, said("copy into `written` the words that spell the number"))
-    if figure.text is not None:
-        return _words_problem(figure.text, quote, said("write into `text` words that stand in the quote"))
-    if figure.refers_to is not None:
-        return _comparison_problem(figure, quote)
-    return _number_problem(figure, indicator, quote)
-
-
-def _words_problem(words: str, quote: str, cure: Said) -> Problem | None:
-    """Words that must stand in the quote."""
-    if normal(words) in quote:
-        return None
-    return Problem("figure-not-in-quote", said("the quote does not have the words {words}", words=words), cure)
-
-
-def _comparison_problem(figure: Figure, quote: str) -> Problem | None:
-    """One of the words of comparison must stand in the quote: 同步 or the like, 高于 or the like."""
-    wanted = _STEP if figure.in_step_with else _FASTER
-    if any(word in quote for word in wanted):
-        return None
-    what = said("the quote makes no such comparison (it has none of {words})", words="、".join(wanted))
-    return Problem("figure-not-in-quote", what, said("correct the form or the quote"))
-
-
-def _number_problem(figure: Figure, indicator: Indicator, quote: str) -> Problem | None:
-    """Each number, that of a stretch too, must be read in the quote with its unit; the first that can't be is said."""
-    unit = indicator.unit if figure.unit is None else figure.unit
-    numbers = [*figure.numbers]
-    if isinstance(figure, Target) and figure.stretch is not None:
-        numbers.append(figure.stretch)
-    found = numerals.readings(quote)
-    for number in numbers:
-        if not any(_reads(number, unit, reading, indicator.measure) for reading in found):
-            has = "、".join(quote[r.start : r.end] + r.follows[:3] for r in found)
-            message = (
-                msgid("{number}{unit} is not in the quote, which has {has}")
-                if has
-                else msgid("{number}{unit} is not in the quote, which has no number")
-            )
-            return Problem("figure-not-in-quote", said(message, number=number, unit=unit, has=has))
-    return None

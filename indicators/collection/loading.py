@@ -18,9 +18,11 @@ from pydantic import BaseModel
 
 from indicators.collection.evidence import Document, Evidence, FigureKey
 from indicators.collection.files import Files
+from indicators.collection.naming import Naming
+from indicators.collection.places import settled, shared
 from indicators.collection.refusals import unknown, validated
 from indicators.collection.shelf import Shelf
-from indicators.collection.suspicions import settled, suspected
+from indicators.collection.suspicions import suspected
 from indicators.collection.yamlfile import Keys, YamlFile
 from indicators.collection.year_check import YearCheck, keys_of
 from indicators.judging.verdicts import Context
@@ -74,6 +76,7 @@ class _Loading:
     problems: list[Problem] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     catalogue: dict[str, Indicator] = field(default_factory=dict)
+    naming: Naming = field(default_factory=lambda: Naming({}))
     refused: frozenset[str] = frozenset()  # indicators whose entry in the catalogue is broken
     cities: dict[str, City] = field(default_factory=dict)
     years: dict[tuple[str, int], dict[str, Promise]] = field(default_factory=dict)
@@ -90,6 +93,7 @@ class _Loading:
         yaml, catalogue = self.load(f"{self.files.name}/indicators.yaml", Catalogue)
         if catalogue:
             self.catalogue = dict(catalogue.indicators)
+            self.naming = Naming(self.catalogue)
             self.refused = frozenset(left.removeprefix(f"{yaml.path}: ") for left in self.left_out)
             self.check_catalogue(yaml)
         for folder in self.files.folders():
@@ -162,16 +166,20 @@ class _Loading:
         yaml, parsed = self.load(path, YearFile)
         if parsed is None:
             return
-        check = YearCheck(yaml, year, shelf, self.catalogue, self.refused)
+        check = YearCheck(yaml, year, shelf, self.naming, self.refused)
         self.years[shelf.name, year] = check.run(parsed)
         self.problems += check.problems
         self.left_out += check.left_out
         self.evidence |= check.evidence
 
     def suspect(self) -> None:
-        """Suspect the figures that can be used, and mend the evidence of targets whose words stand in both halves."""
+        """Suspect the figures that can be used, and mend the evidence of those whose words stand in both halves."""
         kept = {key: found for key, found in self.evidence.items() if key[2] in self.years[key[:2]]}
-        found = [*suspected(self.catalogue, self.cities, self.years, kept), *settled(self.years, self.documents, kept)]
+        found = [
+            *suspected(self.catalogue, self.cities, self.years, kept),
+            *settled(self.years, self.documents, kept),
+            *shared(self.years, self.documents, kept, self.naming),
+        ]
         yamls: dict[str, YamlFile] = {}
         for key, settlement in found:
             if isinstance(settlement, Evidence):

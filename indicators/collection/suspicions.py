@@ -7,35 +7,27 @@ readers of a figure so strange deserve one. What is suspected, and why: curated/
 from __future__ import annotations
 
 import datetime
-import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.collection.evidence import Document, Evidence, FigureKey
+from indicators.collection.evidence import Evidence, FigureKey
+from indicators.collection.places import Years
 from indicators.judging.meaning import direction, in_unit
 from indicators.model.problems import Problem
 from indicators.model.schema import Better, City, Figure, Indicator, Outcome, Promise, Target
 from indicators.words.texts import said
 
-_Years = Mapping[tuple[str, int], Mapping[str, Promise]]
 # Where the catalogue gives no bounds: nothing falls by more than all there is, no part is more than the whole.
 _BOUNDS = {"growth": (Decimal(-100), Decimal(1000)), "share": (Decimal(0), Decimal(100))}
 _TIMES = 100  # an outcome this many times its target is counted in another unit
 _PART = 1000  # so is one that is this small a part of its target; even a bad miss is larger
-# Words by which a report speaks of what is to come, in simplified and traditional script.
-_PLANNING = re.compile(
-    "今年|明年|新的一年|年内|力争|力爭|争取|爭取|确保|確保|目标|目標|预期|預期|计划|計劃|安排|将|將|要"
-)
-_PASSAGE = 1500  # characters; outcomes further apart than this say nothing of what stands between them
 _LAST_MONTH = 12  # reports of December may speak of the whole year
 
 
 def suspected(
     catalogue: Mapping[str, Indicator],
     cities: Mapping[str, City],
-    years: _Years,
+    years: Years,
     evidence: Mapping[FigureKey, Evidence],
 ) -> Iterator[tuple[FigureKey, Problem]]:
     """What is suspicious in a figure itself, or beside its target: the figure's key and the problem, without its place.
@@ -129,77 +121,3 @@ def _too_early(outcome: Outcome, year: int, date: datetime.date | None) -> Probl
         "too-early",
         said("the document is of {date}, before the year {year} was over", date=date.isoformat(), year=year),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Review:
-    """A document and the places of the outcomes taken from it, in order, which show where it reviews the year before.
-
-    A place is the start and end of the outcome's quote, its key, and the outcome.
-    """
-
-    document: Document
-    outcomes: list[tuple[int, int, FigureKey, Outcome]]
-
-    def problem(self, key: FigureKey, target: Target, start: int, end: int) -> Problem | None:
-        """What is wrong with a target whose quote stands at (start, end); None where nothing is.
-
-        It may be the very words of the same indicator's outcome with the same numbers, or stand between two outcomes
-        in a passage without a word of planning.
-        """
-        after = bisect_right(self.outcomes, start, key=lambda place: place[0])
-        for first, last, other, outcome in self.outcomes[max(0, after - 1) : after + 1]:
-            if start < last and first < end and other[2] == key[2] and outcome.numbers == target.numbers:
-                return Problem("copied-outcome", said("the same words are the outcome of {year}", year=other[1]))
-        if 0 < after < len(self.outcomes):
-            passage = self.document.text[min(start, self.outcomes[after - 1][0]) : max(end, self.outcomes[after][1])]
-            if len(passage) <= _PASSAGE and not _PLANNING.search(passage):
-                return Problem(
-                    "wrong-half", said("the quote stands in the review of the year before, between two of its outcomes")
-                )
-        return None
-
-    def settle(self, key: FigureKey, target: Target, found: Evidence) -> Evidence | Problem:
-        """The first place of a target's words that is not in the review; where there is none, what is wrong at the
-        first of all."""
-        first = problem = self.problem(key, target, found.start or 0, found.end or 0)
-        while problem is not None and first is not None:
-            place = self.document.find(target.quote or "", after=found.end or 0)
-            if place is None:
-                return first
-            found = Evidence(found.source, *place)
-            problem = self.problem(key, target, *place)
-        return found
-
-
-def settled(
-    years: _Years, documents: Mapping[tuple[str, str], Document], evidence: Mapping[FigureKey, Evidence]
-) -> Iterator[tuple[FigureKey, Evidence | Problem]]:
-    """Targets whose words stand in the reviewing half of a report, as told by the outcomes around them.
-
-    Each comes with its key, and with the evidence of the same words outside of that half where they stand there too,
-    else with a problem.
-    """
-    reviews = _reviews(years, documents, evidence)
-    for key, found in evidence.items():
-        city, year, name, role, _ = key
-        target, review = years[city, year][name].target, reviews.get((city, found.source))
-        if role == "target" and target is not None and target.note is None and found.verified and review is not None:
-            better = review.settle(key, target, found)
-            if better is not found:
-                yield key, better
-
-
-def _reviews(
-    years: _Years, documents: Mapping[tuple[str, str], Document], evidence: Mapping[FigureKey, Evidence]
-) -> dict[tuple[str, str], _Review]:
-    """The reviews of all documents from which verified outcomes were taken, by city and source."""
-    reviews: dict[tuple[str, str], _Review] = {}
-    for key, found in evidence.items():
-        city, year, name, role, i = key
-        if role == "outcome" and found.start is not None and found.end is not None:
-            review = reviews.setdefault((city, found.source), _Review(documents[city, found.source], []))
-            review.outcomes.append((found.start, found.end, key, years[city, year][name].outcome[i]))
-    for review in reviews.values():
-        review.outcomes.sort(key=lambda place: place[:2])
-    return reviews

@@ -1,16 +1,19 @@
-"""The checks of one year's file: every figure's indicator, unit, source and quote."""
+"""The checks of one year's file: every figure's indicator, unit, source, year and quote."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from indicators.collection.evidence import Document, Evidence, FigureKey, normal, quote_problem
+from indicators.collection.evidence import Document, Evidence, FigureKey, normal
+from indicators.collection.naming import Naming
+from indicators.collection.proof import ANSWERED, doubt, quote_problem
 from indicators.collection.refusals import unknown
 from indicators.collection.shelf import Shelf
+from indicators.collection.timing import timing_problem
 from indicators.collection.yamlfile import Keys, YamlFile
 from indicators.model.problems import Problem
-from indicators.model.schema import Figure, Indicator, Promise, YearFile, default_sources
+from indicators.model.schema import Figure, Indicator, Outcome, Promise, YearFile, default_sources
 from indicators.model.values import Half
 from indicators.words import units
 from indicators.words.texts import msgid, said
@@ -27,12 +30,17 @@ class YearCheck:
     yaml: YamlFile
     year: int
     shelf: Shelf
-    catalogue: dict[str, Indicator]
+    naming: Naming
     refused: frozenset[str]
     problems: list[Problem] = field(default_factory=list, init=False)
     left_out: list[str] = field(default_factory=list, init=False)
     evidence: dict[FigureKey, Evidence] = field(default_factory=dict, init=False)
     _fitting: dict[tuple[Half, int], tuple[str, ...]] = field(default_factory=dict, init=False)  # by half and year
+
+    @property
+    def catalogue(self) -> Mapping[str, Indicator]:
+        """The indicators that there are, by key."""
+        return self.naming.catalogue
 
     def run(self, parsed: YearFile) -> dict[str, Promise]:
         """Check all figures; the promises that can be used, by indicator."""
@@ -77,6 +85,8 @@ class YearCheck:
         if half == "plans" and due < self.year:
             what = said("the promise for {year} is due in {due}, before it was made", year=self.year, due=due)
             self._note(Problem("due", what), (*keys, "due"))
+        for key_of_it, problem in timing_problem(figure, self.shelf.city.sources[source], half, self.year, due):
+            self._note(problem, (*keys, key_of_it) if key_of_it else keys)
         if figure.quote is not None:
             self.evidence[key] = self._prove(keys, figure, figure.quote, indicator, source)
             return True
@@ -122,17 +132,22 @@ class YearCheck:
         return None
 
     def _prove(self, keys: Keys, figure: Figure, quote: str, indicator: Indicator, source: str) -> Evidence:
-        """The check of evidence: the quote in the text, the figure in the quote."""
-        held = self.shelf.documents.get(source)
-        problem = quote_problem(figure, indicator, normal(quote))
-        if problem is not None and (held is not None or figure.refers_to is None):
+        """The check of evidence: the quote in the text, the figure in the quote, and what the quote speaks of."""
+        held, read, noted = self.shelf.documents.get(source), normal(quote), figure.note is not None
+        found = held.find(quote) if held else None
+        problem = quote_problem(figure, indicator, read, self.naming)
+        if problem is not None and problem.code in ANSWERED and noted:
+            problem = None
+        explained = noted or (isinstance(figure, Outcome) and figure.not_comparable is not None)
+        if problem is None and not explained and (found is not None or held is None):
+            problem = doubt(figure, indicator, self.naming, read)
+        if problem is not None:
             self._note(problem, (*keys, "quote"))
-        if held is None:
-            return Evidence(source)
-        found = held.find(quote)
-        if found is None:
+        if held is not None and found is None:
             self._note(_not_found(held, quote, str(self.shelf.city.sources[source].file)), (*keys, "quote"))
-        return Evidence(source, *found) if found and problem is None else Evidence(source)
+        if found is None or problem is not None:
+            return Evidence(source)
+        return Evidence(source, *found, read=figure.written is not None)
 
 
 def _not_found(held: Document, quote: str, file: str) -> Problem:

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
-from indicators.collection.evidence import quote_problem
+from indicators.collection.naming import Naming
+from indicators.collection.proof import doubt, quote_problem
 from indicators.drafts import leaving
 from indicators.drafts.drafted import Drafted, LeftOut
-from indicators.model.schema import Indicator
 from indicators.words.texts import said
 
 _LONG = 400  # characters of a quote that nobody would check
 
 
-def unproved(drafted: Drafted, catalogue: Mapping[str, Indicator]) -> LeftOut | None:
+def unproved(drafted: Drafted, naming: Naming) -> LeftOut | None:
     """The figure as one that is left out, with the reason, where its quote does not prove it; None where it does."""
     if drafted.end - drafted.start > _LONG:
         why = said("no short passage says what it is")
         return LeftOut(drafted.start, drafted.end, drafted.quote[:40], why)
-    entry = catalogue.get(drafted.indicator or "") or (drafted.proposal.indicator if drafted.proposal else None)
+    entry = naming.catalogue.get(drafted.indicator or "") or (drafted.proposal.indicator if drafted.proposal else None)
     why = leaving.UNCLEAR
     if entry is not None:
         try:
-            problem = quote_problem(drafted.figure(entry), entry)
+            problem = quote_problem(drafted.figure(entry), entry, naming=naming)
         except ValueError:
             why = said("the number is no figure that can be entered")
         else:
@@ -31,6 +31,13 @@ def unproved(drafted: Drafted, catalogue: Mapping[str, Indicator]) -> LeftOut | 
                 return None
             why = problem.what
     return LeftOut(drafted.start, drafted.end, drafted.quote, why)
+
+
+def doubted(drafted: Drafted, naming: Naming) -> Drafted:
+    """The figure, with a doubt where its quote may not speak of the indicator, or not in that form."""
+    entry = naming.catalogue.get(drafted.indicator or "")
+    unsure = doubt(drafted.figure(entry), entry, naming) if entry else None
+    return replace(drafted, doubts=(*drafted.doubts, unsure.what)) if unsure else drafted
 
 
 def repeated(one: Drafted, other: Drafted) -> bool:

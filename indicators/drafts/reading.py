@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from indicators.collection.evidence import normal
+from indicators.collection.naming import Naming
 from indicators.drafts import halves, leaving, periods
 from indicators.drafts.drafted import Draft, Drafted, LeftOut, Role
 from indicators.drafts.matching import Match, Names, bare
 from indicators.drafts.paragraphs import Paragraph, Sentence, paragraphs
 from indicators.drafts.phrases import read
 from indicators.drafts.proposals import Proposals
-from indicators.drafts.proving import once, repeated, unproved
+from indicators.drafts.proving import doubted, once, repeated, unproved
 from indicators.drafts.subjects import Phrase
 from indicators.drafts.vocabulary import NEW, SCOPES, TOTAL
 from indicators.drafts.wordless import Wordless, livelihood_list, relative, words_only
@@ -77,6 +78,7 @@ class _ReportReading:
 
     text: str
     names: Names
+    naming: Naming
     years: halves.Years
     home: str  # how the report calls its own area: 全市
     proposals: Proposals
@@ -240,10 +242,11 @@ class _ReportReading:
 
     def prove(self, drafted: Drafted) -> None:
         """Keep a figure only if it can be read in its own quote, and only once."""
-        gone = unproved(drafted, self.names.catalogue)
+        gone = unproved(drafted, self.naming)
         if gone is not None:
             self.left.append(gone)
         elif not any(repeated(drafted, other) for other in self.figures[-8:]):
+            drafted = doubted(drafted, self.naming)
             (self.context if drafted.role == "outcome" and drafted.indicator is None else self.figures).append(drafted)
 
 
@@ -276,13 +279,13 @@ def draft(text: str, catalogue: Mapping[str, Indicator], reviews: int | None = N
     """Draft the promises and outcomes of a report.
 
     `catalogue` is `Collection.catalogue`. `reviews` and `plans` are the years of the halves where the reader knows
-    them; else the text says. Never raises on any text; every figure that comes out passes `evidence.quote_problem`,
+    them; else the text says. Never raises on any text; every figure that comes out passes `proof.quote_problem`,
     and its quote stands in `text` between its offsets.
     """
     found = paragraphs(text)
     years = halves.years(found, reviews, plans)
     of = halves.halves(found, years)
-    reading = _ReportReading(text, Names(catalogue), years, _home(text), Proposals(catalogue))
+    reading = _ReportReading(text, Names(catalogue), Naming(catalogue), years, _home(text), Proposals(catalogue))
     doubts = [said("the text does not say which years it reviews and plans; give them")] if years.plans is None else []
     for paragraph, half in zip(found, of, strict=True):
         reading.paragraph(paragraph, "outcome" if half == "reviews" else "target")

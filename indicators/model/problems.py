@@ -52,6 +52,16 @@ CURES = {
     "source-bounds": msgid("copy them from the text"),
     "quote-not-found": msgid("copy it from the text, word for word"),
     "figure-not-in-quote": msgid("correct the figure, its unit or the quote"),
+    # what the quote proves: see collection/proof
+    "vague-number": msgid("enter the words as `text`"),
+    "subject-not-in-quote": msgid("quote from the subject on, correct the indicator, or say in `note` why it is meant"),
+    "empty-quote": msgid("quote from the subject on, or say in `note` what the document says it of"),
+    "form-not-in-quote": msgid("correct the form or the quote, or say in `note` why it is so"),
+    "sign": msgid("correct the sign: a fall is negative; or say in `note` why it is so"),
+    "shared-place": msgid("keep the one that is meant, or say in `note` why the words speak of both"),
+    # which year a figure is of
+    "wrong-source-year": msgid("correct the source or its years, or say in `note` why the figure is of this year"),
+    "part-year": msgid("write `interim_to` with the last day it covers, or say in `note` why it is of the whole year"),
     # what is hardly true: see collection/suspicions
     "implausible": msgid("correct it, or say in `note` why it is so"),
     "out-of-scale": msgid("look for a 万 or 亿 in number and unit, or say in `note` why it is so"),

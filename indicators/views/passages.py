@@ -59,6 +59,8 @@ def passage(frames: Frames, figure: FigureRow, shown: str, lang: str) -> Passage
         status = translate(lang, "quote and figure found in the document")
     elif held is None:
         status = translate(lang, CITED)
+    elif start is not None:
+        status = translate(lang, "quote found in the document; its number is spelled in words and was read by a person")
     else:
         status = translate(lang, "not verified: see the problems of the data")
     key = (city, figure["year"], figure["indicator"], figure["role"], figure["position"])

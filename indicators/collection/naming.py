@@ -1,0 +1,166 @@
+"""How an indicator is named in a document: whole, without what only the catalogue adds, or with its parts apart.
+
+新增公共停车位 is named by 公共停车位, 技能人才占比 by 技能人才占从业人员比例, 城镇居民收入 by 城镇和农村居民收入.
+Texts are plain here: see `plain`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from indicators.collection.evidence import normal
+from indicators.model.schema import Indicator
+
+_MARKS = re.compile(r"[\"'《》「」『』·()\[\]]")
+_SAME = ((re.compile("规模以上"), "规上"), (re.compile("城乡居民"), "城镇和农村居民"))
+# What a catalogue's name has before and behind the thing itself, and a document may leave out.
+_ADDED_BEFORE = re.compile(
+    r"(?:新增|净增|新建改造|新改扩建|新改建|新建|新设|新投产|新确定|新认定|新培育|新开工|建成|完成|建设|改造|打造|培育|选拔培养|选拔|"
+    r"培养|认定或培育|认定|评定|选树|增设|配置|筹集|创建|维修|治理|提升|推广|投放|举办|开展|每县\w{2}的|每个)(?=[^的]{2})"
+)
+_ADDED_BEHIND = re.compile(
+    r"(?:(?<=..)(?:增速|增长率|增长|增幅|涨幅|降幅|升降幅|降低率|下降率|提高幅度|幅度|占比|比例|比重|比率|"
+    r"数量|人数|户数|家数|个数|件数|水平|情况|的)"
+    r"|(?<=...)(?:总数|总量|总额|规模|完成数|项目|工程|新增|净增)|(?<=进出口)总值)\Z"
+)
+AND = re.compile(r"[、和与及]|以及")  # between the items of a list
+_LISTS_ON = re.compile(r"[、,和与及]\Z")
+_NEUTRAL = re.compile(r"(?:人均可支配|可支配|常住|人均|平均|年均|累计|全年|全市|总|规模|年度|实际|的)+")
+_GAP = 18  # characters that may stand between the parts of a name; twice as many where it shares the head of a list
+_PART, _PARTS = 2, 3  # the least characters of a part, and how many parts a name may fall into
+
+
+def plain(text: str) -> str:
+    """A text as names are looked for in it: normalised, without quotation marks and brackets, 规模以上 as 规上."""
+    text = _MARKS.sub("", normal(text))
+    for words, same in _SAME:
+        text = words.sub(same, text)
+    return text
+
+
+@cache
+def thing(name: str) -> str:
+    """A plain name without what only the catalogue adds: 新增公共停车位 → 公共停车位, 进出口总额 → 进出口."""
+    while (shorter := _ADDED_BEHIND.sub("", name)) != name:
+        name = shorter
+    while (added := _ADDED_BEFORE.match(name)) and len(name) - added.end() >= _PART:
+        name = name[added.end() :]
+    return name
+
+
+class Place(NamedTuple):
+    """Where a name stands in a text: its parts, each as (start, end)."""
+
+    parts: tuple[tuple[int, int], ...]
+
+    @property
+    def start(self) -> int:
+        """Where its first part begins."""
+        return self.parts[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where its last part ends."""
+        return self.parts[-1][1]
+
+    def within(self, other: Place) -> bool:
+        """Whether it is part of another, longer place."""
+        return (
+            other.start <= self.start and self.end <= other.end and (self.start, self.end) != (other.start, other.end)
+        )
+
+
+def whole(name: str, text: str) -> Iterator[Place]:
+    """Every place where a name stands to the letter."""
+    at = text.find(name)
+    while at >= 0:
+        yield Place(((at, at + len(name)),))
+        at = text.find(name, at + 1)
+
+
+def apart(name: str, text: str, fixed: bool) -> Place | None:
+    """The first place where a name stands in two or three parts, in order; `fixed` allows only the words of a list
+    between them."""
+    return _parted(name, text, fixed, 0, _PARTS) if len(name) >= 2 * _PART else None
+
+
+def _parted(name: str, text: str, fixed: bool, after: int, parts: int) -> Place | None:
+    """As `apart`, of what is left of a name: in at most `parts` parts, the first of them near behind `after`."""
+    begins = parts == _PARTS
+    for size in range(len(name) - _PART * begins, _PART - 1, -1):
+        head, rest = name[:size], name[size:]
+        if rest and (len(rest) < _PART or parts == 1):
+            continue
+        at = text.find(head, after)
+        while at >= 0 and (begins or at - after <= 2 * _GAP):
+            if begins or _may_part(text[after:at], fixed):
+                found = _parted(rest, text, fixed, at + size, parts - 1) if rest else Place(())
+                if found is not None:
+                    return Place(((at, at + size), *found.parts))
+            at = text.find(head, at + 1)
+    return None
+
+
+def _may_part(gap: str, fixed: bool) -> bool:
+    """Whether these words may stand between two parts of a name: the rest of a list that shares its end or its head
+    (城镇和农村居民…, 规上工业增加值、利润), or, unless the name is `fixed`, a few words of the same clause."""
+    if _NEUTRAL.fullmatch(gap):
+        return True
+    if _LISTS_ON.search(gap):
+        return len(gap) <= 2 * _GAP and not re.search(r"[;。:!?]", gap)
+    if len(gap) > _GAP or not gap or re.search(r"[,;。:!?]", gap):
+        return False
+    return AND.match(gap) is not None or not (fixed or re.search(r"[\d、和与及]", gap))
+
+
+class Names(NamedTuple):
+    """The names of one indicator, as they are, and the things they name."""
+
+    full: tuple[str, ...]
+    things: tuple[str, ...]
+
+
+class Naming:
+    """The names of a catalogue."""
+
+    def __init__(self, catalogue: Mapping[str, Indicator]) -> None:
+        self.catalogue = catalogue
+        self._known: dict[int, tuple[Indicator, Names]] = {}
+
+    def of(self, indicator: Indicator) -> Names:
+        """The names of an indicator, which need not be one of the catalogue."""
+        known = self._known.get(id(indicator))
+        if known is None or known[0] is not indicator:
+            given = (indicator.zh, *indicator.aliases, *indicator.named_by)
+            full = tuple(dict.fromkeys(map(plain, given)))
+            known = self._known[id(indicator)] = indicator, Names(full, tuple(dict.fromkeys(map(thing, full))))
+        return known[1]
+
+    @cached_property
+    def _by_beginning(self) -> dict[str, list[str]]:
+        """Every name of the catalogue by its first two characters."""
+        found: dict[str, list[str]] = {}
+        for name in sorted({name for indicator in self.catalogue.values() for name in self.of(indicator).full}):
+            found.setdefault(name[:_PART], []).append(name)
+        return found
+
+    def standing_in(self, text: str) -> list[str]:
+        """The names of the catalogue that stand in a text to the letter."""
+        beginnings = dict.fromkeys(text[i : i + _PART] for i in range(len(text) - 1))
+        return [name for head in beginnings for name in self._by_beginning.get(head, ()) if name in text]
+
+    def heads(self, key: str, beside: Indicator) -> tuple[str, ...]:
+        """Words by which a comparison names an indicator: its names, or what sets it apart from the one it stands
+        beside (农村居民收入快于城镇居民)."""
+        indicator = self.catalogue.get(key)
+        if indicator is None:
+            return ()
+        own, found = self.of(beside).things, []
+        for name in self.of(indicator).things:
+            cuts = range(_PART, len(name) - 1)
+            cut = next((n for n in cuts if any(o.endswith(name[n:]) and not o.startswith(name[:n]) for o in own)), 0)
+            found.append(name[:cut] if cut else name)
+        return tuple(found)
