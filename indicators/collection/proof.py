@@ -197,7 +197,7 @@ def _number_problem(figure: Figure, indicator: Indicator, quote: str) -> Problem
     return None
 
 
-def _absent(number: Decimal, unit: str, quote: str, found: list[Reading]) -> Problem:
+def _absent(number: Decimal, unit: str, quote: str, found: tuple[Reading, ...]) -> Problem:
     """A number that can't be read in the quote, with what is there instead."""
     if words := spelled.found_in(quote):
         what = said("the quote spells the number in words: {words}", words=words)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -122,7 +123,8 @@ def _value(match: re.Match[str]) -> Decimal:
     return value
 
 
-def readings(text: str) -> list[Reading]:
+@lru_cache(maxsize=4096)  # a quote is read for its number, its form and its subject
+def readings(text: str) -> tuple[Reading, ...]:
     """Every number in `text`, in order; numerals that name no number (数百, 十几) are not read.
 
     The first number of a range (3-5家) has the unit and the power of the second, and each number of a list or a range
@@ -136,7 +138,7 @@ def readings(text: str) -> list[Reading]:
             reading, read_to = _read(text, match, matches[-1] if matches else None)
             matches.append(match)
             found.append(reading)
-    return _shared(text, matches, _ranges_completed(text, matches, found))
+    return tuple(_shared(text, matches, _ranges_completed(text, matches, found)))
 
 
 def _is_vague(text: str, match: re.Match[str]) -> bool:
