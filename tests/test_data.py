@@ -63,6 +63,63 @@ def test_every_figure_without_a_quote_is_cited_and_its_source_can_be_found_again
         assert source.url or source.note, f"{name}: neither an address nor a word on why there is none"
 
 
+def test_every_document_has_a_date_or_a_word_on_why_there_is_none(real: tables.Frames) -> None:
+    documents = [(name, source) for city in loaded(real).cities.values() for name, source in city.sources.items()]
+    assert [name for name, source in documents if source.date is None and source.note is None] == []
+
+
+def test_what_is_known_from_the_news_says_of_which_report_it_was_news(real: tables.Frames) -> None:
+    """Else nobody knows who owes the answer."""
+    sources = {name: city.sources for name, city in loaded(real).cities.items()}
+    told = [
+        sources[city][promise.target.source]
+        for (city, _), promises in loaded(real).years.items()
+        for promise in promises.values()
+        if promise.target is not None and promise.target.source is not None
+    ]
+    assert [source.title for source in told if source.kind == "news" and source.news_of is None] == []
+
+
+FINISHED = re.compile(r"完成|建成|竣工|完工|通车|贯通|打通|投用|投入使用|开诊|招生|破零|关闭|全部|所有|全覆盖|全面实行")
+UNFINISHED = re.compile(r"逐步|基本|持续|继续|稳步|早日|一批")
+
+
+def worded(real: tables.Frames) -> list[tuple[str, str, str]]:
+    """The form, the words and the quote, normalised, of every target and outcome without a number."""
+    return [
+        (figure.form, normal(figure.words), normal(figure.quote or ""))
+        for promises in loaded(real).years.values()
+        for promise in promises.values()
+        for figure in (promise.target, *promise.outcome)
+        if figure is not None and figure.words is not None
+    ]
+
+
+def test_what_is_done_is_said_to_be_finished_or_whole(real: tables.Frames) -> None:
+    """The rule stands in curated/README.md."""
+    done = [(words, quote) for form, words, quote in worded(real) if form == "done"]
+    assert done
+    assert [words for words, _ in done if not FINISHED.search(words)] == []
+    assert [quote for _, quote in done if UNFINISHED.search(quote)] == []
+
+
+def test_words_that_say_it_is_finished_are_not_mere_words(real: tables.Frames) -> None:
+    text = [words for form, words, _ in worded(real) if form == "text"]
+    assert [words for words in text if FINISHED.search(words) and not UNFINISHED.search(words)] == []
+
+
+def test_growth_names_its_level_where_the_catalogue_has_it(real: tables.Frames) -> None:
+    """They are kin: one answers for the other."""
+    levels = {key: key.removesuffix("_growth") for key in real.catalogue if key.endswith("_growth")}
+    missing = [k for k, level in levels.items() if level in real.catalogue and real.catalogue[k].growth_of != level]
+    assert missing == []
+
+
+def test_a_price_target_is_read_as_a_ceiling(real: tables.Frames) -> None:
+    prices = [i for i in real.catalogue.values() if any("居民消费价格" in name for name in (i.zh, *i.aliases))]
+    assert prices and all(i.ceiling for i in prices)
+
+
 def test_the_counts_add_up_to_the_promises(real: tables.Frames) -> None:
     counts = tables.counts(real.promises)
     assert len(real.promises) == counts["promises"].sum() > 0
@@ -160,8 +217,14 @@ def test_every_text_in_seeds_belongs_to_a_source(real: tables.Frames) -> None:
         ("jinzhong", 2023, "methanol_stations_built", "met", 30),
         ("jinzhong", 2023, "smart_mines_built", "met", 1),
         ("jinzhong", 2024, "clean_energy_capacity_share", "met", 7),
-        ("jinzhong", 2024, "high_tech_enterprises_total", "not_held", None),
-        ("jinzhong", 2024, "high_tech_enterprises_new", "not_held", None),
+        ("taiyuan", 2022, "old_gas_pipes_renewed_share", "met", None),
+        ("taiyuan", 2022, "grain_output", "unclear", None),
+        ("jinzhong", 2023, "manufacturing_output_value", "not_held", None),
+        ("jinzhong", 2024, "high_tech_enterprises_total", "unclear", None),
+        ("jinzhong", 2024, "high_tech_enterprises_new", "not_comparable", None),
+        ("jinzhong", 2024, "fixed_asset_investment_growth", "not_comparable", None),
+        ("jinzhong", 2024, "low_income_insurance_full_coverage", "met", None),
+        ("jinzhong", 2024, "education_construction_projects", "not_held", None),
         ("jinzhong", 2024, "gdp_growth", "missed", -3.2),
         ("jinzhong", 2024, "urban_new_jobs", "met", 0.6129),
         ("jinzhong", 2024, "unemployment_rate", "unreported", None),
