@@ -154,7 +154,19 @@ def test_names_are_said_in_the_language_of_the_reader() -> None:
     assert (indicator.say("zh"), indicator.say("en")) == ("指标", "Indicator")
 
 
-FORMS = ["value", "at_least", "more_than", "at_most", "less_than", "about", "nearly", "between", "in_step_with", "faster_than", "text"]
+FORMS = [
+    "value",
+    "at_least",
+    "more_than",
+    "at_most",
+    "less_than",
+    "about",
+    "nearly",
+    "between",
+    "in_step_with",
+    "faster_than",
+    "text",
+]
 
 
 @pytest.mark.parametrize("form", FORMS)
