@@ -39,8 +39,8 @@ def _chrome() -> str:
     if path is None:
         raise BriefError(
             said(
-                "png, svg and pdf need Chrome or Chromium and there is none: install it (on Debian: apt-get install "
-                "chromium), or set CHROMIUM to its path"
+                "png, svg and pdf need Chrome or Chromium and there is none: install it (on Debian: "
+                "apt-get install chromium), or set CHROMIUM to its path"
             )
         )
     return path

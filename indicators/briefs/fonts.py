@@ -149,20 +149,16 @@ def needed(text: frozenset[str]) -> tuple[tuple[Face, str], ...]:
     if chinese:
         raise BriefError(
             said(
-                (
-                    "no font here has the Chinese characters {characters}: install one (on Debian: apt-get install "
-                    "fonts-noto-cjk)"
-                ),
+                "no font here has the Chinese characters {characters}: install one (on Debian: "
+                "apt-get install fonts-noto-cjk)",
                 characters="".join(chinese[:12]),
             )
         )
     if left:
         raise BriefError(
             said(
-                (
-                    "no font here has the characters {characters}: install one (on Debian: apt-get install "
-                    "fonts-dejavu-core fonts-noto-cjk)"
-                ),
+                "no font here has the characters {characters}: install one (on Debian: "
+                "apt-get install fonts-dejavu-core fonts-noto-cjk)",
                 characters=" ".join(sorted(left)[:12]),
             )
         )

@@ -35,8 +35,8 @@ def _requests(
     if city is None or year is None:
         raise BriefError(
             said(
-                "say what to brief on: CITY YEAR, --indicator NAME, --compare CITY --compare CITY --year YEAR, "
-                "or --all into a .zip"
+                "say what to brief on: "
+                "CITY YEAR, --indicator NAME, --compare CITY --compare CITY --year YEAR, or --all into a .zip"
             )
         )
     return [replace(one, cities=(city,), years=(year,))]

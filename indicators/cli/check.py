@@ -118,10 +118,8 @@ def check(
             lines.append(
                 translate(
                     lang,
-                    (
-                        "still marked “look twice” in the drafts: {n}; hold each against the document, then take "
-                        "its mark out"
-                    ),
+                    "still marked “look twice” in the drafts: {n}; "
+                    "hold each against the document, then take its mark out",
                     n=marks,
                 )
             )

@@ -177,8 +177,8 @@ def _tell(made: Draft, known: bool, asked: _Asked) -> None:
     """On standard error: what was read, and the next step; `known` tells that the city has its folder already."""
     doubtful = sum(bool(figure.doubts) for figure in made.figures)
     told = asked.say(
-        "reviews {reviews}, plans {plans}: {figures} figures ({doubtful} to look at twice), {context} "
-        "outcomes no indicator fits, {left} numbers left alone",
+        "reviews {reviews}, plans {plans}: {figures} figures ({doubtful} to look at twice), "
+        "{context} outcomes no indicator fits, {left} numbers left alone",
         reviews=made.reviews,
         plans=made.plans,
         figures=len(made.figures),

@@ -180,8 +180,8 @@ def year_lines(
         yield ""
     told = translate(
         lang,
-        "No indicator surely fits these. See whether the catalogue has one that means the same; else enter it in "
-        "curated/indicators.yaml (below), or drop it:",
+        "No indicator surely fits these. See whether the catalogue has one that means the same; "
+        "else enter it in curated/indicators.yaml (below), or drop it:",
     )
     yield f"{indent}# {told}"
     for entry in apart:

@@ -51,8 +51,8 @@ def show(reader: Reader, frames: Frames) -> None:
     if not content or not cities:
         st.caption(
             reader.say(
-                "It is checked as if it stood in the project: its shape, every quote against the document, "
-                "every figure against its quote."
+                "It is checked as if it stood in the project: "
+                "its shape, every quote against the document, every figure against its quote."
             )
         )
         return

@@ -18,8 +18,8 @@ def _steps(reader: Reader, repository: str) -> str:
     """What to do with the files, as a numbered list."""
     steps = [
         reader.say(
-            "Read the report once more from the start, for what is missing; then hold every row against its "
-            "words. A machine sees a wrong quote, not a wrong meaning."
+            "Read the report once more from the start, for what is missing; then hold every row against its words. "
+            "A machine sees a wrong quote, not a wrong meaning."
         ),
         reader.say("Download all files and unpack them: the folders `curated` and `seeds`, each file in its place."),
     ]
@@ -27,17 +27,15 @@ def _steps(reader: Reader, repository: str) -> str:
         page = upload_page(repository)
         steps.append(
             reader.say(
-                (
-                    "Drag both folders into [GitHub's upload page]({page}), say in one line what is new, and "
-                    "choose “Propose changes”."
-                ),
+                "Drag both folders into [GitHub's upload page]({page}), say in one line what is new, "
+                "and choose “Propose changes”.",
                 page=page,
             )
         )
         steps.append(
             reader.say(
-                "The check runs there by itself and answers under your proposal; a person reads it before it "
-                "is taken in."
+                "The check runs there by itself and answers under your proposal; "
+                "a person reads it before it is taken in."
             )
         )
     else:

@@ -166,8 +166,8 @@ def _columns(made: Draft, reader: Reader, frames: Frames) -> dict[str, ColumnCon
             say("Quote"),
             width=330,
             help=say(
-                "Word for word from the text, as short as it can be while a stranger still sees what the "
-                "number is about."
+                "Word for word from the text, "
+                "as short as it can be while a stranger still sees what the number is about."
             ),
         ),
         "strive": column.CheckboxColumn(

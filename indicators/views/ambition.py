@@ -114,18 +114,14 @@ def ambition(frames: Frames, lang: str) -> Ambition:
         planes=tuple(planes),
         note=translate(
             lang,
-            (
-                "Each dot is a city and year with its outcome: the further right, the more was promised; on the "
-                "line or above it kept, below it short. Along a slanting line the outcome is the same."
-            ),
+            "Each dot is a city and year with its outcome: the further right, the more was promised; "
+            "on the line or above it kept, below it short. Along a slanting line the outcome is the same.",
         ),
         footer=footer(frames, joined(used, lang), lang),
         alt=translate(
             lang,
-            (
-                "Promised growth against the distance of the outcome from it, a panel for each indicator. {lead} "
-                "The table below holds the same."
-            ),
+            "Promised growth against the distance of the outcome from it, a panel for each indicator. "
+            "{lead} The table below holds the same.",
             lead=lead,
         ),
         table=_table(frames, placed, lang),

@@ -238,8 +238,8 @@ class _Gathering:
                 self.problems.append(Remark(row.number, checking.in_words(problem, self.lang)))
         for path, lines in ambiguous.items():
             what = said(
-                "{path}: with this report the year has several documents; figures there that name none "
-                "need their `source: …` (lines {lines})",
+                "{path}: with this report the year has several documents; "
+                "figures there that name none need their `source: …` (lines {lines})",
                 path=path,
                 lines=joined(lines, self.lang),
             )

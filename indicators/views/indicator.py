@@ -303,10 +303,8 @@ def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> I
         factor=float(units.english(entry.unit)[0]) if lang == "en" else 1.0,
         legend=translate(
             lang,
-            (
-                "Line: the promise; pale band: what it allows; dotted: striven for. Filled dot: the outcome that "
-                "decides; small: another; hollow: part of a year, or reported without a promise."
-            ),
+            "Line: the promise; pale band: what it allows; dotted: striven for. Filled dot: the outcome that decides; "
+            "small: another; hollow: part of a year, or reported without a promise.",
         ),
         footer=footer(frames, joined(titles, lang), lang),
         alt=translate(

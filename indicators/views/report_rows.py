@@ -149,10 +149,8 @@ def tally(all_rows: Sequence[ReportRow], lang: str) -> str:
     accepted = [r for r in all_rows if r.accepted]
     return translate(
         lang,
-        (
-            "Accepted {accepted} of {n}: {targets} promises, {outcomes} outcomes. Left out {dropped}: {doubtful} "
-            "to look at twice, {apart} that no indicator fits."
-        ),
+        "Accepted {accepted} of {n}: {targets} promises, {outcomes} outcomes. "
+        "Left out {dropped}: {doubtful} to look at twice, {apart} that no indicator fits.",
         accepted=len(accepted),
         n=len(all_rows),
         targets=sum(r.figure.role == "target" for r in accepted),

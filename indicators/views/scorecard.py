@@ -195,8 +195,8 @@ def scorecard(
     row = next((row for row in rows if row["indicator"] == opened), None)
     kept, judged = sum(mine["verdict"].isin(KEPT)), sum(mine["verdict"].isin(JUDGED))
     alt_message = msgid(
-        "Ledger of {city} {year}: {n} promises, one row each; of {judged} that can be judged {kept} were kept. The "
-        "table below holds the same."
+        "Ledger of {city} {year}: {n} promises, one row each; of {judged} that can be judged {kept} were kept. "
+        "The table below holds the same."
     )
     return Scorecard(
         title=title,
@@ -209,10 +209,8 @@ def scorecard(
         footer=filtered + footer(frames, source_titles(frames, city, used, lang), lang),
         scale=translate(
             lang,
-            (
-                "The line is the promise, the pale band what it allows (lower-is-better rows are mirrored), dotted "
-                "what was striven for. Half a row is the whole of the promise or ten percentage points."
-            ),
+            "The line is the promise, the pale band what it allows (lower-is-better rows are mirrored), "
+            "dotted what was striven for. Half a row is the whole of the promise or ten percentage points.",
         ),
         alt=translate(lang, alt_message, city=place, year=year, n=len(mine), judged=judged, kept=kept),
         table=_table(frames, chosen, lang),
