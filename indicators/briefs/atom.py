@@ -11,7 +11,7 @@ from xml.etree import ElementTree as Xml
 from indicators.tables import since
 from indicators.tables.changes import FigureChange, Turned
 from indicators.tables.since import RevisionError, Since
-from indicators.views.changelog import entry_words, figure_words, place, summary, verdict_words
+from indicators.views.changelog import entry_words, figure_change_words, place, summary, verdict_words
 from indicators.views.labels import GLYPHS, address
 from indicators.words import templates
 from indicators.words.texts import joined, labelled, translate
@@ -60,7 +60,7 @@ def _content(found: Since, lang: str) -> str:
         f"{GLYPHS[t.after.verdict]} {named(t.city, t.year, t.indicator, verdict_words(t, lang))}"
         for t in changes.verdicts
     ]
-    figures = [named(f.city, f.year, f.indicator, figure_words(f, lang)) for f in changes.figures]
+    figures = [named(f.city, f.year, f.indicator, figure_change_words(f, lang)) for f in changes.figures]
     entries = [entry_words(e, lang) for e in changes.entries]
     return templates.html(
         "briefs",

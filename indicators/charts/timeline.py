@@ -10,7 +10,7 @@ from typing import Any
 from indicators.charts.pieces import Captions, Drawn, Look, Place, Struct, box, stroke, together, written
 from indicators.charts.theme import Palette, escaped, layout, linked, wrapped
 from indicators.views.indicator import IndicatorView, Mark, Panel
-from indicators.views.year_marks import Gap, HistoryMark
+from indicators.views.year_marks import BreakMark, HistoryMark
 
 _HALF = 0.3  # of a year: half the width of a promise line
 _PANEL = 380  # pixels of height
@@ -173,7 +173,7 @@ def _panel(panel: Panel, site: _Site, promised: str) -> Drawn:
         [
             *(part for mark in panel.marks for part in _year(mark, site, promised)),
             *(_history(history, words_above, site) for history in panel.histories),
-            *(_gap(gap, site) for gap in panel.gaps),
+            *(_break(mark, site) for mark in panel.breaks),
             Drawn(notes=(written(name, at, 8, 16, site.look.colours.ink, yanchor="bottom"),)),
         ]
     )
@@ -285,14 +285,14 @@ def _history(history: HistoryMark, words_above: dict[int, bool], site: _Site) ->
     )
 
 
-def _gap(gap: Gap, site: _Site) -> Drawn:
+def _break(mark: BreakMark, site: _Site) -> Drawn:
     """A break in the series: two strokes up the panel between its years, and the word."""
     colours, (low, high) = site.look.colours, site.scale
-    middle, y = (gap.first + gap.last) / 2, low + (high - low) * 0.5
+    middle, y = (mark.first + mark.last) / 2, low + (high - low) * 0.5
     dashed = {"color": colours.quiet, "width": 1, "dash": "4px,4px"}
-    word = escaped(gap.word)
+    word = escaped(mark.word)
     return Drawn(
-        (site.unseen((middle, y), 22, f"<b>{word}</b><br>{gap.hover}"),),
+        (site.unseen((middle, y), 22, f"<b>{word}</b><br>{mark.hover}"),),
         tuple(stroke(site.refs, (x, low), (x, high), dashed, layer="below") for x in (middle - 0.02, middle + 0.02)),
         (site.note(word, (middle, y), 12, colours.quiet, bgcolor=colours.paper),),
     )

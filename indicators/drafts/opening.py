@@ -10,7 +10,7 @@ from typing import Protocol
 from indicators.collection.evidence import normal
 
 
-class _City(Protocol):
+class _Named(Protocol):
     """A city that has a Chinese name."""
 
     @property
@@ -28,7 +28,7 @@ class Suggested:
     title: str
 
 
-def suggested(text: str, cities: Mapping[str, _City]) -> Suggested:
+def suggested(text: str, cities: Mapping[str, _Named]) -> Suggested:
     """City, kind and title by the first words of a report; `cities` are those there are, by folder."""
     head = normal(text[:4000])
     found = [

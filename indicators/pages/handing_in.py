@@ -10,7 +10,7 @@ from indicators.pages import drawing
 from indicators.pages.state import Reader
 from indicators.tables import Frames, current
 from indicators.views.contribution import Contribution, NewFile, on_github, packed, upload_page
-from indicators.views.report_rows import ReportRow, named
+from indicators.views.report_rows import ReportRow, row_name
 from indicators.words.texts import joined
 
 
@@ -84,7 +84,7 @@ def _file(file: NewFile, reader: Reader, repository: str) -> None:
 
 def remarks(made: Contribution, rows: Iterable[ReportRow], reader: Reader, frames: Frames) -> None:
     """The problems of the contribution that the rows come to, and what the project has already."""
-    names = {r.number: named(r, frames.catalogue, reader.lang) for r in rows}
+    names = {r.number: row_name(r, frames.catalogue, reader.lang) for r in rows}
     if made.problems:
         lines = [(names[p.row] if p.row else "", p.line) for p in made.problems]
         drawing.show("problems", reader, problems=lines)

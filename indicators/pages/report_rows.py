@@ -23,9 +23,9 @@ from indicators.views.report_rows import (
     SHOWN_NAMES,
     ReportRow,
     doubts,
-    named,
     next_doubtful,
     pieces,
+    row_name,
     selected,
     tally,
 )
@@ -224,7 +224,7 @@ def _choosing(rows: tuple[ReportRow, ...], reader: Reader, frames: Frames) -> tu
             index=None,
             key="row",
             placeholder="—",
-            format_func=lambda n: named(by_number[n], frames.catalogue, reader.lang),
+            format_func=lambda n: row_name(by_number[n], frames.catalogue, reader.lang),
             on_change=picked,
         )
     with more:

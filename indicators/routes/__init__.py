@@ -20,7 +20,7 @@ from starlette.routing import BaseRoute, Route
 
 from indicators.routes.brief import Briefs
 from indicators.routes.export import Tables
-from indicators.routes.feed import Changes
+from indicators.routes.feed import Feed
 from indicators.routes.health import health
 from indicators.routes.responses import nothing_here
 from indicators.routes.workshop import Workshop
@@ -33,7 +33,7 @@ def routes(prefix: str = "") -> list[BaseRoute]:
     """All plain addresses, each behind `prefix` (Streamlit's server.baseUrlPath, which may be empty)."""
     base = f"/{prefix.strip('/')}" if prefix.strip("/") else ""
     table, brief = Tables(Workshop(**TABLE_WORKSHOP)), Briefs(Workshop(**BRIEF_WORKSHOP), base)
-    changes = Changes(Workshop(**TABLE_WORKSHOP), base)
+    feed = Feed(Workshop(**TABLE_WORKSHOP), base)
 
     def overview(request: Request) -> RedirectResponse:
         """The first page answers at the root; whoever writes its name gets there, the state kept."""
@@ -42,7 +42,7 @@ def routes(prefix: str = "") -> list[BaseRoute]:
     return [
         Route(f"{base}/overview", overview),
         Route(f"{base}/healthz", health),
-        Route(f"{base}/data/changes.atom", changes.answer),
+        Route(f"{base}/data/changes.atom", feed.answer),
         Route(f"{base}/data/{{table}}.{{ending}}", table.answer),
         Route(f"{base}/data/", lambda _: RedirectResponse(f"{base}/data")),  # the page of that name
         Route(f"{base}/data/{{rest:path}}", nothing_here),

@@ -13,7 +13,7 @@ from indicators.routes.workshop import Workshop
 from indicators.tables import current
 
 
-class Changes:
+class Feed:
     """The feed, made in a workshop. `base` is what stands before the pages' addresses."""
 
     def __init__(self, shop: Workshop, base: str) -> None:

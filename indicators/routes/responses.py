@@ -63,7 +63,7 @@ class Asked:
     more: dict[str, str]
 
 
-Given = ParamSpec("Given")
+Parameters = ParamSpec("Parameters")
 
 
 def language(request: Request) -> str:
@@ -74,11 +74,11 @@ def language(request: Request) -> str:
     return "zh" if request.headers.get("accept-language", "zh").strip().lower().startswith(("zh", "*")) else "en"
 
 
-def refusing(handler: Callable[Given, Awaitable[Response]]) -> Callable[Given, Coroutine[Any, Any, Response]]:
+def refusing(handler: Callable[Parameters, Awaitable[Response]]) -> Callable[Parameters, Coroutine[Any, Any, Response]]:
     """A handler whose refusals, and whose being too busy, become one line of plain text in the reader's language."""
 
     @functools.wraps(handler)
-    async def refused(*given: Given.args, **named: Given.kwargs) -> Response:
+    async def refused(*given: Parameters.args, **named: Parameters.kwargs) -> Response:
         request = next(g for g in given if isinstance(g, Request))
         try:
             return await handler(*given, **named)

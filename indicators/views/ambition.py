@@ -17,7 +17,7 @@ from indicators.tables.columns import PromiseRow, in_words, records
 from indicators.views.labels import GLYPHS, address, footer, hover_lines, source_titles, verdict_name
 from indicators.words.texts import joined, translate
 
-FEW = 10  # points below which no pattern should be read into the picture
+FEW_POINTS = 10  # points below which no pattern should be read into the picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def ambition(frames: Frames, lang: str) -> Ambition:
         n=len(placed),
         all=len(rows),
     )
-    if len(placed) < FEW:
+    if len(placed) < FEW_POINTS:
         lead = f"{lead}{' ' if lang == 'en' else ''}{translate(lang, 'Too few to read a pattern into.')}"
     used = [
         source_titles(frames, str(c), [*g["target_source"], *g["outcome_source"]], lang)

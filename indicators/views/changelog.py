@@ -71,7 +71,7 @@ class ChangesView:
     entries: tuple[str, ...] = ()
 
 
-def day(when: datetime, lang: str) -> str:
+def date_words(when: datetime, lang: str) -> str:
     """A date as the language writes it: 2026年11月22日, 22 Nov 2026."""
     return format_date(when, "medium", locale=LOCALES[lang])
 
@@ -90,7 +90,7 @@ def differing(change: FigureChange, lang: str) -> str:
     return _joined([translate(lang, WHAT_NAMES[key]) for key in change.what], lang)
 
 
-def figure_words(change: FigureChange, lang: str) -> str:
+def figure_change_words(change: FigureChange, lang: str) -> str:
     """What happened to a figure: `promise changed from 7% to 7.5%`."""
     before, after = ("" if held is None else held.printed.say(lang) for held in (change.before, change.after))
     if change.kind == "changed" and before == after:
@@ -151,13 +151,13 @@ def _href(frames: Frames, change: FigureChange | Turned, lang: str) -> str:
 
 def choices(revisions: tuple[Revision, ...], lang: str) -> dict[str, str]:
     """The revisions to choose from, by their short ids: `22 Nov 2026 · Jinzhong 2025: promises`."""
-    return {r.short: f"{day(r.date, lang)} · {r.subject}" for r in revisions}
+    return {r.short: f"{date_words(r.date, lang)} · {r.subject}" for r in revisions}
 
 
 def changes_view(frames: Frames, since: Since, lang: str) -> ChangesView:
     """What changed from a revision to the data of the frames."""
     found, revision = since.changes, since.revision
-    when = day(revision.date, lang)
+    when = date_words(revision.date, lang)
     if found.empty:
         return ChangesView(
             translate(
@@ -171,7 +171,7 @@ def changes_view(frames: Frames, since: Since, lang: str) -> ChangesView:
         Line(
             place(found, f.city, f.year, lang),
             found.indicators[f.indicator].say(lang),
-            figure_words(f, lang),
+            figure_change_words(f, lang),
             _href(frames, f, lang),
         )
         for f in found.figures
@@ -199,7 +199,11 @@ def older_link(since: Since, lang: str) -> str:
     found = since.changes
     if not (found.figures or found.verdicts):
         return ""
-    values = {"date": day(since.revision.date, lang), "figures": len(found.figures), "verdicts": len(found.verdicts)}
+    values = {
+        "date": date_words(since.revision.date, lang),
+        "figures": len(found.figures),
+        "verdicts": len(found.verdicts),
+    }
     return translate(
         lang,
         "The data has changed since this link was made with that of {date} (figures: {figures}, verdicts: {verdicts}).",

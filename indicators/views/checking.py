@@ -45,14 +45,14 @@ class Checked:
     elsewhere: tuple[str, ...] = ()
 
 
-def named(name: str, cities: Iterable[str]) -> tuple[str | None, int | None]:
+def city_and_year(name: str, cities: Iterable[str]) -> tuple[str | None, int | None]:
     """The city and the year that a file's name tells: taiyuan-2024.yaml, taiyuan/2024.yaml, 2024.yaml. None for what it
     does not tell."""
     numbers = map(int, re.findall(r"(?=(\d{4}))", name))
     return next((city for city in cities if city in name.lower()), None), next(filter(is_year, numbers), None)
 
 
-def in_words(problem: Problem, lang: str) -> str:
+def without_place(problem: Problem, lang: str) -> str:
     """What is wrong and what to do about it, in one line without the place."""
     return joined((problem.what.say(lang), problem.cure.say(lang)), lang, "statements")
 
@@ -89,7 +89,7 @@ def checked(frames: Frames, city: str, year: int, raw: bytes, lang: str) -> Chec
     by_line: dict[int, list[str]] = {}
     for problem in mine:
         # What is missing at the end of a file is said at its last line.
-        by_line.setdefault(min(problem.line, len(lines)), []).append(f"{problem.code}: {in_words(problem, lang)}")
+        by_line.setdefault(min(problem.line, len(lines)), []).append(f"{problem.code}: {without_place(problem, lang)}")
     total = len(mine) + len(elsewhere)
     if total:
         verdict = translate(lang, "{path}: problems: {n}", path=path, n=total)

@@ -235,7 +235,7 @@ class _Gathering:
             elif row is None:
                 self.note(None, problem)
             else:
-                self.problems.append(Remark(row.number, checking.in_words(problem, self.lang)))
+                self.problems.append(Remark(row.number, checking.without_place(problem, self.lang)))
         for path, lines in ambiguous.items():
             what = said(
                 "{path}: with this report the year has several documents; "

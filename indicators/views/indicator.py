@@ -25,7 +25,7 @@ from indicators.views.labels import (
     source_titles,
     verdict_name,
 )
-from indicators.views.year_marks import Beside, Gap, HistoryMark, beside, gaps, history_marks, unlike
+from indicators.views.year_marks import Beside, BreakMark, HistoryMark, beside, break_marks, history_marks, unlike
 from indicators.words import units
 from indicators.words.texts import day, joined, number, translate
 
@@ -63,7 +63,7 @@ class Panel:
     city: str
     marks: tuple[Mark, ...]
     histories: tuple[HistoryMark, ...]
-    gaps: tuple[Gap, ...]
+    breaks: tuple[BreakMark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +114,14 @@ def _chosen(outcomes: Sequence[FigureRow]) -> FigureRow | None:
 
 
 @dataclass(slots=True)
-class _Year:
+class _YearFigures:
     """What was promised for a year (None: nothing), and the outcomes in the order of the file."""
 
     promise: PromiseRow | None = None
     outcomes: list[FigureRow] = field(default_factory=list)
 
 
-def _mark(frames: Frames, year: int, found: _Year, lang: str) -> Mark:
+def _mark(frames: Frames, year: int, found: _YearFigures, lang: str) -> Mark:
     """The mark of a year by its promise and its outcomes."""
     row, figure = found.promise, _chosen(found.outcomes)
     others = [beside(frames, f, lang) for f in found.outcomes if f is not figure and not isnan(f["number"])]
@@ -196,18 +196,18 @@ def _promised(mark: Mark, row: PromiseRow, lang: str) -> Mark:
     )
 
 
-def _panel(frames: Frames, city: str, name: str, of: Mapping[int, _Year], lang: str) -> Panel:
+def _panel(frames: Frames, city: str, name: str, of: Mapping[int, _YearFigures], lang: str) -> Panel:
     """The years of one city that have a figure of the indicator."""
     marks = tuple(_mark(frames, year, found, lang) for year, found in sorted(of.items()))
     between = history_marks(frames, city, name, {mark.year: mark.target for mark in marks}, lang)
-    return Panel(city, frames.cities[city].say(lang), marks, between, gaps(frames, city, name, lang))
+    return Panel(city, frames.cities[city].say(lang), marks, between, break_marks(frames, city, name, lang))
 
 
-def _years(frames: Frames, name: str) -> dict[str, dict[int, _Year]]:
+def _years(frames: Frames, name: str) -> dict[str, dict[int, _YearFigures]]:
     """The promises and outcomes of an indicator, by city and year."""
-    found: dict[str, dict[int, _Year]] = {}
+    found: dict[str, dict[int, _YearFigures]] = {}
     for figure in records(frames.figures[frames.figures["indicator"] == name], FigureRow):
-        of_year = found.setdefault(figure["city"], {}).setdefault(figure["year"], _Year())
+        of_year = found.setdefault(figure["city"], {}).setdefault(figure["year"], _YearFigures())
         if figure["role"] == "outcome":
             of_year.outcomes.append(figure)
     for row in records(frames.promises[frames.promises["indicator"] == name], PromiseRow):
@@ -287,12 +287,12 @@ def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> I
                     lang,
                     "{city}: the series breaks between {first} and {last}: {reason}",
                     city=p.city,
-                    first=g.first,
-                    last=g.last,
-                    reason=g.reason,
+                    first=b.first,
+                    last=b.last,
+                    reason=b.reason,
                 )
                 for p in shown
-                for g in p.gaps
+                for b in p.breaks
             ),
             *unlike(frames, name, cities, lang),
         ),

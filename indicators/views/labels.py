@@ -11,7 +11,7 @@ from indicators.tables import Frames
 from indicators.tables.columns import SourceRow
 from indicators.words.texts import joined, msgid, number, titled, translate
 
-FigureKey = tuple[str, int, str, str, int]  # city, year, indicator, role, position among the outcomes from 0
+FigureId = tuple[str, int, str, str, int]  # city, year, indicator, role, position among the outcomes from 0
 VERDICT_NAMES: Mapping[str, str] = {
     "exceeded": msgid("Exceeded"),
     "met": msgid("Met"),
@@ -98,7 +98,7 @@ def figure_key(city: str, year: int, indicator: str, role: str, position: int = 
     return ".".join([city, str(year), indicator, role, *([str(position)] if position else [])])
 
 
-def figure_address(source: str, figure: FigureKey, lang: str) -> str:
+def figure_address(source: str, figure: FigureId, lang: str) -> str:
     """Where the Sources page shows a figure's words, in the document it stands in."""
     return address("sources", city=figure[0], source=source, figure=figure_key(*figure), lang=lang)
 

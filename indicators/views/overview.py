@@ -10,7 +10,7 @@ from indicators.judging.verdicts import JUDGED
 from indicators.tables import Frames, count_rows, counts
 from indicators.tables.columns import PromiseRow, in_words, records
 from indicators.tables.counting import NUMBERS
-from indicators.views.compare import FEW
+from indicators.views.compare import FEW_JUDGED
 from indicators.views.elsewhere import where, where_briefly
 from indicators.views.histories import History, histories
 from indicators.views.labels import GLYPHS, ORDER, address, footer, source_titles, verdict_name
@@ -96,7 +96,7 @@ def _cell(frames: Frames, row: PromiseRow | None, city: str, year: int, name: st
 
 def _few(frames: Frames, table: pd.DataFrame, lang: str) -> str:
     """The city-years of which so little can be judged that their rates tell nothing; `table` as `tables.counts`."""
-    few = table[(table["judged"] > 0) & (table["judged"] < FEW)]
+    few = table[(table["judged"] > 0) & (table["judged"] < FEW_JUDGED)]
     named = [f"{frames.cities[c].say(lang)} {y}" for c, y in zip(few["city"], few["year"], strict=True)]
     if not named:
         return ""

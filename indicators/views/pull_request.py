@@ -25,7 +25,7 @@ _SPECIAL = re.compile(r"[!#&*<>@\[\\\]^`{|}~]|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(
 _LIVE = re.compile(r"(?<=[@#])(?=\w)|(?<=\bgh-)(?=\d)|(?<=:)(?=[a-z0-9_+-])", re.IGNORECASE)
 _ENTRY_NAMES = {"indicator": msgid("Indicator"), "city": msgid("City"), "source": msgid("Document")}
 
-_Cells = tuple[str, ...]
+_TableRow = tuple[str, ...]
 
 
 def plain(text: str) -> str:
@@ -39,7 +39,7 @@ def plain(text: str) -> str:
     return _SPECIAL.sub(lambda sign: f"&#{ord(sign[0])};", text).replace("$", "<span>$</span>")
 
 
-def _table(heads: Sequence[str], rows: Sequence[_Cells], most: int, lang: str) -> list[str]:
+def _table(heads: Sequence[str], rows: Sequence[_TableRow], most: int, lang: str) -> list[str]:
     """A table without its empty columns; one that is long is folded, and what is beyond `most` rows is counted."""
     filled = [i for i in range(len(heads)) if any(row[i] for row in rows)]
     heads, rows = [heads[i] for i in filled], [tuple(row[i] for i in filled) for row in rows]
@@ -71,7 +71,7 @@ def _words(held: Held | None) -> str:
     return f"{quote}<sub>{plain(titled(held.title))}</sub>"
 
 
-def _figure(found: Changes, change: FigureChange, lang: str) -> _Cells:
+def _figure(found: Changes, change: FigureChange, lang: str) -> _TableRow:
     before, after = ("" if h is None else plain(h.printed.say(lang)) for h in (change.before, change.after))
     both = "quote" in change.what or "source" in change.what
     words = (
@@ -92,7 +92,7 @@ def _figure(found: Changes, change: FigureChange, lang: str) -> _Cells:
     )
 
 
-def _turned(found: Changes, turned: Turned, lang: str) -> _Cells:
+def _turned(found: Changes, turned: Turned, lang: str) -> _TableRow:
     cells = []
     for judgment in (turned.before, turned.after):
         name = verdict_name(judgment.verdict, lang) + (translate(lang, " (narrow)") if judgment.narrow else "")
@@ -101,7 +101,7 @@ def _turned(found: Changes, turned: Turned, lang: str) -> _Cells:
     return where, plain(found.indicators[turned.indicator].say(lang)), *cells
 
 
-def _entry(change: EntryChange, lang: str) -> _Cells:
+def _entry(change: EntryChange, lang: str) -> _TableRow:
     what = plain(", ".join(change.what))
     return (
         f"{_SIGNS[change.kind]} {translate(lang, _ENTRY_NAMES[change.of])}",
@@ -115,7 +115,7 @@ def _plain_count(column: str) -> Callable[[Mapping[str, int]], str]:
     return lambda side: str(side[column])
 
 
-def _count(found: Changes, count: Count, lang: str) -> _Cells:
+def _count(found: Changes, count: Count, lang: str) -> _TableRow:
     def turn(shown: Callable[[Mapping[str, int]], str]) -> str:
         before, after = ("–" if side is None else shown(side) for side in (count.before, count.after))
         return before if before == after else f"{before} → **{after}**"
@@ -147,7 +147,7 @@ def _sections(found: Changes, lang: str, most: int) -> list[str]:
         translate(lang, "Verdicts"),
     )
     entries = ("", translate(lang, "Key"), translate(lang, "Name"), translate(lang, "What changed"))
-    tables: list[tuple[str, Sequence[str], list[_Cells]]] = [
+    tables: list[tuple[str, Sequence[str], list[_TableRow]]] = [
         (msgid("New problems"), (translate(lang, "Problem"),), [(plain(p.text(lang)),) for p in found.problems]),
         (msgid("Verdicts that turn"), (where, name, before, after), [_turned(found, t, lang) for t in found.verdicts]),
         (msgid("Figures without verified evidence"), figures, [_figure(found, f, lang) for f in found.unverified]),

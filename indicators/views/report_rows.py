@@ -108,7 +108,7 @@ def next_doubtful(all_rows: Sequence[ReportRow], after: int) -> int | None:
     return next((n for n in doubtful if n > after), doubtful[0] if doubtful else None)
 
 
-def named(row: ReportRow, catalogue: Mapping[str, Indicator], lang: str) -> str:
+def row_name(row: ReportRow, catalogue: Mapping[str, Indicator], lang: str) -> str:
     """A row in words: `12 · promise · GDP growth`."""
     figure = row.figure
     entry = catalogue.get(figure.indicator or "")
@@ -139,7 +139,7 @@ def pieces(
             continue
         row = next((r for r in reversed(open_) if r.accepted), open_[-1])
         signs = tuple((r.figure.role, r.number) for r in begun)
-        label = "; ".join(named(r, catalogue, lang) for r in open_)
+        label = "; ".join(row_name(r, catalogue, lang) for r in open_)
         made.append(Piece(shown, row.number, row.figure.role, row.accepted, signs, label))
     return tuple(made)
 

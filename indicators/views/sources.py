@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from indicators.tables import Frames
 from indicators.tables.columns import FigureRow, SourceRow, in_words, records
-from indicators.views.labels import FigureKey, address, figure_key, kind_name
+from indicators.views.labels import FigureId, address, figure_key, kind_name
 from indicators.views.ledger import figure_words
 from indicators.views.passages import Passage, passage
 from indicators.words.texts import joined, msgid, titled, translate
@@ -51,7 +51,7 @@ class SourceView:
     cited: tuple[Cited, ...]
 
 
-def parse_figure(key: str) -> FigureKey | None:
+def parse_figure(key: str) -> FigureId | None:
     """A figure's name in an address, taken apart: taiyuan.2022.gdp_growth.target; None if it isn't one."""
     parts = key.split(".")
     if len(parts) not in (4, 5) or not parts[1].isdecimal() or (len(parts) == 5 and not parts[4].isdecimal()):
@@ -59,7 +59,7 @@ def parse_figure(key: str) -> FigureKey | None:
     return parts[0], int(parts[1]), parts[2], parts[3], int(parts[4]) if len(parts) == 5 else 0
 
 
-def _key(figure: FigureRow) -> FigureKey:
+def _key(figure: FigureRow) -> FigureId:
     return figure["city"], figure["year"], figure["indicator"], figure["role"], figure["position"]
 
 

@@ -40,7 +40,7 @@ class HistoryMark:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class BreakMark:
     """A break in the series, somewhere between two years."""
 
     first: int
@@ -111,11 +111,11 @@ def _history_mark(row: HistoryRow, targets: Mapping[int, float | None], lang: st
     )
 
 
-def gaps(frames: Frames, city: str, name: str, lang: str) -> tuple[Gap, ...]:
+def break_marks(frames: Frames, city: str, name: str, lang: str) -> tuple[BreakMark, ...]:
     """Where the series of one city breaks."""
     word = translate(lang, "the series breaks")
     breaks = frames.cities[city].breaks.get(name, ())
-    return tuple(Gap(*b.between, word, b.reason.say(lang), hover_lines(b.reason.say(lang), lang)) for b in breaks)
+    return tuple(BreakMark(*b.between, word, b.reason.say(lang), hover_lines(b.reason.say(lang), lang)) for b in breaks)
 
 
 def unlike(frames: Frames, name: str, cities: list[str], lang: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from indicators import collection, tables
 from indicators.judging.verdicts import JUDGED
 from indicators.tables import Frames
 from indicators.tables.columns import PromiseRow, in_words, records
-from indicators.views.ambition import FEW, ambition, placeable
+from indicators.views.ambition import FEW_POINTS, ambition, placeable
 from tests.samples import MINI, change, copy_of_mini
 from tests.views import BOTH, numbers, share
 
@@ -38,7 +38,7 @@ def test_a_point_is_a_promised_growth_rate_with_the_gap_of_its_table(mini: Frame
 
 
 def test_the_lead_warns_of_few_points(mini: Frames) -> None:
-    assert len(ambition(mini, "en").planes[0].points) < FEW
+    assert len(ambition(mini, "en").planes[0].points) < FEW_POINTS
     assert ambition(mini, "en").lead.endswith("Too few to read a pattern into.")
 
 

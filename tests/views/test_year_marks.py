@@ -71,7 +71,7 @@ def test_a_break_of_the_data_is_in_the_picture_and_in_words(full: Frames, lang: 
     assert broken
     for city, name, found in broken:
         view = indicator_view(full, name, cities_of(full, name), lang)
-        shown = [g for p in view.panels if p.city == full.cities[city].say(lang) for g in p.gaps]
+        shown = [g for p in view.panels if p.city == full.cities[city].say(lang) for g in p.breaks]
         assert [(g.first, g.last, g.reason) for g in shown] == [(*found.between, found.reason.say(lang))]
         assert any(found.reason.say(lang) in line for line in view.cautions)
 
