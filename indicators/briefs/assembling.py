@@ -16,7 +16,8 @@ from indicators.model.wording import unit_name
 from indicators.tables import Frames, since
 from indicators.tables.columns import PromiseRow, in_words, records
 from indicators.views.compare import Compare, compare
-from indicators.views.indicator import IndicatorView, Mark, indicator_view
+from indicators.views.indicator import IndicatorView, indicator_view
+from indicators.views.indicator_years import Mark
 from indicators.views.labels import (
     GLYPHS,
     ORDER,
@@ -27,6 +28,7 @@ from indicators.views.labels import (
     latest,
     tolerance_note,
     verdict_name,
+    verdict_with_glyph,
 )
 from indicators.views.ledger import figure_words, ledger_row
 from indicators.views.passages import passage
@@ -108,7 +110,7 @@ def _became(sections: tuple[Section, ...], lang: str) -> str:
     parts = []
     for city in cities:
         verdicts = [e.verdict for s in sections for e in s.entries if e.where == city]
-        named = [f"{GLYPHS[v]} {verdict_name(v, lang)} {verdicts.count(v)}" for v in ORDER if v in verdicts]
+        named = [f"{verdict_with_glyph(v, lang)} {verdicts.count(v)}" for v in ORDER if v in verdicts]
         parts.append(translate(lang, "{city}: {verdicts}", city=city, verdicts=joined(named, lang, "clauses")))
     return joined(parts, lang, "statements")
 
@@ -150,7 +152,7 @@ def _entry(frames: Frames, row: PromiseRow, lang: str, where: str = "", reason: 
         reported=in_words(row, "outcome", lang) if row["outcome_form"] else "",
         verdict=verdict,
         glyph=GLYPHS[verdict],
-        verdict_name=verdict_name(verdict, lang) + (translate(lang, " (narrow)") if row["narrow"] else ""),
+        verdict_name=verdict_name(verdict, lang, row["narrow"]),
         gap=in_words(row, "gap", lang),
         because=reason or opened.because,
         answered=opened.answered,

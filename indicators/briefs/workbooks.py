@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from indicators.briefs.archives import moment, steady
 from indicators.briefs.content import Brief, address_of, facts, heads
 from indicators.charts.theme import palette, wrapped
-from indicators.views.labels import GLYPHS, MEANINGS, ORDER, verdict_name
+from indicators.views.labels import GLYPHS, MEANINGS, ORDER, verdict_name, verdict_with_glyph
 from indicators.words.texts import translate
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -144,7 +144,7 @@ def _summary(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Format]
         row += 1
     row += 1
     for verdict, n in brief.tally:
-        sheet.write_string(row, 0, f"{GLYPHS[verdict]} {verdict_name(verdict, brief.request.lang)}", formats[verdict])
+        sheet.write_string(row, 0, verdict_with_glyph(verdict, brief.request.lang), formats[verdict])
         sheet.write_number(row, 1, n, formats["number"])
         row += 1
     sheet.set_paper(9)

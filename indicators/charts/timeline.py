@@ -9,7 +9,8 @@ from typing import Any
 
 from indicators.charts.pieces import Captions, Drawn, Look, Place, Struct, box, stroke, together, written
 from indicators.charts.theme import Palette, escaped, layout, linked, wrapped
-from indicators.views.indicator import IndicatorView, Mark, Panel
+from indicators.views.indicator import IndicatorView, Panel
+from indicators.views.indicator_years import Mark
 from indicators.views.year_marks import BreakMark, HistoryMark
 
 _HALF = 0.3  # of a year: half the width of a promise line

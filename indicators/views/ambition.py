@@ -14,8 +14,8 @@ import pandas as pd
 from indicators.judging.verdicts import JUDGED
 from indicators.tables import Frames
 from indicators.tables.columns import PromiseRow, in_words, records
-from indicators.views.labels import GLYPHS, address, footer, hover_lines, source_titles, verdict_name
-from indicators.words.texts import joined, translate
+from indicators.views.labels import GLYPHS, address, footer, hover_lines, promise_sources, verdict_with_glyph
+from indicators.words.texts import translate
 
 FEW_POINTS = 10  # points below which no pattern should be read into the picture
 
@@ -104,10 +104,6 @@ def ambition(frames: Frames, lang: str) -> Ambition:
     )
     if len(placed) < FEW_POINTS:
         lead = f"{lead}{' ' if lang == 'en' else ''}{translate(lang, 'Too few to read a pattern into.')}"
-    used = [
-        source_titles(frames, str(c), [*g["target_source"], *g["outcome_source"]], lang)
-        for c, g in placed.groupby("city")
-    ]
     return Ambition(
         title=title,
         lead=lead,
@@ -117,7 +113,7 @@ def ambition(frames: Frames, lang: str) -> Ambition:
             "Each dot is a city and year with its outcome: the further right, the more was promised; "
             "on the line or above it kept, below it short. Along a slanting line the outcome is the same.",
         ),
-        footer=footer(frames, joined(used, lang), lang),
+        footer=footer(frames, promise_sources(frames, placed, lang), lang),
         alt=translate(
             lang,
             "Promised growth against the distance of the outcome from it, a panel for each indicator. "
@@ -139,6 +135,6 @@ def _table(frames: Frames, placed: pd.DataFrame, lang: str) -> pd.DataFrame:
             translate(lang, "Promised"): placed[f"target_{lang}"],
             translate(lang, "Reported"): placed[f"outcome_{lang}"],
             translate(lang, "Gap"): placed[f"gap_{lang}"],
-            translate(lang, "Verdict"): [f"{GLYPHS[v]} {verdict_name(v, lang)}" for v in placed["verdict"]],
+            translate(lang, "Verdict"): [verdict_with_glyph(v, lang) for v in placed["verdict"]],
         }
     )

@@ -105,13 +105,10 @@ def figure_change_words(change: FigureChange, lang: str) -> str:
 
 def verdict_words(turned: Turned, lang: str) -> str:
     """From which verdict to which, and why."""
-    names = []
-    for judgment in (turned.before, turned.after):
-        narrow = translate(lang, " (narrow)") if judgment.narrow else ""
-        names.append(verdict_name(judgment.verdict, lang) + narrow)
+    before, after = (verdict_name(j.verdict, lang, j.narrow) for j in (turned.before, turned.after))
     message = msgid("{before} → {after}. {because} (Before: {was})")
     because, was = turned.after.because.say(lang), turned.before.because.say(lang)
-    return translate(lang, message, before=names[0], after=names[1], because=because, was=was)
+    return translate(lang, message, before=before, after=after, because=because, was=was)
 
 
 def entry_words(change: EntryChange, lang: str) -> str:

@@ -95,7 +95,7 @@ def _figure(found: Changes, change: FigureChange, lang: str) -> _TableRow:
 def _turned(found: Changes, turned: Turned, lang: str) -> _TableRow:
     cells = []
     for judgment in (turned.before, turned.after):
-        name = verdict_name(judgment.verdict, lang) + (translate(lang, " (narrow)") if judgment.narrow else "")
+        name = verdict_name(judgment.verdict, lang, judgment.narrow)
         cells.append(f"{GLYPHS[judgment.verdict]} **{name}**<br>{plain(judgment.because.say(lang))}")
     where = _where(found, turned.city, turned.year, lang)
     return where, plain(found.indicators[turned.indicator].say(lang)), *cells

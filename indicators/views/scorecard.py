@@ -12,7 +12,7 @@ from indicators.judging.verdicts import JUDGED, KEPT
 from indicators.tables import Frames, count_rows
 from indicators.tables.columns import PromiseRow, in_words, records
 from indicators.views.elsewhere import Other, others, where
-from indicators.views.labels import GLYPHS, footer, group_name, source_titles, verdict_name
+from indicators.views.labels import GLYPHS, footer, group_name, source_titles, verdict_with_glyph
 from indicators.views.ledger import LedgerRow, figure_words, ledger_row
 from indicators.views.paragraph import paragraph
 from indicators.views.passages import Passage, passage
@@ -234,7 +234,7 @@ def _table(frames: Frames, rows: pd.DataFrame, lang: str) -> pd.DataFrame:
         "outcome_quote": msgid("Words of the outcome"),
     }
     table = rows[list(names)].copy()
-    table["verdict"] = [f"{GLYPHS[v]} {verdict_name(v, lang)}" for v in table["verdict"]]
+    table["verdict"] = [verdict_with_glyph(v, lang) for v in table["verdict"]]
     table["other_outcomes"] = [
         "; ".join(o.say(lang) for o in others(frames, row, lang)) if row["other_outcomes"] else ""
         for row in records(rows, PromiseRow)
