@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
@@ -62,8 +63,8 @@ def test_what_one_scale_cannot_hold_is_not_placed(mini: Frames) -> None:
 
 
 @pytest.mark.parametrize("limit", ["scope: {zh: 市区, en: urban districts}", "due: 2022"])
-def test_a_promise_for_a_part_of_the_city_or_another_year_is_not_placed(tmp_path: object, limit: str) -> None:
-    curated = copy_of_mini(tmp_path)  # type: ignore[arg-type]
+def test_a_promise_for_a_part_of_the_city_or_another_year_is_not_placed(tmp_path: Path, limit: str) -> None:
+    curated = copy_of_mini(tmp_path)
     change(curated / "lancheng" / "2021.yaml", "target: {about: 6,", f"target: {{about: 6, {limit},")
     frames = tables.frames(collection.load(curated))
     assert "lancheng" not in set(placeable(frames)[lambda t: t.year == 2021].city)

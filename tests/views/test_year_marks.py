@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -88,8 +89,8 @@ def test_implied_growth_is_named_nominal_and_ours(mini: Frames, lang: str, words
 
 
 @BOTH
-def test_promises_that_are_unlike_in_kind_are_marked_with_the_reason(tmp_path: object, mini: Frames, lang: str) -> None:
-    curated = copy_of_mini(tmp_path)  # type: ignore[arg-type]
+def test_promises_that_are_unlike_in_kind_are_marked_with_the_reason(tmp_path: Path, mini: Frames, lang: str) -> None:
+    curated = copy_of_mini(tmp_path)
     change(
         curated / "lancheng" / "2021.yaml",
         "target: {about: 6,",
