@@ -13,11 +13,10 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
-from indicators.briefs.archives import moment, steady
 from indicators.briefs.content import Brief, BriefEntry
+from indicators.briefs.office import FONT, describe, steady
 from indicators.charts.theme import palette
 
-FONT = "Microsoft YaHei"
 COLOURS = palette("light")
 LEFT, WIDE = 0.6, 12.13  # inches
 
@@ -54,16 +53,7 @@ class Deck:
             text(slide, way, (LEFT, 7.1, 11.2, 0.2), 9, COLOURS.quiet, link=brief.address)
             number = text(slide, f"{n} / {total}", (11.93, 7.1, 0.8, 0.2), 9, COLOURS.quiet)
             number.paragraphs[0].alignment = PP_ALIGN.RIGHT
-        core = self.file.core_properties
-        core.title, core.subject, core.comments, core.author, core.last_modified_by = (
-            brief.title[:255],
-            brief.sentence[:255],
-            brief.imprint[:255],
-            "indicators",
-            "indicators",
-        )
-        core.created = core.modified = moment(brief.date)
-        core.revision = 1
+        describe(self.file.core_properties, brief)
         buffer = io.BytesIO()
         self.file.save(buffer)
         return steady(buffer.getvalue(), brief.date)
