@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from babel.dates import format_date
@@ -164,24 +164,14 @@ def changes_view(frames: Frames, since: Since, lang: str) -> ChangesView:
                 revision=revision.short,
             )
         )
-    figures = tuple(
-        Line(
-            place(found, f.city, f.year, lang),
-            found.indicators[f.indicator].say(lang),
-            figure_change_words(f, lang),
-            _href(frames, f, lang),
-        )
-        for f in found.figures
-    )
+
+    def line(change: FigureChange | Turned, words: str) -> Line:
+        name = found.indicators[change.indicator].say(lang)
+        return Line(place(found, change.city, change.year, lang), name, words, _href(frames, change, lang))
+
+    figures = tuple(line(f, figure_change_words(f, lang)) for f in found.figures)
     verdicts = tuple(
-        Line(
-            place(found, t.city, t.year, lang),
-            found.indicators[t.indicator].say(lang),
-            verdict_words(t, lang),
-            _href(frames, t, lang),
-            GLYPHS[t.after.verdict],
-            t.after.verdict.value,
-        )
+        replace(line(t, verdict_words(t, lang)), glyph=GLYPHS[t.after.verdict], verdict=t.after.verdict.value)
         for t in found.verdicts
     )
     said = translate(

@@ -186,34 +186,15 @@ def _untold(total: Mapping[str, int], lang: str) -> str:
         return translate(
             lang, "What became of them cannot be said: of the reports that review the year only excerpts are held"
         )
-    parts = [
-        translate(
-            lang,
-            msgid("{n} were answered but cannot be judged")
-            if vague > 1
-            else msgid("1 was answered but cannot be judged"),
-            n=vague,
-        )
-        if vague
-        else "",
-        translate(
-            lang,
-            msgid("{n} are not in the excerpts held")
-            if total["not_held"] > 1
-            else msgid("1 is not in the excerpts held"),
-            n=total["not_held"],
-        )
-        if total["not_held"]
-        else "",
-        translate(
-            lang,
-            msgid("{n} await a report that is not held yet")
-            if total["awaiting"] > 1
-            else msgid("1 awaits a report that is not held yet"),
-            n=total["awaiting"],
-        )
-        if total["awaiting"]
-        else "",
-    ]
-    listed = enumerated(parts, lang)
+    parts = (
+        (vague, msgid("1 was answered but cannot be judged"), msgid("{n} were answered but cannot be judged")),
+        (total["not_held"], msgid("1 is not in the excerpts held"), msgid("{n} are not in the excerpts held")),
+        (
+            total["awaiting"],
+            msgid("1 awaits a report that is not held yet"),
+            msgid("{n} await a report that is not held yet"),
+        ),
+    )
+    told = [translate(lang, one if count == 1 else more, n=count) for count, one, more in parts if count]
+    listed = enumerated(told, lang)
     return translate(lang, "Of the rest, {parts}", parts=listed) if listed and total["judged"] else listed
