@@ -1,4 +1,4 @@
-"""A briefing from the same views as the pages, so that its numbers are the page's."""
+"""Puts a briefing together from the pages' own views, so that its numbers are those of the page."""
 
 from __future__ import annotations
 
@@ -41,8 +41,7 @@ _HISTORIES = 6  # that a briefing names
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What a briefing of one kind says: the page's view, its sections, the promises they were chosen among, and words;
-    as in `Brief`."""
+    """What differs between the kinds of briefing, as in `Brief`; `among` are the promises that were chosen from."""
 
     view: Scorecard | IndicatorView | Compare
     sections: tuple[Section, ...]
@@ -55,8 +54,10 @@ class _Parts:
 
 
 def brief(frames: Frames, request: Request) -> Brief:
-    """The briefing that is asked for, judged at the tolerance of the frames. Raises BriefError where it names what is
-    not there."""
+    """The briefing that is asked for, judged at the tolerance of the frames.
+
+    Raises BriefError where the request names what is not in the data.
+    """
     request = checked(frames, request)
     version = since.commit(frames.root, frames.version) or frames.version
     frames = replace(frames, version=version)
@@ -90,7 +91,7 @@ def brief(frames: Frames, request: Request) -> Brief:
 
 
 def _histories(frames: Frames, request: Request) -> tuple[str, ...]:
-    """What happened to the promises over the years, the weightiest first; of a comparison nothing."""
+    """What happened to the promises over the years, the weightiest first; nothing for a comparison."""
     rows = frames.histories
     rows = rows[rows["city"].isin(request.cities)]
     if request.kind == "indicator":
@@ -105,7 +106,7 @@ def _histories(frames: Frames, request: Request) -> tuple[str, ...]:
 
 
 def _became(sections: tuple[Section, ...], lang: str) -> str:
-    """What became of each city's promises, of those that are compared."""
+    """How many of each city's compared promises got each verdict, in words."""
     cities = dict.fromkeys(e.where for s in sections for e in s.entries)
     parts = []
     for city in cities:

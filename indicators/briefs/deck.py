@@ -1,5 +1,4 @@
-"""What every slide is made of: the presentation with its titles and feet, text in two scripts, and the words in the
-notes."""
+"""What every slide is made of: title and foot, text in two scripts, and the documents' words in the notes."""
 
 from __future__ import annotations
 
@@ -89,10 +88,12 @@ def text(
 
 
 def font(font: Any, size: float, colour: str, bold: bool = False) -> None:
+    """Set size (in points), weight, colour and typeface of a chart's font."""
     font.size, font.bold, font.name, font.color.rgb = Pt(size), bold, FONT, RGBColor.from_string(colour[1:])
 
 
 def paint(form: Any, colour: str) -> None:
+    """Fill a shape, or a bar of a chart, with one colour."""
     form.fill.solid()
     form.fill.fore_color.rgb = RGBColor.from_string(colour[1:])
 

@@ -55,8 +55,10 @@ class Request:
 
 
 def checked(frames: Frames, request: Request) -> Request:
-    """The request, its cities and years filled in where it left them open. Raises BriefError where it names what is not
-    there."""
+    """The request with the cities filled in where it left them open.
+
+    Raises BriefError where it names what is not in the data, or has too few or too many cities or years.
+    """
     for given, known in (
         ([request.kind], KINDS),
         ([request.lang], LANGUAGES),
@@ -113,8 +115,7 @@ def _over_years(frames: Frames, request: Request) -> Request:
 
 
 def place(frames: Frames, request: Request, version: str) -> str:
-    """The address of the same view on the dashboard, without its base: page, state, and the data's version at the
-    time."""
+    """The address of the same view on the dashboard, without the base: page, state, and the version of the data."""
     if request.kind == "indicator":
         only = request.cities[0] if len(request.cities) == 1 else None
         return address("indicator", frames, indicator=request.indicator, only=only, lang=request.lang, version=version)

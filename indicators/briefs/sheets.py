@@ -1,5 +1,4 @@
-"""The one 16:9 sheet: the page's own figure in a frame of title, sentence, sources, version and the way back to the
-view."""
+"""A briefing on one 16:9 sheet: the page's own figure, with title, sources, version and the address of the view."""
 
 from __future__ import annotations
 
@@ -78,8 +77,10 @@ def _below(foot: list[str]) -> int:
 
 
 def _selected(card: Scorecard, room: int) -> tuple[Scorecard, int]:
-    """As many rows as can be read in `room` pixels: those judged first, then headline figures, in their order; and how
-    many are left out."""
+    """The scorecard with as many rows as can be read in `room` pixels of height, and how many are left out.
+
+    Judged promises are taken first, then the others in their order, where headline figures stand first.
+    """
     order = [(g, r.indicator) for g, group in enumerate(card.groups) for r in group.rows]
     judged = {r.indicator for group in card.groups for r in group.rows if r.verdict in JUDGED}
     chosen: set[str] = set()

@@ -1,5 +1,7 @@
-"""An indicator over the years: each promise a line with the span it allows, each outcome a dot, joined by the gap;
-every city has a panel, all on one scale."""
+"""An indicator over the years, a panel for each city on one scale: promises as lines, outcomes as dots.
+
+A pale band is the span that a promise allows; a line joins an outcome to its promise.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +22,11 @@ _LEFT = 46  # pixels for the numbers beside the first panel
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """Where a city's panel stands. `suffix` ends the names of its axes; `across` and `up` are its shares of the
-    drawing; `span` are the years and `scale` the values at its edges, these in the unit that is drawn: a mark's own
-    values times `factor`."""
+    """Where a city's panel stands.
+
+    `suffix` ends the names of its axes; `across` and `up` are its shares of the drawing. `span` are the years at its
+    edges and `scale` the values, in the unit that is drawn: those of a mark times `factor`.
+    """
 
     suffix: str
     across: Place
@@ -246,8 +250,7 @@ def _outcome(mark: Mark, site: _Site) -> Drawn:
 
 
 def _others(mark: Mark, site: _Site) -> Drawn:
-    """Outcomes that did not decide as small dots, and the change that two levels imply as a hollow diamond that is
-    named ours."""
+    """Outcomes that did not decide as small dots; the growth that two levels imply as a hollow diamond."""
     colours = site.look.colours
     traces = []
     for other in mark.others:

@@ -60,8 +60,8 @@ class _NewOptions(CityOptions):
 def new(context: click.Context, /, **options: Any) -> None:
     """Begin YEAR of CITY (its folder's name): a file with what the city promised last as comments, to be filled in.
 
-    With --report the report's text goes into seeds/ and its entry into city.yaml. For a new city give --name, --en,
-    --code.
+    With --report the report's text goes into seeds/ and its entry into city.yaml.
+    For a new city give --name, --en, --code.
     """
     asked = _NewOptions(**options)
     found = collection.load(asked.curated, asked.seeds)

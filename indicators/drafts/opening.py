@@ -20,8 +20,7 @@ class _Named(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """What a report's text says of itself: its city among those there are (None: none of them), kind and title (empty:
-    none was found)."""
+    """What a report's text says of itself: city (None: none that is known), kind, and title (empty: none was found)."""
 
     city: str | None
     kind: str

@@ -49,8 +49,10 @@ def _steps(reader: Reader, repository: str) -> str:
 
 
 def _file(file: NewFile, reader: Reader, repository: str) -> None:
-    """One file, folded: what it adds, to copy (a held text is not copied: its sum must hold), a download, its page on
-    GitHub."""
+    """One file, folded: what it adds, to be copied, a download, and its page on GitHub.
+
+    A held text is not shown to be copied: it has to arrive byte for byte.
+    """
     state = reader.say("new") if file.new else reader.say("added to")
     with st.expander(f"`{file.path}` · {state}"):
         if file.path.endswith("city.yaml") and not file.new:

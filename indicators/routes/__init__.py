@@ -1,15 +1,14 @@
 """Plain addresses beside the pages, for embedding and for scripts.
 
-    /brief/taiyuan/2022.png?lang=en                 a briefing of a city and year · png, svg, pdf, pptx, docx or xlsx
-    /brief/indicator/gdp_growth.pdf?cities=taiyuan  of an indicator over the years (years=…)
-    /brief/compare/2023.pptx?cities=jinzhong,taiyuan    of cities beside each other
-    /data/promises.csv?tolerance=3                  a table: promises, figures, histories or sources · csv, xlsx,
-    parquet or json /data/changes.atom?lang=en                      what changed in the data, as a feed
-    /healthz                                        whether there is data to show, its version, and how many problems
-    it has
+    /brief/taiyuan/2022.png?lang=en                   a briefing of a city and year: png, svg, pdf, pptx, docx, xlsx
+    /brief/indicator/gdp_growth.pdf?cities=taiyuan    of an indicator over the years (years=…)
+    /brief/compare/2023.pptx?cities=jinzhong,taiyuan  of cities beside each other
+    /data/promises.csv?tolerance=3                    a table (promises, figures, histories, sources):
+                                                      csv, xlsx, parquet, json
+    /data/changes.atom?lang=en                        what changed in the data, as a feed
+    /healthz                                          whether there is data, its version, how many problems it has
 
-They answer GET and HEAD, with caching by the version of the data; what they refuse, they refuse in one line of plain
-text.
+They answer GET and HEAD and are cached by the version of the data. What they refuse is said in one line of plain text.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How every plain address reads what is asked and answers: its parameters, its refusals, its headers."""
+"""What all plain addresses share: reading the parameters, refusing, and answering with a file and its headers."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def language(request: Request) -> str:
 
 
 def refusing(handler: Callable[Parameters, Awaitable[Response]]) -> Callable[Parameters, Coroutine[Any, Any, Response]]:
-    """A handler whose refusals, and whose being too busy, become one line of plain text in the reader's language."""
+    """A handler that answers a RequestError or BusyError with one line of plain text in the reader's language."""
 
     @functools.wraps(handler)
     async def refused(*given: Parameters.args, **named: Parameters.kwargs) -> Response:
@@ -98,8 +98,10 @@ def refusing(handler: Callable[Parameters, Awaitable[Response]]) -> Callable[Par
 
 
 def asked(request: Request, *more: str) -> Asked:
-    """The parameters of a request. Raises RequestError for one that has no meaning here: a misspelt one would go
-    unnoticed."""
+    """The parameters of a request; `more` are those that this address takes besides language and tolerance.
+
+    Raises RequestError for any other, since a misspelt one would go unnoticed.
+    """
     if len(request.url.query) > LONGEST_QUERY:
         raise RequestError(414, said("The address is too long."))
     known = ("lang", "tolerance", *more)
@@ -159,8 +161,10 @@ def _program() -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that `work` makes. `name` is its name with its ending, `version` that of the data it is made of, `also`
-    what else decides about it."""
+    """A file to be made by `work`. `name` has its ending, `version` is that of the data it is made from.
+
+    `also` is what else its content depends on, beside the address.
+    """
 
     name: str
     version: str

@@ -1,7 +1,6 @@
-"""Ambition and delivery: how much growth was promised against how far the outcome was from it, over all cities and
-years.
+"""Ambition and delivery: how much growth cities promised, against how far the outcomes were from it.
 
-Only what one scale can hold is placed: headline indicators that are growth rates in percent of which more is better,
+Only what fits on one scale is placed: headline indicators that are growth rates in percent of which more is better,
 promised as a number for the whole city and that year, with an outcome that can be judged.
 """
 

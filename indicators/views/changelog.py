@@ -49,8 +49,10 @@ _ENTRIES = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One change: where, which indicator, what happened to it in words, and the address that shows it (empty: nothing
-    does)."""
+    """One change in words: `place` is the city and year, `name` the indicator.
+
+    `href` is the address that shows it, empty where it is gone; `glyph` and `verdict` are of a verdict that turned.
+    """
 
     place: str
     name: str
@@ -62,8 +64,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ChangesView:
-    """The part of the Data page that says what changed. `said` is the sentence above the lists, or why there are
-    none."""
+    """The part of the Data page that says what changed: `said` stands above the lists, or instead of them."""
 
     said: str
     verdicts: tuple[Line, ...] = ()
@@ -181,8 +182,7 @@ def changes_view(frames: Frames, since: Since, lang: str) -> ChangesView:
 
 
 def older_link(since: Since, lang: str) -> str:
-    """What to tell the reader of a link that was made with the data of that revision; empty where no figure or verdict
-    changed."""
+    """What the notice on a link made with the data of that revision says; empty where no figure or verdict changed."""
     found = since.changes
     if not (found.figures or found.verdicts):
         return ""

@@ -91,8 +91,7 @@ def _refusal(frames: Frames, rows: list[PromiseRow], lang: str) -> str:
 
 
 def _standings(names: tuple[str, ...], pairs: tuple[Pair, ...], lang: str) -> tuple[str, ...]:
-    """What each city kept of the promises that all of them made, that can be compared and that can be judged for all
-    of them."""
+    """How many promises each city kept, a line a city; counted are only those that can be judged for all of them."""
     shared = [p for p in pairs if all(s.verdict in JUDGED for s in p.sides)]
     if not pairs:
         return ()

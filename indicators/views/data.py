@@ -71,8 +71,7 @@ def _on_paper(frame: pd.DataFrame, frames: Frames, what: str, lang: str) -> pd.D
 
 @dataclass(frozen=True, slots=True)
 class DataView:
-    """All that the page shows: the filtered table with all its columns, what of it fits on paper, and the fixed
-    parts."""
+    """All that the page shows: the filtered table, its first rows as they are printed, and the fixed parts."""
 
     frame: pd.DataFrame
     paper: pd.DataFrame

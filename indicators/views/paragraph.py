@@ -1,9 +1,7 @@
-"""The headline paragraph of a city and year, as an analyst would brief it: composed from the tables, in either
-language.
+"""A paragraph that sums up a city and year, composed from the tables in either language.
 
-How many promises; what became of those that can be judged, with the figure that says most; where answers were found;
-and what cannot be said, and why. Every clause stands on a count or a row of the tables; what they do not hold is left
-out.
+It says how many promises there are; what became of those that can be judged, with the figure that says most; where
+answers were found; and what cannot be said, and why. Every clause rests on a count or a row of the tables.
 """
 
 from __future__ import annotations
@@ -121,8 +119,10 @@ def _judged(frames: Frames, rows: list[PromiseRow], total: Mapping[str, int], la
 
 
 def _chosen(rows: list[PromiseRow]) -> PromiseRow:
-    """The headline miss that is furthest short, else the miss that is, else the first promise kept: headline figures
-    stand first."""
+    """The promise to name: the miss that is furthest short, of headline figures if one is missed; else the first kept.
+
+    `rows` are in the order of the table, where headline figures stand first.
+    """
     judged = [r for r in rows if r["verdict"] in JUDGED]
     missed = [r for r in judged if r["verdict"] == "missed"]
     if not missed:
@@ -131,7 +131,7 @@ def _chosen(rows: list[PromiseRow]) -> PromiseRow:
 
 
 def _figure(frames: Frames, row: PromiseRow, lang: str) -> str:
-    """A judged promise in a clause, with where it was found if the congress was not told."""
+    """A judged promise in a clause: what was promised, what reported, how much is missing, and where it was found."""
     values = {
         "name": inside(in_words(row, "name", lang)),
         "target": in_words(row, "target", lang),
@@ -146,7 +146,7 @@ def _figure(frames: Frames, row: PromiseRow, lang: str) -> str:
 
 
 def _found(frames: Frames, row: PromiseRow, lang: str) -> str:
-    """Where a figure was found that the congress was not told."""
+    """In what kind of document the outcome was found, where not in a report to the congress; else empty."""
     if row["answered_in"] != "elsewhere":
         return ""
     kind = inside(kind_name(frames.sources_of(row["city"])[row["outcome_source"]], lang))
@@ -160,7 +160,7 @@ def _found(frames: Frames, row: PromiseRow, lang: str) -> str:
 
 
 def _answered(total: Mapping[str, int], lang: str) -> str:
-    """To whom the answers were given."""
+    """How many promises a report to the congress answered, how many another document, how many none."""
     congress, elsewhere, never = (total[f"answered_{where}"] for where in ("congress", "elsewhere", "never"))
     if not congress + elsewhere + never:
         return ""

@@ -18,9 +18,8 @@ LONGEST = 60_000  # characters; GitHub takes 65,536
 _OPEN = 15  # rows of a table that are shown without a click
 _ROWS = (400, 100, 30, 10, 3)  # rows of a table at most: as many as keep the whole under LONGEST
 _SIGNS: Mapping[str, str] = {"added": "＋", "changed": "～", "removed": "－"}
-_UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
-)  # would hide or turn round what is read
+# Signs that would hide what is read, or turn it round.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _SPECIAL = re.compile(r"[!#&*<>@\[\\\]^`{|}~]|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _LIVE = re.compile(r"(?<=[@#])(?=\w)|(?<=\bgh-)(?=\d)|(?<=:)(?=[a-z0-9_+-])", re.IGNORECASE)
 _ENTRY_NAMES = {"indicator": msgid("Indicator"), "city": msgid("City"), "source": msgid("Document")}
@@ -31,16 +30,19 @@ _TableRow = tuple[str, ...]
 def plain(text: str) -> str:
     """Words as Markdown that shows just them, on one line.
 
-    Signs with a meaning become references to their characters. What GitHub makes links, pictures and formulas of after
-    that (@name, #12, GH-12, :name:, $…$) is kept apart by a space of no width, or as GitHub's manual says for the
-    dollar.
+    Signs that mean something in Markdown or HTML become character references. GitHub would still make links, pictures
+    and formulas of @name, #12, GH-12, :name: and $…$: a space of no width breaks these, a <span> around each dollar
+    the last, as GitHub's manual says.
     """
     text = _LIVE.sub("\u200b", _UNSEEN.sub("\ufffd", " ".join(text.split())))
     return _SPECIAL.sub(lambda sign: f"&#{ord(sign[0])};", text).replace("$", "<span>$</span>")
 
 
 def _table(heads: Sequence[str], rows: Sequence[_TableRow], most: int, lang: str) -> list[str]:
-    """A table without its empty columns; one that is long is folded, and what is beyond `most` rows is counted."""
+    """A table as lines of Markdown, without its empty columns.
+
+    A long one is folded; behind `most` rows it ends with a line that counts the others.
+    """
     filled = [i for i in range(len(heads)) if any(row[i] for row in rows)]
     heads, rows = [heads[i] for i in filled], [tuple(row[i] for i in filled) for row in rows]
     lines = ["| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads)]

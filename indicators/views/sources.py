@@ -25,8 +25,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A figure of a document whose text is not held: what it is of, in words, and the page that shows it beside its
-    promise."""
+    """A figure of a document whose text is not held, in words; `href` leads to the page that shows it."""
 
     label: str
     shown: str
@@ -37,8 +36,11 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """One document. `outside` tells how many characters of the held file are not part of it; `url` is where it stands
-    elsewhere."""
+    """One document and what was taken from it. `url` is its address on the web, empty where it has none.
+
+    `passage` and `heading` are of the figure that the reader came for. `segments` are the held text (none: only cited
+    figures, in `cited`); `outside` says how much of the held file is not part of the document.
+    """
 
     title: str
     url: str
