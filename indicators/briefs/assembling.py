@@ -54,10 +54,7 @@ class _Parts:
 
 
 def brief(frames: Frames, request: Request) -> Brief:
-    """The briefing that is asked for, judged at the tolerance of the frames.
-
-    Raises BriefError where the request names what is not in the data.
-    """
+    """The briefing that is asked for, at the tolerance of the frames. Raises BriefError for what is not in the data."""
     request = checked(frames, request)
     version = since.commit(frames.root, frames.version) or frames.version
     frames = replace(frames, version=version)

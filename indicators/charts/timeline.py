@@ -1,7 +1,4 @@
-"""An indicator over the years, a panel for each city on one scale: promises as lines, outcomes as dots.
-
-A pale band is the span that a promise allows; a line joins an outcome to its promise.
-"""
+"""An indicator over the years, a panel for each city on one scale: promises as lines, outcomes as dots."""
 
 from __future__ import annotations
 

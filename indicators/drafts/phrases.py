@@ -34,8 +34,10 @@ _OPENS_STRIVING = re.compile(r"(?:今年|全年|年内|并|全市|全县|全区)
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What a run of quantities gave: its figures, the quantities left alone, and the figure in front of it in its place
-    where the run completes that one's subject (None: it stays as it is)."""
+    """What a run of quantities gave: its figures, and the quantities left alone.
+
+    `last` replaces the figure before the run where the run completes that one's subject; None where it stays as it is.
+    """
 
     phrases: tuple[Phrase, ...] = ()
     left: tuple[Left, ...] = ()

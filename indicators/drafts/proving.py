@@ -40,9 +40,9 @@ def repeated(one: Drafted, other: Drafted) -> bool:
 
 
 def once(figures: Iterable[Drafted]) -> tuple[Drafted, ...]:
-    """The figures with one for each indicator, year and role; of others that say the same, the first is kept.
+    """The figures without repetitions: of those that say the same of one indicator, year and role, the first.
 
-    A second figure that says something else stays too, with a doubt for the curator.
+    A later one that says something else stays, with a doubt for the curator.
     """
     seen: dict[tuple[str, str, int | None], Drafted] = {}
     made: list[Drafted] = []
