@@ -7,17 +7,14 @@ from dataclasses import dataclass, replace
 
 from indicators.tables import Frames
 from indicators.views.labels import ORDER, address
+from indicators.views.scorecard import FILTER_VERDICTS
 from indicators.words.texts import LANGUAGES, Said, said
 
 KINDS = ("scorecard", "indicator", "comparison")
 ENDINGS = ("png", "svg", "pdf", "pptx", "docx", "xlsx")
 THEMES = ("light", "dark")
-_PRESETS = {  # what the Scorecard's own filter is called, by the verdicts it shows
-    frozenset({"exceeded", "met", "missed"}): "judged",
-    frozenset({"missed"}): "missed",
-    frozenset({"unreported", "not_held", "awaiting"}): "silent",
-    frozenset({"unclear", "not_comparable", "unquantified"}): "not_compared",
-}
+# The Scorecard's own filters, by the verdicts that each shows.
+_FILTERS = {frozenset(verdicts): name for name, verdicts in FILTER_VERDICTS.items()}
 
 
 class BriefError(Exception):
@@ -123,7 +120,7 @@ def place(frames: Frames, request: Request, version: str) -> str:
         return address(
             "compare", frames, cities=",".join(request.cities), year=request.year, lang=request.lang, version=version
         )
-    show = _PRESETS.get(frozenset(request.verdicts))
+    show = _FILTERS.get(frozenset(request.verdicts))
     return address(
         "scorecard", frames, city=request.cities[0], year=request.year, show=show, lang=request.lang, version=version
     )

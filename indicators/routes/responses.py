@@ -18,10 +18,10 @@ from starlette.responses import PlainTextResponse, Response
 from indicators.judging.meaning import DEFAULT_TOLERANCE
 from indicators.routes.workshop import BusyError, Workshop
 from indicators.tables import Frames, current
+from indicators.views.labels import MOST_TOLERANCE
 from indicators.words.texts import LANGUAGES, Sayable, said
 
 LONGEST_QUERY = 2000  # characters
-MOST_TOLERANCE = 10  # percent, as on the pages
 RETRY = "5"  # seconds
 MEDIA = {
     "atom": "application/atom+xml",
@@ -40,7 +40,7 @@ _HEADERS = {
     "Access-Control-Allow-Origin": "*",  # public data: pages of other sites may read it
     "Vary": "Accept-Language",
     "X-Content-Type-Options": "nosniff",
-    # an SVG runs nothing
+    # An SVG that is opened by itself may run no script and load nothing.
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:",
 }
 

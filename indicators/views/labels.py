@@ -75,6 +75,7 @@ KIND_NAMES: Mapping[str, str] = {
     "news": msgid("News"),
 }
 
+MOST_TOLERANCE = 10  # percent: as far as a reader may move the tolerance
 CITED = msgid("cited: the document's text is not held")
 
 

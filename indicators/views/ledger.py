@@ -23,8 +23,6 @@ _SHORT = {
     "awaiting": msgid("awaiting its report"),
     "unquantified": msgid("no number promised"),
 }
-
-
 SHORT_KINDS = {
     "communique": msgid("communiqué"),
     "bureau": msgid("bureau"),
@@ -59,6 +57,16 @@ class LedgerRow:
     target_href: str
     outcome_href: str
     hover: str
+
+
+def column_heads(lang: str) -> dict[str, str]:
+    """The words over the ledger's columns, and on both sides of its promise line."""
+    return {
+        "promised": translate(lang, "Promised"),
+        "reported": translate(lang, "Reported"),
+        "short": translate(lang, "short"),
+        "kept": translate(lang, "kept"),
+    }
 
 
 def _there(value: float) -> bool:
