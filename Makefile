@@ -15,7 +15,7 @@ help:
 	@echo 'make test ARGS=…      run a part of them: make test ARGS=tests/test_verdicts.py'
 	@echo 'make lint             read the code: style, format and types'
 	@echo 'make check            check the curated files'
-	@echo 'make hook             before every commit: read the code, check the data'
+	@echo 'make hook             read the code and check the data before each commit that changes them'
 	@echo 'make bench [PART=…]   measure, all or one part (tests/bench)'
 	@echo 'make mutants [PART=…] try how much the tests of the rule notice, all or one part (tests/mutants.yaml)'
 	@echo 'make lock             renew the requirements*.txt from pyproject.toml'

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from indicators import collection
 from indicators.collection import Collection, yamlfile
@@ -84,9 +85,15 @@ def judged(
 @cache
 def catalogue_of_reports() -> dict[str, Indicator]:
     """The catalogue of the invented reports, by key."""
-    data = yamlfile.read(REPORTS / "indicators.yaml", "indicators.yaml").data
+    entries = mapping_of((REPORTS / "indicators.yaml").read_text(encoding="utf-8"))
+    return {key: Indicator.model_validate(entry) for key, entry in entries.items()}
+
+
+def mapping_of(text: str) -> dict[str, Any]:
+    """What a curated file holds, by its first keys."""
+    data = yamlfile.parse(text, "file.yaml").data
     assert isinstance(data, dict)
-    return {key: Indicator.model_validate(entry) for key, entry in data.items()}
+    return data
 
 
 def copy_of_mini(tmp_path: Path) -> Path:

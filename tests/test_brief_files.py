@@ -26,7 +26,7 @@ from PIL import Image
 from pptx import Presentation
 from pypdf import PdfReader
 
-from indicators.briefs import archives, browser, sheets
+from indicators.briefs import browser, office, sheets
 from indicators.briefs.assembling import brief
 from indicators.briefs.content import Brief
 from indicators.briefs.packs import pack
@@ -180,7 +180,7 @@ def test_the_same_briefing_gives_the_same_office_file(full: Frames, ending: str)
 
 
 def test_a_date_before_the_zips_calendar_is_its_first_day() -> None:
-    assert archives.moment("").year == archives.moment("1949-10-01").year == 1980
+    assert office.moment("").year == office.moment("1949-10-01").year == 1980
 
 
 @pytest.mark.browser

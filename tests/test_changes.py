@@ -181,7 +181,8 @@ def test_an_outcome_of_another_document_is_added_and_the_others_stay(tmp_path: P
     assert [(f.role, f.kind, str(f.after and f.after.figure.numbers[0])) for f in found.figures] == [
         ("outcome", "added", "6.6")
     ]
-    assert not found.figures[0].after.verified  # type: ignore[union-attr]
+    (added,) = found.figures
+    assert added.after is not None and not added.after.verified
 
 
 def test_the_counts_stand_before_and_after(tmp_path: Path) -> None:

@@ -144,7 +144,12 @@ COUNT: dict[str, object] = {"unit": "个", "measure": "count"}
         ({"value": 50, "written": "半数"}, "半数以上", PERCENT),
         ({"text": "全覆盖"}, "实现全覆蓋", PERCENT),
         ({"in_step_with": "gdp"}, "与经济增长基本同步", PERCENT),
+        ({"in_step_with": "gdp"}, "与经济增长持平", PERCENT),
+        ({"in_step_with": "gdp"}, "与经济增长相当", PERCENT),
+        ({"in_step_with": "gdp"}, "与经济增长一致", PERCENT),
         ({"faster_than": "gdp"}, "高于经济增长", PERCENT),
+        ({"faster_than": "gdp"}, "快于经济增长", PERCENT),
+        ({"faster_than": "gdp"}, "超过经济增长", PERCENT),
     ],
 )
 def test_a_figure_is_read_in_its_quote(figure: dict[str, object], quote: str, indicator: dict[str, object]) -> None:

@@ -12,8 +12,7 @@ from click.testing import CliRunner, Result
 
 from indicators import collection
 from indicators.cli import main
-from indicators.collection import yamlfile
-from tests.samples import MINI, copy_of_mini
+from tests.samples import MINI, copy_of_mini, mapping_of
 
 TEXT = (
     "云州市2024年政府工作报告\n过去一年，地区生产总值增长6.1%，城镇新增就业2.1万人。\n"
@@ -59,14 +58,14 @@ def test_a_year_begins_with_what_was_promised_last(project: Path) -> None:
     )
     data = collection.load(MINI)
     promised = {name for name, promise in data.years["yunzhou", 2023].items() if promise.target}
-    assert set(yamlfile.parse(uncommented(text), "f").data["promises"]) == promised  # type: ignore[index]
+    assert set(mapping_of(uncommented(text))["promises"]) == promised
 
 
 def test_a_year_of_promises_in_every_form_gets_each_form_back(project: Path) -> None:
     (project / "curated/yunzhou/2022.yaml").unlink()
     assert run("yunzhou", "2022", "--lang", "zh").exit_code == 0
     text = (project / "curated/yunzhou/2022.yaml").read_text(encoding="utf-8")
-    begun = yamlfile.parse(uncommented(text), "f").data["promises"]  # type: ignore[index]
+    begun = mapping_of(uncommented(text))["promises"]
     data = collection.load(MINI)
     assert {n: set(e["target"]) for n, e in begun.items()} == {
         n: {p.target.form, "quote"} for n, p in data.years["yunzhou", 2021].items() if p.target
@@ -93,7 +92,7 @@ def test_a_new_city_begins_with_the_headline_figures(project: Path) -> None:
     )
     year = uncommented((project / "curated/datong/2024.yaml").read_text(encoding="utf-8"))
     headline = {name for name, indicator in collection.load(MINI).catalogue.items() if indicator.headline}
-    assert set(yamlfile.parse(year, "f").data["promises"]) == headline  # type: ignore[index]
+    assert set(mapping_of(year)["promises"]) == headline
     assert problems(project) == ["curated/datong/city.yaml: nothing"]
 
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from indicators.model.schema import (
-    FORMS,
     Break,
     City,
     Indicator,
@@ -96,6 +95,10 @@ GIVEN: list[tuple[type[BaseModel], dict[str, object], set[str]]] = [
     (Indicator, INDICATOR, set()),
     (Indicator, INDICATOR | {"better": "more"}, {"better"}),
     (Indicator, INDICATOR | {"group": "weather"}, {"group"}),
+    *((Indicator, INDICATOR | {"measure": word}, set()) for word in ("growth", "level", "count", "share", "index")),
+    *((Indicator, INDICATOR | {"better": word}, set()) for word in ("higher", "lower", "closer")),
+    *((Indicator, INDICATOR | {"nature": word}, set()) for word in ("expected", "binding")),
+    *((Indicator, INDICATOR | {"prices": word}, set()) for word in ("constant", "current")),
     (Indicator, INDICATOR | {"tolerance": 0}, set()),
     (Indicator, INDICATOR | {"tolerance": -0.1}, {"tolerance"}),
     (Indicator, INDICATOR | {"tolerance": 50}, set()),
@@ -150,6 +153,21 @@ def test_names_are_said_in_the_language_of_the_reader() -> None:
     city, indicator = City.model_validate(CITY), an_indicator()
     assert (city.say("zh"), city.say("en")) == ("某市", "Somewhere")
     assert (indicator.say("zh"), indicator.say("en")) == ("指标", "Indicator")
+
+
+FORMS = [
+    "value",
+    "at_least",
+    "more_than",
+    "at_most",
+    "less_than",
+    "about",
+    "nearly",
+    "between",
+    "in_step_with",
+    "faster_than",
+    "text",
+]
 
 
 @pytest.mark.parametrize("form", FORMS)

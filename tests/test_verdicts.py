@@ -331,15 +331,14 @@ def test_a_stretch_is_converted_with_its_target() -> None:
 
 
 def test_the_readers_tolerance_beats_the_indicators_which_beats_the_default() -> None:
-    def narrow(**over: object) -> bool:
-        return judged({"value": 100}, {"value": 92}, unit="家", **over).narrow  # type: ignore[arg-type]
-
-    assert not narrow()
-    assert narrow(tolerance=8)
-    own = an_indicator(tolerance=8)  # in percent of the target, also where the unit is a percentage
-    promise = Promise(target=a_target(value=100), outcome=(an_outcome(value=92),))
-    assert judge("x", a_context({"x": promise}, x=own)).narrow  # type: ignore[union-attr]
-    assert not judge("x", a_context({"x": promise}, x=own), Decimal(5)).narrow  # type: ignore[union-attr]
+    assert not judged({"value": 100}, {"value": 92}, unit="家").narrow
+    assert judged({"value": 100}, {"value": 92}, unit="家", tolerance=8).narrow
+    own = a_context(  # its own is in percent of the target, also where the unit is a percentage
+        {"x": Promise(target=a_target(value=100), outcome=(an_outcome(value=92),))}, x=an_indicator(tolerance=8)
+    )
+    for tolerance, expected in ((None, True), (Decimal(5), False)):
+        found = judge("x", own, tolerance)
+        assert found is not None and found.narrow is expected
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.collection import yamlfile
+from tests.samples import mapping_of
 
 Read = tuple[str, int, int]
 
@@ -62,7 +63,7 @@ def test_a_scalar_is_read_by_the_core_rules_of_yaml_1_2(typed: str, value: objec
 
 
 def test_a_decimal_keeps_the_digits_it_was_typed_with() -> None:
-    assert str(yamlfile.parse("a: 5.0", "f").data["a"]) == "5.0"  # type: ignore[index]
+    assert str(mapping_of("a: 5.0")["a"]) == "5.0"
 
 
 def test_keys_are_always_text() -> None:

@@ -1,4 +1,4 @@
-"""A briefing from the same views as the pages, so that its numbers are the page's."""
+"""Puts a briefing together from the pages' own views, so that its numbers are those of the page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from indicators.model.wording import unit_name
 from indicators.tables import Frames, since
 from indicators.tables.columns import PromiseRow, in_words, records
 from indicators.views.compare import Compare, compare
-from indicators.views.indicator import IndicatorView, Mark, indicator_view
+from indicators.views.indicator import IndicatorView, indicator_view
+from indicators.views.indicator_years import Mark
 from indicators.views.labels import (
     GLYPHS,
     ORDER,
@@ -27,6 +28,7 @@ from indicators.views.labels import (
     latest,
     tolerance_note,
     verdict_name,
+    verdict_with_glyph,
 )
 from indicators.views.ledger import figure_words, ledger_row
 from indicators.views.passages import passage
@@ -39,8 +41,7 @@ _HISTORIES = 6  # that a briefing names
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """What a briefing of one kind says: the page's view, its sections, the promises they were chosen among, and words;
-    as in `Brief`."""
+    """What differs between the kinds of briefing, as in `Brief`; `among` are the promises that were chosen from."""
 
     view: Scorecard | IndicatorView | Compare
     sections: tuple[Section, ...]
@@ -53,8 +54,7 @@ class _Parts:
 
 
 def brief(frames: Frames, request: Request) -> Brief:
-    """The briefing that is asked for, judged at the tolerance of the frames. Raises BriefError where it names what is
-    not there."""
+    """The briefing that is asked for, at the tolerance of the frames. Raises BriefError for what is not in the data."""
     request = checked(frames, request)
     version = since.commit(frames.root, frames.version) or frames.version
     frames = replace(frames, version=version)
@@ -88,7 +88,7 @@ def brief(frames: Frames, request: Request) -> Brief:
 
 
 def _histories(frames: Frames, request: Request) -> tuple[str, ...]:
-    """What happened to the promises over the years, the weightiest first; of a comparison nothing."""
+    """What happened to the promises over the years, the weightiest first; nothing for a comparison."""
     rows = frames.histories
     rows = rows[rows["city"].isin(request.cities)]
     if request.kind == "indicator":
@@ -103,12 +103,12 @@ def _histories(frames: Frames, request: Request) -> tuple[str, ...]:
 
 
 def _became(sections: tuple[Section, ...], lang: str) -> str:
-    """What became of each city's promises, of those that are compared."""
+    """How many of each city's compared promises got each verdict, in words."""
     cities = dict.fromkeys(e.where for s in sections for e in s.entries)
     parts = []
     for city in cities:
         verdicts = [e.verdict for s in sections for e in s.entries if e.where == city]
-        named = [f"{GLYPHS[v]} {verdict_name(v, lang)} {verdicts.count(v)}" for v in ORDER if v in verdicts]
+        named = [f"{verdict_with_glyph(v, lang)} {verdicts.count(v)}" for v in ORDER if v in verdicts]
         parts.append(translate(lang, "{city}: {verdicts}", city=city, verdicts=joined(named, lang, "clauses")))
     return joined(parts, lang, "statements")
 
@@ -150,7 +150,7 @@ def _entry(frames: Frames, row: PromiseRow, lang: str, where: str = "", reason: 
         reported=in_words(row, "outcome", lang) if row["outcome_form"] else "",
         verdict=verdict,
         glyph=GLYPHS[verdict],
-        verdict_name=verdict_name(verdict, lang) + (translate(lang, " (narrow)") if row["narrow"] else ""),
+        verdict_name=verdict_name(verdict, lang, row["narrow"]),
         gap=in_words(row, "gap", lang),
         because=reason or opened.because,
         answered=opened.answered,

@@ -11,20 +11,19 @@ from xml.etree import ElementTree as Xml
 from indicators.tables import since
 from indicators.tables.changes import FigureChange, Turned
 from indicators.tables.since import RevisionError, Since
-from indicators.views.changelog import entry_words, figure_words, place, summary, verdict_words
+from indicators.views.changelog import entry_words, figure_change_words, place, summary, verdict_words
 from indicators.views.labels import GLYPHS, address
 from indicators.words import templates
 from indicators.words.texts import joined, labelled, translate
 
 ENTRIES = 50  # revisions looked at
-_LINES = 40  # of a list in an entry
+_LINES = 40  # lines that an entry's list has at most
 _ATOM = "http://www.w3.org/2005/Atom"
-_NAMES = uuid.UUID(
-    "6d1c8f0e-3f0b-5a6e-9d0e-2c4f5b7a9e31"
-)  # ours, made once: entries keep their ids wherever they are served
+# The namespace of all ids, made once: entries keep their ids wherever they are served.
+_NAMES = uuid.UUID("6d1c8f0e-3f0b-5a6e-9d0e-2c4f5b7a9e31")
 _LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
 _UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what XML 1.0 can't hold
-_NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # of a feed without an entry
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # when a feed without an entry was updated
 
 
 def _id(name: str) -> str:
@@ -60,7 +59,7 @@ def _content(found: Since, lang: str) -> str:
         f"{GLYPHS[t.after.verdict]} {named(t.city, t.year, t.indicator, verdict_words(t, lang))}"
         for t in changes.verdicts
     ]
-    figures = [named(f.city, f.year, f.indicator, figure_words(f, lang)) for f in changes.figures]
+    figures = [named(f.city, f.year, f.indicator, figure_change_words(f, lang)) for f in changes.figures]
     entries = [entry_words(e, lang) for e in changes.entries]
     return templates.html(
         "briefs",
@@ -87,8 +86,7 @@ def _entry(feed: Xml.Element, found: Since, lang: str, base: str) -> None:
 
 
 def newest(root: Path) -> str:
-    """The newest revision of the data, by which a feed is known to be the same; empty where there is no history to
-    read."""
+    """The short id of the newest revision of the data, by which a feed is cached; empty where there is no history."""
     try:
         return "".join(r.short for r in since.recent(root, ENTRIES)[:1])
     except RevisionError:

@@ -1,5 +1,4 @@
-"""One warm Chrome for all pictures and pages: it starts with the first, serves many threads, and ends with the
-process."""
+"""The one Chrome that draws all pictures and pages: started with the first, shared by all threads, kept running."""
 
 from __future__ import annotations
 
@@ -21,14 +20,14 @@ from indicators.words.texts import said
 TABS = 2  # pictures drawn at the same time; more wait their turn
 PATIENCE = 60.0  # seconds for one picture or document
 _TIDY = 8  # pictures after which the browser is told to clear its memory, which it does late by itself
-_PAPER = {
+_PAPER = {  # A4, in inches
     "paperWidth": 8.27,
     "paperHeight": 11.69,
     "marginTop": 0.63,
     "marginBottom": 0.83,
     "marginLeft": 0.71,
     "marginRight": 0.71,
-}  # A4, in inches
+}
 
 Made = TypeVar("Made")
 
@@ -39,15 +38,15 @@ def _chrome() -> str:
     if path is None:
         raise BriefError(
             said(
-                "png, svg and pdf need Chrome or Chromium and there is none: install it (on Debian: apt-get install "
-                "chromium), or set CHROMIUM to its path"
+                "png, svg and pdf need Chrome or Chromium and there is none: install it (on Debian: "
+                "apt-get install chromium), or set CHROMIUM to its path"
             )
         )
     return path
 
 
 class _Warm:
-    """The browser with its thread. All that happens in it happens in that thread's event loop."""
+    """The running browser and its thread: all calls to the browser run in that thread's event loop."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -57,7 +56,10 @@ class _Warm:
         self._process = 0
 
     def run(self, work: Callable[[Any], Coroutine[Any, Any, bytes]]) -> bytes:
-        """What `work`, a coroutine function of the browser, makes. A browser that died is started anew, once."""
+        """What `work`, a coroutine function that takes the browser, returns.
+
+        Where it fails, the browser is started anew and `work` is tried a second time.
+        """
         try:
             return self._ask(work(self._ready()))
         except BriefError:
@@ -77,9 +79,8 @@ class _Warm:
                 path = _chrome()
                 from kaleido import Kaleido  # late: whoever makes no picture needn't wait for it
 
-                logging.getLogger("choreographer").setLevel(
-                    logging.CRITICAL
-                )  # what goes wrong is raised; its log is of no use to readers
+                # What goes wrong is raised; the log of it is of no use to readers.
+                logging.getLogger("choreographer").setLevel(logging.CRITICAL)
 
                 self._process = os.getpid()
                 self._loop = asyncio.new_event_loop()

@@ -9,7 +9,7 @@ from indicators.views.compare import Compare
 from indicators.views.indicator import IndicatorView
 from indicators.views.passages import Passage
 from indicators.views.scorecard import Scorecard
-from indicators.words.texts import joined, translate
+from indicators.words.texts import joined, msgid, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +114,21 @@ def heads(brief: Brief) -> tuple[str, str]:
     if isinstance(brief.view, Compare):
         return translate(lang, "City"), translate(lang, "Indicator")
     return "", translate(lang, "Group")
+
+
+def table_heads(brief: Brief) -> list[str]:
+    """The heads of the table of promises in a document or on a slide, over the cells of `table_cells`."""
+    where, _ = heads(brief)
+    names = (msgid("Indicator"), msgid("Promised"), msgid("Reported"), msgid("Verdict"), msgid("Gap"))
+    return [*([where] if where else []), *(translate(brief.request.lang, name) for name in names)]
+
+
+def table_cells(brief: Brief, entry: BriefEntry, name: str) -> list[str]:
+    """An entry's row in that table, called `name`; the last cell but one is the verdict."""
+    where, _ = heads(brief)
+    verdict = f"{entry.glyph} {entry.verdict_name}"
+    place = [entry.where] if where else []
+    return [*place, name, entry.promised or "—", entry.reported or "—", verdict, entry.gap]
 
 
 def facts(brief: Brief) -> list[tuple[str, str]]:

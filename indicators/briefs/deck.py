@@ -1,5 +1,4 @@
-"""What every slide is made of: the presentation with its titles and feet, text in two scripts, and the words in the
-notes."""
+"""What every slide is made of: title and foot, text in two scripts, and the documents' words in the notes."""
 
 from __future__ import annotations
 
@@ -13,11 +12,10 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
-from indicators.briefs.archives import moment, steady
 from indicators.briefs.content import Brief, BriefEntry
+from indicators.briefs.office import FONT, describe, steady
 from indicators.charts.theme import palette
 
-FONT = "Microsoft YaHei"
 COLOURS = palette("light")
 LEFT, WIDE = 0.6, 12.13  # inches
 
@@ -54,16 +52,7 @@ class Deck:
             text(slide, way, (LEFT, 7.1, 11.2, 0.2), 9, COLOURS.quiet, link=brief.address)
             number = text(slide, f"{n} / {total}", (11.93, 7.1, 0.8, 0.2), 9, COLOURS.quiet)
             number.paragraphs[0].alignment = PP_ALIGN.RIGHT
-        core = self.file.core_properties
-        core.title, core.subject, core.comments, core.author, core.last_modified_by = (
-            brief.title[:255],
-            brief.sentence[:255],
-            brief.imprint[:255],
-            "indicators",
-            "indicators",
-        )
-        core.created = core.modified = moment(brief.date)
-        core.revision = 1
+        describe(self.file.core_properties, brief)
         buffer = io.BytesIO()
         self.file.save(buffer)
         return steady(buffer.getvalue(), brief.date)
@@ -99,10 +88,12 @@ def text(
 
 
 def font(font: Any, size: float, colour: str, bold: bool = False) -> None:
+    """Set size (in points), weight, colour and typeface of a chart's font."""
     font.size, font.bold, font.name, font.color.rgb = Pt(size), bold, FONT, RGBColor.from_string(colour[1:])
 
 
 def paint(form: Any, colour: str) -> None:
+    """Fill a shape, or a bar of a chart, with one colour."""
     form.fill.solid()
     form.fill.fore_color.rgb = RGBColor.from_string(colour[1:])
 

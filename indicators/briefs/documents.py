@@ -15,14 +15,13 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from indicators.briefs.archives import moment, steady
-from indicators.briefs.content import Brief, BriefEntry, address_of, facts, heads
+from indicators.briefs.content import Brief, BriefEntry, address_of, facts, heads, table_cells, table_heads
+from indicators.briefs.office import FONT, describe, steady
 from indicators.briefs.sheets import code
 from indicators.charts.theme import palette
 from indicators.views.passages import Passage
 from indicators.words.texts import translate
 
-_FONT = "Microsoft YaHei"
 _COLOURS = palette("light")
 
 
@@ -69,17 +68,9 @@ def document(brief: Brief) -> bytes:
 
 
 def _properties(made: Document, brief: Brief) -> None:
-    core = made.core_properties
-    core.title, core.subject, core.comments, core.author, core.last_modified_by = (
-        brief.title[:255],
-        brief.sentence[:255],
-        brief.imprint[:255],
-        "indicators",
-        "indicators",
-    )
-    core.created = core.modified = moment(brief.date)
-    core.revision = 1
-    core.language = "zh-CN" if brief.request.lang == "zh" else "en-GB"
+    """What the file says of itself, and its language."""
+    describe(made.core_properties, brief)
+    made.core_properties.language = "zh-CN" if brief.request.lang == "zh" else "en-GB"
 
 
 def _styles(made: Document) -> None:
@@ -93,11 +84,11 @@ def _styles(made: Document) -> None:
         ("Footer", 8, _COLOURS.quiet),
     ):
         style = made.styles[name]
-        style.font.name, style.font.size, style.font.color.rgb = _FONT, Pt(size), RGBColor.from_string(colour[1:])
+        style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(size), RGBColor.from_string(colour[1:])
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for key in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
             fonts.attrib.pop(qn(key), None)
-        fonts.set(qn("w:eastAsia"), _FONT)
+        fonts.set(qn("w:eastAsia"), FONT)
         style.paragraph_format.space_after = Pt(4)
     made.styles["Title"].font.bold = True
     border = made.styles["Title"].element.get_or_add_pPr().find(qn("w:pBdr"))
@@ -196,15 +187,7 @@ def _lines(table: docx.table.Table) -> None:
 def _table(made: Document, brief: Brief) -> None:
     """All promises, section by section, with a header row that repeats on every page."""
     where, _ = heads(brief)
-    lang = brief.request.lang
-    names = [
-        *([where] if where else []),
-        translate(lang, "Indicator"),
-        translate(lang, "Promised"),
-        translate(lang, "Reported"),
-        translate(lang, "Verdict"),
-        translate(lang, "Gap"),
-    ]
+    names = table_heads(brief)
     table = made.add_table(rows=1, cols=len(names))
     table.autofit = False
     for cell, name in zip(table.rows[0].cells, names, strict=True):
@@ -219,14 +202,7 @@ def _table(made: Document, brief: Brief) -> None:
         for e in part.entries:
             row = table.add_row()
             row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
-            texts = [
-                *([e.where] if where else []),
-                e.name,
-                e.promised or "—",
-                e.reported or "—",
-                f"{e.glyph} {e.verdict_name}",
-                e.gap,
-            ]
+            texts = table_cells(brief, e, e.name)
             for i, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
                 verdict = i == len(texts) - 2
                 _fill(cell, text, 9, _COLOURS.text[e.verdict] if verdict else _COLOURS.ink, bold=verdict)

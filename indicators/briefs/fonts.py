@@ -1,5 +1,4 @@
-"""The fonts that a picture needs: found on this machine, checked glyph by glyph, cut down to the glyphs used and
-embedded."""
+"""The fonts of pictures and pages: found on this machine, cut down to the characters used, and embedded."""
 
 from __future__ import annotations
 
@@ -32,7 +31,7 @@ FAMILIES = (
     "WenQuanYi Micro Hei",
     "WenQuanYi Zen Hei",
 )
-_SIGNS = (
+_SIGNS = (  # for ★ ✓ ✕
     "DejaVu Sans",
     "Noto Sans Symbols 2",
     "Noto Sans Symbols2",
@@ -40,7 +39,7 @@ _SIGNS = (
     "Apple Symbols",
     "Arial Unicode MS",
     "DejaVu Sans Mono",
-)  # for ★ ✓ ✕
+)
 _FOLDERS = (
     "/usr/share/fonts",
     "/usr/local/share/fonts",
@@ -137,8 +136,10 @@ def characters(svg: str) -> frozenset[str]:
 
 
 def needed(text: frozenset[str]) -> tuple[tuple[Face, str], ...]:
-    """The faces that have all characters of a text, each with those it gives. Raises BriefError for a character none
-    has."""
+    """The faces that together have all characters of a text, each with the characters taken from it.
+
+    Raises BriefError for a character that none has.
+    """
     left, found = set(text), []
     for face in faces():
         given = {c for c in left if ord(c) in face.has}
@@ -149,20 +150,16 @@ def needed(text: frozenset[str]) -> tuple[tuple[Face, str], ...]:
     if chinese:
         raise BriefError(
             said(
-                (
-                    "no font here has the Chinese characters {characters}: install one (on Debian: apt-get install "
-                    "fonts-noto-cjk)"
-                ),
+                "no font here has the Chinese characters {characters}: install one (on Debian: "
+                "apt-get install fonts-noto-cjk)",
                 characters="".join(chinese[:12]),
             )
         )
     if left:
         raise BriefError(
             said(
-                (
-                    "no font here has the characters {characters}: install one (on Debian: apt-get install "
-                    "fonts-dejavu-core fonts-noto-cjk)"
-                ),
+                "no font here has the characters {characters}: install one (on Debian: "
+                "apt-get install fonts-dejavu-core fonts-noto-cjk)",
                 characters=" ".join(sorted(left)[:12]),
             )
         )
@@ -198,8 +195,10 @@ def _cut(file: Path, number: int, text: str) -> bytes:
 
 
 def _quadratic(font: TTFont) -> None:
-    """Turn a font's cubic outlines into quadratic ones: Chrome embeds those in a PDF as a font, cubic ones glyph by
-    glyph."""
+    """Turn a font's cubic outlines into quadratic ones, which Chrome embeds in a PDF as one font.
+
+    Cubic outlines it would embed glyph by glyph.
+    """
     order, drawn, glyphs = font.getGlyphOrder(), font.getGlyphSet(), {}
     for name in order:
         pen = TTGlyphPen(drawn)

@@ -25,10 +25,10 @@ def pack(
     told: Callable[[int, int, str], None] | None = None,
     scale: float = 2,
 ) -> bytes:
-    """The zip of every request in every kind. `told` hears how many files of how many are made, and the last one's
-    name.
+    """The zip with a file for every request and ending.
 
-    Raises BriefError as `brief` and `make` do: a pack is whole or isn't made.
+    `told` is called after each file: how many are made, how many there will be, the file's name. Raises BriefError as
+    `brief` and `make` do: a pack is whole or isn't made.
     """
     langs, themes = {r.lang for r in requests}, {r.theme for r in requests}
     buffer = io.BytesIO()

@@ -17,6 +17,7 @@ from pypdf.generic import ArrayObject, ByteStringObject
 from indicators.briefs import browser, fonts, vectors
 from indicators.briefs.content import Brief, address_of, facts, heads
 from indicators.briefs.sheets import code, figure_of
+from indicators.charts.ledger import GROUP, ROW
 from indicators.charts.theme import FONT, palette
 from indicators.views.indicator import IndicatorView
 from indicators.views.labels import GLYPHS, verdict_name
@@ -26,7 +27,6 @@ from indicators.words.texts import msgid, translate
 
 _WIDE = 1080  # pixels of a figure's width, which becomes the page's
 _PAGE = 1380  # pixels of a ledger's rows that fit a page
-_ROW, _HEAD = 34, 46  # pixels of a ledger's row and of a group's head
 _HEAVY = re.compile(r"<(h[1-4]|b)\b[^>]*>.*?</\1>", re.S)
 _STYLE = Path(__file__).with_name("pages.css").read_text(encoding="utf-8")
 
@@ -113,14 +113,14 @@ def _parts(groups: tuple[LedgerGroup, ...]) -> Iterator[tuple[LedgerGroup, ...]]
     for group in groups:
         rows = list(group.rows)
         while rows:
-            fits = int((room - _HEAD) / _ROW)
+            fits = int((room - GROUP) / ROW)
             if fits < min(2, len(rows)):
                 yield tuple(page)
                 page, room = [], _PAGE
                 continue
             taken, rows = rows[:fits], rows[fits:]
             page.append(LedgerGroup(group.name, tuple(taken)))
-            room -= _HEAD + _ROW * len(taken)
+            room -= GROUP + ROW * len(taken)
     if page:
         yield tuple(page)
 

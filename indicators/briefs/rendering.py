@@ -10,7 +10,7 @@ from indicators.briefs.content import Brief
 from indicators.briefs.request import ENDINGS, BriefError
 from indicators.words.texts import said
 
-_UNSEEN = ("hovertext", "customdata", "family")  # of a figure's texts, those that a picture doesn't show
+_UNSEEN = ("hovertext", "customdata", "family")  # keys of a figure whose texts a picture doesn't show
 _OFFICE: dict[str, Callable[[Brief], bytes]] = {
     "pptx": slides.slides,
     "docx": documents.document,
@@ -39,8 +39,11 @@ def make(brief: Brief, ending: str, scale: float = 2) -> bytes:
 
 
 def picture(figure: dict[str, Any], ending: str, scale: float = 2, base: str = "", width: int = 1200) -> bytes:
-    """Any page's figure as png (`scale` × its size) or svg that stands alone; `width` pixels where it doesn't say.
-    Raises BriefError."""
+    """Any page's figure as png (`scale` × its size) or as svg with its fonts in it.
+
+    `width` in pixels counts where the figure itself has none; `base` is the dashboard's address, for links. Raises
+    BriefError where there is no Chrome, or no font with the characters.
+    """
     layout = figure["layout"]
     size = int(layout.get("width", width)), int(layout["height"])
     if ending == "svg":

@@ -7,17 +7,14 @@ from dataclasses import dataclass, replace
 
 from indicators.tables import Frames
 from indicators.views.labels import ORDER, address
+from indicators.views.scorecard import FILTER_VERDICTS
 from indicators.words.texts import LANGUAGES, Said, said
 
 KINDS = ("scorecard", "indicator", "comparison")
 ENDINGS = ("png", "svg", "pdf", "pptx", "docx", "xlsx")
 THEMES = ("light", "dark")
-_PRESETS = {  # what the Scorecard's own filter is called, by the verdicts it shows
-    frozenset({"exceeded", "met", "missed"}): "judged",
-    frozenset({"missed"}): "missed",
-    frozenset({"unreported", "not_held", "awaiting"}): "silent",
-    frozenset({"unclear", "not_comparable", "unquantified"}): "not_compared",
-}
+# The Scorecard's own filters, by the verdicts that each shows.
+_FILTERS = {frozenset(verdicts): name for name, verdicts in FILTER_VERDICTS.items()}
 
 
 class BriefError(Exception):
@@ -55,8 +52,10 @@ class Request:
 
 
 def checked(frames: Frames, request: Request) -> Request:
-    """The request, its cities and years filled in where it left them open. Raises BriefError where it names what is not
-    there."""
+    """The request with the cities filled in where it left them open.
+
+    Raises BriefError where it names what is not in the data, or has too few or too many cities or years.
+    """
     for given, known in (
         ([request.kind], KINDS),
         ([request.lang], LANGUAGES),
@@ -113,8 +112,7 @@ def _over_years(frames: Frames, request: Request) -> Request:
 
 
 def place(frames: Frames, request: Request, version: str) -> str:
-    """The address of the same view on the dashboard, without its base: page, state, and the data's version at the
-    time."""
+    """The address of the same view on the dashboard, without the base: page, state, and the version of the data."""
     if request.kind == "indicator":
         only = request.cities[0] if len(request.cities) == 1 else None
         return address("indicator", frames, indicator=request.indicator, only=only, lang=request.lang, version=version)
@@ -122,7 +120,7 @@ def place(frames: Frames, request: Request, version: str) -> str:
         return address(
             "compare", frames, cities=",".join(request.cities), year=request.year, lang=request.lang, version=version
         )
-    show = _PRESETS.get(frozenset(request.verdicts))
+    show = _FILTERS.get(frozenset(request.verdicts))
     return address(
         "scorecard", frames, city=request.cities[0], year=request.year, show=show, lang=request.lang, version=version
     )

@@ -1,5 +1,4 @@
-"""The one 16:9 sheet: the page's own figure in a frame of title, sentence, sources, version and the way back to the
-view."""
+"""A briefing on one 16:9 sheet: the page's own figure, with title, sources, version and the address of the view."""
 
 from __future__ import annotations
 
@@ -10,7 +9,7 @@ import segno
 
 from indicators.briefs.content import Brief
 from indicators.briefs.vectors import addressed
-from indicators.charts.ledger import ledger
+from indicators.charts.ledger import GROUP, ROW, ledger
 from indicators.charts.pieces import lines, written
 from indicators.charts.rates import rates
 from indicators.charts.theme import Palette, palette, wrapped
@@ -18,30 +17,21 @@ from indicators.charts.timeline import timeline
 from indicators.judging.verdicts import JUDGED
 from indicators.views.compare import Compare
 from indicators.views.indicator import IndicatorView
+from indicators.views.ledger import column_heads
 from indicators.views.scorecard import Scorecard
 from indicators.words.texts import joined, translate
 
 WIDTH, HEIGHT = 1280, 720  # pixels at scale 1
 _SIDE, _TOP, _BOTTOM = 48, 26, 24  # pixels around all
 _LINE, _QR = 17, 92  # a line of the small print, the code's side
-_ROW, _HEAD, _TIGHTEST = 34, 46, 0.68  # pixels of a ledger's row and group head, and how far they may shrink
-
-
-def words(lang: str) -> dict[str, str]:
-    """The ledger's column heads."""
-    return {
-        "promised": translate(lang, "Promised"),
-        "reported": translate(lang, "Reported"),
-        "short": translate(lang, "short"),
-        "kept": translate(lang, "kept"),
-    }
+_TIGHTEST = 0.68  # the share of their height to which a ledger's rows may shrink
 
 
 def figure_of(brief: Brief, view: Scorecard | IndicatorView | Compare, width: int) -> dict[str, Any]:
     """The page's figure of a view, for a place `width` pixels wide."""
     colours, lang = palette(brief.request.theme), brief.request.lang
     if isinstance(view, Scorecard):
-        return ledger(view, words(lang), colours, width=width)
+        return ledger(view, column_heads(lang), colours, width=width)
     if isinstance(view, IndicatorView):
         return timeline(view, translate(lang, "promised"), colours, width=width)
     return rates(view, colours, width=width)
@@ -78,17 +68,19 @@ def _below(foot: list[str]) -> int:
 
 
 def _selected(card: Scorecard, room: int) -> tuple[Scorecard, int]:
-    """As many rows as can be read in `room` pixels: those judged first, then headline figures, in their order; and how
-    many are left out."""
+    """The scorecard with as many rows as can be read in `room` pixels of height, and how many are left out.
+
+    Judged promises are taken first, then the others in their order, where headline figures stand first.
+    """
     order = [(g, r.indicator) for g, group in enumerate(card.groups) for r in group.rows]
     judged = {r.indicator for group in card.groups for r in group.rows if r.verdict in JUDGED}
     chosen: set[str] = set()
     height = 0
     for _, (g, name) in sorted(enumerate(order), key=lambda e: (e[1][1] not in judged, e[0])):
         new = not any(r.indicator in chosen for r in card.groups[g].rows)
-        if (height + _ROW + _HEAD * new) * _TIGHTEST > room:
+        if (height + ROW + GROUP * new) * _TIGHTEST > room:
             break
-        height += _ROW + _HEAD * new
+        height += ROW + GROUP * new
         chosen.add(name)
     groups = [replace(group, rows=tuple(r for r in group.rows if r.indicator in chosen)) for group in card.groups]
     return replace(card, groups=tuple(g for g in groups if g.rows)), len(order) - len(chosen)

@@ -10,7 +10,7 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 
-from indicators.briefs.content import Brief, BriefEntry, heads
+from indicators.briefs.content import Brief, BriefEntry, heads, table_cells, table_heads
 from indicators.briefs.deck import COLOURS, LEFT, WIDE, Deck, chunks, notes, text, write
 from indicators.briefs.plots import became, ledger, over_years, side_by_side
 from indicators.briefs.sheets import code
@@ -103,17 +103,10 @@ def _listed(deck: Deck, title: str, lines: Sequence[str]) -> None:
 
 def _table(deck: Deck, title: str, entries: Sequence[tuple[str, BriefEntry]]) -> None:
     """A table of promises, as a table that can be edited."""
-    brief, lang = deck.brief, deck.brief.request.lang
+    brief = deck.brief
     where, _ = heads(brief)
     slide = deck.slide(title)
-    names = [
-        *([where] if where else []),
-        translate(lang, "Indicator"),
-        translate(lang, "Promised"),
-        translate(lang, "Reported"),
-        translate(lang, "Verdict"),
-        translate(lang, "Gap"),
-    ]
+    names = table_heads(brief)
     widths = (1.3, 2.8, 2.2, 2.2, 2.1, 1.53) if where else (3.8, 2.4, 2.3, 2.1, 1.53)
     frame = slide.shapes.add_table(
         len(entries) + 1, len(names), Inches(LEFT), Inches(1.25), Inches(WIDE), Inches(0.4 + 0.5 * len(entries))
@@ -133,14 +126,7 @@ def _table(deck: Deck, title: str, entries: Sequence[tuple[str, BriefEntry]]) ->
         name = f"{e.name}  {e.unit}" if e.unit and e.unit != "%" else e.name
         name = "" if section and section == previous else name
         previous = section
-        texts = [
-            *([e.where] if where else []),
-            name,
-            e.promised or "—",
-            e.reported or "—",
-            f"{e.glyph} {e.verdict_name}",
-            e.gap,
-        ]
+        texts = table_cells(brief, e, name)
         for i, shown in enumerate(texts):
             verdict = i == len(texts) - 2
             _cell(

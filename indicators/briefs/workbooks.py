@@ -1,23 +1,22 @@
-"""The briefing as a workbook: numbers as numbers, headers that stay, filters, links to the sources, and the verdicts
-explained."""
+"""The briefing as a workbook: numbers as numbers, filters, links to the sources, and the verdicts explained."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
 
-from indicators.briefs.archives import moment, steady
-from indicators.briefs.content import Brief, address_of, facts, heads
+from indicators.briefs.content import Brief, BriefEntry, Section, address_of, facts, heads
+from indicators.briefs.office import FONT, moment, steady
 from indicators.charts.theme import palette, wrapped
-from indicators.views.labels import GLYPHS, MEANINGS, ORDER, verdict_name
+from indicators.views.labels import GLYPHS, MEANINGS, ORDER, verdict_name, verdict_with_glyph
 from indicators.words.texts import translate
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_FONT = "Microsoft YaHei"
 _LINE = 15.5  # points of a line's height
 
 Value = str | float | None
@@ -91,9 +90,10 @@ def workbook(brief: Brief) -> bytes:
 
 
 def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
+    """The formats of all cells by name, one for each verdict among them."""
     colours = palette("light")
     base: dict[str, Any] = {
-        "font_name": _FONT,
+        "font_name": FONT,
         "font_size": 10.5,
         "font_color": colours.ink,
         "valign": "top",
@@ -115,7 +115,7 @@ def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
             "bottom_color": colours.quiet,
         },
         "link": {**base, "align": "left", "indent": 1, "font_color": "#0067A3", "underline": 1},
-        "title": {"font_name": _FONT, "font_size": 18, "bold": True, "font_color": colours.ink},
+        "title": {"font_name": FONT, "font_size": 18, "bold": True, "font_color": colours.ink},
         "name": {**base, "font_color": colours.quiet},
         **{
             verdict: {**base, "align": "left", "indent": 1, "font_color": colours.text[verdict], "bold": True}
@@ -144,7 +144,7 @@ def _summary(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Format]
         row += 1
     row += 1
     for verdict, n in brief.tally:
-        sheet.write_string(row, 0, f"{GLYPHS[verdict]} {verdict_name(verdict, brief.request.lang)}", formats[verdict])
+        sheet.write_string(row, 0, verdict_with_glyph(verdict, brief.request.lang), formats[verdict])
         sheet.write_number(row, 1, n, formats["number"])
         row += 1
     sheet.set_paper(9)
@@ -155,23 +155,28 @@ def _number_format(unit: str, formats: dict[str, Format]) -> Format:
     return formats["percent" if unit == "%" else "number"]
 
 
+def _naming_columns(brief: Brief) -> list[tuple[str, int]]:
+    """The columns that name an entry: its section, its year or city where that is not the briefing's, its indicator."""
+    where, group = heads(brief)
+    return [(group, 18), *([(where, 10)] if where else []), (translate(brief.request.lang, "Indicator"), 30)]
+
+
+def _naming_cells(brief: Brief, section: Section, entry: BriefEntry) -> list[Value]:
+    """The cells of `_naming_columns`."""
+    where, _ = heads(brief)
+    return [section.name, *([entry.where] if where else []), entry.name]
+
+
 def _promises(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Format]) -> None:
     """A row per promise."""
-
-    def say(message: str) -> str:
-        return translate(brief.request.lang, message)
-
-    where, group = heads(brief)
+    say = partial(translate, brief.request.lang)
+    named = _naming_columns(brief)
     columns = [
-        (group, 18),
-        *([(where, 10)] if where else []),
-        (say("Indicator"), 30),
+        *named,
         (say("Unit"), 10),
         (say("Promised"), 22),
         (say("Reported"), 22),
         (say("Verdict"), 20),
-    ]
-    columns += [
         (say("Promised, number"), 14),
         (say("Reported, number"), 14),
         (say("Gap, number"), 12),
@@ -181,28 +186,13 @@ def _promises(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Format
         (say("Document"), 36),
     ]
     sheet = _Sheet(book, say("Promises"), columns, formats)
-    sheet.sheet.freeze_panes(1, 3 if where else 2)
+    sheet.sheet.freeze_panes(1, len(named))
     for section in brief.sections:
         for e in section.entries:
             number = _number_format(e.unit, formats)
-            cells: list[Value] = [
-                section.name,
-                *([e.where] if where else []),
-                e.name,
-                e.unit,
-                e.promised,
-                e.reported,
-                f"{e.glyph} {e.verdict_name}",
-            ]
-            cells += [
-                e.target,
-                e.outcome,
-                e.gap_value,
-                e.gap,
-                e.because,
-                e.answered,
-                e.quotes[0].source if e.quotes else "",
-            ]
+            cells = _naming_cells(brief, section, e)
+            cells += [e.unit, e.promised, e.reported, f"{e.glyph} {e.verdict_name}", e.target, e.outcome, e.gap_value]
+            cells += [e.gap, e.because, e.answered, e.quotes[0].source if e.quotes else ""]
             at = len(cells)
             links = {at - 1: address_of(brief, e.quotes[0])} if e.quotes else {}
             sheet.add(
@@ -213,15 +203,9 @@ def _promises(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Format
 
 def _quotes(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Format]) -> None:
     """A row per quote."""
-
-    def say(message: str) -> str:
-        return translate(brief.request.lang, message)
-
-    where, group = heads(brief)
+    say = partial(translate, brief.request.lang)
     columns = [
-        (group, 18),
-        *([(where, 10)] if where else []),
-        (say("Indicator"), 30),
+        *_naming_columns(brief),
         (say("Role"), 16),
         (say("Figure"), 18),
         (say("Words of the document"), 64),
@@ -233,27 +217,14 @@ def _quotes(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Format])
     for section in brief.sections:
         for e in section.entries:
             for q in e.quotes:
-                cells = [
-                    section.name,
-                    *([e.where] if where else []),
-                    e.name,
-                    q.role,
-                    q.shown,
-                    q.quote,
-                    q.source,
-                    q.kind,
-                    q.status,
-                ]
+                cells = [*_naming_cells(brief, section, e), q.role, q.shown, q.quote, q.source, q.kind, q.status]
                 sheet.add(cells, {len(cells) - 3: address_of(brief, q)})
     sheet.close()
 
 
 def _documents(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Format]) -> None:
     """A row per source."""
-
-    def say(message: str) -> str:
-        return translate(brief.request.lang, message)
-
+    say = partial(translate, brief.request.lang)
     sheet = _Sheet(
         book,
         say("Sources"),

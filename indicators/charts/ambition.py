@@ -1,8 +1,7 @@
-"""Ambition and delivery: a panel for each indicator, what was promised across, how far the outcome was from it up and
-down.
+"""Ambition and delivery: what was promised from left to right, how far the outcome was from it up or down.
 
-All panels have the same two scales, so that a distance means the same in each. The zero line is the promise; along a
-slanting line the outcome is the same, whatever was promised.
+Each indicator has a panel. All panels have the same two scales, so that a distance means the same in each. The zero
+line is the promise; along a slanting line the outcome is the same, whatever was promised.
 """
 
 from __future__ import annotations

@@ -14,10 +14,10 @@ from indicators.charts.theme import Palette, escaped, layout, linked, wrapped
 from indicators.views.ledger import LedgerRow
 from indicators.views.scorecard import Scorecard
 
-_ROW, _GROUP, _NARROW_ROW = 34, 46, 78  # pixels
+ROW, GROUP, _NARROW_ROW = 34, 46, 78  # pixels: a row, the head of a group, a row that is stacked for a phone
 _PROMISED, _BARS, _REPORTED = 0.45, (0.46, 0.765), 0.78  # places across the figure
 _BELOW = 76  # pixels below the rows, without the small print
-_RANGE = (-1.06, 1.1)  # of the gap: half a row is 1
+_RANGE = (-1.06, 1.1)  # the places along a row that are drawn; 1 is half a row
 
 _Placed = tuple[float, LedgerRow]  # a row and the pixels from the top to its middle
 
@@ -91,10 +91,10 @@ def ledger(
 def _page(card: Scorecard, look: Look) -> _Page:
     """The rows one below the other, each group under its head."""
     heads, rows, y = [], [], 0.0
-    height = _NARROW_ROW if look.narrow else _ROW
+    height = _NARROW_ROW if look.narrow else ROW
     for group in card.groups:
-        heads.append((y + _GROUP * 0.62, group.name))
-        y += _GROUP
+        heads.append((y + GROUP * 0.62, group.name))
+        y += GROUP
         rows += [(y + height * (i + 0.5), row) for i, row in enumerate(group.rows)]
         y += height * len(group.rows)
     lead = [line for text in (card.sentence, card.answered) for line in wrapped(text, look.lead_letters)]

@@ -1,5 +1,4 @@
-"""An indicator over the years: each promise a line with the span it allows, each outcome a dot, joined by the gap;
-every city has a panel, all on one scale."""
+"""An indicator over the years, a panel for each city on one scale: promises as lines, outcomes as dots."""
 
 from __future__ import annotations
 
@@ -9,8 +8,9 @@ from typing import Any
 
 from indicators.charts.pieces import Captions, Drawn, Look, Place, Struct, box, stroke, together, written
 from indicators.charts.theme import Palette, escaped, layout, linked, wrapped
-from indicators.views.indicator import IndicatorView, Mark, Panel
-from indicators.views.year_marks import Gap, HistoryMark
+from indicators.views.indicator import IndicatorView, Panel
+from indicators.views.indicator_years import Mark
+from indicators.views.year_marks import BreakMark, HistoryMark
 
 _HALF = 0.3  # of a year: half the width of a promise line
 _PANEL = 380  # pixels of height
@@ -19,9 +19,11 @@ _LEFT = 46  # pixels for the numbers beside the first panel
 
 @dataclass(frozen=True, slots=True)
 class _Site:
-    """Where a city's panel stands. `suffix` ends the names of its axes; `across` and `up` are its shares of the
-    drawing; `span` are the years and `scale` the values at its edges, these in the unit that is drawn: a mark's own
-    values times `factor`."""
+    """Where a city's panel stands.
+
+    `suffix` ends the names of its axes; `across` and `up` are its shares of the drawing. `span` are the years at its
+    edges and `scale` the values, in the unit that is drawn: those of a mark times `factor`.
+    """
 
     suffix: str
     across: Place
@@ -173,7 +175,7 @@ def _panel(panel: Panel, site: _Site, promised: str) -> Drawn:
         [
             *(part for mark in panel.marks for part in _year(mark, site, promised)),
             *(_history(history, words_above, site) for history in panel.histories),
-            *(_gap(gap, site) for gap in panel.gaps),
+            *(_break(mark, site) for mark in panel.breaks),
             Drawn(notes=(written(name, at, 8, 16, site.look.colours.ink, yanchor="bottom"),)),
         ]
     )
@@ -245,8 +247,7 @@ def _outcome(mark: Mark, site: _Site) -> Drawn:
 
 
 def _others(mark: Mark, site: _Site) -> Drawn:
-    """Outcomes that did not decide as small dots, and the change that two levels imply as a hollow diamond that is
-    named ours."""
+    """Outcomes that did not decide as small dots; the growth that two levels imply as a hollow diamond."""
     colours = site.look.colours
     traces = []
     for other in mark.others:
@@ -285,14 +286,14 @@ def _history(history: HistoryMark, words_above: dict[int, bool], site: _Site) ->
     )
 
 
-def _gap(gap: Gap, site: _Site) -> Drawn:
+def _break(mark: BreakMark, site: _Site) -> Drawn:
     """A break in the series: two strokes up the panel between its years, and the word."""
     colours, (low, high) = site.look.colours, site.scale
-    middle, y = (gap.first + gap.last) / 2, low + (high - low) * 0.5
+    middle, y = (mark.first + mark.last) / 2, low + (high - low) * 0.5
     dashed = {"color": colours.quiet, "width": 1, "dash": "4px,4px"}
-    word = escaped(gap.word)
+    word = escaped(mark.word)
     return Drawn(
-        (site.unseen((middle, y), 22, f"<b>{word}</b><br>{gap.hover}"),),
+        (site.unseen((middle, y), 22, f"<b>{word}</b><br>{mark.hover}"),),
         tuple(stroke(site.refs, (x, low), (x, high), dashed, layer="below") for x in (middle - 0.02, middle + 0.02)),
         (site.note(word, (middle, y), 12, colours.quiet, bgcolor=colours.paper),),
     )

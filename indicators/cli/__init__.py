@@ -1,5 +1,4 @@
-"""The `indicators` command, a module for each subcommand. All that it does, Python does; see `collection` and
-`tables`."""
+"""The `indicators` command: a module for each subcommand, all of them on top of `collection`, `tables` and `drafts`."""
 
 from __future__ import annotations
 
@@ -22,8 +21,7 @@ COMMANDS = {
 
 
 class _Commands(click.Group):
-    """Subcommands by the name of their module, imported when they are asked for: a check before a commit needs no
-    pandas."""
+    """Subcommands that are imported only when they are asked for: a check before a commit needs no pandas."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click gives the context
         """Their names, in the order in which one needs them."""

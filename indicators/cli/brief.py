@@ -23,8 +23,7 @@ from indicators.words.texts import said, translate
 def _requests(
     frames: Frames, one: Request, city: str | None, year: int | None, every: bool, compared: tuple[str, ...]
 ) -> list[Request]:
-    """What the command line asks for: one briefing, or a scorecard of every city and year (of the city that is
-    named)."""
+    """What the command line asks for: one briefing, or with --all a scorecard of every year, of one city or of all."""
     if one.indicator:
         return [replace(one, kind="indicator")]
     if compared:
@@ -35,8 +34,8 @@ def _requests(
     if city is None or year is None:
         raise BriefError(
             said(
-                "say what to brief on: CITY YEAR, --indicator NAME, --compare CITY --compare CITY --year YEAR, "
-                "or --all into a .zip"
+                "say what to brief on: "
+                "CITY YEAR, --indicator NAME, --compare CITY --compare CITY --year YEAR, or --all into a .zip"
             )
         )
     return [replace(one, cities=(city,), years=(year,))]

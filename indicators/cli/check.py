@@ -48,8 +48,7 @@ def _concerns(found: Collection, wanted: list[Path], path: str) -> bool:
 
 
 def _in_repository(root: Path, path: str) -> str:
-    """A problem's path from the top of its Git repository on, as GitHub names files; from the curated folder, outside
-    of one."""
+    """A problem's path from the top of its Git repository, as GitHub names files; unchanged outside of a repository."""
     file = Path(os.path.abspath(root)).parent / path
     top = next((p for p in file.parents if (p / ".git").exists()), None)
     return path if top is None else file.relative_to(top).as_posix()
@@ -125,10 +124,8 @@ def check(
             lines.append(
                 translate(
                     lang,
-                    (
-                        "still marked “look twice” in the drafts: {n}; hold each against the document, then take "
-                        "its mark out"
-                    ),
+                    "still marked “look twice” in the drafts: {n}; "
+                    "hold each against the document, then take its mark out",
                     n=marks,
                 )
             )

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from indicators import collection
-from indicators.cli.options import CURATED, LANG, SEEDS
+from indicators.cli.options import CURATED, LANG, SEEDS, YEAR, CityOptions
 from indicators.collection import Collection
 from indicators.drafts import Draft, Drafted, reports
 from indicators.drafts import draft as read
@@ -19,32 +19,20 @@ from indicators.drafts.inserting import insert
 from indicators.drafts.skeletons import FOLDER, registered
 from indicators.drafts.writing import scalar, sources_to_name, year_file
 from indicators.model.schema import Indicator, Source
-from indicators.model.values import FIRST_YEAR, LAST_YEAR
-from indicators.words.texts import translate
-
-YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What was asked for on the command line."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _DraftOptions(CityOptions):
+    """What was given on the command line; years and source are None where the report itself is to say them."""
 
     report: Path
-    city: str
     reviews: int | None
     plans: int | None
     source: str | None
     write: bool
-    curated: Path
-    seeds: Path | None
-    lang: str
-
-    def say(self, message: str, **values: object) -> str:
-        """A message in the reader's language."""
-        return translate(self.lang, message, **values)
 
 
-def _source(sources: Mapping[str, Source], data: bytes, asked: _Asked) -> str | None:
+def _source(sources: Mapping[str, Source], data: bytes, asked: _DraftOptions) -> str | None:
     """The name of the source this report is: the one given, or the one whose text is registered with these bytes."""
     if asked.source is not None and asked.source not in sources:
         raise click.UsageError(
@@ -75,7 +63,7 @@ def draft(context: click.Context, /, **options: Any) -> None:
 
     Prints the entries of each year's file; with --write adds them to the files, never touching what stands there.
     """
-    asked = _Asked(**options)
+    asked = _DraftOptions(**options)
     if not FOLDER.fullmatch(asked.city):
         raise click.UsageError(asked.say("a city's folder is named in lower-case letters: {city}", city=asked.city))
     data = _bytes(asked.report)
@@ -97,7 +85,7 @@ def draft(context: click.Context, /, **options: Any) -> None:
     for figure in made.figures:
         by_year.setdefault(figure.year or 0, []).append(figure)
     for year, figures in sorted(by_year.items()):
-        path = asked.curated / asked.city / f"{year}.yaml"
+        path = asked.folder / f"{year}.yaml"
         if asked.write:
             _write(path, figures, found.catalogue, to_name, asked)
         else:
@@ -111,7 +99,7 @@ def draft(context: click.Context, /, **options: Any) -> None:
     _tell(made, asked.city in found.cities, asked)
 
 
-def _drafted(text: str, found: Collection, name: str | None, asked: _Asked) -> Draft:
+def _drafted(text: str, found: Collection, name: str | None, asked: _DraftOptions) -> Draft:
     """The draft of the report, with the years of its source (`name`) where none were asked for.
 
     Of a text that is held already only the part that its source names is read.
@@ -125,7 +113,7 @@ def _drafted(text: str, found: Collection, name: str | None, asked: _Asked) -> D
     return read(text, found.catalogue, reviews, plans)
 
 
-def _missing(made: Draft, asked: _Asked) -> str:
+def _missing(made: Draft, asked: _DraftOptions) -> str:
     """What a draft lacks without which it can't be used; empty where it can."""
     if made.plans is None:
         return asked.say("the text does not say which years it reviews and plans; give --reviews and --plans")
@@ -146,7 +134,7 @@ def _write(
     figures: list[Drafted],
     catalogue: Mapping[str, Indicator],
     to_name: Mapping[str, str | None],
-    asked: _Asked,
+    asked: _DraftOptions,
 ) -> None:
     """Add the figures that the file lacks, and say what became of them."""
     try:
@@ -173,12 +161,12 @@ def _write(
         click.echo(f"  {asked.say('left out, {why}: {names}', why=why, names=', '.join(names))}")
 
 
-def _tell(made: Draft, known: bool, asked: _Asked) -> None:
+def _tell(made: Draft, known: bool, asked: _DraftOptions) -> None:
     """On standard error: what was read, and the next step; `known` tells that the city has its folder already."""
     doubtful = sum(bool(figure.doubts) for figure in made.figures)
     told = asked.say(
-        "reviews {reviews}, plans {plans}: {figures} figures ({doubtful} to look at twice), {context} "
-        "outcomes no indicator fits, {left} numbers left alone",
+        "reviews {reviews}, plans {plans}: {figures} figures ({doubtful} to look at twice), "
+        "{context} outcomes no indicator fits, {left} numbers left alone",
         reviews=made.reviews,
         plans=made.plans,
         figures=len(made.figures),

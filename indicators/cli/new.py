@@ -12,22 +12,18 @@ from typing import Any
 import click
 
 from indicators import collection
-from indicators.cli.options import CURATED, LANG, SEEDS
+from indicators.cli.options import CURATED, LANG, SEEDS, YEAR, CityOptions
 from indicators.collection import Collection
 from indicators.drafts import reports, skeletons
 from indicators.drafts.skeletons import CODE, FOLDER, SourceEntry
 from indicators.model.problems import Problem
-from indicators.model.values import FIRST_YEAR, LAST_YEAR
 from indicators.words.texts import translate
 
-YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _NewOptions(CityOptions):
+    """What was given on the command line; `name`, `en` and `code` are those of a new city."""
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What was asked for on the command line."""
-
-    city: str
     year: int
     name: str | None
     en: str | None
@@ -35,18 +31,6 @@ class _Asked:
     report: Path | None
     kind: str
     title: str | None
-    curated: Path
-    seeds: Path | None
-    lang: str
-
-    @property
-    def folder(self) -> Path:
-        """The city's folder."""
-        return self.curated / self.city
-
-    def say(self, message: str, **values: object) -> str:
-        """A message in the reader's language."""
-        return translate(self.lang, message, **values)
 
 
 @click.command()
@@ -76,10 +60,10 @@ class _Asked:
 def new(context: click.Context, /, **options: Any) -> None:
     """Begin YEAR of CITY (its folder's name): a file with what the city promised last as comments, to be filled in.
 
-    With --report the report's text goes into seeds/ and its entry into city.yaml. For a new city give --name, --en,
-    --code.
+    With --report the report's text goes into seeds/ and its entry into city.yaml.
+    For a new city give --name, --en, --code.
     """
-    asked = _Asked(**options)
+    asked = _NewOptions(**options)
     found = collection.load(asked.curated, asked.seeds)
     if not found.catalogue:
         raise click.ClickException(found.problems[0].text(asked.lang))
@@ -123,7 +107,7 @@ def _shown(path: Path) -> str:
     return str(path) if relative.startswith("..") else relative
 
 
-def _known(found: Collection, asked: _Asked) -> str:
+def _known(found: Collection, asked: _NewOptions) -> str:
     """The city's Chinese name; misuse where its folder can't be begun."""
     city = asked.city
     if not FOLDER.fullmatch(city):
@@ -172,7 +156,7 @@ def _with_source(own: Path, entry: SourceEntry, lang: str) -> bytes:
     return changed
 
 
-def _write(content: dict[Path, bytes], asked: _Asked) -> None:
+def _write(content: dict[Path, bytes], asked: _NewOptions) -> None:
     """Write the files and name each."""
     for path, raw in content.items():
         try:

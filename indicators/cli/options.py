@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
 from indicators.collection import Collection
-from indicators.words.texts import LANGUAGES
+from indicators.model.values import FIRST_YEAR, LAST_YEAR
+from indicators.words.texts import LANGUAGES, translate
+
+YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
 
 CURATED = click.option(
     "--curated",
@@ -32,6 +36,25 @@ def language() -> str:
 
 
 LANG = click.option("--lang", type=click.Choice(LANGUAGES), default=language, help="Language of what is printed.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CityOptions:
+    """What is given to a command that writes the files of a city: the city's folder, the data, and the language."""
+
+    city: str
+    curated: Path
+    seeds: Path | None
+    lang: str
+
+    @property
+    def folder(self) -> Path:
+        """The city's folder."""
+        return self.curated / self.city
+
+    def say(self, message: str, **values: object) -> str:
+        """A message in the reader's language."""
+        return translate(self.lang, message, **values)
 
 
 def tell(found: Collection, lang: str) -> None:

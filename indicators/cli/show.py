@@ -12,7 +12,7 @@ from rich.table import Table
 
 from indicators import collection, tables
 from indicators.cli.options import CURATED, LANG, tell
-from indicators.views.labels import GLYPHS, VERDICT_NAMES, group_name
+from indicators.views.labels import group_name, verdict_with_glyph
 from indicators.words.texts import msgid, translate
 
 
@@ -44,7 +44,7 @@ def show(city: str, year: int, curated: Path, lang: str) -> None:
     for group, rows in mine.groupby(mine["group"].where(~mine["headline"], "headline"), sort=False):
         table.add_row(f"[bold]{group_name(str(group), lang)}[/bold]")
         for row in rows.to_dict("records"):
-            name = f"{GLYPHS[row['verdict']]} {translate(lang, VERDICT_NAMES[row['verdict']])}"
+            name = verdict_with_glyph(row["verdict"], lang)
             table.add_row(
                 *map(
                     escape,

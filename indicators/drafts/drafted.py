@@ -19,8 +19,7 @@ Role = Literal["target", "outcome"]
 class Proposal:
     """An entry for the catalogue, for a figure that no indicator fits.
 
-    Its fields are those of `schema.Indicator`. `named` tells that key and English name are known ones; otherwise they
-    are places to fill in.
+    Its fields are those of `schema.Indicator`. Unless `named`, key and English name are only places to fill in.
     """
 
     key: str
@@ -78,8 +77,7 @@ class Drafted:
         return self.indicator or (self.proposal.key if self.proposal else "")
 
     def fields(self, home_unit: str) -> dict[str, object]:
-        """The figure as the keys and values of a year's file; the unit is left out where it is `home_unit`, the
-        indicator's own."""
+        """The figure's keys and values in a year's file, without the unit where it is that of the indicator."""
         given: dict[str, object] = {}
         if self.form in ("done", "text"):
             given[self.form] = self.text
@@ -99,8 +97,7 @@ class Drafted:
         return given | {key: value for key, value in flags.items() if value is not None} | {"quote": self.quote}
 
     def figure(self, indicator: Indicator) -> Figure:
-        """The figure as the schema has it, for `evidence.quote_problem`; raises ValueError where the schema refuses
-        it."""
+        """The figure as a Target or Outcome. Raises ValueError where the schema refuses it."""
         model = Target if self.role == "target" else Outcome
         return model.model_validate(self.fields(indicator.unit))
 

@@ -1,5 +1,4 @@
-"""Drafted figures put into a year's file that a curator has begun: what is missing is inserted, and no byte that
-stands there changes."""
+"""Drafted figures put into a year's file that a curator has begun; no byte that stands there changes."""
 
 from __future__ import annotations
 
@@ -23,8 +22,10 @@ _NOT_IN_LINES = said("the entry in the file is not laid out in lines; add it by 
 
 @dataclass(frozen=True, slots=True)
 class Inserted:
-    """The new content of a file (None where nothing can be written, with the problem), what went in, what did not and
-    why."""
+    """The new content of a file, the figures that went in, and those that did not with the reason.
+
+    `content` is None where nothing can be written; `problem` then says why.
+    """
 
     content: bytes | None
     added: tuple[Drafted, ...]

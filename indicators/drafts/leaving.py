@@ -1,5 +1,4 @@
-"""Which quantities of a report are no figures of the year: rankings, dates, slogans, criteria, names with digits, bases
-of comparison.
+"""Which quantities of a report are no figures of the year: rankings, dates, slogans, criteria, bases of comparison.
 
 `reason` tells why one is left alone, in the words that a curator is shown. `RULES` are the patterns on the words in
 front of a quantity and behind it.
@@ -138,8 +137,7 @@ def _excepted(rule: Rule, quantity: Quantity, before: str) -> bool:
 def reason(text: str, quantity: Quantity, clause: int, home: str) -> Said | None:
     """Why a quantity is no figure, from the sentence it stands in; None where it may be one.
 
-    `clause` is where the part of the sentence begins that it belongs to; `home` is how the report calls its own area
-    (全市).
+    `clause` is the offset at which its part of the sentence begins, `home` how the report calls its own area (全市).
     """
     before, after = text[clause : quantity.start], text[quantity.end :]
     fitting = (rule.why for rule in RULES if rule.fits(before, after) and not _excepted(rule, quantity, before))

@@ -149,10 +149,9 @@ class Names:
 
 
 def _meant(name: _Name, around: str) -> bool:
-    """Whether what an indicator's name has beyond the words found is spoken of around them.
+    """Whether the rest of an indicator's name, beyond the words that were found, stands in the text around them.
 
-    产业基金 alone is not the fund of the one zone that the catalogue has; a name in other words (GDP) has nothing
-    beyond.
+    产业基金 alone is not the fund of the one zone that the catalogue has. A name in other words (GDP) has no such rest.
     """
     if name.indicator.headline or sum(c in name.words for c in normal(name.indicator.zh)) < 2:
         return True
@@ -186,8 +185,7 @@ def bare(words: str) -> str:
 
 
 def _worth(name: _Name, subject: str, kind: NumberKind) -> float | None:
-    """How well a name fits a subject: its length in characters, less where words are left over; None where it does
-    not fit."""
+    """How well a name fits a subject: its length in characters, less for words left over; None for a misfit."""
     worth = float(len(name.words))
     at = subject.rfind(name.words)
     if at < 0:

@@ -10,7 +10,7 @@ from typing import Protocol
 from indicators.collection.evidence import normal
 
 
-class _City(Protocol):
+class _Named(Protocol):
     """A city that has a Chinese name."""
 
     @property
@@ -20,15 +20,14 @@ class _City(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """What a report's text says of itself: its city among those there are (None: none of them), kind and title (empty:
-    none was found)."""
+    """What a report's text says of itself: city (None: none that is known), kind, and title (empty: none was found)."""
 
     city: str | None
     kind: str
     title: str
 
 
-def suggested(text: str, cities: Mapping[str, _City]) -> Suggested:
+def suggested(text: str, cities: Mapping[str, _Named]) -> Suggested:
     """City, kind and title by the first words of a report; `cities` are those there are, by folder."""
     head = normal(text[:4000])
     found = [

@@ -72,8 +72,10 @@ def _width(lines: list[re.Match[str]]) -> int:
 
 
 def _torn(before: str, line: str, apart: bool, width: int) -> bool:
-    """Whether `line` goes on with the sentence of the line before; `apart` where blank lines stand between, `width` as
-    `_width` has it."""
+    """Whether `line` goes on with the sentence of the line before it.
+
+    `apart` says that blank lines stand between the two, `width` is that of `_width`.
+    """
     if _CLOSED.search(before) or _OPENS.match(line) or _SECTION.match(before):
         return False
     if _INSIDE.search(before):

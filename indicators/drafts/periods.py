@@ -40,7 +40,7 @@ def several_years(paragraph: str, years: Years, below: bool) -> bool:
 
 
 def goes_on(sentence: str, years: Years, several: bool) -> bool:
-    """Whether from this sentence on several years are spoken of, where up to it `several` were or were not."""
+    """Whether this sentence speaks of several years at once; `several` says whether the one before it did."""
     if _LONG.search(sentence[:30]):
         return True
     turns = re.match(r"[^,]{0,12}(?:今年|去年|过去一年|一年来|全年)", sentence)

@@ -34,8 +34,10 @@ _OPENS_STRIVING = re.compile(r"(?:今年|全年|年内|并|全市|全县|全区)
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What a run of quantities gave: its figures, the quantities left alone, and the figure in front of it in its place
-    where the run completes that one's subject (None: it stays as it is)."""
+    """What a run of quantities gave: its figures, and the quantities left alone.
+
+    `last` replaces the figure before the run where the run completes that one's subject; None where it stays as it is.
+    """
 
     phrases: tuple[Phrase, ...] = ()
     left: tuple[Left, ...] = ()
@@ -89,7 +91,7 @@ def _cut(text: str, clause: int, last: Phrase | None, first: Quantity) -> int:
 
 
 def _setting(text: str, first: Quantity, earlier: Sequence[Phrase], names: Names, above: str) -> Setting:
-    """What the subject of a run is looked for in, whose first quantity is given."""
+    """The words in which the subject of a run is looked for, from the run's first quantity."""
     last = earlier[-1] if earlier else None
     clause = _clause(text, first.start)
     begin = _cut(text, clause, last, first)
@@ -132,7 +134,10 @@ def _behind(text: str, quantity: Quantity) -> str:
 
 
 def _thing_behind(quantity: Quantity, behind: str, at: Setting) -> _Read:
-    """建成2座水厂, 90%以上的事项网上办; a number that only describes (等6条产业链) is left alone."""
+    """Read a quantity whose thing stands behind it (建成2座水厂, 90%以上的事项网上办).
+
+    A number that only describes (等6条产业链) is left alone.
+    """
     end = quantity.end + len(behind)
     share = quantity.unit == "%" and (
         not bare(at.front) or (at.front.endswith("的") and re.match(r"用于|投向|来自", behind) is not None)
@@ -180,9 +185,9 @@ def _before_next(behind: str) -> str:
 
 
 def _led(quantity: Quantity, behind: str, at: Setting) -> bool:
-    """Whether the verb of the clause, though not next to the number, governs what it counts.
+    """Whether what the number counts is the object of the clause's verb, though that does not stand next to it.
 
-    全面完成省里安排的9项任务, 打造以龙舟赛为代表的4项赛事, 建成服务平台和2个中心, 设立…(园区)5亿元产业基金.
+    So in 全面完成省里安排的9项任务, 打造以龙舟赛为代表的4项赛事, 建成服务平台和2个中心, 设立…(园区)5亿元产业基金.
     """
     clause = _NOT_LED.sub("", at.text[_clause(at.text, quantity.start) : quantity.start])
     if FUND.match(behind) and FOUNDING.search(clause):
@@ -195,7 +200,10 @@ def _led(quantity: Quantity, behind: str, at: Setting) -> bool:
 
 
 def _thing_before(quantity: Quantity, at: Setting) -> _Read:
-    """新增停车位900个, 生产总值增长6%; and what points back to the figure before: 总数达到200家, 增长4%."""
+    """Read a quantity whose thing stands before it (新增停车位900个, 生产总值增长6%).
+
+    Its thing may be that of the figure before, to which it points back: 总数达到200家, 增长4%.
+    """
     begin, subject, rule = subject_of(at, quantity.unit)
     if not subject:
         return _Read(left=(Left(quantity, leaving.UNCLEAR),))
@@ -210,8 +218,7 @@ def _thing_before(quantity: Quantity, at: Setting) -> _Read:
 
 
 def _shared_verb(quantity: Quantity, kind: NumberKind, begin: int, at: Setting) -> tuple[int, str] | None:
-    """改造农贸市场2个、背街小巷9条: where the quote begins and the subject, if the verb in front holds for both; else
-    None."""
+    """改造农贸市场2个、背街小巷9条: where the second quote begins, and its subject; None without a shared verb."""
     last = at.last
     if last is None or not _clause(at.text, quantity.start) < begin or not last.start < begin:
         return None
@@ -227,7 +234,7 @@ def _shared_verb(quantity: Quantity, kind: NumberKind, begin: int, at: Setting) 
 
 
 def _list(run: Run, at: Setting) -> _Read:
-    """A、B分别增长5%、6%; A和B均增长5%; 增长4%、6% behind two figures; A、B 10处、20处."""
+    """Read a list: A、B分别增长5%、6%; A和B均增长5%; A、B 10处、20处; 增长4%、6% behind two figures."""
     begin, subjects = _subjects(run, at)
     numbers = [run.quantities[0]] * len(subjects) if run.each else list(run.quantities)
     if len(subjects) != len(numbers):

@@ -47,7 +47,10 @@ def repeated(one: Drafted, other: Drafted) -> bool:
 
 
 def once(figures: Iterable[Drafted]) -> tuple[Drafted, ...]:
-    """One figure an indicator, year and role: what says the same again goes, what says something else gets a doubt."""
+    """The figures without repetitions: of those that say the same of one indicator, year and role, the first.
+
+    A later one that says something else stays, with a doubt for the curator.
+    """
     seen: dict[tuple[str, str, int | None], Drafted] = {}
     made: list[Drafted] = []
     for drafted in figures:

@@ -116,20 +116,16 @@ def year(found: Collection, folder: str, year: int, lang: str) -> str:
         }
         head = translate(
             lang,
-            (
-                "The headline figures that every plan opens with. Fill in what {year} promises and take the # "
-                "away; take out the rest."
-            ),
+            "The headline figures that every plan opens with. "
+            "Fill in what {year} promises and take the # away; take out the rest.",
             year=year,
         )
     else:
         names = _promised(found.years[folder, before])
         head = translate(
             lang,
-            (
-                "What was promised for {before}. Fill in what is promised for {year} too and take the # away; take "
-                "out the rest."
-            ),
+            "What was promised for {before}. "
+            "Fill in what is promised for {year} too and take the # away; take out the rest.",
             before=before,
             year=year,
         )

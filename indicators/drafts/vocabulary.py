@@ -1,4 +1,4 @@
-"""The words that stand around figures in report prose: verbs, predicates, fillers. One table a purpose."""
+"""The words that stand around figures in report prose: verbs, predicates, fillers. Each table has one purpose."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""Promises without a number: comparisons (与经济增长基本同步), words such as 全覆盖 and 全部开工, and the items of a
-list of livelihood works."""
+"""Promises without a number: comparisons (与经济增长基本同步), words such as 全覆盖, and items of livelihood lists."""
 
 from __future__ import annotations
 
@@ -97,8 +96,10 @@ def relative(text: str, names: Names) -> Iterator[Wordless]:
 
 
 def words_only(text: str, livelihood: bool) -> Iterator[Wordless]:
-    """The promises in words of a sentence: binding targets, 全覆盖 and its like; in a list of livelihood works every
-    item without a number."""
+    """The promises in words of a sentence: binding targets, 全覆盖 and its like.
+
+    In a list of livelihood works every item without a number is one.
+    """
     for part in (one for clause in _CLAUSE.finditer(text) for one in _parts(clause)):
         clause = part[0]
         if _NO_PROMISE.search(clause) or (_NUMBER.search(_NAMED.sub("", clause)) and not _TOWARDS.search(clause)):

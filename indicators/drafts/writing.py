@@ -1,8 +1,8 @@
-"""Drafted figures as lines of YAML, in the style of the curated files: short figures on one line, groups under a
-comment.
+"""Drafted figures as lines of YAML, in the style of the curated files.
 
-In all of it `sources` has for a role ("target", "outcome") the source that its figures must name, None where the city's
-documents settle it; `lang` is the language of comments; `indent` the white space in front of an entry.
+Short figures stand on one line, groups under a comment. In all functions `sources` has for a role ("target", "outcome")
+the source that its figures must name, None where the city's documents settle it; `lang` is the language of comments;
+`indent` the white space in front of an entry.
 """
 
 from __future__ import annotations
@@ -38,8 +38,7 @@ class Entry:
 
 
 def entries(figures: Iterable[Drafted], catalogue: Mapping[str, Indicator]) -> list[Entry]:
-    """Drafted figures by indicator: headline ones first, then by group as pages show them; last those that no
-    indicator fits."""
+    """Drafted figures by indicator: headline ones, then by group as on the pages, last those that no indicator fits."""
     gathered: dict[str, list[Drafted]] = {}
     for figure in figures:
         gathered.setdefault(figure.name, []).append(figure)
@@ -66,8 +65,10 @@ def sources_to_name(
 
 
 def scalar(value: object, flow: bool) -> str:
-    """A value as YAML on one line; a text gets quotation marks only where YAML needs them, which differs inside of
-    curly brackets (`flow`)."""
+    """A value as YAML on one line; a text gets quotation marks only where YAML needs them.
+
+    `flow` says that it stands inside curly brackets, where more signs have a meaning.
+    """
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
@@ -132,8 +133,7 @@ def entry_lines(
 
 
 def title(entry: Entry, catalogue: Mapping[str, Indicator]) -> str:
-    """The comment that an entry stands under: its group, or "headline"; empty where the catalogue has no such
-    indicator."""
+    """The comment that an entry stands under: its group, or "headline"; empty for an indicator not in the catalogue."""
     indicator = catalogue.get(entry.key)
     return "" if indicator is None else "headline" if indicator.headline else indicator.group
 
@@ -180,8 +180,8 @@ def year_lines(
         yield ""
     told = translate(
         lang,
-        "No indicator surely fits these. See whether the catalogue has one that means the same; else enter it in "
-        "curated/indicators.yaml (below), or drop it:",
+        "No indicator surely fits these. See whether the catalogue has one that means the same; "
+        "else enter it in curated/indicators.yaml (below), or drop it:",
     )
     yield f"{indent}# {told}"
     for entry in apart:

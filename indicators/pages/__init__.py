@@ -1,2 +1,1 @@
-"""The Streamlit pages. A page reads its controls into plain values, calls one view, draws it, and says so when it is
-empty."""
+"""The Streamlit pages: each reads its controls into plain values, calls one view and draws it."""

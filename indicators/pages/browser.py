@@ -1,5 +1,4 @@
-"""Opening the dashboard in the browser of whoever starts it: Streamlit leaves that to an app that has routes of its
-own."""
+"""Opens the dashboard in the browser of whoever starts it, which Streamlit does not do for an app with routes."""
 
 from __future__ import annotations
 
@@ -15,14 +14,12 @@ _LISTENING = 0.5  # seconds from the app's start until the server takes connecti
 
 @asynccontextmanager
 async def opened(_: st.App) -> AsyncIterator[None]:
-    """The lifespan of the app: opens its address, unless the server is headless (Streamlit's setting
-    server.headless)."""
+    """The lifespan of the app: opens its address at the start, unless Streamlit's setting server.headless is on."""
     if not st.get_option("server.headless"):
         host = st.get_option("browser.serverAddress")
         url = f"http://{host}:{st.get_option('server.port')}/{st.get_option('server.baseUrlPath').strip('/')}"
-        waiting = threading.Timer(
-            _LISTENING, webbrowser.open, (url,)
-        )  # its own thread: some browsers return when they are closed
+        # In a thread of its own: some browsers return only when they are closed.
+        waiting = threading.Timer(_LISTENING, webbrowser.open, (url,))
         waiting.daemon = True
         waiting.start()
     yield

@@ -1,5 +1,4 @@
-"""What changed since a revision (a part of the Data page), the link that remembers its data, and the notice on an
-older one."""
+"""Changes of the data: the list on the Data page, the link that names its version, the notice on an older link."""
 
 from __future__ import annotations
 
@@ -82,8 +81,10 @@ def notice(reader: Reader) -> None:
 
 
 def link(reader: Reader) -> None:
-    """The address of this view with the version of its data, to be copied; to be called when the page has written its
-    state."""
+    """The address of this view with the version of its data, to be copied.
+
+    To be called when the page has written its state into the address.
+    """
     kept = {**st.query_params.to_dict(), "version": state.stated().version}
     st.code(f"{(st.context.url or '').split('?')[0]}?{urlencode(kept)}", language=None, wrap_lines=True)
     st.caption(reader.say("Opens this view; should the data change, it says so."))

@@ -8,7 +8,7 @@ from indicators.model.values import FIRST_YEAR, LAST_YEAR
 from indicators.pages import drawing
 from indicators.pages.state import Reader
 from indicators.tables import Frames
-from indicators.views.checking import Checked, checked, named
+from indicators.views.checking import Checked, checked, city_and_year
 
 
 def _drawn(found: Checked, reader: Reader) -> None:
@@ -51,12 +51,12 @@ def show(reader: Reader, frames: Frames) -> None:
     if not content or not cities:
         st.caption(
             reader.say(
-                "It is checked as if it stood in the project: its shape, every quote against the document, "
-                "every figure against its quote."
+                "It is checked as if it stood in the project: "
+                "its shape, every quote against the document, every figure against its quote."
             )
         )
         return
-    city, year = named(name, cities)
+    city, year = city_and_year(name, cities)
     where, when, _ = st.columns([2, 1, 3])
     with where:
         city = st.selectbox(

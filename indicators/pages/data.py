@@ -35,8 +35,8 @@ def _explained(view: DataView, reader: Reader) -> None:
         st.subheader(reader.say("The verdicts"))
         st.markdown(
             reader.say(
-                "One rule: the outcome's span against the target's span. Inside: met. Apart: missed. Otherwise "
-                "the printed figure is too vague to tell."
+                "One rule: the outcome's span against the target's span. Inside: met. Apart: missed. "
+                "Otherwise the printed figure is too vague to tell."
             )
         )
         st.table(view.rules, hide_index=True)
@@ -71,10 +71,8 @@ def page() -> None:
     _explained(view, reader)
     st.caption(
         reader.say(
-            (
-                "Data version {version}. Code MIT, curated data CC BY 4.0; the documents are official documents of "
-                "their publishers."
-            ),
+            "Data version {version}. Code MIT, curated data CC BY 4.0; "
+            "the documents are official documents of their publishers.",
             version=frames.version,
         )
     )

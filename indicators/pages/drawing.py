@@ -15,14 +15,14 @@ from indicators.views.histories import History
 from indicators.views.passages import Passage
 from indicators.words import templates
 
-KINDS = {
+KINDS = {  # of briefings, by ending
     "png": "PNG",
     "svg": "SVG",
     "pdf": "PDF",
     "pptx": "PowerPoint",
     "docx": "Word",
     "xlsx": "Excel",
-}  # of briefings, by ending
+}
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
 
 
@@ -32,10 +32,9 @@ def show(template: str, reader: Reader, **values: object) -> None:
 
 
 def figure(drawn: dict[str, Any], alt: str, key: str, name: str, select: bool = False, brief: str = "") -> str | None:
-    """Draw a figure, below buttons that save its picture as `name`.png or .svg, and links to the briefing at the
-    address `brief`.
+    """Draw a figure, and above it buttons that save it as `name`.png or .svg and links to the briefing at `brief`.
 
-    With `select`, the customdata of a newly clicked point is returned, once.
+    With `select`, the customdata of a newly clicked point is returned, once; otherwise None.
     """
     _take(state.reader(), name, brief)
     if not select:
@@ -78,8 +77,7 @@ def twin(table: pd.DataFrame, reader: Reader, label: str) -> None:
 
 
 def on_paper(table: pd.DataFrame, reader: Reader) -> None:
-    """A table that only paper shows, where the screen has Streamlit's viewer, of which print would cut all but the
-    first rows."""
+    """A table that only paper shows, instead of Streamlit's viewer, of which only the first rows would print."""
     show("paper", reader, **_cells(table))
 
 

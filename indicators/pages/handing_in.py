@@ -10,7 +10,7 @@ from indicators.pages import drawing
 from indicators.pages.state import Reader
 from indicators.tables import Frames, current
 from indicators.views.contribution import Contribution, NewFile, on_github, packed, upload_page
-from indicators.views.report_rows import ReportRow, named
+from indicators.views.report_rows import ReportRow, row_name
 from indicators.words.texts import joined
 
 
@@ -18,8 +18,8 @@ def _steps(reader: Reader, repository: str) -> str:
     """What to do with the files, as a numbered list."""
     steps = [
         reader.say(
-            "Read the report once more from the start, for what is missing; then hold every row against its "
-            "words. A machine sees a wrong quote, not a wrong meaning."
+            "Read the report once more from the start, for what is missing; then hold every row against its words. "
+            "A machine sees a wrong quote, not a wrong meaning."
         ),
         reader.say("Download all files and unpack them: the folders `curated` and `seeds`, each file in its place."),
     ]
@@ -27,17 +27,15 @@ def _steps(reader: Reader, repository: str) -> str:
         page = upload_page(repository)
         steps.append(
             reader.say(
-                (
-                    "Drag both folders into [GitHub's upload page]({page}), say in one line what is new, and "
-                    "choose “Propose changes”."
-                ),
+                "Drag both folders into [GitHub's upload page]({page}), say in one line what is new, "
+                "and choose “Propose changes”.",
                 page=page,
             )
         )
         steps.append(
             reader.say(
-                "The check runs there by itself and answers under your proposal; a person reads it before it "
-                "is taken in."
+                "The check runs there by itself and answers under your proposal; "
+                "a person reads it before it is taken in."
             )
         )
     else:
@@ -51,8 +49,10 @@ def _steps(reader: Reader, repository: str) -> str:
 
 
 def _file(file: NewFile, reader: Reader, repository: str) -> None:
-    """One file, folded: what it adds, to copy (a held text is not copied: its sum must hold), a download, its page on
-    GitHub."""
+    """One file, folded: what it adds, to be copied, a download, and its page on GitHub.
+
+    A held text is not shown to be copied: it has to arrive byte for byte.
+    """
     state = reader.say("new") if file.new else reader.say("added to")
     with st.expander(f"`{file.path}` · {state}"):
         if file.path.endswith("city.yaml") and not file.new:
@@ -86,7 +86,7 @@ def _file(file: NewFile, reader: Reader, repository: str) -> None:
 
 def remarks(made: Contribution, rows: Iterable[ReportRow], reader: Reader, frames: Frames) -> None:
     """The problems of the contribution that the rows come to, and what the project has already."""
-    names = {r.number: named(r, frames.catalogue, reader.lang) for r in rows}
+    names = {r.number: row_name(r, frames.catalogue, reader.lang) for r in rows}
     if made.problems:
         lines = [(names[p.row] if p.row else "", p.line) for p in made.problems]
         drawing.show("problems", reader, problems=lines)

@@ -20,6 +20,7 @@ from indicators.pages import (
     styles,
 )
 from indicators.pages.state import Reader
+from indicators.views.labels import MOST_TOLERANCE
 from indicators.words.texts import joined, translate
 
 
@@ -50,7 +51,7 @@ def _tolerance(reader: Reader) -> None:
             wanted = float(given)
         except ValueError:
             wanted = -1.0
-        if 0 <= wanted <= 10:
+        if 0 <= wanted <= MOST_TOLERANCE:
             kept = wanted
         else:
             kept = float(DEFAULT_TOLERANCE)
@@ -74,7 +75,7 @@ def _tolerance(reader: Reader) -> None:
             "What 左右, 约, 同步 and a narrow miss allow: a percentage of the promise; between percentages 5 % stand "
             "for 0.3 points. Our opinion, yours to move."
         )
-        st.slider(label, 0.0, 10.0, key="tolerance", step=0.5, format="%g %%", on_change=moved)
+        st.slider(label, 0.0, float(MOST_TOLERANCE), key="tolerance", step=0.5, format="%g %%", on_change=moved)
 
 
 def _left_out(reader: Reader) -> None:

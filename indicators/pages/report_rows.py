@@ -23,9 +23,9 @@ from indicators.views.report_rows import (
     SHOWN_NAMES,
     ReportRow,
     doubts,
-    named,
     next_doubtful,
     pieces,
+    row_name,
     selected,
     tally,
 )
@@ -134,6 +134,13 @@ def _indicator_column(made: Draft, reader: Reader, frames: Frames) -> ColumnConf
     return st.column_config.SelectboxColumn(label, options=options, format_func=shown, required=True, width=210)
 
 
+def _choice(label: str, names: Mapping[str, str], width: int, reader: Reader) -> ColumnConfig:
+    """A column in which one of several values is chosen; `names` has what each is called."""
+    return st.column_config.SelectboxColumn(
+        label, options=list(names), format_func=lambda value: reader.say(names[str(value)]), required=True, width=width
+    )
+
+
 def _columns(made: Draft, reader: Reader, frames: Frames) -> dict[str, ColumnConfig]:
     """How the columns of the table are called and edited, by name."""
     say, column = reader.say, st.column_config
@@ -148,13 +155,7 @@ def _columns(made: Draft, reader: Reader, frames: Frames) -> dict[str, ColumnCon
             width=112,
         ),
         "indicator": _indicator_column(made, reader, frames),
-        "form": column.SelectboxColumn(
-            say("Form"),
-            options=list(FORM_NAMES),
-            format_func=lambda f: say(FORM_NAMES[str(f)]),
-            required=True,
-            width=100,
-        ),
+        "form": _choice(say("Form"), FORM_NAMES, 100, reader),
         "value": column.TextColumn(
             say("Value"),
             width=90,
@@ -166,8 +167,8 @@ def _columns(made: Draft, reader: Reader, frames: Frames) -> dict[str, ColumnCon
             say("Quote"),
             width=330,
             help=say(
-                "Word for word from the text, as short as it can be while a stranger still sees what the "
-                "number is about."
+                "Word for word from the text, "
+                "as short as it can be while a stranger still sees what the number is about."
             ),
         ),
         "strive": column.CheckboxColumn(
@@ -224,7 +225,7 @@ def _choosing(rows: tuple[ReportRow, ...], reader: Reader, frames: Frames) -> tu
             index=None,
             key="row",
             placeholder="—",
-            format_func=lambda n: named(by_number[n], frames.catalogue, reader.lang),
+            format_func=lambda n: row_name(by_number[n], frames.catalogue, reader.lang),
             on_change=picked,
         )
     with more:
@@ -257,20 +258,8 @@ def _entries(rows: tuple[ReportRow, ...], reader: Reader) -> tuple[ReportRow, ..
             say("Key"), width=200, help=say("Lower-case letters, kept for good: school_places_new.")
         ),
         "unit": column.TextColumn(say("Unit"), width=80),
-        "measure": column.SelectboxColumn(
-            say("Measure"),
-            options=list(MEASURE_NAMES),
-            format_func=lambda m: say(MEASURE_NAMES[str(m)]),
-            required=True,
-            width=120,
-        ),
-        "better": column.SelectboxColumn(
-            say("Good side"),
-            options=list(BETTER_NAMES),
-            format_func=lambda b: say(BETTER_NAMES[str(b)]),
-            required=True,
-            width=120,
-        ),
+        "measure": _choice(say("Measure"), MEASURE_NAMES, 120, reader),
+        "better": _choice(say("Good side"), BETTER_NAMES, 120, reader),
         "group": column.SelectboxColumn(
             say("Group"),
             options=list(GROUPS),

@@ -7,6 +7,7 @@ from indicators.pages import drawing, state
 from indicators.pages.state import Reader, SelectBox
 from indicators.tables import Frames
 from indicators.views.labels import address
+from indicators.views.ledger import column_heads
 from indicators.views.scorecard import FILTER_NAMES, FILTER_VERDICTS, FILTERS, Opened, scorecard, years_of
 from indicators.words.texts import msgid
 
@@ -87,14 +88,8 @@ def page() -> None:
         st.info(view.empty)
         return
     drawing.show("paragraph", reader, kind="pa-lede", words=view.paragraph)
-    words = {
-        "promised": reader.say("Promised"),
-        "reported": reader.say("Reported"),
-        "short": reader.say("short"),
-        "kept": reader.say("kept"),
-    }
     clicked = drawing.figure(
-        ledger(view, words, reader.colours, reader.narrow, reader.width),
+        ledger(view, column_heads(reader.lang), reader.colours, reader.narrow, reader.width),
         view.alt,
         f"ledger_{city}_{year}_{st.session_state.get('kept_closed', 0)}",
         f"{city}-{year}-ledger",

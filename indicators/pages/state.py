@@ -1,5 +1,4 @@
-"""What all pages share: the data, the reader's language, theme and tolerance, and controls whose state stands in the
-address."""
+"""What all pages share: the data, the reader (language, theme, tolerance), and controls kept in the address."""
 
 from __future__ import annotations
 
@@ -99,8 +98,7 @@ def address(**state: str | None) -> None:
 
 
 def notice(message: str) -> None:
-    """Tell the reader that the address asks for something that is not there; above the controls, where there is
-    room."""
+    """Tell the reader, above the controls, that the address asks for something that is not there."""
     place = st.session_state.get("notices")
     (st if place is None else place).warning(message, icon=":material/help:")
 
@@ -130,8 +128,10 @@ class SelectBox:
 
 
 def _stated(box: SelectBox, reader: Reader, otherwise: str | None, kept: str | None = None) -> str | None:
-    """What the address says, else what was `kept`, else the choice `otherwise`; says so where the address names what
-    is not among the options."""
+    """The choice in the address, else the one that was `kept`, else `otherwise`.
+
+    Where the address names what is not among the options, the reader is told and gets `otherwise`.
+    """
     given = st.query_params.get(box.key)
     if given in box.options:
         return given

@@ -26,6 +26,5 @@ def style(reader: Reader) -> None:
 
 
 def imprint(reader: Reader) -> None:
-    """What only paper needs to be told at its end: the version of the data; the browser adds the address of the
-    view."""
+    """The last line of a printed page: the version of the data. The browser itself prints the address."""
     drawing.show("paragraph", reader, kind="pa-imprint", words=imprinted(state.frames(), reader.lang))

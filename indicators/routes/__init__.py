@@ -1,15 +1,14 @@
 """Plain addresses beside the pages, for embedding and for scripts.
 
-    /brief/taiyuan/2022.png?lang=en                 a briefing of a city and year · png, svg, pdf, pptx, docx or xlsx
-    /brief/indicator/gdp_growth.pdf?cities=taiyuan  of an indicator over the years (years=…)
-    /brief/compare/2023.pptx?cities=jinzhong,taiyuan    of cities beside each other
-    /data/promises.csv?tolerance=3                  a table: promises, figures, histories or sources · csv, xlsx,
-    parquet or json /data/changes.atom?lang=en                      what changed in the data, as a feed
-    /healthz                                        whether there is data to show, its version, and how many problems
-    it has
+    /brief/taiyuan/2022.png?lang=en                   a briefing of a city and year: png, svg, pdf, pptx, docx, xlsx
+    /brief/indicator/gdp_growth.pdf?cities=taiyuan    of an indicator over the years (years=…)
+    /brief/compare/2023.pptx?cities=jinzhong,taiyuan  of cities beside each other
+    /data/promises.csv?tolerance=3                    a table (promises, figures, histories, sources):
+                                                      csv, xlsx, parquet, json
+    /data/changes.atom?lang=en                        what changed in the data, as a feed
+    /healthz                                          whether there is data, its version, how many problems it has
 
-They answer GET and HEAD, with caching by the version of the data; what they refuse, they refuse in one line of plain
-text.
+They answer GET and HEAD and are cached by the version of the data. What they refuse is said in one line of plain text.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from starlette.routing import BaseRoute, Route
 
 from indicators.routes.brief import Briefs
 from indicators.routes.export import Tables
-from indicators.routes.feed import Changes
+from indicators.routes.feed import Feed
 from indicators.routes.health import health
 from indicators.routes.responses import nothing_here
 from indicators.routes.workshop import Workshop
@@ -33,7 +32,7 @@ def routes(prefix: str = "") -> list[BaseRoute]:
     """All plain addresses, each behind `prefix` (Streamlit's server.baseUrlPath, which may be empty)."""
     base = f"/{prefix.strip('/')}" if prefix.strip("/") else ""
     table, brief = Tables(Workshop(**TABLE_WORKSHOP)), Briefs(Workshop(**BRIEF_WORKSHOP), base)
-    changes = Changes(Workshop(**TABLE_WORKSHOP), base)
+    feed = Feed(Workshop(**TABLE_WORKSHOP), base)
 
     def overview(request: Request) -> RedirectResponse:
         """The first page answers at the root; whoever writes its name gets there, the state kept."""
@@ -42,7 +41,7 @@ def routes(prefix: str = "") -> list[BaseRoute]:
     return [
         Route(f"{base}/overview", overview),
         Route(f"{base}/healthz", health),
-        Route(f"{base}/data/changes.atom", changes.answer),
+        Route(f"{base}/data/changes.atom", feed.answer),
         Route(f"{base}/data/{{table}}.{{ending}}", table.answer),
         Route(f"{base}/data/", lambda _: RedirectResponse(f"{base}/data")),  # the page of that name
         Route(f"{base}/data/{{rest:path}}", nothing_here),

@@ -33,7 +33,7 @@ def _years(words: tuple[str, ...]) -> tuple[int, ...]:
 
 
 class Briefs:
-    """The briefings, made in a workshop. `prefix` is what stands before all addresses."""
+    """The handlers of briefings, which are made in a workshop. `prefix` stands before all addresses."""
 
     def __init__(self, shop: Workshop, prefix: str) -> None:
         self.shop, self.prefix = shop, prefix
@@ -60,8 +60,10 @@ class Briefs:
         )
 
     async def _answer(self, asking: Asking, what: Asked, named: Request) -> Response:
-        """The file of a briefing. `named` is what the path names: 404 where that is not there, 400 where the rest is
-        wrong."""
+        """The file of a briefing. `named` is the request as far as the path has it.
+
+        Raises RequestError: 404 where the path names what is not there, 400 for a wrong parameter, 503 without Chrome.
+        """
         ending, scale = asking.path_params["ending"], what.more.get("scale", "2")
         if ending not in ENDINGS:
             raise RequestError(

@@ -15,7 +15,7 @@ TABLES = tuple(COLUMNS)
 
 
 class Tables:
-    """The tables, made in a workshop."""
+    """The handler of tables, whose files are made in a workshop."""
 
     def __init__(self, shop: Workshop) -> None:
         self.shop = shop

@@ -13,8 +13,8 @@ from indicators.routes.workshop import Workshop
 from indicators.tables import current
 
 
-class Changes:
-    """The feed, made in a workshop. `base` is what stands before the pages' addresses."""
+class Feed:
+    """The handler of the feed, which is made in a workshop. `base` stands before the pages' addresses."""
 
     def __init__(self, shop: Workshop, base: str) -> None:
         self.shop, self.base = shop, base
@@ -24,7 +24,7 @@ class Changes:
         """`/data/changes.atom?lang=`."""
         what, root = asked(request), current.curated()
         newest = await asyncio.to_thread(atom.newest, root)
-        # in the links, so part of what the feed is known by
+        # It stands in the feed's links, so the feed depends on it.
         here = f"{request.url.scheme}://{request.url.netloc}{self.base}"
         made = File("changes.atom", newest, lambda: atom.atom(root, what.lang, here), here)
         return await answered(request, what, made, self.shop)

@@ -1,4 +1,4 @@
-"""How every plain address reads what is asked and answers: its parameters, its refusals, its headers."""
+"""What all plain addresses share: reading the parameters, refusing, and answering with a file and its headers."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from starlette.responses import PlainTextResponse, Response
 from indicators.judging.meaning import DEFAULT_TOLERANCE
 from indicators.routes.workshop import BusyError, Workshop
 from indicators.tables import Frames, current
+from indicators.views.labels import MOST_TOLERANCE
 from indicators.words.texts import LANGUAGES, Sayable, said
 
 LONGEST_QUERY = 2000  # characters
-MOST_TOLERANCE = 10  # percent, as on the pages
 RETRY = "5"  # seconds
 MEDIA = {
     "atom": "application/atom+xml",
@@ -40,7 +40,7 @@ _HEADERS = {
     "Access-Control-Allow-Origin": "*",  # public data: pages of other sites may read it
     "Vary": "Accept-Language",
     "X-Content-Type-Options": "nosniff",
-    # an SVG runs nothing
+    # An SVG that is opened by itself may run no script and load nothing.
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:",
 }
 
@@ -63,7 +63,7 @@ class Asked:
     more: dict[str, str]
 
 
-Given = ParamSpec("Given")
+Parameters = ParamSpec("Parameters")
 
 
 def language(request: Request) -> str:
@@ -74,11 +74,11 @@ def language(request: Request) -> str:
     return "zh" if request.headers.get("accept-language", "zh").strip().lower().startswith(("zh", "*")) else "en"
 
 
-def refusing(handler: Callable[Given, Awaitable[Response]]) -> Callable[Given, Coroutine[Any, Any, Response]]:
-    """A handler whose refusals, and whose being too busy, become one line of plain text in the reader's language."""
+def refusing(handler: Callable[Parameters, Awaitable[Response]]) -> Callable[Parameters, Coroutine[Any, Any, Response]]:
+    """A handler that answers a RequestError or BusyError with one line of plain text in the reader's language."""
 
     @functools.wraps(handler)
-    async def refused(*given: Given.args, **named: Given.kwargs) -> Response:
+    async def refused(*given: Parameters.args, **named: Parameters.kwargs) -> Response:
         request = next(g for g in given if isinstance(g, Request))
         try:
             return await handler(*given, **named)
@@ -98,8 +98,10 @@ def refusing(handler: Callable[Given, Awaitable[Response]]) -> Callable[Given, C
 
 
 def asked(request: Request, *more: str) -> Asked:
-    """The parameters of a request. Raises RequestError for one that has no meaning here: a misspelt one would go
-    unnoticed."""
+    """The parameters of a request; `more` are those that this address takes besides language and tolerance.
+
+    Raises RequestError for any other, since a misspelt one would go unnoticed.
+    """
     if len(request.url.query) > LONGEST_QUERY:
         raise RequestError(414, said("The address is too long."))
     known = ("lang", "tolerance", *more)
@@ -159,8 +161,10 @@ def _program() -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file that `work` makes. `name` is its name with its ending, `version` that of the data it is made of, `also`
-    what else decides about it."""
+    """A file to be made by `work`. `name` has its ending, `version` is that of the data it is made from.
+
+    `also` is what else its content depends on, beside the address.
+    """
 
     name: str
     version: str

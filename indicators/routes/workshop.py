@@ -1,8 +1,7 @@
-"""Bounded work: files are made in a few threads of their own, few may wait, equal ones are made once, the latest are
-kept.
+"""A bounded pool of threads that makes files for the plain addresses, with a queue and a cache.
 
-However many ask at once, no more than `workers` things are made at a time and the event loop, which serves the pages,
-never waits for one.
+However many ask at once, no more than `workers` files are made at a time, and the event loop, which serves the pages,
+never waits for one. Who asks for a file that is being made gets that one; the latest files are kept.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ class BusyError(Exception):
 
 
 class Workshop:
-    """A place where bytes are made. Used from one event loop only, so its books need no lock."""
+    """The pool, its queue and its cache. It is used from one event loop only, so it needs no lock."""
 
     def __init__(self, workers: int, waiting: int, kept: int) -> None:
         """`workers` at work at a time, at most `waiting` more in the queue, at most `kept` bytes remembered."""
@@ -39,8 +38,7 @@ class Workshop:
     async def make(self, key: Hashable, work: Callable[[], bytes]) -> bytes:
         """What `work` makes, or what it made before under the same `key`.
 
-        Raises BusyError at once where too many others wait, or after LONGEST seconds; and whatever `work` raises, to
-        all who asked.
+        Raises BusyError at once where too many others wait, or after LONGEST seconds; and what `work` itself raises.
         """
         kept = self.kept(key)
         if kept is not None:

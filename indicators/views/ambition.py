@@ -1,7 +1,6 @@
-"""Ambition and delivery: how much growth was promised against how far the outcome was from it, over all cities and
-years.
+"""Ambition and delivery: how much growth cities promised, against how far the outcomes were from it.
 
-Only what one scale can hold is placed: headline indicators that are growth rates in percent of which more is better,
+Only what fits on one scale is placed: headline indicators that are growth rates in percent of which more is better,
 promised as a number for the whole city and that year, with an outcome that can be judged.
 """
 
@@ -14,10 +13,10 @@ import pandas as pd
 from indicators.judging.verdicts import JUDGED
 from indicators.tables import Frames
 from indicators.tables.columns import PromiseRow, in_words, records
-from indicators.views.labels import GLYPHS, address, footer, hover_lines, source_titles, verdict_name
-from indicators.words.texts import joined, translate
+from indicators.views.labels import GLYPHS, address, footer, hover_lines, promise_sources, verdict_with_glyph
+from indicators.words.texts import translate
 
-FEW = 10  # points below which no pattern should be read into the picture
+FEW_POINTS = 10  # points below which no pattern should be read into the picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,30 +101,22 @@ def ambition(frames: Frames, lang: str) -> Ambition:
         n=len(placed),
         all=len(rows),
     )
-    if len(placed) < FEW:
+    if len(placed) < FEW_POINTS:
         lead = f"{lead}{' ' if lang == 'en' else ''}{translate(lang, 'Too few to read a pattern into.')}"
-    used = [
-        source_titles(frames, str(c), [*g["target_source"], *g["outcome_source"]], lang)
-        for c, g in placed.groupby("city")
-    ]
     return Ambition(
         title=title,
         lead=lead,
         planes=tuple(planes),
         note=translate(
             lang,
-            (
-                "Each dot is a city and year with its outcome: the further right, the more was promised; on the "
-                "line or above it kept, below it short. Along a slanting line the outcome is the same."
-            ),
+            "Each dot is a city and year with its outcome: the further right, the more was promised; "
+            "on the line or above it kept, below it short. Along a slanting line the outcome is the same.",
         ),
-        footer=footer(frames, joined(used, lang), lang),
+        footer=footer(frames, promise_sources(frames, placed, lang), lang),
         alt=translate(
             lang,
-            (
-                "Promised growth against the distance of the outcome from it, a panel for each indicator. {lead} "
-                "The table below holds the same."
-            ),
+            "Promised growth against the distance of the outcome from it, a panel for each indicator. "
+            "{lead} The table below holds the same.",
             lead=lead,
         ),
         table=_table(frames, placed, lang),
@@ -143,6 +134,6 @@ def _table(frames: Frames, placed: pd.DataFrame, lang: str) -> pd.DataFrame:
             translate(lang, "Promised"): placed[f"target_{lang}"],
             translate(lang, "Reported"): placed[f"outcome_{lang}"],
             translate(lang, "Gap"): placed[f"gap_{lang}"],
-            translate(lang, "Verdict"): [f"{GLYPHS[v]} {verdict_name(v, lang)}" for v in placed["verdict"]],
+            translate(lang, "Verdict"): [verdict_with_glyph(v, lang) for v in placed["verdict"]],
         }
     )

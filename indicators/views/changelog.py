@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from babel.dates import format_date
@@ -49,8 +49,10 @@ _ENTRIES = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One change: where, which indicator, what happened to it in words, and the address that shows it (empty: nothing
-    does)."""
+    """One change in words: `place` is the city and year, `name` the indicator.
+
+    `href` is the address that shows it, empty where it is gone; `glyph` and `verdict` are of a verdict that turned.
+    """
 
     place: str
     name: str
@@ -62,8 +64,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ChangesView:
-    """The part of the Data page that says what changed. `said` is the sentence above the lists, or why there are
-    none."""
+    """The part of the Data page that says what changed: `said` stands above the lists, or instead of them."""
 
     said: str
     verdicts: tuple[Line, ...] = ()
@@ -71,7 +72,7 @@ class ChangesView:
     entries: tuple[str, ...] = ()
 
 
-def day(when: datetime, lang: str) -> str:
+def date_words(when: datetime, lang: str) -> str:
     """A date as the language writes it: 2026年11月22日, 22 Nov 2026."""
     return format_date(when, "medium", locale=LOCALES[lang])
 
@@ -90,7 +91,7 @@ def differing(change: FigureChange, lang: str) -> str:
     return _joined([translate(lang, WHAT_NAMES[key]) for key in change.what], lang)
 
 
-def figure_words(change: FigureChange, lang: str) -> str:
+def figure_change_words(change: FigureChange, lang: str) -> str:
     """What happened to a figure: `promise changed from 7% to 7.5%`."""
     before, after = ("" if held is None else held.printed.say(lang) for held in (change.before, change.after))
     if change.kind == "changed" and before == after:
@@ -105,13 +106,10 @@ def figure_words(change: FigureChange, lang: str) -> str:
 
 def verdict_words(turned: Turned, lang: str) -> str:
     """From which verdict to which, and why."""
-    names = []
-    for judgment in (turned.before, turned.after):
-        narrow = translate(lang, " (narrow)") if judgment.narrow else ""
-        names.append(verdict_name(judgment.verdict, lang) + narrow)
+    before, after = (verdict_name(j.verdict, lang, j.narrow) for j in (turned.before, turned.after))
     message = msgid("{before} → {after}. {because} (Before: {was})")
     because, was = turned.after.because.say(lang), turned.before.because.say(lang)
-    return translate(lang, message, before=names[0], after=names[1], because=because, was=was)
+    return translate(lang, message, before=before, after=after, because=because, was=was)
 
 
 def entry_words(change: EntryChange, lang: str) -> str:
@@ -151,13 +149,13 @@ def _href(frames: Frames, change: FigureChange | Turned, lang: str) -> str:
 
 def choices(revisions: tuple[Revision, ...], lang: str) -> dict[str, str]:
     """The revisions to choose from, by their short ids: `22 Nov 2026 · Jinzhong 2025: promises`."""
-    return {r.short: f"{day(r.date, lang)} · {r.subject}" for r in revisions}
+    return {r.short: f"{date_words(r.date, lang)} · {r.subject}" for r in revisions}
 
 
 def changes_view(frames: Frames, since: Since, lang: str) -> ChangesView:
     """What changed from a revision to the data of the frames."""
     found, revision = since.changes, since.revision
-    when = day(revision.date, lang)
+    when = date_words(revision.date, lang)
     if found.empty:
         return ChangesView(
             translate(
@@ -167,24 +165,14 @@ def changes_view(frames: Frames, since: Since, lang: str) -> ChangesView:
                 revision=revision.short,
             )
         )
-    figures = tuple(
-        Line(
-            place(found, f.city, f.year, lang),
-            found.indicators[f.indicator].say(lang),
-            figure_words(f, lang),
-            _href(frames, f, lang),
-        )
-        for f in found.figures
-    )
+
+    def line(change: FigureChange | Turned, words: str) -> Line:
+        name = found.indicators[change.indicator].say(lang)
+        return Line(place(found, change.city, change.year, lang), name, words, _href(frames, change, lang))
+
+    figures = tuple(line(f, figure_change_words(f, lang)) for f in found.figures)
     verdicts = tuple(
-        Line(
-            place(found, t.city, t.year, lang),
-            found.indicators[t.indicator].say(lang),
-            verdict_words(t, lang),
-            _href(frames, t, lang),
-            GLYPHS[t.after.verdict],
-            t.after.verdict.value,
-        )
+        replace(line(t, verdict_words(t, lang)), glyph=GLYPHS[t.after.verdict], verdict=t.after.verdict.value)
         for t in found.verdicts
     )
     said = translate(
@@ -194,12 +182,15 @@ def changes_view(frames: Frames, since: Since, lang: str) -> ChangesView:
 
 
 def older_link(since: Since, lang: str) -> str:
-    """What to tell the reader of a link that was made with the data of that revision; empty where no figure or verdict
-    changed."""
+    """What the notice on a link made with the data of that revision says; empty where no figure or verdict changed."""
     found = since.changes
     if not (found.figures or found.verdicts):
         return ""
-    values = {"date": day(since.revision.date, lang), "figures": len(found.figures), "verdicts": len(found.verdicts)}
+    values = {
+        "date": date_words(since.revision.date, lang),
+        "figures": len(found.figures),
+        "verdicts": len(found.verdicts),
+    }
     return translate(
         lang,
         "The data has changed since this link was made with that of {date} (figures: {figures}, verdicts: {verdicts}).",

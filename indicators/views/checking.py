@@ -1,7 +1,7 @@
-"""Files that are not in the project yet, checked in memory as if they were: those of a contribution, and a year's file
-that someone brings.
+"""The check of files that are not in the project yet: those of a contribution, and a year's file that someone brings.
 
-The one view that reads a collection from disk: all others are made from tables. Nothing is written anywhere.
+They are checked in memory as if they stood in the project; nothing is written. This is the one view that reads a
+collection from disk: all others are made from tables.
 """
 
 from __future__ import annotations
@@ -36,8 +36,10 @@ class FileLine:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What the check of a year's file says: a sentence, how many problems, the lines of the file, and the problems of
-    other files that come with this one."""
+    """What the check of a year's file says: a sentence, how many problems, and the lines of the file with theirs.
+
+    `elsewhere` are problems that the file causes in other files of the city.
+    """
 
     verdict: str
     problems: int
@@ -45,21 +47,22 @@ class Checked:
     elsewhere: tuple[str, ...] = ()
 
 
-def named(name: str, cities: Iterable[str]) -> tuple[str | None, int | None]:
-    """The city and the year that a file's name tells: taiyuan-2024.yaml, taiyuan/2024.yaml, 2024.yaml. None for what it
-    does not tell."""
+def city_and_year(name: str, cities: Iterable[str]) -> tuple[str | None, int | None]:
+    """The city and the year in a file's name, None for either that is not in it.
+
+    Read are taiyuan-2024.yaml, taiyuan/2024.yaml, 2024.yaml; `cities` are the folders that may be named.
+    """
     numbers = map(int, re.findall(r"(?=(\d{4}))", name))
     return next((city for city in cities if city in name.lower()), None), next(filter(is_year, numbers), None)
 
 
-def in_words(problem: Problem, lang: str) -> str:
+def without_place(problem: Problem, lang: str) -> str:
     """What is wrong and what to do about it, in one line without the place."""
     return joined((problem.what.say(lang), problem.cure.say(lang)), lang, "statements")
 
 
 def content(frames: Frames, path: str) -> bytes | None:
-    """What a file of the curated folder holds, by its path in the project: `curated/taiyuan/2024.yaml`. None where it
-    is not there."""
+    """The bytes of a curated file by its path in the project, `curated/taiyuan/2024.yaml`; None where there is none."""
     file = frames.root / path.removeprefix(_CURATED)
     return file.read_bytes() if file.is_file() else None
 
@@ -89,7 +92,7 @@ def checked(frames: Frames, city: str, year: int, raw: bytes, lang: str) -> Chec
     by_line: dict[int, list[str]] = {}
     for problem in mine:
         # What is missing at the end of a file is said at its last line.
-        by_line.setdefault(min(problem.line, len(lines)), []).append(f"{problem.code}: {in_words(problem, lang)}")
+        by_line.setdefault(min(problem.line, len(lines)), []).append(f"{problem.code}: {without_place(problem, lang)}")
     total = len(mine) + len(elsewhere)
     if total:
         verdict = translate(lang, "{path}: problems: {n}", path=path, n=total)

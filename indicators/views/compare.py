@@ -16,7 +16,7 @@ from indicators.tables.comparability import comparable
 from indicators.views.labels import GLYPHS, figure_address, footer, source_titles, verdict_name
 from indicators.words.texts import joined, msgid, translate
 
-FEW = 10  # judged promises below which a rate tells nothing
+FEW_JUDGED = 10  # judged promises below which a rate tells nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,7 @@ def _refusal(frames: Frames, rows: list[PromiseRow], lang: str) -> str:
 
 
 def _standings(names: tuple[str, ...], pairs: tuple[Pair, ...], lang: str) -> tuple[str, ...]:
-    """What each city kept of the promises that all of them made, that can be compared and that can be judged for all
-    of them."""
+    """How many promises each city kept, a line a city; counted are only those that can be judged for all of them."""
     shared = [p for p in pairs if all(s.verdict in JUDGED for s in p.sides)]
     if not pairs:
         return ()
@@ -108,7 +107,9 @@ def _standings(names: tuple[str, ...], pairs: tuple[Pair, ...], lang: str) -> tu
         kept = sum(p.sides[k].verdict in KEPT for p in shared)
         message = msgid("{city}: kept {kept} of {judged} that can be judged for all of them")
         said = translate(lang, message, city=name, kept=kept, judged=len(shared))
-        lines.append(translate(lang, "{standing} (too few to tell)", standing=said) if len(shared) < FEW else said)
+        lines.append(
+            translate(lang, "{standing} (too few to tell)", standing=said) if len(shared) < FEW_JUDGED else said
+        )
     return tuple(lines)
 
 

@@ -67,10 +67,10 @@ class Contribution:
 
 
 def contribution(frames: Frames, about: About, text: str, rows: Sequence[ReportRow], lang: str) -> Contribution:
-    """The contribution that the accepted rows of a report come to; empty where none is accepted.
+    """The files that the accepted rows of a report make; empty where none is accepted.
 
-    `text` is the report's, `about` what it is: nothing of that may be `report_facts.wanting`. Problems and comments in
-    the files are in `lang`.
+    `text` is the report's, `about` what the curator says of it, complete (`report_facts.wanting` finds nothing).
+    Problems, and comments in the files, are in `lang`.
     """
     accepted = [row for row in rows if row.accepted]
     if not accepted:
@@ -116,8 +116,10 @@ class _Gathering:
             self.files.append(NewFile(path, content, old is None, block))
 
     def source(self) -> tuple[str, Mapping[str, Source]]:
-        """The name of the report among the city's sources, and these with it. Adds its text and city.yaml where they
-        are not held yet."""
+        """The name of the report among the city's sources, and all these sources.
+
+        Where the city does not have the report yet, its text and the changed city.yaml are added to the files.
+        """
         about, raw = self.about, self.text.encode()
         digest = hashlib.sha256(raw).hexdigest()
         sources = checking.sources(self.frames, about.folder)
@@ -235,11 +237,11 @@ class _Gathering:
             elif row is None:
                 self.note(None, problem)
             else:
-                self.problems.append(Remark(row.number, checking.in_words(problem, self.lang)))
+                self.problems.append(Remark(row.number, checking.without_place(problem, self.lang)))
         for path, lines in ambiguous.items():
             what = said(
-                "{path}: with this report the year has several documents; figures there that name none "
-                "need their `source: …` (lines {lines})",
+                "{path}: with this report the year has several documents; "
+                "figures there that name none need their `source: …` (lines {lines})",
                 path=path,
                 lines=joined(lines, self.lang),
             )
@@ -256,8 +258,10 @@ def packed(files: Sequence[NewFile]) -> bytes:
 
 
 def on_github(repository: str, file: NewFile) -> tuple[str, bool]:
-    """The address of the page of GitHub on which this file is begun, edited or (a held text) uploaded, and whether that
-    page holds the content already. `repository` is owner/name."""
+    """The address of GitHub's page to begin, edit or (for a held text) upload a file, and whether the content is in it.
+
+    `repository` is owner/name.
+    """
     folder, name = file.path.rsplit("/", 1)
     if file.held:
         return f"{upload_page(repository)}/{folder}", False

@@ -1,7 +1,6 @@
-"""What a curator corrects: a report's rows, and the new indicators that they need, as tables to edit.
+"""The tables that a curator edits: a report's rows (`table`), and the new indicators that they need (`entry_table`).
 
-They are edited in the browser as data frames (`table`, `entry_table`); `corrected` and `with_entries` give the rows
-with what was typed.
+`corrected` and `with_entries` take the edited tables and give the rows with what was typed.
 """
 
 from __future__ import annotations
@@ -89,10 +88,10 @@ def table(chosen: Iterable[ReportRow], lang: str) -> pd.DataFrame:
 def corrected(
     before: Sequence[ReportRow], edited: pd.DataFrame, text: str, made: Draft, catalogue: Mapping[str, Indicator]
 ) -> tuple[ReportRow, ...]:
-    """All rows as they are after the table was edited, which may hold some of them only.
+    """All rows as they are after the table, which may hold only some of them, was edited.
 
-    `text` is the report's and `made` its draft, for the years and the proposed indicators. A value that is none is kept
-    as typed as far as that goes, and its row says what is wrong.
+    `text` is the report's and `made` its draft, for the years and the proposed indicators. A value that can't be read
+    does not raise: what is wrong with it stands in its row.
     """
     found = {int(cells["number"]): cells for cells in edited.to_dict("records")}
     find = finder(text)
@@ -162,8 +161,10 @@ def _entry(row: ReportRow, key: str, made: Draft) -> Proposal:
 
 
 def entry_table(needing: Iterable[ReportRow], kept: Mapping[int, Cells]) -> pd.DataFrame:
-    """The new indicators of rows as the table that is edited: as it was edited before (`kept`, by number), else as
-    proposed."""
+    """The new indicators of rows as the table that is edited, a row each.
+
+    Cells are as they were edited before (`kept`, by the row's number), else as proposed.
+    """
 
     def cells(row: ReportRow) -> dict[str, Any]:
         entry = row.figure.proposal

@@ -8,7 +8,7 @@ import pandas as pd
 
 from indicators.tables import Frames
 from indicators.tables.columns import COLUMNS
-from indicators.views.labels import GLYPHS, KIND_NAMES, MEANINGS, ORDER, source_titles, verdict_name
+from indicators.views.labels import KIND_NAMES, MEANINGS, ORDER, source_titles, verdict_with_glyph
 from indicators.views.overview import turned
 from indicators.words.texts import msgid, translate
 
@@ -61,7 +61,7 @@ def _on_paper(frame: pd.DataFrame, frames: Frames, what: str, lang: str) -> pd.D
         )
     if what == "histories":
         return pd.DataFrame({**shared, translate(lang, "Reason"): frame[f"because_{lang}"]})
-    verdicts = [f"{GLYPHS[verdict]} {verdict_name(verdict, lang)}" for verdict in frame["verdict"]]
+    verdicts = [verdict_with_glyph(verdict, lang) for verdict in frame["verdict"]]
     words = {msgid("Promised"): f"target_{lang}", msgid("Reported"): f"outcome_{lang}"}
     told = {translate(lang, heading): frame[column] for heading, column in words.items()}
     return pd.DataFrame(
@@ -71,8 +71,7 @@ def _on_paper(frame: pd.DataFrame, frames: Frames, what: str, lang: str) -> pd.D
 
 @dataclass(frozen=True, slots=True)
 class DataView:
-    """All that the page shows: the filtered table with all its columns, what of it fits on paper, and the fixed
-    parts."""
+    """All that the page shows: the filtered table, its first rows as they are printed, and the fixed parts."""
 
     frame: pd.DataFrame
     paper: pd.DataFrame
@@ -111,7 +110,7 @@ def data_view(frames: Frames, stated: Frames, choice: Choice, lang: str) -> Data
     rules = pd.DataFrame(
         [
             {
-                translate(lang, "Verdict"): f"{GLYPHS[v]} {verdict_name(v, lang)}",
+                translate(lang, "Verdict"): verdict_with_glyph(v, lang),
                 translate(lang, "When"): translate(lang, MEANINGS[v]),
             }
             for v in ORDER

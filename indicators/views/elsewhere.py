@@ -1,4 +1,4 @@
-"""Where promises were answered, in words: counts for a picture, and the outcomes of a promise that did not decide."""
+"""Where promises were answered, in words: counts by kind of document, and outcomes that did not decide."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from indicators.words.texts import joined, titled, translate
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """An outcome that did not decide: in words, its source, and the verdict it would have given where that is
-    another."""
+    """An outcome that did not decide, in words, with its source.
+
+    `would` is the verdict it would have given, empty where that is the same.
+    """
 
     position: int
     shown: str

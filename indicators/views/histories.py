@@ -1,5 +1,4 @@
-"""Histories in words, each with a way to its row: what a report left out, and what happened to promises over the
-years."""
+"""Histories in words: what happened to promises over the years, and misses that a report left out."""
 
 from __future__ import annotations
 
@@ -21,14 +20,16 @@ HISTORY_NAMES = {
     "reworded": msgid("Reworded"),
     "raised": msgid("Raised"),
 }
-_LEFT_OUT = 8  # what it weighs by itself that a report is silent where the city fell short; see `history.WEIGHTS`
-_HEADLINE = 10
+_LEFT_OUT = 8  # the weight of a miss that the report left out, on the scale of `history.WEIGHTS`
+_HEADLINE = 10  # added for a headline figure
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What happened to a promise: its name in a word or two, the sentence that gives its reason, and the address of its
-    row."""
+    """What happened to a promise. `kind` is a key of `HISTORY_NAMES`, `word` its name in the reader's language.
+
+    `sentence` says what happened, `href` is the address of the promise; heavier ones are shown first.
+    """
 
     kind: str
     word: str
@@ -57,7 +58,7 @@ def _chosen(rows: pd.DataFrame, indicator: str | None, cities: list[str] | None)
 
 
 def _left_out(frames: Frames, lang: str, indicator: str | None, cities: list[str] | None) -> list[History]:
-    """Missed promises on which a whole report to the congress is silent, though another document tells."""
+    """Missed promises whose outcome another document gives, while a report to the congress, held whole, gives none."""
     rows = frames.promises
     rows = _chosen(rows[rows["left_out"] & (rows["verdict"] == "missed")], indicator, cities)
     found = []

@@ -1,9 +1,11 @@
-"""Names, glyphs and addresses that several views share. Messages are the keys of the Chinese catalogue."""
+"""Names, glyphs, addresses and source lines that several views share."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
+
+import pandas as pd
 
 from indicators.judging.meaning import DEFAULT_TOLERANCE
 from indicators.judging.verdicts import Verdict
@@ -11,7 +13,7 @@ from indicators.tables import Frames
 from indicators.tables.columns import SourceRow
 from indicators.words.texts import joined, msgid, number, titled, translate
 
-FigureKey = tuple[str, int, str, str, int]  # city, year, indicator, role, position among the outcomes from 0
+FigureId = tuple[str, int, str, str, int]  # city, year, indicator, role, position among the outcomes from 0
 VERDICT_NAMES: Mapping[str, str] = {
     "exceeded": msgid("Exceeded"),
     "met": msgid("Met"),
@@ -76,6 +78,7 @@ KIND_NAMES: Mapping[str, str] = {
     "news": msgid("News"),
 }
 
+MOST_TOLERANCE = 10  # percent: as far as a reader may move the tolerance
 CITED = msgid("cited: the document's text is not held")
 
 
@@ -84,9 +87,14 @@ def group_name(group: str, lang: str) -> str:
     return translate(lang, _GROUPS.get(group, group))
 
 
-def verdict_name(verdict: str, lang: str) -> str:
-    """A verdict's name."""
-    return translate(lang, VERDICT_NAMES[verdict])
+def verdict_name(verdict: str, lang: str, narrow: bool = False) -> str:
+    """A verdict's name; of a narrow miss, that it is one."""
+    return translate(lang, VERDICT_NAMES[verdict]) + (translate(lang, " (narrow)") if narrow else "")
+
+
+def verdict_with_glyph(verdict: str, lang: str, narrow: bool = False) -> str:
+    """A verdict's sign and its name: `✕ Missed (narrow)`."""
+    return f"{GLYPHS[verdict]} {verdict_name(verdict, lang, narrow)}"
 
 
 def address(page: str, frames: Frames | None = None, **state: object) -> str:
@@ -101,7 +109,7 @@ def figure_key(city: str, year: int, indicator: str, role: str, position: int = 
     return ".".join([city, str(year), indicator, role, *([str(position)] if position else [])])
 
 
-def figure_address(source: str, figure: FigureKey, lang: str) -> str:
+def figure_address(source: str, figure: FigureId, lang: str) -> str:
     """Where the Sources page shows a figure's words, in the document it stands in."""
     return address("sources", city=figure[0], source=source, figure=figure_key(*figure), lang=lang)
 
@@ -110,6 +118,15 @@ def source_titles(frames: Frames, city: str, names: Iterable[str], lang: str) ->
     """The titles of a city's sources, each once, as a list in one line."""
     sources = frames.sources_of(city)
     return joined((titled(sources[name]["title"]) for name in dict.fromkeys(names) if name in sources), lang)
+
+
+def promise_sources(frames: Frames, promises: pd.DataFrame, lang: str) -> str:
+    """The titles of all sources that promises (rows of the table) and their outcomes were taken from, city by city."""
+    used = (
+        source_titles(frames, str(city), [*rows["target_source"], *rows["outcome_source"]], lang)
+        for city, rows in promises.groupby("city")
+    )
+    return joined(used, lang)
 
 
 def kind_name(source: SourceRow, lang: str) -> str:

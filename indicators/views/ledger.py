@@ -24,8 +24,6 @@ _SHORT = {
     "awaiting": msgid("awaiting its report"),
     "unquantified": msgid("no number promised"),
 }
-
-
 SHORT_KINDS = {
     "communique": msgid("communiqué"),
     "bureau": msgid("bureau"),
@@ -37,11 +35,11 @@ SHORT_KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One promise of the ledger. Places along the row are shares of its half width: 0 is the promise line, right is
-    good.
+    """One promise of the ledger. Places along the row are shares of its half width, from −1 to 1.
 
-    `dot` is None where there is nothing to compare; `band` is the allowed span (None: none can be drawn), its
-    end of 1 standing for "and beyond"; `cut` says that the dot lies beyond the row's end.
+    0 is the promise line, right of it is good. `dot` is the outcome's place, None where there is nothing to compare;
+    `cut` says that the outcome lies beyond the row's end. `band` is the span that the promise allows (None: none can be
+    drawn); an end of 1 stands for "and beyond".
     """
 
     indicator: str
@@ -60,6 +58,16 @@ class LedgerRow:
     target_href: str
     outcome_href: str
     hover: str
+
+
+def column_heads(lang: str) -> dict[str, str]:
+    """The words over the ledger's columns, and on both sides of its promise line."""
+    return {
+        "promised": translate(lang, "Promised"),
+        "reported": translate(lang, "Reported"),
+        "short": translate(lang, "short"),
+        "kept": translate(lang, "kept"),
+    }
 
 
 def _there(value: float) -> bool:
@@ -152,7 +160,7 @@ def figure_words(figure: FigureRow, lang: str) -> str:
 
 
 def _beside(frames: Frames, row: PromiseRow, lang: str) -> list[str]:
-    """What else a row must say: where the outcome stands if not in a report to the congress, whether others differ, or
+    """What else a row must say: that the outcome is not from a report to the congress, that other outcomes differ, or
     how part of the year went."""
     said = []
     if row["answered_in"] == "elsewhere":
@@ -201,8 +209,7 @@ def _outcome(row: PromiseRow, lang: str) -> str:
 
 
 def _detail(row: PromiseRow, lang: str) -> str:
-    """The gap beside a judged outcome: points for rates, a share of the promise for amounts; nothing when there is
-    none."""
+    """The gap beside a judged outcome, in points for rates, as a share of the promise for amounts; else empty."""
     if row["verdict"] not in JUDGED:
         return ""
     if not row["gap"] or isnan(row["gap"]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -9,14 +10,14 @@ import pandas as pd
 from indicators.judging.verdicts import JUDGED
 from indicators.tables import Frames, count_rows, counts
 from indicators.tables.columns import PromiseRow, in_words, records
-from indicators.tables.counting import NUMBERS
-from indicators.views.compare import FEW
+from indicators.tables.counting import NUMBERS, CountRow
+from indicators.views.compare import FEW_JUDGED
 from indicators.views.elsewhere import where, where_briefly
 from indicators.views.histories import History, histories
-from indicators.views.labels import GLYPHS, ORDER, address, footer, source_titles, verdict_name
+from indicators.views.labels import GLYPHS, ORDER, VERDICT_NAMES, address, footer, promise_sources, verdict_name
 from indicators.views.ledger import figure_words
 from indicators.views.scorecard import rates
-from indicators.words.texts import joined, translate
+from indicators.words.texts import joined, msgid, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,11 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All that the page shows."""
+    """All that the page shows.
+
+    `verdicts` are those that some promise got; `columns` are the city, the year and the address of each column of the
+    matrix; `turned` is a table of the verdicts that the reader's tolerance turns, empty where it turns none.
+    """
 
     title: str
     lead: str
@@ -96,7 +101,7 @@ def _cell(frames: Frames, row: PromiseRow | None, city: str, year: int, name: st
 
 def _few(frames: Frames, table: pd.DataFrame, lang: str) -> str:
     """The city-years of which so little can be judged that their rates tell nothing; `table` as `tables.counts`."""
-    few = table[(table["judged"] > 0) & (table["judged"] < FEW)]
+    few = table[(table["judged"] > 0) & (table["judged"] < FEW_JUDGED)]
     named = [f"{frames.cities[c].say(lang)} {y}" for c, y in zip(few["city"], few["year"], strict=True)]
     if not named:
         return ""
@@ -114,28 +119,20 @@ def turned(frames: Frames, stated: Frames, lang: str) -> pd.DataFrame:
     changed |= now["narrow"].to_numpy() != before["narrow"].to_numpy()
     rows = []
     for new, old in zip(records(now[changed], PromiseRow), records(before[changed], PromiseRow), strict=True):
-        narrow = translate(lang, " (narrow)")
         rows.append(
             {
                 translate(lang, "City"): frames.cities[new["city"]].say(lang),
                 translate(lang, "Year"): new["year"],
                 translate(lang, "Indicator"): in_words(new, "name", lang),
-                translate(lang, "At the stated tolerance"): verdict_name(old["verdict"], lang)
-                + (narrow if old["narrow"] else ""),
-                translate(lang, "At yours"): verdict_name(new["verdict"], lang) + (narrow if new["narrow"] else ""),
+                translate(lang, "At the stated tolerance"): verdict_name(old["verdict"], lang, old["narrow"]),
+                translate(lang, "At yours"): verdict_name(new["verdict"], lang, new["narrow"]),
             }
         )
     return pd.DataFrame(rows)
 
 
-def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
-    """The page over all cities and years; `stated` are the tables at the stated tolerance."""
-    title = translate(lang, "What became of the promises")
-    table = counts(frames.promises)
-    if table.empty:
-        message = translate(lang, "No promise has been curated yet.")
-        return Overview(title, "", (), (), (), (), (), "", "", table, pd.DataFrame(), message)
-    counted = count_rows(frames.promises)
+def _lead(counted: Sequence[CountRow], lang: str) -> str:
+    """How many promises, cities, judgments and answers there are in all."""
     total = {name: sum(row.of[name] for row in counted) for name in NUMBERS}
     lead = translate(
         lang,
@@ -145,72 +142,80 @@ def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
         judged=total["judged"],
         kept=total["kept"],
     )
-    if told := where(total, lang):
-        lead = translate(lang, "{lead} {answered}.", lead=lead, answered=told)
-    bars = tuple(
-        Bar(
-            f"{frames.cities[row.city].say(lang)} {row.year}",
-            tuple(row.of[v] for v in ORDER),
-            rates(row.of, lang),
-            where_briefly(row.of, lang),
-            address("scorecard", frames, city=row.city, year=row.year, lang=lang),
-        )
-        for row in counted
+    answered = where(total, lang)
+    return translate(lang, "{lead} {answered}.", lead=lead, answered=answered) if answered else lead
+
+
+def _bar(frames: Frames, row: CountRow, lang: str) -> Bar:
+    return Bar(
+        f"{frames.cities[row.city].say(lang)} {row.year}",
+        tuple(row.of[v] for v in ORDER),
+        rates(row.of, lang),
+        where_briefly(row.of, lang),
+        address("scorecard", frames, city=row.city, year=row.year, lang=lang),
     )
-    places = [(row.city, row.year) for row in counted]
-    by_key = {
-        (r["city"], r["year"], r["indicator"]): r
-        for r in records(frames.promises[frames.promises["headline"]], PromiseRow)
-    }
-    promised = {name for _, _, name in by_key}
-    matrix = tuple(
+
+
+def _matrix(frames: Frames, counted: Sequence[CountRow], lang: str) -> tuple[MatrixRow, ...]:
+    """The headline indicators that some city promised, each with a cell for every city and year."""
+    headline = records(frames.promises[frames.promises["headline"]], PromiseRow)
+    by_key = {(row["city"], row["year"], row["indicator"]): row for row in headline}
+    promised = {row["indicator"] for row in headline}
+    return tuple(
         MatrixRow(
             indicator.say(lang),
             address("indicator", frames, indicator=name, lang=lang),
-            tuple(_cell(frames, by_key.get((city, year, name)), city, year, name, lang) for city, year in places),
+            tuple(_cell(frames, by_key.get((c.city, c.year, name)), c.city, c.year, name, lang) for c in counted),
         )
         for name, indicator in frames.catalogue.items()
         if name in promised
     )
-    used = [
-        source_titles(frames, str(city), [*g["target_source"], *g["outcome_source"]], lang)
-        for city, g in frames.promises.groupby("city")
-    ]
-    shown = table.assign(city=[frames.cities[c].say(lang) for c in table["city"]])
-    names = {
-        "city": translate(lang, "City"),
-        "year": translate(lang, "Year"),
-        **{v: verdict_name(v, lang) for v in ORDER},
+
+
+def _table(frames: Frames, numbers: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """The table `tables.counts` with the city's name and headings in the reader's language."""
+    headings = {
+        "city": msgid("City"),
+        "year": msgid("Year"),
+        **VERDICT_NAMES,
+        "promises": msgid("Promises"),
+        "kept": msgid("Kept"),
+        "judged": msgid("Judged"),
+        "answered": msgid("Answered"),
+        "answerable": msgid("Answerable"),
+        "answered_congress": msgid("Answered to the congress"),
+        "answered_elsewhere": msgid("Found elsewhere"),
+        "answered_words": msgid("Answered without a comparable figure"),
+        "answered_silent": msgid("No figure in a report held whole"),
+        "answered_unknown": msgid("Not known whether answered"),
     }
-    names |= {
-        "promises": translate(lang, "Promises"),
-        "kept": translate(lang, "Kept"),
-        "judged": translate(lang, "Judged"),
-    }
-    names |= {"answered": translate(lang, "Answered"), "answerable": translate(lang, "Answerable")}
-    names |= {
-        "answered_congress": translate(lang, "Answered to the congress"),
-        "answered_elsewhere": translate(lang, "Found elsewhere"),
-    }
-    names |= {
-        "answered_words": translate(lang, "Answered without a comparable figure"),
-        "answered_silent": translate(lang, "No figure in a report held whole"),
-        "answered_unknown": translate(lang, "Not known whether answered"),
-    }
+    named = numbers.assign(city=[frames.cities[city].say(lang) for city in numbers["city"]])
+    return named.rename(columns={column: translate(lang, heading) for column, heading in headings.items()})
+
+
+def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
+    """The page over all cities and years; `stated` are the tables at the stated tolerance."""
+    title = translate(lang, "What became of the promises")
+    numbers = counts(frames.promises)
+    if numbers.empty:
+        message = translate(lang, "No promise has been curated yet.")
+        return Overview(title, "", (), (), (), (), (), "", "", numbers, pd.DataFrame(), message)
+    counted = count_rows(frames.promises)
+    lead = _lead(counted, lang)
+    bars = tuple(_bar(frames, row, lang) for row in counted)
     return Overview(
         title=title,
         lead=lead,
         verdicts=tuple(v for i, v in enumerate(ORDER) if any(bar.counts[i] for bar in bars)),
         bars=bars,
         columns=tuple(
-            (frames.cities[c].say(lang), str(y), address("scorecard", frames, city=c, year=y, lang=lang))
-            for c, y in places
+            (frames.cities[row.city].say(lang), str(row.year), bar.href) for row, bar in zip(counted, bars, strict=True)
         ),
-        matrix=matrix,
+        matrix=_matrix(frames, counted, lang),
         histories=histories(frames, lang),
-        footer=_few(frames, table, lang) + footer(frames, joined(used, lang), lang),
+        footer=_few(frames, numbers, lang) + footer(frames, promise_sources(frames, frames.promises, lang), lang),
         alt=translate(lang, "Stacked bars, one per city and year: {lead} The table below holds the same.", lead=lead),
-        table=shown.rename(columns=names),
+        table=_table(frames, numbers, lang),
         turned=turned(frames, stated, lang),
         empty="",
     )

@@ -1,9 +1,7 @@
-"""The headline paragraph of a city and year, as an analyst would brief it: composed from the tables, in either
-language.
+"""A paragraph that sums up a city and year, composed from the tables in either language.
 
-How many promises; what became of those that can be judged, with the figure that says most; where answers were found;
-and what cannot be said, and why. Every clause stands on a count or a row of the tables; what they do not hold is left
-out.
+It says how many promises there are; what became of those that can be judged, with the figure that says most; where
+answers were found; and what cannot be said, and why. Every clause rests on a count or a row of the tables.
 """
 
 from __future__ import annotations
@@ -121,8 +119,10 @@ def _judged(frames: Frames, rows: list[PromiseRow], total: Mapping[str, int], la
 
 
 def _chosen(rows: list[PromiseRow]) -> PromiseRow:
-    """The headline miss that is furthest short, else the miss that is, else the first promise kept: headline figures
-    stand first."""
+    """The promise to name: the miss that is furthest short, of headline figures if one is missed; else the first kept.
+
+    `rows` are in the order of the table, where headline figures stand first.
+    """
     judged = [r for r in rows if r["verdict"] in JUDGED]
     missed = [r for r in judged if r["verdict"] == "missed"]
     if not missed:
@@ -131,7 +131,7 @@ def _chosen(rows: list[PromiseRow]) -> PromiseRow:
 
 
 def _figure(frames: Frames, row: PromiseRow, lang: str) -> str:
-    """A judged promise in a clause, with where it was found if the congress was not told."""
+    """A judged promise in a clause: what was promised, what reported, how much is missing, and where it was found."""
     values = {
         "name": inside(in_words(row, "name", lang)),
         "target": in_words(row, "target", lang),
@@ -146,7 +146,7 @@ def _figure(frames: Frames, row: PromiseRow, lang: str) -> str:
 
 
 def _found(frames: Frames, row: PromiseRow, lang: str) -> str:
-    """Where a figure was found that the congress was not told."""
+    """In what kind of document the outcome was found, where not in a report to the congress; else empty."""
     if row["answered_in"] != "elsewhere":
         return ""
     kind = inside(kind_name(frames.sources_of(row["city"])[row["outcome_source"]], lang))
@@ -185,34 +185,15 @@ def _untold(total: Mapping[str, int], lang: str) -> str:
         return translate(
             lang, "What became of them cannot be said: of the reports that review the year only excerpts are held"
         )
-    parts = [
-        translate(
-            lang,
-            msgid("{n} were answered but cannot be judged")
-            if vague > 1
-            else msgid("1 was answered but cannot be judged"),
-            n=vague,
-        )
-        if vague
-        else "",
-        translate(
-            lang,
-            msgid("{n} are not in the excerpts held")
-            if total["not_held"] > 1
-            else msgid("1 is not in the excerpts held"),
-            n=total["not_held"],
-        )
-        if total["not_held"]
-        else "",
-        translate(
-            lang,
-            msgid("{n} await a report that is not held yet")
-            if total["awaiting"] > 1
-            else msgid("1 awaits a report that is not held yet"),
-            n=total["awaiting"],
-        )
-        if total["awaiting"]
-        else "",
-    ]
-    listed = enumerated(parts, lang)
+    parts = (
+        (vague, msgid("1 was answered but cannot be judged"), msgid("{n} were answered but cannot be judged")),
+        (total["not_held"], msgid("1 is not in the excerpts held"), msgid("{n} are not in the excerpts held")),
+        (
+            total["awaiting"],
+            msgid("1 awaits a report that is not held yet"),
+            msgid("{n} await a report that is not held yet"),
+        ),
+    )
+    told = [translate(lang, one if count == 1 else more, n=count) for count, one, more in parts if count]
+    listed = enumerated(told, lang)
     return translate(lang, "Of the rest, {parts}", parts=listed) if listed and total["judged"] else listed

@@ -18,29 +18,31 @@ LONGEST = 60_000  # characters; GitHub takes 65,536
 _OPEN = 15  # rows of a table that are shown without a click
 _ROWS = (400, 100, 30, 10, 3)  # rows of a table at most: as many as keep the whole under LONGEST
 _SIGNS: Mapping[str, str] = {"added": "＋", "changed": "～", "removed": "－"}
-_UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
-)  # would hide or turn round what is read
+# Signs that would hide what is read, or turn it round.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _SPECIAL = re.compile(r"[!#&*<>@\[\\\]^`{|}~]|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _LIVE = re.compile(r"(?<=[@#])(?=\w)|(?<=\bgh-)(?=\d)|(?<=:)(?=[a-z0-9_+-])", re.IGNORECASE)
 _ENTRY_NAMES = {"indicator": msgid("Indicator"), "city": msgid("City"), "source": msgid("Document")}
 
-_Cells = tuple[str, ...]
+_TableRow = tuple[str, ...]
 
 
 def plain(text: str) -> str:
     """Words as Markdown that shows just them, on one line.
 
-    Signs with a meaning become references to their characters. What GitHub makes links, pictures and formulas of after
-    that (@name, #12, GH-12, :name:, $…$) is kept apart by a space of no width, or as GitHub's manual says for the
-    dollar.
+    Signs that mean something in Markdown or HTML become character references. GitHub would still make links, pictures
+    and formulas of @name, #12, GH-12, :name: and $…$: a space of no width breaks these, a <span> around each dollar
+    the last, as GitHub's manual says.
     """
     text = _LIVE.sub("\u200b", _UNSEEN.sub("\ufffd", " ".join(text.split())))
     return _SPECIAL.sub(lambda sign: f"&#{ord(sign[0])};", text).replace("$", "<span>$</span>")
 
 
-def _table(heads: Sequence[str], rows: Sequence[_Cells], most: int, lang: str) -> list[str]:
-    """A table without its empty columns; one that is long is folded, and what is beyond `most` rows is counted."""
+def _table(heads: Sequence[str], rows: Sequence[_TableRow], most: int, lang: str) -> list[str]:
+    """A table as lines of Markdown, without its empty columns.
+
+    A long one is folded; behind `most` rows it ends with a line that counts the others.
+    """
     filled = [i for i in range(len(heads)) if any(row[i] for row in rows)]
     heads, rows = [heads[i] for i in filled], [tuple(row[i] for i in filled) for row in rows]
     lines = ["| " + " | ".join(heads) + " |", "|" + " --- |" * len(heads)]
@@ -71,7 +73,7 @@ def _words(held: Held | None) -> str:
     return f"{quote}<sub>{plain(titled(held.title))}</sub>"
 
 
-def _figure(found: Changes, change: FigureChange, lang: str) -> _Cells:
+def _figure(found: Changes, change: FigureChange, lang: str) -> _TableRow:
     before, after = ("" if h is None else plain(h.printed.say(lang)) for h in (change.before, change.after))
     both = "quote" in change.what or "source" in change.what
     words = (
@@ -92,16 +94,16 @@ def _figure(found: Changes, change: FigureChange, lang: str) -> _Cells:
     )
 
 
-def _turned(found: Changes, turned: Turned, lang: str) -> _Cells:
+def _turned(found: Changes, turned: Turned, lang: str) -> _TableRow:
     cells = []
     for judgment in (turned.before, turned.after):
-        name = verdict_name(judgment.verdict, lang) + (translate(lang, " (narrow)") if judgment.narrow else "")
+        name = verdict_name(judgment.verdict, lang, judgment.narrow)
         cells.append(f"{GLYPHS[judgment.verdict]} **{name}**<br>{plain(judgment.because.say(lang))}")
     where = _where(found, turned.city, turned.year, lang)
     return where, plain(found.indicators[turned.indicator].say(lang)), *cells
 
 
-def _entry(change: EntryChange, lang: str) -> _Cells:
+def _entry(change: EntryChange, lang: str) -> _TableRow:
     what = plain(", ".join(change.what))
     return (
         f"{_SIGNS[change.kind]} {translate(lang, _ENTRY_NAMES[change.of])}",
@@ -115,7 +117,7 @@ def _plain_count(column: str) -> Callable[[Mapping[str, int]], str]:
     return lambda side: str(side[column])
 
 
-def _count(found: Changes, count: Count, lang: str) -> _Cells:
+def _count(found: Changes, count: Count, lang: str) -> _TableRow:
     def turn(shown: Callable[[Mapping[str, int]], str]) -> str:
         before, after = ("–" if side is None else shown(side) for side in (count.before, count.after))
         return before if before == after else f"{before} → **{after}**"
@@ -147,7 +149,7 @@ def _sections(found: Changes, lang: str, most: int) -> list[str]:
         translate(lang, "Verdicts"),
     )
     entries = ("", translate(lang, "Key"), translate(lang, "Name"), translate(lang, "What changed"))
-    tables: list[tuple[str, Sequence[str], list[_Cells]]] = [
+    tables: list[tuple[str, Sequence[str], list[_TableRow]]] = [
         (msgid("New problems"), (translate(lang, "Problem"),), [(plain(p.text(lang)),) for p in found.problems]),
         (msgid("Verdicts that turn"), (where, name, before, after), [_turned(found, t, lang) for t in found.verdicts]),
         (msgid("Figures without verified evidence"), figures, [_figure(found, f, lang) for f in found.unverified]),

@@ -1,4 +1,4 @@
-"""What a curator says of the report that they bring (city, kind, title, years), and what of that is still wanting.
+"""What a curator says of a report that they bring (city, kind, title, years), and what of that is still missing.
 
 What the text says of itself is proposed: `drafts.opening`, `Draft.reviews`, `Draft.plans`.
 """
@@ -17,8 +17,7 @@ from indicators.words.texts import translate
 class About:
     """What a curator says of a report. `folder` is the city's; `zh`, `en` and `code` are those of a city that is new.
 
-    `excerpt` names the halves of which the text is not the whole; `date` is an ISO date or empty, like the words
-    beside it.
+    `excerpt` names the halves of which the text is not the whole; `date` is an ISO date. What is not known is empty.
     """
 
     folder: str
@@ -41,8 +40,10 @@ class About:
 
 
 def wanting(about: About, cities: Container[str], lang: str) -> tuple[str, ...]:
-    """What is still to be said of the report before there can be a contribution, a line each; `cities` are the folders
-    there are."""
+    """What is still missing or wrong, a line each; a contribution can be made when it is empty.
+
+    `cities` are the folders of the cities that the project has.
+    """
     lines = []
     if about.folder not in cities:
         if not FOLDER.fullmatch(about.folder):

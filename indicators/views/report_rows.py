@@ -27,7 +27,7 @@ SHOWN = tuple(SHOWN_NAMES)
 class ReportRow:
     """One drafted figure as the curator has it by now, numbered from 1 in the order of the text.
 
-    `wrong` says why what was typed as its value is none.
+    `wrong` says why what was typed into the cell of its value can't be used; None where it can.
     """
 
     number: int
@@ -42,7 +42,7 @@ class ReportRow:
 
     @property
     def apart(self) -> bool:
-        """Whether it is an outcome that no indicator fits: mostly of no concern."""
+        """Whether it is an outcome that no indicator fits. Reports have many of these and few answer a promise."""
         return self.figure.indicator is None and self.figure.role == "outcome"
 
     @property
@@ -93,8 +93,10 @@ def _is_shown(row: ReportRow, show: str) -> bool:
 
 
 def selected(all_rows: Sequence[ReportRow], show: str, chosen: int | None) -> tuple[ReportRow, ...]:
-    """The rows that the table shows: those of a kind, or that of the number `chosen` with those whose words overlap
-    it."""
+    """The rows that the table shows: those of a kind, one of `SHOWN`.
+
+    Where the number of a row is `chosen`, it is that row, with those whose quotes overlap its quote.
+    """
     one = next((r for r in all_rows if r.number == chosen), None)
     if one is not None:
         return tuple(r for r in all_rows if r.figure.start < one.figure.end and one.figure.start < r.figure.end)
@@ -108,7 +110,7 @@ def next_doubtful(all_rows: Sequence[ReportRow], after: int) -> int | None:
     return next((n for n in doubtful if n > after), doubtful[0] if doubtful else None)
 
 
-def named(row: ReportRow, catalogue: Mapping[str, Indicator], lang: str) -> str:
+def row_name(row: ReportRow, catalogue: Mapping[str, Indicator], lang: str) -> str:
     """A row in words: `12 · promise · GDP growth`."""
     figure = row.figure
     entry = catalogue.get(figure.indicator or "")
@@ -121,8 +123,10 @@ def named(row: ReportRow, catalogue: Mapping[str, Indicator], lang: str) -> str:
 def pieces(
     text: str, all_rows: Iterable[ReportRow], catalogue: Mapping[str, Indicator], lang: str
 ) -> tuple[Piece, ...]:
-    """The whole text in stretches. Where the words of several rows overlap, a stretch is shown as those of the last one
-    that is accepted, else of the last."""
+    """The whole text in stretches, cut wherever the quote of a row begins or ends.
+
+    A stretch in the quotes of several rows is shown as that of the last accepted one, or of the last if none is.
+    """
     starts: dict[int, list[ReportRow]] = {}
     edges = {0, len(text)}
     for row in all_rows:
@@ -139,7 +143,7 @@ def pieces(
             continue
         row = next((r for r in reversed(open_) if r.accepted), open_[-1])
         signs = tuple((r.figure.role, r.number) for r in begun)
-        label = "; ".join(named(r, catalogue, lang) for r in open_)
+        label = "; ".join(row_name(r, catalogue, lang) for r in open_)
         made.append(Piece(shown, row.number, row.figure.role, row.accepted, signs, label))
     return tuple(made)
 
@@ -149,10 +153,8 @@ def tally(all_rows: Sequence[ReportRow], lang: str) -> str:
     accepted = [r for r in all_rows if r.accepted]
     return translate(
         lang,
-        (
-            "Accepted {accepted} of {n}: {targets} promises, {outcomes} outcomes. Left out {dropped}: {doubtful} "
-            "to look at twice, {apart} that no indicator fits."
-        ),
+        "Accepted {accepted} of {n}: {targets} promises, {outcomes} outcomes. "
+        "Left out {dropped}: {doubtful} to look at twice, {apart} that no indicator fits.",
         accepted=len(accepted),
         n=len(all_rows),
         targets=sum(r.figure.role == "target" for r in accepted),

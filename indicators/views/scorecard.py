@@ -12,7 +12,7 @@ from indicators.judging.verdicts import JUDGED, KEPT
 from indicators.tables import Frames, count_rows
 from indicators.tables.columns import PromiseRow, in_words, records
 from indicators.views.elsewhere import Other, others, where
-from indicators.views.labels import GLYPHS, footer, group_name, source_titles, verdict_name
+from indicators.views.labels import GLYPHS, footer, group_name, source_titles, verdict_with_glyph
 from indicators.views.ledger import LedgerRow, figure_words, ledger_row
 from indicators.views.paragraph import paragraph
 from indicators.views.passages import Passage, passage
@@ -195,8 +195,8 @@ def scorecard(
     row = next((row for row in rows if row["indicator"] == opened), None)
     kept, judged = sum(mine["verdict"].isin(KEPT)), sum(mine["verdict"].isin(JUDGED))
     alt_message = msgid(
-        "Ledger of {city} {year}: {n} promises, one row each; of {judged} that can be judged {kept} were kept. The "
-        "table below holds the same."
+        "Ledger of {city} {year}: {n} promises, one row each; of {judged} that can be judged {kept} were kept. "
+        "The table below holds the same."
     )
     return Scorecard(
         title=title,
@@ -209,10 +209,8 @@ def scorecard(
         footer=filtered + footer(frames, source_titles(frames, city, used, lang), lang),
         scale=translate(
             lang,
-            (
-                "The line is the promise, the pale band what it allows (lower-is-better rows are mirrored), dotted "
-                "what was striven for. Half a row is the whole of the promise or ten percentage points."
-            ),
+            "The line is the promise, the pale band what it allows (lower-is-better rows are mirrored), "
+            "dotted what was striven for. Half a row is the whole of the promise or ten percentage points.",
         ),
         alt=translate(lang, alt_message, city=place, year=year, n=len(mine), judged=judged, kept=kept),
         table=_table(frames, chosen, lang),
@@ -236,7 +234,7 @@ def _table(frames: Frames, rows: pd.DataFrame, lang: str) -> pd.DataFrame:
         "outcome_quote": msgid("Words of the outcome"),
     }
     table = rows[list(names)].copy()
-    table["verdict"] = [f"{GLYPHS[v]} {verdict_name(v, lang)}" for v in table["verdict"]]
+    table["verdict"] = [verdict_with_glyph(v, lang) for v in table["verdict"]]
     table["other_outcomes"] = [
         "; ".join(o.say(lang) for o in others(frames, row, lang)) if row["other_outcomes"] else ""
         for row in records(rows, PromiseRow)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from indicators.tables import Frames
 from indicators.tables.columns import FigureRow, SourceRow, in_words, records
-from indicators.views.labels import FigureKey, address, figure_key, kind_name
+from indicators.views.labels import FigureId, address, figure_key, kind_name
 from indicators.views.ledger import figure_words
 from indicators.views.passages import Passage, passage
 from indicators.words.texts import joined, msgid, titled, translate
@@ -25,8 +25,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A figure of a document whose text is not held: what it is of, in words, and the page that shows it beside its
-    promise."""
+    """A figure of a document whose text is not held, in words; `href` leads to the page that shows it."""
 
     label: str
     shown: str
@@ -37,8 +36,11 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """One document. `outside` tells how many characters of the held file are not part of it; `url` is where it stands
-    elsewhere."""
+    """One document and what was taken from it. `url` is its address on the web, empty where it has none.
+
+    `passage` and `heading` are of the figure that the reader came for. `segments` are the held text (none: only cited
+    figures, in `cited`); `outside` says how much of the held file is not part of the document.
+    """
 
     title: str
     url: str
@@ -51,7 +53,7 @@ class SourceView:
     cited: tuple[Cited, ...]
 
 
-def parse_figure(key: str) -> FigureKey | None:
+def parse_figure(key: str) -> FigureId | None:
     """A figure's name in an address, taken apart: taiyuan.2022.gdp_growth.target; None if it isn't one."""
     parts = key.split(".")
     if len(parts) not in (4, 5) or not parts[1].isdecimal() or (len(parts) == 5 and not parts[4].isdecimal()):
@@ -59,7 +61,7 @@ def parse_figure(key: str) -> FigureKey | None:
     return parts[0], int(parts[1]), parts[2], parts[3], int(parts[4]) if len(parts) == 5 else 0
 
 
-def _key(figure: FigureRow) -> FigureKey:
+def _key(figure: FigureRow) -> FigureId:
     return figure["city"], figure["year"], figure["indicator"], figure["role"], figure["position"]
 
 

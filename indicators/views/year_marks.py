@@ -1,4 +1,4 @@
-"""What stands between and beside the years of an indicator: histories, breaks in the series, other outcomes."""
+"""The small marks of an indicator's figure: what happened between two years, breaks in the series, other outcomes."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ MARK_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class HistoryMark:
-    """What the promise of `year` is beside that of the year before, or beside what there was already (a floor).
+    """What became of a promise from one year to the next: `year` is the later one, `kind` a key of `MARK_WORDS`.
 
-    `x` and `y` say where its word stands; `line` leads from one promise to the other (x, y, x, y) where one asks less
-    or more.
+    `x` (in years) and `y` (in the indicator's unit) say where its word stands. Where the later promise asks less or
+    more, `line` leads from one to the other: (x, y, x, y).
     """
 
     kind: str
@@ -40,7 +40,7 @@ class HistoryMark:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class BreakMark:
     """A break in the series, somewhere between two years."""
 
     first: int
@@ -111,11 +111,11 @@ def _history_mark(row: HistoryRow, targets: Mapping[int, float | None], lang: st
     )
 
 
-def gaps(frames: Frames, city: str, name: str, lang: str) -> tuple[Gap, ...]:
+def break_marks(frames: Frames, city: str, name: str, lang: str) -> tuple[BreakMark, ...]:
     """Where the series of one city breaks."""
     word = translate(lang, "the series breaks")
     breaks = frames.cities[city].breaks.get(name, ())
-    return tuple(Gap(*b.between, word, b.reason.say(lang), hover_lines(b.reason.say(lang), lang)) for b in breaks)
+    return tuple(BreakMark(*b.between, word, b.reason.say(lang), hover_lines(b.reason.say(lang), lang)) for b in breaks)
 
 
 def unlike(frames: Frames, name: str, cities: list[str], lang: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
@@ -11,7 +12,7 @@ from indicators import collection, tables
 from indicators.judging.verdicts import JUDGED
 from indicators.tables import Frames
 from indicators.tables.columns import PromiseRow, in_words, records
-from indicators.views.ambition import FEW, ambition, placeable
+from indicators.views.ambition import FEW_POINTS, ambition, placeable
 from tests.samples import MINI, change, copy_of_mini
 from tests.views import BOTH, numbers, share
 
@@ -38,7 +39,7 @@ def test_a_point_is_a_promised_growth_rate_with_the_gap_of_its_table(mini: Frame
 
 
 def test_the_lead_warns_of_few_points(mini: Frames) -> None:
-    assert len(ambition(mini, "en").planes[0].points) < FEW
+    assert len(ambition(mini, "en").planes[0].points) < FEW_POINTS
     assert ambition(mini, "en").lead.endswith("Too few to read a pattern into.")
 
 
@@ -62,8 +63,8 @@ def test_what_one_scale_cannot_hold_is_not_placed(mini: Frames) -> None:
 
 
 @pytest.mark.parametrize("limit", ["scope: {zh: 市区, en: urban districts}", "due: 2022"])
-def test_a_promise_for_a_part_of_the_city_or_another_year_is_not_placed(tmp_path: object, limit: str) -> None:
-    curated = copy_of_mini(tmp_path)  # type: ignore[arg-type]
+def test_a_promise_for_a_part_of_the_city_or_another_year_is_not_placed(tmp_path: Path, limit: str) -> None:
+    curated = copy_of_mini(tmp_path)
     change(curated / "lancheng" / "2021.yaml", "target: {about: 6,", f"target: {{about: 6, {limit},")
     frames = tables.frames(collection.load(curated))
     assert "lancheng" not in set(placeable(frames)[lambda t: t.year == 2021].city)

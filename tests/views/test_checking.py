@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from indicators.tables import Frames
-from indicators.views.checking import Checked, checked, named
+from indicators.views.checking import Checked, checked, city_and_year
 from tests.samples import MINI
 
 
@@ -73,7 +73,7 @@ def test_a_year_that_no_document_covers_says_so(mini: Frames) -> None:
 
 def test_a_files_name_tells_city_and_year() -> None:
     cities = ["jinzhong", "taiyuan"]
-    assert named("taiyuan-2024.yaml", cities) == ("taiyuan", 2024)
-    assert named("2025.yaml", cities) == (None, 2025)
-    assert named("draft.yaml", cities) == (None, None)
-    assert named("140100-2025.yaml", cities) == (None, 2025)
+    assert city_and_year("taiyuan-2024.yaml", cities) == ("taiyuan", 2024)
+    assert city_and_year("2025.yaml", cities) == (None, 2025)
+    assert city_and_year("draft.yaml", cities) == (None, None)
+    assert city_and_year("140100-2025.yaml", cities) == (None, 2025)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from indicators import collection, tables
 from indicators.judging.verdicts import JUDGED, KEPT
 from indicators.tables import Frames
@@ -32,8 +34,8 @@ def test_compare_lays_side_by_side_what_all_promised(mini: Frames, full: Frames,
                     assert (side.outcome_value is None) or side.verdict in JUDGED
 
 
-def test_compare_refuses_differing_scope_due_year_and_direction(tmp_path: object) -> None:
-    curated = copy_of_mini(tmp_path)  # type: ignore[arg-type]
+def test_compare_refuses_differing_scope_due_year_and_direction(tmp_path: Path) -> None:
+    curated = copy_of_mini(tmp_path)
     file = curated / "lancheng" / "2022.yaml"
     change(
         file,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import pytest
 
@@ -87,8 +88,8 @@ def test_a_judged_row_with_a_gap_has_a_dot_on_its_own_side(mini: Frames, full: F
                     assert dot <= 0, (city, year, found["indicator"])
 
 
-def test_a_missed_price_rise_lies_left_of_the_line(tmp_path: object) -> None:
-    curated = copy_of_mini(tmp_path)  # type: ignore[arg-type]
+def test_a_missed_price_rise_lies_left_of_the_line(tmp_path: Path) -> None:
+    curated = copy_of_mini(tmp_path)
     change(
         curated / "indicators.yaml",
         "measure: growth, better: closer, group: economy}",
@@ -146,8 +147,8 @@ def test_a_stretch_lies_right_of_the_line(mini: Frames, full: Frames) -> None:
                 assert row.stretch is None or 0 < row.stretch <= 1
 
 
-def test_a_dot_beyond_the_row_is_cut_off_and_says_so(tmp_path: object) -> None:
-    curated = copy_of_mini(tmp_path)  # type: ignore[arg-type]
+def test_a_dot_beyond_the_row_is_cut_off_and_says_so(tmp_path: Path) -> None:
+    curated = copy_of_mini(tmp_path)
     seed = curated.parent / "seeds" / "yunzhou-2022.txt"
     change(seed, "增长7.6%，居民", "增长17.1%，居民")
     change(seed, "城镇新增就业21000人", "城镇新增就业90000人")
@@ -168,8 +169,8 @@ def test_a_dot_beyond_the_row_is_cut_off_and_says_so(tmp_path: object) -> None:
     assert rows["green_share"].dot == pytest.approx(-0.1) and not rows["green_share"].cut
 
 
-def test_a_dot_at_the_very_end_of_the_row_is_not_cut_off(tmp_path: object) -> None:
-    curated = copy_of_mini(tmp_path)  # type: ignore[arg-type]
+def test_a_dot_at_the_very_end_of_the_row_is_not_cut_off(tmp_path: Path) -> None:
+    curated = copy_of_mini(tmp_path)
     change(curated.parent / "seeds" / "yunzhou-2022.txt", "城镇新增就业21000人", "城镇新增就业40000人")
     change(
         curated / "yunzhou" / "2021.yaml",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from indicators import collection, tables
@@ -91,8 +92,8 @@ def test_a_cited_figure_says_what_it_is_and_leads_to_its_promise(full: Frames, l
                 )
 
 
-def test_only_an_address_of_the_web_becomes_a_link(tmp_path: object) -> None:
-    curated = copy_of_mini(tmp_path)  # type: ignore[arg-type]
+def test_only_an_address_of_the_web_becomes_a_link(tmp_path: Path) -> None:
+    curated = copy_of_mini(tmp_path)
     change(curated / "lancheng" / "city.yaml", "url: https://example.org/communique-2021", "url: javascript:alert(1)")
     frames = tables.frames(collection.load(curated))
     assert source_view(frames, "lancheng", "communique-2021", None, "en").url == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -71,7 +72,7 @@ def test_a_break_of_the_data_is_in_the_picture_and_in_words(full: Frames, lang: 
     assert broken
     for city, name, found in broken:
         view = indicator_view(full, name, cities_of(full, name), lang)
-        shown = [g for p in view.panels if p.city == full.cities[city].say(lang) for g in p.gaps]
+        shown = [g for p in view.panels if p.city == full.cities[city].say(lang) for g in p.breaks]
         assert [(g.first, g.last, g.reason) for g in shown] == [(*found.between, found.reason.say(lang))]
         assert any(found.reason.say(lang) in line for line in view.cautions)
 
@@ -88,8 +89,8 @@ def test_implied_growth_is_named_nominal_and_ours(mini: Frames, lang: str, words
 
 
 @BOTH
-def test_promises_that_are_unlike_in_kind_are_marked_with_the_reason(tmp_path: object, mini: Frames, lang: str) -> None:
-    curated = copy_of_mini(tmp_path)  # type: ignore[arg-type]
+def test_promises_that_are_unlike_in_kind_are_marked_with_the_reason(tmp_path: Path, mini: Frames, lang: str) -> None:
+    curated = copy_of_mini(tmp_path)
     change(
         curated / "lancheng" / "2021.yaml",
         "target: {about: 6,",

@@ -1,4 +1,7 @@
-"""Office files with the same bytes every time: they are zips, and every date in them is made the data's."""
+"""What the office files (pptx, docx, xlsx) share: a typeface, what they say of themselves, the same bytes every time.
+
+The files are zips. Every date in them is made that of the data, so that the same briefing gives the same bytes.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,27 @@ import io
 import re
 import zipfile
 from datetime import datetime
+from typing import Any
 
+from indicators.briefs.content import Brief
+
+FONT = "Microsoft YaHei"  # has Latin and Chinese letters and comes with the programs that open these files
 _WHEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(</dcterms:)")
 
 
 def moment(date: str) -> datetime:
     """Midnight of a date (YYYY-MM-DD; "" is 1980, where the zip's calendar begins)."""
     return max(datetime.fromisoformat(date or "1980-01-01"), datetime(1980, 1, 1))
+
+
+def describe(properties: Any, brief: Brief) -> None:
+    """Fill in the core properties of a .pptx or .docx, which both libraries name alike: title, author, dates."""
+    properties.title = brief.title[:255]
+    properties.subject = brief.sentence[:255]
+    properties.comments = brief.imprint[:255]
+    properties.author = properties.last_modified_by = "indicators"
+    properties.created = properties.modified = moment(brief.date)
+    properties.revision = 1
 
 
 def steady(data: bytes, date: str) -> bytes:
