@@ -64,6 +64,11 @@ class Evidence(NamedTuple):
     read: bool = False
 
     @property
+    def quoted(self) -> bool:
+        """Whether its words stand in a document held, be the number in them found by a machine or read by a person."""
+        return self.state in ("verified", "read")
+
+    @property
     def verified(self) -> bool:
         """Whether a machine found the quote in the document and the figure in the quote."""
         return self.state == "verified"

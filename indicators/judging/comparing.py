@@ -22,7 +22,7 @@ from indicators.judging.spans import Span
 from indicators.judging.standard import Standard, referred, same_measure, standard
 from indicators.model.schema import Better, Figure, Indicator, Outcome, Target
 from indicators.model.values import Words
-from indicators.model.wording import Amount, Printed, quoted
+from indicators.model.wording import Amount, Printed, promised, quoted
 from indicators.words.texts import Both, Said, Sayable, inside, msgid, number, said
 
 
@@ -34,8 +34,8 @@ def compare(target: Target, outcome: Outcome, indicator: Indicator, context: Con
     if target.form == "done":
         return completion(target, outcome, indicator, context)
     if not outcome.numbers:
-        message = msgid("Reported {outcome}, promised {target}: words without a number can't be compared.")
-        words = said(message, outcome=quoted(outcome, indicator), target=_promised(target, indicator, context))
+        message = msgid("Reported {outcome}, {promised}: words without a number can't be compared.")
+        words = said(message, outcome=quoted(outcome, indicator), promised=_promised(target, indicator, context))
         return Judgment(Verdict.UNCLEAR, words)
     against = standard(target, indicator, context, tolerance)
     if against is None:
@@ -63,17 +63,23 @@ def _part(figure: Figure, indicator: Indicator) -> Sayable:
 
 
 def _promised(target: Target, indicator: Indicator, context: Context) -> Sayable:
+    """A target as a clause that says who promised it, or who told of it."""
+    year = target.due_year or context.year
+    return promised(_target(target, indicator, context), context.promised_in(target), year)
+
+
+def _target(target: Target, indicator: Indicator, context: Context) -> Sayable:
     """A target in words: with the figure it refers to, where that is known, or the convention it is read by."""
     if read_as_ceiling(target, indicator):
         return said("{target} (read as a ceiling)", target=Printed(target, indicator))
     if not target.refers_to:
         return quoted(target, indicator)
     other = context.catalogue.get(target.refers_to)
-    promised = Printed(target, indicator, other)
+    words = Printed(target, indicator, other)
     outcome = referred(target, indicator, context)
     if outcome is None or other is None:
-        return promised
-    return said("{target} ({reference})", target=promised, reference=Printed(outcome, other))
+        return words
+    return said("{target} ({reference})", target=words, reference=Printed(outcome, other))
 
 
 def _unreferred(target: Target, indicator: Indicator, context: Context) -> Said:
@@ -98,7 +104,7 @@ def _open(reason: Words) -> Both:
 
 @dataclass(frozen=True, slots=True)
 class _Comparison:
-    """The numbers of an outcome held against what keeps a target. `promised` is the target in words."""
+    """The numbers of an outcome held against what keeps a target. `promised` is the promise as a clause."""
 
     target: Target
     outcome: Outcome
@@ -122,10 +128,10 @@ class _Comparison:
         if meant.apart(self.against.perhaps):
             return self._missed(meant)
         if self.against.surely is None or not _within(meant, self.against.surely):
-            message = msgid("Reported {outcome}, promised {target}: the printed figures are too vague to tell.")
+            message = msgid("Reported {outcome}, {promised}: the printed figures are too vague to tell.")
             return Judgment(Verdict.UNCLEAR, self._said(message))
         if self.indicator.ceiling and self.better is Better.LOWER and self._fell():
-            message = msgid("Reported {outcome}, promised {target}: prices fell, and a ceiling does not ask for that.")
+            message = msgid("Reported {outcome}, {promised}: prices fell, and a ceiling does not ask for that.")
             return Judgment(Verdict.UNCLEAR, self._said(message))
         return self._kept(meant)
 
@@ -137,20 +143,20 @@ class _Comparison:
         gap, narrow = self.gap, self._narrowly(meant)
         short = Amount(abs(gap), self.indicator, points=True)
         if narrow and not gap:
-            message = msgid("Reported {outcome}, promised {target}: nearly, but not quite.")
+            message = msgid("Reported {outcome}, {promised}: nearly, but not quite.")
         elif narrow and self.tolerance.in_points:
             message = msgid(
-                "Reported {outcome}, promised {target}: a narrow miss, short by {gap}, which is within {tolerance}."
+                "Reported {outcome}, {promised}: a narrow miss, short by {gap}, which is within {tolerance}."
             )
         elif narrow:
             message = msgid(
-                "Reported {outcome}, promised {target}: a narrow miss, short by {gap}, which is within {tolerance} "
+                "Reported {outcome}, {promised}: a narrow miss, short by {gap}, which is within {tolerance} "
                 "% of the promise."
             )
         elif gap:
-            message = msgid("Reported {outcome}, promised {target}: short by {gap}.")
+            message = msgid("Reported {outcome}, {promised}: short by {gap}.")
         else:
-            message = msgid("Reported {outcome}, promised {target}: not reached.")
+            message = msgid("Reported {outcome}, {promised}: not reached.")
         return Judgment(Verdict.MISSED, self._said(message, gap=short, tolerance=self._allowance()), narrow, gap)
 
     def _allowance(self) -> Sayable:
@@ -176,13 +182,13 @@ class _Comparison:
         if further is not None:
             harder = target_span("value", in_unit(further, self.indicator), self.better, self.tolerance)
             if harder is not None and _within(meant, harder):
-                message = msgid("Reported {outcome}, promised {target}: even the {stretch} striven for was reached.")
+                message = msgid("Reported {outcome}, {promised}: even the {stretch} striven for was reached.")
                 because = self._said(message, stretch=Printed(further, self.indicator))
                 return Judgment(Verdict.EXCEEDED, because, gap=self.gap)
-        return Judgment(Verdict.MET, self._said(msgid("Reported {outcome}, promised {target}.")), gap=self.gap)
+        return Judgment(Verdict.MET, self._said(msgid("Reported {outcome}, {promised}.")), gap=self.gap)
 
     def _said(self, message: str, **values: Sayable) -> Said:
-        return said(message, outcome=Printed(self.outcome, self.indicator), target=self.promised, **values)
+        return said(message, outcome=Printed(self.outcome, self.indicator), promised=self.promised, **values)
 
 
 def _within(meant: Span, span: Span) -> bool:

@@ -10,7 +10,7 @@ from indicators.judging.judgment import Judgment, Verdict
 from indicators.judging.meaning import EXACT, is_share, outcome_span
 from indicators.judging.spans import Span
 from indicators.model.schema import Indicator, Outcome, Target
-from indicators.model.wording import Day, quoted
+from indicators.model.wording import Day, promised, quoted
 from indicators.words.texts import Said, Sayable, msgid, said
 
 _WHOLE = Span(Decimal(100), None)  # percent
@@ -24,25 +24,26 @@ def last_day(target: Target | None, year: int) -> date:
 
 def completion(target: Target, outcome: Outcome, indicator: Indicator, context: Context) -> Judgment:
     """The verdict on a promise that something is done."""
-    promised, reported = quoted(target, indicator), quoted(outcome, indicator)
+    reported = quoted(outcome, indicator)
+    made = promised(quoted(target, indicator), context.promised_in(target), target.due_year or context.year)
 
     def told(message: str, **values: Sayable) -> Said:
-        return said(message, outcome=reported, target=promised, **values)
+        return said(message, outcome=reported, promised=made, **values)
 
     if outcome.form == "done":
         due = last_day(target, context.year)
         if outcome.done_on is not None and outcome.done_on > due:
-            message = msgid("Reported {outcome}, promised {target}: done late, on {day}; it was due by {due}.")
+            message = msgid("Reported {outcome}, {promised}: done late, on {day}; it was due by {due}.")
             return Judgment(Verdict.MISSED, told(message, day=Day(outcome.done_on), due=Day(due)))
-        message = msgid("Reported {outcome}, promised {target}: done, by the words of the report.")
+        message = msgid("Reported {outcome}, {promised}: done, by the words of the report.")
         return Judgment(Verdict.MET, told(message), in_words=True)
     meant = outcome_span(outcome, indicator, EXACT) if is_share(indicator) else None
     if meant is None:
-        message = msgid("Reported {outcome}, promised {target}: that does not say whether it is done.")
+        message = msgid("Reported {outcome}, {promised}: that does not say whether it is done.")
         return Judgment(Verdict.UNCLEAR, told(message))
     if meant.apart(_WHOLE):
-        return Judgment(Verdict.MISSED, told(msgid("Reported {outcome}, promised {target}: not the whole.")))
+        return Judgment(Verdict.MISSED, told(msgid("Reported {outcome}, {promised}: not the whole.")))
     if not meant.inside(_WHOLE):
-        message = msgid("Reported {outcome}, promised {target}: the printed figures are too vague to tell.")
+        message = msgid("Reported {outcome}, {promised}: the printed figures are too vague to tell.")
         return Judgment(Verdict.UNCLEAR, told(message))
-    return Judgment(Verdict.MET, told(msgid("Reported {outcome}, promised {target}: the whole.")), in_words=True)
+    return Judgment(Verdict.MET, told(msgid("Reported {outcome}, {promised}: the whole.")), in_words=True)

@@ -9,7 +9,7 @@ from datetime import date
 
 from indicators.judging.kin import akin
 from indicators.judging.meaning import comparable
-from indicators.model.schema import Indicator, Kind, Outcome, Promise, Source, default_sources
+from indicators.model.schema import Indicator, Kind, Outcome, Promise, Source, Target, default_sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,11 @@ class Context:
     def source_of(self, outcome: Outcome, due: int) -> Source | None:
         """The document an outcome stands in: the one it names, else the one that reviews the year `due`."""
         name = outcome.source or next(iter(default_sources(self.sources, "reviews", due)), "")
+        return self.sources.get(name)
+
+    def promised_in(self, target: Target) -> Source | None:
+        """The document a target stands in: the one it names, else the one that plans the year."""
+        name = target.source or next(iter(default_sources(self.sources, "plans", self.year)), "")
         return self.sources.get(name)
 
     def reviewers(self, year: int) -> list[Source]:

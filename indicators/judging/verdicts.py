@@ -16,7 +16,7 @@ from indicators.judging.judgment import ANSWERED, JUDGED, KEPT, Judgment, Verdic
 from indicators.judging.meaning import tolerance_for
 from indicators.judging.owing import REPORTS, owed
 from indicators.model.schema import Indicator, Promise, Target
-from indicators.model.wording import Day, named, quoted
+from indicators.model.wording import Day, named, promised, quoted
 from indicators.words.texts import Both, Said, inside, msgid, said
 
 __all__ = ["ANSWERED", "JUDGED", "KEPT", "RULE_VERSION", "Context", "Judgment", "Verdict", "judge", "unanswered"]
@@ -35,8 +35,7 @@ def judge(name: str, context: Context, tolerance: Decimal | None = None) -> Judg
     if target is None:
         return None
     if target.form == "text":
-        words = said("The promise is words without a number: “{words}”.", words=target.text)
-        return Judgment(Verdict.UNQUANTIFIED, words)
+        return Judgment(Verdict.UNQUANTIFIED, _wordy(target, context))
     ranked = context.ranked(name)
     if not ranked:
         return _otherwise(name, target, context) or unanswered(name, context)
@@ -59,22 +58,33 @@ def _otherwise(name: str, target: Target, context: Context) -> Judgment | None:
     due, indicator = target.due_year or context.year, context.catalogue[name]
     own = context.reported(name, due)
     if own:
-        message = msgid("Promised {target}; {outcome} is reported for {year}, but not entered as the answer to it.")
-        because = said(message, target=quoted(target, indicator), outcome=quoted(own[0], indicator), year=due)
+        message = msgid("{outcome} is reported for {year}, {promised}, but not entered as the answer to it.")
+        made = promised(quoted(target, indicator), context.promised_in(target), due)
+        because = said(message, promised=made, outcome=quoted(own[0], indicator), year=due)
         return Judgment(Verdict.UNCLEAR, because)
     kindred = context.kindred(name, due)
     if kindred is None:
         return None
     key, outcome = kindred
     other = context.catalogue[key]
+    asked = quoted(target, indicator, context.catalogue.get(target.refers_to or ""))
+    asked = said("{target} ({reference})", target=asked, reference=_inside(indicator))
     because = said(
-        "Not comparable: promised {target} ({name}), reported {outcome} ({kin}).",
-        target=quoted(target, indicator, context.catalogue.get(target.refers_to or "")),
-        name=_inside(indicator),
+        "Not comparable: reported {outcome} ({kin}), {promised}.",
+        promised=promised(asked, context.promised_in(target), due),
         outcome=quoted(outcome, other),
         kin=_inside(other),
     )
     return Judgment(Verdict.NOT_COMPARABLE, because)
+
+
+def _wordy(target: Target, context: Context) -> Said:
+    """Why a target of words alone can't be judged."""
+    source = context.promised_in(target)
+    if source is not None and not source.kind.to_congress:
+        message = msgid("The target, as {source} tells it, is words without a number: “{words}”.")
+        return said(message, source=named([source]), words=target.text)
+    return said("The promise is words without a number: “{words}”.", words=target.text)
 
 
 def _inside(indicator: Indicator) -> Both:
@@ -116,8 +126,11 @@ def _silence(promise: Promise) -> str:
 def _awaited(name: str, due: int, context: Context) -> Said:
     """Why no document is held that reviews the due year: the promise is not due yet, or none was collected."""
     last = last_day(context.promises[name].target, context.year)
-    newest = max((s.date for s in context.sources.values() if s.date), default=date.min)
+    dates = [s.date for s in context.sources.values() if s.date]
+    # A document without a date that tells of part of a year is no older than the end of that part.
+    dates += [o.interim_to for p in context.promises.values() for o in p.outcome if o.interim_to]
+    newest = max(dates, default=date.min)
     if date.min < newest < last:
-        message = msgid("Not due before {day}; the newest document held is of {newest}.")
+        message = msgid("Not due before {day}; what is held goes up to {newest}.")
         return said(message, day=Day(last), newest=Day(newest))
     return said("No document that reviews {year} is held yet.", year=due)

@@ -7,17 +7,18 @@ whether a document's words bear a figure out belongs to `collection.evidence`. `
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic import Field, PrivateAttr, StringConstraints, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from indicators.model.values import Code, Half, Model, Named, Number, Text, Words, Year, YearOrDay
 from indicators.words import units
-from indicators.words.texts import titled
+from indicators.words.texts import titled, translate
 
 FORMS = (
     "value",
@@ -218,6 +219,11 @@ class YearFile(Model):
     promises: dict[Text, Promise]
 
 
+# The kinds of document of which a city has one a year, and what a year looks like in a title.
+_YEARLY = (Kind.WORK_REPORT, Kind.PLAN_REPORT, Kind.COMMUNIQUE)
+_A_YEAR = re.compile("(?:19|20)[0-9]{2}|[〇○零一二三四五六七八九]{4}")
+
+
 class Source(Model):
     """A document. With `file` its text is held in `seeds/`, and quotes are looked for in it; without, it is cited.
 
@@ -240,6 +246,7 @@ class Source(Model):
     ends: Text | None = None
     news_of: Literal["work_report", "plan_report"] | None = None
     note: Words | None = None
+    _city: Named | None = PrivateAttr(None)  # whose it is; set by the city that holds it
 
     @model_validator(mode="after")
     def _only_news_tells_of_a_report(self) -> Self:
@@ -247,9 +254,17 @@ class Source(Model):
             raise ValueError("news_of")
         return self
 
-    def say(self, lang: str) -> str:  # noqa: ARG002 - sayable in a sentence of either language
-        """The document's name in a sentence: its title, the same in both languages."""
-        return titled(self.title)
+    def say(self, lang: str) -> str:
+        """The document's name in a sentence: its title, the same in both languages. A report or a communiqué, of which
+        each city has one a year, is named with the city and the year that its title lacks: 晋中市《政府工作报告》（2023年）."""
+        name, city, year = titled(self.title), self._city, self.plans or self.reviews
+        if self.kind not in _YEARLY:
+            return name
+        if city is not None and not any(part in self.title for part in (city.zh.removesuffix("市"), city.en)):
+            name = translate(lang, "{title} of {city}", title=name, city=city)
+        if year is not None and not _A_YEAR.search(self.title):
+            name = translate(lang, "{title} ({year})", title=name, year=year)
+        return name
 
     def held_whole(self, half: Half) -> bool:
         """Whether the text of that half is held, and all of it: only then does its silence say something."""
@@ -293,6 +308,12 @@ class City(Named):
     code: Code
     sources: dict[Text, Source] = {}  # noqa: RUF012 - pydantic gives each model its own
     breaks: dict[Text, tuple[Break, ...]] = {}  # noqa: RUF012 - the same
+
+    @model_validator(mode="after")
+    def _sources_know_their_city(self) -> Self:
+        for source in self.sources.values():
+            source._city = Named(zh=self.zh, en=self.en)
+        return self
 
 
 class Indicator(Named):

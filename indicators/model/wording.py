@@ -13,11 +13,13 @@ from decimal import Decimal
 
 from babel.dates import format_skeleton
 
-from indicators.model.schema import Figure, Indicator, Source
+from indicators.model.schema import Figure, Indicator, Kind, Source
 from indicators.words import units
-from indicators.words.texts import LOCALES, Both, Joined, Sayable, inside, msgid, number, signed, translate
+from indicators.words.texts import LOCALES, Both, Joined, Said, Sayable, inside, msgid, number, said, signed, translate
 
 _SHORT = {"at_least": "≥{n}", "more_than": ">{n}", "at_most": "≤{n}", "less_than": "<{n}", "value": "{n}"}
+_SMALLER = {"万": "", "亿": "万"}  # each is 10,000 of the next
+_DECIMALS = 2  # that an amount in 万 or 亿 has at most
 
 
 def _shown(value: Decimal, unit: str, lang: str) -> str:
@@ -25,6 +27,14 @@ def _shown(value: Decimal, unit: str, lang: str) -> str:
         return number(value, lang)
     factor, _ = units.english(unit)
     return number(_plain(value * factor) if factor != 1 else value, lang)
+
+
+def _fewer_decimals(value: Decimal, unit: str) -> tuple[Decimal, str]:
+    """An amount in a smaller unit where it has more decimals than 万 or 亿 is printed with: 0.6129万人 → 6129人."""
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent >= -_DECIMALS or unit[:1] not in _SMALLER or not unit[1:]:
+        return value, unit
+    return _fewer_decimals(_plain(value * 10_000), _SMALLER[unit[0]] + unit[1:])
 
 
 def _plain(value: Decimal) -> Decimal:
@@ -67,8 +77,8 @@ class Printed:
     def say(self, lang: str) -> str:
         """`≥10万户`, `3%左右`, `≥100,000`, `about 3%`."""
         figure, form = self.figure, self.figure.form
-        if figure.words is not None:
-            return figure.words
+        if figure.words is not None:  # words of a document are Chinese: in English they stand in quotation marks
+            return figure.words if lang == "zh" else f"“{figure.words}”"
         if figure.refers_to:
             name = self.reference.say(lang) if self.reference else figure.refers_to
             message = msgid("in step with {name}") if form == "in_step_with" else msgid("faster than {name}")
@@ -90,6 +100,19 @@ class Printed:
 def quoted(figure: Figure, indicator: Indicator, reference: Indicator | None = None) -> Sayable:
     """A figure in a sentence: as `Printed` says it, a document's own words in quotation marks."""
     return Both(f"“{figure.words}”", f"“{figure.words}”") if figure.words else Printed(figure, indicator, reference)
+
+
+def promised(target: Sayable, source: Source | None, year: int) -> Said:
+    """A promise for `year` as a clause: `promised 7%`. Only the city's reports promise: of a target that another
+    document tells of, the clause says which: `against a target of 7% for 2024, as reported by 《…》`."""
+    if source is None or source.kind.to_congress:
+        return said("promised {target}", target=target)
+    message = (
+        msgid("against a target of {target} for {year}, as reported by {source}")
+        if source.kind is Kind.NEWS
+        else msgid("against a target of {target} for {year}, by {source}")
+    )
+    return said(message, target=target, year=year, source=source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +139,15 @@ class Amount:
     sign: bool = False
 
     def say(self, lang: str) -> str:
-        """`3.7个百分点`, `3.7 pp`, `+1.5万人`."""
+        """`3.7个百分点`, `3.7 pp`, `+1.5万人`, `+6,129人`."""
         if self.points and self.indicator.in_points:
             unit = "‰" if self.indicator.unit == "‰" else "个百分点"
             if self.sign:
                 return with_unit(signed(self.value, lang), unit, lang)
             return with_unit(number(self.value, lang), unit, lang)
-        unit = self.indicator.unit
-        factor = units.english(unit)[0] if lang == "en" else Decimal(1)
-        value = _plain(self.value * factor) if factor != 1 else self.value
+        value, unit = self.value, self.indicator.unit
+        if lang == "zh":
+            value, unit = _fewer_decimals(value, unit)
+        elif (factor := units.english(unit)[0]) != 1:
+            value = _plain(value * factor)
         return with_unit(signed(value, lang) if self.sign else number(value, lang), unit, lang)

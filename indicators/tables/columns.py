@@ -152,6 +152,13 @@ class PromiseRow(TypedDict):
         bool, Both("应作答复的文件是否都存有全文", "Whether every document that owes the answer is held whole")
     ]
     rule: Annotated[str, Both("判定规则的版本", "Version of the rule that judged")]
+    evidence: Annotated[
+        str,
+        Both(
+            "承诺和结果的依据：both 两处均有原文，one 一处有原文，cited 仅有转引",
+            "Whether promise and outcome stand quoted in documents held: both of them, one of them, or both only cited",
+        ),
+    ]
 
 
 class FigureRow(TypedDict):
@@ -245,6 +252,13 @@ class HistoryRow(TypedDict):
     sure: Annotated[
         bool, Both("是否没有未收录的文件可能否定它", "Whether no document that is not held could speak against it")
     ]
+    evidence: Annotated[
+        str,
+        Both(
+            "前后两个数字的依据：both 两处均有原文，one 一处有原文，cited 仅有转引",
+            "Whether the figures before and after stand quoted in documents held: both, one of them, or only cited",
+        ),
+    ]
     weight: Annotated[int, Both("值得注意的程度，大者在前", "How much it weighs; the largest first")]
 
 
@@ -255,6 +269,8 @@ class SourceRow(TypedDict):
     source: _Document
     kind: _Kind
     title: Annotated[str, Both("标题", "Title")]
+    named_zh: Annotated[str, Both("文件在句中的称呼（中文）", "The document as a sentence names it, Chinese")]
+    named_en: Annotated[str, Both("文件在句中的称呼（英文）", "The document as a sentence names it, English")]
     publisher: Annotated[str, Both("发布者", "Publisher")]
     date: Annotated[str, Both("日期", "Date")]
     reviews: Annotated[int | None, Both("回顾的年份", "Year it reviews")]

@@ -21,6 +21,8 @@ NUMBERS = (
     "judged",
     "answered",
     "answerable",
+    "partly_held",
+    "partly_held_figures",
     *ANSWERED_COLUMNS,
 )
 
@@ -46,6 +48,9 @@ def count_rows(judged: pd.DataFrame) -> tuple[CountRow, ...]:
             row[f"answered_{where}"] += 1
             row["answerable"] += bool(whole)
             row["answered"] += bool(whole) and verdict in ANSWERED
+            partly = not whole and verdict != Verdict.AWAITING
+            row["partly_held"] += partly
+            row["partly_held_figures"] += partly and where in (Where.CONGRESS, Where.ELSEWHERE)
     return tuple(CountRow(city, year, _summed(found)) for (city, year), found in sorted(tally.items()))
 
 
@@ -65,7 +70,8 @@ def counts(judged: pd.DataFrame) -> pd.DataFrame:
     Columns: city, year, one per verdict, `promises` (their sum), and the two rates as numerators and denominators:
     `kept` of `judged` (exceeded and met, of those and missed; `kept_in_words` of them by words that say it is done),
     `answered` of `answerable` (those that any document answers, of those whose owing reports are all held whole: of the
-    others nobody can say what share was answered). `answered_congress`, `_elsewhere`, `_words`, `_silent` and
+    others nobody can say what share was answered). Those others, but for what awaits its report, are `partly_held`, and
+    `partly_held_figures` of them have a comparable figure in some document. `answered_congress`, `_elsewhere`, `_words`, `_silent` and
     `_unknown` say where the outcome stands, of all promises: they add up to those that are not words alone
     (`promises` − `unquantified`).
     """

@@ -33,6 +33,7 @@ from indicators.model.schema import Better, Target
 from indicators.model.wording import Printed, named
 from indicators.tables.columns import HistoryRow, PromiseRow, records, table
 from indicators.tables.promised_years import PromisedYears, promised
+from indicators.tables.strength import outcome_quoted, strength
 from indicators.words.texts import Both, Said, Sayable, msgid, said
 
 # How much each kind of history weighs by itself; `histories` says what is added.
@@ -52,8 +53,8 @@ _KINDS = {
 class _History:
     """A history before it is a row; `kind` is one of `WEIGHTS`.
 
-    `year` and `next_year` are the years it reaches over, `before` and `after` their figures; `more` is what it weighs
-    beyond its kind's own weight. `sure` is false where a document that is not held could speak against it.
+    `year` and `next_year` are the years it reaches over, `before` and `after` their figures; `sides` says of each figure
+    it tells whether that is quoted; `more` is what it weighs beyond its kind's own weight. `sure` is false where a document that is not held could speak against it.
     """
 
     kind: str
@@ -62,6 +63,7 @@ class _History:
     before: Sayable
     after: Sayable
     because: Said
+    sides: tuple[bool, ...]
     more: int = 0
     sure: bool = True
 
@@ -100,14 +102,15 @@ class _Series(PromisedYears):
                     "not promise it for {next}."
                 )
             because = said(message, **values, reports=named(owing.held), plans=named(alike))
-            yield _History("dropped", year, following, before, Both("", ""), because)
+            yield _History("dropped", year, following, before, Both("", ""), because, self.quoted(year))
         elif row["verdict"] == "not_held" and whole and not any(s.file for s in (*owing.held, *alike)):
             message = msgid(
                 "{name}: {made}; {plans}, held whole, does not promise it for {next}. The {report} that would promise "
                 "it again is not held, so this is not sure."
             )
             because = said(message, **values, plans=named(whole), report=REPORTS[owing.kind])
-            yield _History("dropped", year, following, before, Both("", ""), because, _UNSURE, sure=False)
+            sides = self.quoted(year)
+            yield _History("dropped", year, following, before, Both("", ""), because, sides, _UNSURE, sure=False)
 
     def _compared(self, year: int, following: int) -> Iterator[_History]:
         row, later = self.rows[year], self.rows[following]
@@ -126,7 +129,10 @@ class _Series(PromisedYears):
             later=self.made(following),
             end=end,
         )
-        yield _History(kind, year, following, before, after, because, _MISSED if row["verdict"] == "missed" else 0)
+        told = () if _vague(row) or row["outcome_position"] is None else (row["outcome_position"],)
+        sides = (*self.quoted(year, *told), *self.quoted(following))
+        more = _MISSED if row["verdict"] == "missed" else 0
+        yield _History(kind, year, following, before, after, because, sides, more)
 
     def _difference(self, year: int, following: int) -> tuple[str, Said]:
         """What a promise is beside the one before, and the words for it; nothing where it is the same."""
@@ -170,7 +176,9 @@ class _Series(PromisedYears):
                 else msgid("{name}: {before} reported for {year}; {made}, short of what had been reached already.")
             )
             because = said(message, name=self.named, before=before, year=year - 1, made=self.made(year))
-            yield _History("floor", year - 1, year, before, after, because)
+            position = self.data.years[self.city, year - 1][self.name].outcome.index(outcome)
+            sides = (outcome_quoted(self.data, (self.city, year - 1, self.name), position), *self.quoted(year))
+            yield _History("floor", year - 1, year, before, after, because, sides)
 
     def _silent(self) -> Iterator[_History]:
         streak: list[int] = []
@@ -197,7 +205,8 @@ class _Series(PromisedYears):
             documents=named([s for year in years for s in self.owing(year).held]),
         )
         before, after = (promised(self.rows[year]) for year in (first, last))
-        return _History("silent", first, last, before, after, because, len(years) - 2)
+        sides = tuple(side for year in years for side in self.quoted(year))
+        return _History("silent", first, last, before, after, because, sides, len(years) - 2)
 
 
 def _kind(target: Target) -> str:
@@ -211,14 +220,18 @@ def _kind(target: Target) -> str:
     return "approximate" if target.form in ("about", "nearly") else "number"
 
 
+def _vague(row: PromiseRow) -> bool:
+    """Whether what was reported can't be held against the promise."""
+    return row["outcome_form"] == "text" or row["verdict"] == "not_comparable"
+
+
 def _between(row: PromiseRow) -> Said:
     """What became of a promise before the next one was made, as it stands in brackets."""
-    if row["outcome_form"] == "text" or row["verdict"] == "not_comparable":
+    if _vague(row):
         return said("what was reported is not comparable")
     if row["outcome_form"]:
         zh, en = row["outcome_zh"], row["outcome_en"]
-        quoted = Both(f"“{zh}”", f"“{en}”") if row["outcome_form"] == "done" else Both(zh, en)
-        return said("reported: {outcome}", outcome=quoted)
+        return said("reported: {outcome}", outcome=Both(f"“{zh}”", en) if row["outcome_form"] == "done" else Both(zh, en))
     if row["answered_in"] == "silent":
         return said("the report that owes the answer, held whole, gives no outcome")
     return said("no outcome is held")
@@ -241,6 +254,7 @@ def _row(data: Collection, city: str, name: str, found: _History) -> HistoryRow:
         "because_zh": found.because.say("zh"),
         "because_en": found.because.say("en"),
         "sure": found.sure,
+        "evidence": strength(found.sides),
         "weight": WEIGHTS[found.kind] + found.more + (_HEADLINE if indicator.headline else 0),
     }
 

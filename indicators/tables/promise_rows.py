@@ -19,6 +19,7 @@ from indicators.model.wording import Amount, Printed
 from indicators.tables.columns import PromiseRow, table
 from indicators.tables.judged import JudgedPromise, Key, as_float
 from indicators.tables.series import implied
+from indicators.tables.strength import outcome_quoted, strength, target_quoted
 from indicators.words.texts import Both, Sayable
 
 _NOTHING = Both("", "")
@@ -59,6 +60,13 @@ def _others(found: JudgedPromise, deciding: int | None) -> str:
             to = f" ({outcome.interim_to})" if outcome.interim_to else ""
             parts.append(f"{found.sources['outcome', i]}{to}: {Printed(outcome, found.indicator).say('zh')}")
     return "; ".join(parts)
+
+
+def _evidence(data: Collection, found: JudgedPromise, deciding: int | None) -> str:
+    """How strong the evidence of the promise and its deciding outcome is."""
+    place = (found.city, found.year, found.name)
+    outcome = [] if deciding is None else [outcome_quoted(data, place, deciding)]
+    return strength([target_quoted(data, place), *outcome])
 
 
 def _row(data: Collection, found: JudgedPromise, target: Target) -> PromiseRow:
@@ -142,6 +150,7 @@ def _row(data: Collection, found: JudgedPromise, target: Target) -> PromiseRow:
         "owed_by": ", ".join(owing.documents),
         "owed_whole": owing.whole,
         "rule": RULE_VERSION,
+        "evidence": _evidence(data, found, judgment.deciding),
     }
 
 

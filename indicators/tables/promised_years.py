@@ -8,10 +8,11 @@ from decimal import Decimal
 from indicators.collection import Collection
 from indicators.judging.kin import akin
 from indicators.judging.meaning import in_unit
-from indicators.judging.owing import Owed, owed
-from indicators.model.schema import Better, Outcome, Source, Target
+from indicators.judging.owing import REPORTS, Owed, owed
+from indicators.model.schema import Better, Kind, Outcome, Source, Target
 from indicators.model.wording import named
 from indicators.tables.columns import PromiseRow
+from indicators.tables.strength import outcome_quoted, target_quoted
 from indicators.words.texts import Both, Said, Sayable, msgid, said
 
 _QUOTED = ("done", "text", "in_step_with", "faster_than")  # forms that stand in quotation marks in a sentence
@@ -42,14 +43,22 @@ class PromisedYears:
         return self.data.cities[self.city].sources[self.rows[year]["target_source"]]
 
     def made(self, year: int) -> Said:
-        """The promise as a clause. Only reports to the congress promise: others tell of a target."""
+        """The promise as a clause with its document. Only reports to the congress promise: others tell of a target."""
         source = self.source(year)
-        message = (
-            msgid("{source} promised {target} for {year}")
-            if source.kind.to_congress
-            else msgid("by {source} the target for {year} was {target}")
-        )
-        return said(message, source=named([source]), target=promised(self.rows[year]), year=year)
+        message = msgid("by {source} the target for {year} was {target}")
+        if source.kind.to_congress:
+            message = msgid("{source} promised {target} for {year}")
+        elif source.news_of is not None:
+            message = msgid("the {report} of {year}, as reported by {source}, set {target}")
+        elif source.kind is Kind.NEWS:
+            message = msgid("the target for {year}, as reported by {source}, was {target}")
+        report = "" if source.news_of is None else REPORTS[Kind(source.news_of)]
+        return said(message, source=named([source]), report=report, target=promised(self.rows[year]), year=year)
+
+    def quoted(self, year: int, *outcomes: int) -> tuple[bool, ...]:
+        """Whether that promise stands quoted in a document held, and the outcomes of the year at these positions."""
+        place = (self.city, year, self.name)
+        return target_quoted(self.data, place), *(outcome_quoted(self.data, place, i) for i in outcomes)
 
     def plans(self, year: int) -> list[Source]:
         """The reports to the congress that plan a year, held or not."""
@@ -98,4 +107,6 @@ class PromisedYears:
 def promised(row: PromiseRow) -> Both:
     """A target as it stands in a sentence; words and comparisons in quotation marks."""
     zh, en = row["target_zh"], row["target_en"]
-    return Both(f"“{zh}”", f"“{en}”") if row["target_form"] in _QUOTED else Both(zh, en)
+    if row["target_form"] not in _QUOTED:
+        return Both(zh, en)
+    return Both(f"“{zh}”", en if en.startswith("“") else f"“{en}”")

@@ -17,6 +17,8 @@ def _row(city: str, name: str, source: Source, held: bool, taken: Counter[str]) 
         "source": name,
         "kind": source.kind.value,
         "title": source.title,
+        "named_zh": source.say("zh"),
+        "named_en": source.say("en"),
         "publisher": source.publisher or "",
         "date": str(source.date or ""),
         "reviews": source.reviews,
