@@ -14,8 +14,10 @@ from indicators.briefs.request import Request, checked, command, place
 from indicators.judging.verdicts import JUDGED
 from indicators.model.wording import unit_name
 from indicators.tables import Frames, since
-from indicators.tables.columns import PromiseRow, in_words, records
+from indicators.tables.columns import HistoryRow, PromiseRow, in_words, records
 from indicators.views.compare import Compare, compare
+from indicators.views.documents import document_name, imprint, newest_date, tolerance_note
+from indicators.views.histories import history_sentence, strongest
 from indicators.views.indicator import IndicatorView, indicator_view
 from indicators.views.indicator_years import Mark
 from indicators.views.labels import (
@@ -23,10 +25,7 @@ from indicators.views.labels import (
     ORDER,
     address,
     group_name,
-    imprint,
     kind_name,
-    latest,
-    tolerance_note,
     verdict_name,
     verdict_with_glyph,
 )
@@ -34,7 +33,7 @@ from indicators.views.ledger import figure_words, ledger_row
 from indicators.views.passages import passage
 from indicators.views.scorecard import Scorecard, scorecard, words_of
 from indicators.words import units
-from indicators.words.texts import ended, joined, titled, translate
+from indicators.words.texts import ended, joined, translate
 
 _HISTORIES = 6  # that a briefing names
 
@@ -62,6 +61,8 @@ def brief(frames: Frames, request: Request) -> Brief:
     parts = _ASSEMBLED[request.kind](frames, request)
     kept = {(e.where, e.indicator) for s in parts.sections for e in s.entries}
     here = place(frames, request, version)
+    documents = _documents(frames, request, parts.sections)
+    rests_on = [document.key for document in documents]
     tally = parts.among["verdict"].value_counts()
     return Brief(
         request=request,
@@ -78,9 +79,9 @@ def brief(frames: Frames, request: Request) -> Brief:
         sections=parts.sections,
         tally=tuple((verdict, int(tally[verdict])) for verdict in ORDER if verdict in tally),
         unanswered=tuple(e for s in parts.sections for e in s.entries if e.verdict in ("unreported", "not_held")),
-        documents=_documents(frames, request, parts.sections),
-        imprint=imprint(frames, lang),
-        date=latest(frames),
+        documents=documents,
+        imprint=imprint(frames, rests_on, lang),
+        date=newest_date(frames, rests_on),
         version=version,
         address=urljoin(request.base.rstrip("/") + "/", here) if request.base else "",
         command=command(frames, request),
@@ -88,7 +89,7 @@ def brief(frames: Frames, request: Request) -> Brief:
 
 
 def _histories(frames: Frames, request: Request) -> tuple[str, ...]:
-    """What happened to the promises over the years, the weightiest first; nothing for a comparison."""
+    """What happened to the promises over the years, those quoted first; of a comparison nothing."""
     rows = frames.histories
     rows = rows[rows["city"].isin(request.cities)]
     if request.kind == "indicator":
@@ -99,7 +100,8 @@ def _histories(frames: Frames, request: Request) -> tuple[str, ...]:
         rows = rows[(rows["year"] == request.year) | (rows["next_year"] == request.year)]
     else:
         return ()
-    return tuple(rows[f"because_{request.lang}"].head(_HISTORIES))
+    told = strongest(records(rows, HistoryRow))[:_HISTORIES]
+    return tuple(history_sentence(row, request.lang) for row in told)
 
 
 def _became(sections: tuple[Section, ...], lang: str) -> str:
@@ -154,6 +156,7 @@ def _entry(frames: Frames, row: PromiseRow, lang: str, where: str = "", reason: 
         gap=in_words(row, "gap", lang),
         because=reason or opened.because,
         answered=opened.answered,
+        evidence=opened.evidence,
         turned=opened.turned,
         target=_number(row["target_value"], row["unit"], lang),
         outcome=_number(row["outcome_value"], row["unit"], lang) if verdict in JUDGED else None,
@@ -267,6 +270,7 @@ def _context(frames: Frames, city: str, indicator: str, mark: Mark, lang: str) -
         gap="",
         because=mark.why,
         answered="",
+        evidence="",
         turned="",
         target=None,
         outcome=_number(mark.outcome, entry.unit, lang),
@@ -291,8 +295,6 @@ def _documents(frames: Frames, request: Request, sections: tuple[Section, ...]) 
         source = frames.sources_of(city)[name]
         held = address("sources", city=city, source=name, lang=request.lang)
         href = source["url"] or (urljoin(request.base.rstrip("/") + "/", held) if request.base else "")
-        kind = kind_name(source, request.lang)
-        found.append(
-            BriefSource((city, name), titled(source["title"]), kind, source["publisher"], source["date"], href)
-        )
+        kind, title = kind_name(source, request.lang), document_name(frames, (city, name), request.lang)
+        found.append(BriefSource((city, name), title, kind, source["publisher"], source["date"], href))
     return tuple(found)

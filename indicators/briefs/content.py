@@ -17,8 +17,8 @@ class BriefEntry:
     """One promise (verdict "context": an outcome without one), in words, with the numbers that a chart needs.
 
     `where` says the year or the city where it is not the briefing's own. `target`, `outcome` and `gap_value` are in
-    `unit` (None: none); `answered` says where the promise was answered, `turned` which other outcome would turn the
-    verdict; `along` is the gap as a share of the ledger's half row, cut off at 1.
+    `unit` (None: none); `answered` says where the promise was answered, `evidence` how strong the evidence is, `turned`
+    which other outcome would turn the verdict; `along` is the gap as a share of the ledger's half row, cut off at 1.
     """
 
     where: str
@@ -33,6 +33,7 @@ class BriefEntry:
     gap: str
     because: str
     answered: str
+    evidence: str
     turned: str
     target: float | None
     outcome: float | None
@@ -119,16 +120,23 @@ def heads(brief: Brief) -> tuple[str, str]:
 def table_heads(brief: Brief) -> list[str]:
     """The heads of the table of promises in a document or on a slide, over the cells of `table_cells`."""
     where, _ = heads(brief)
-    names = (msgid("Indicator"), msgid("Promised"), msgid("Reported"), msgid("Verdict"), msgid("Gap"))
+    names = (
+        msgid("Indicator"),
+        msgid("Promised"),
+        msgid("Reported"),
+        msgid("Verdict"),
+        msgid("Gap"),
+        msgid("Evidence"),
+    )
     return [*([where] if where else []), *(translate(brief.request.lang, name) for name in names)]
 
 
 def table_cells(brief: Brief, entry: BriefEntry, name: str) -> list[str]:
-    """An entry's row in that table, called `name`; the last cell but one is the verdict."""
+    """An entry's row in that table, called `name`; the last cell but two is the verdict."""
     where, _ = heads(brief)
     verdict = f"{entry.glyph} {entry.verdict_name}"
     place = [entry.where] if where else []
-    return [*place, name, entry.promised or "—", entry.reported or "—", verdict, entry.gap]
+    return [*place, name, entry.promised or "—", entry.reported or "—", verdict, entry.gap, entry.evidence]
 
 
 def facts(brief: Brief) -> list[tuple[str, str]]:

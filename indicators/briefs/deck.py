@@ -15,6 +15,7 @@ from pptx.util import Inches, Pt
 from indicators.briefs.content import Brief, BriefEntry
 from indicators.briefs.office import FONT, describe, steady
 from indicators.charts.theme import palette
+from indicators.words.texts import bracketed
 
 COLOURS = palette("light")
 LEFT, WIDE = 0.6, 12.13  # inches
@@ -106,16 +107,23 @@ def chunks(entries: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
         yield entries[i * each : (i + 1) * each]
 
 
-def notes(slide: Any, entries: Sequence[BriefEntry]) -> None:
+def notes(slide: Any, entries: Sequence[BriefEntry], lang: str) -> None:
     """The reasons and the documents' words, in the slide's notes."""
     lines: list[str] = []
     for e in entries:
         lines.append(f"{' '.join(filter(None, [e.where, e.name]))}  {e.glyph} {e.verdict_name}")
-        lines.append(" ".join(filter(None, [e.because, e.answered, e.turned])))
+        lines.append(" ".join(filter(None, [e.because, e.answered, e.turned, bracketed(e.evidence, lang)])))
         lines += [
             " ".join(
                 filter(
-                    None, [f"{q.role} {q.shown}", f"“{q.quote}”" if q.quote else "", f"— {q.source}", f"({q.status})"]
+                    None,
+                    [
+                        f"{q.role} {q.shown}",
+                        f"“{q.quote}”" if q.quote else "",
+                        f"— {q.source}",
+                        f"({q.status})",
+                        q.note,
+                    ],
                 )
             )
             for q in e.quotes

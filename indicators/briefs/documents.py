@@ -20,7 +20,7 @@ from indicators.briefs.office import FONT, describe, steady
 from indicators.briefs.sheets import code
 from indicators.charts.theme import palette
 from indicators.views.passages import Passage
-from indicators.words.texts import translate
+from indicators.words.texts import bracketed, translate
 
 _COLOURS = palette("light")
 
@@ -204,10 +204,10 @@ def _table(made: Document, brief: Brief) -> None:
             row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
             texts = table_cells(brief, e, e.name)
             for i, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-                verdict = i == len(texts) - 2
+                verdict = i == len(texts) - 3
                 _fill(cell, text, 9, _COLOURS.text[e.verdict] if verdict else _COLOURS.ink, bold=verdict)
     _lines(table)
-    _widths(table, (18, 40, 29, 30, 30, 23) if where else (50, 33, 33, 30, 24))
+    _widths(table, (16, 34, 26, 26, 27, 20, 21) if where else (42, 28, 28, 28, 22, 22))
 
 
 def _entry(made: Document, brief: Brief, entry: BriefEntry) -> None:
@@ -217,7 +217,9 @@ def _entry(made: Document, brief: Brief, entry: BriefEntry) -> None:
     _words(head, " ".join(filter(None, [entry.where, entry.name])), 10.5, bold=True)
     _words(head, f"   {entry.glyph} {entry.verdict_name}", 9.5, _COLOURS.text[entry.verdict], bold=True)
     reason = made.add_paragraph()
-    _words(reason, " ".join(filter(None, [entry.because, entry.answered, entry.turned])), 9.5, _COLOURS.quiet)
+    evidence = bracketed(entry.evidence, brief.request.lang)
+    told = " ".join(filter(None, [entry.because, entry.answered, entry.turned, evidence]))
+    _words(reason, told, 9.5, _COLOURS.quiet)
     for quote in entry.quotes:
         _quote(made, brief, quote)
 
@@ -232,3 +234,5 @@ def _quote(made: Document, brief: Brief, quote: Passage) -> None:
     _words(place, "  — ", 9, _COLOURS.quiet)
     _link(place, quote.source, address_of(brief, quote))
     _words(place, f"  {quote.status}", 8.5, _COLOURS.quiet)
+    if quote.note:
+        _words(place, f"  {quote.note}", 8.5, _COLOURS.quiet)

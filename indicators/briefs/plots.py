@@ -69,7 +69,7 @@ def ledger(deck: Deck) -> None:
         chart = _chart(slide, XL_CHART_TYPE.BAR_CLUSTERED, height, data, title)
         _bars(chart, part)
         text(slide, brief.note, (LEFT, 6.4, WIDE, 0.4), 10, COLOURS.quiet)
-        notes(slide, part)
+        notes(slide, part, lang)
 
 
 def _bars(chart: Any, part: Sequence[BriefEntry]) -> None:
@@ -118,7 +118,7 @@ def over_years(deck: Deck, section: Section) -> None:
             if shown and (drawn[i].target if series is chart.series[0] else drawn[i].outcome) is not None:
                 write(series.points[i].data_label.text_frame.paragraphs[0], shown, 12)
                 series.points[i].data_label.position = XL_LABEL_POSITION.OUTSIDE_END
-    notes(slide, section.entries)
+    notes(slide, section.entries, lang)
 
 
 def _columns(chart: Any, fills: Sequence[str]) -> None:
@@ -167,7 +167,7 @@ def side_by_side(deck: Deck) -> None:
                 if s.entries[i].target is not None:
                     write(series.points[k].data_label.text_frame.paragraphs[0], s.entries[i].promised, 11)
                     series.points[k].data_label.position = XL_LABEL_POSITION.OUTSIDE_END
-        notes(slide, [e for s in part for e in s.entries])
+        notes(slide, [e for s in part for e in s.entries], lang)
 
 
 def _harmless(name: str) -> str:

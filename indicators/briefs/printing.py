@@ -23,7 +23,7 @@ from indicators.views.indicator import IndicatorView
 from indicators.views.labels import GLYPHS, verdict_name
 from indicators.views.scorecard import LedgerGroup, Scorecard
 from indicators.words import templates
-from indicators.words.texts import msgid, translate
+from indicators.words.texts import bracketed, msgid, translate
 
 _WIDE = 1080  # pixels of a figure's width, which becomes the page's
 _PAGE = 1380  # pixels of a ledger's rows that fit a page
@@ -63,6 +63,7 @@ def document(brief: Brief) -> str:
         drawings=list(_drawings(brief)),
         paged=isinstance(brief.view, Scorecard),
         heads=reversed(heads(brief)),
+        bracketed=bracketed,
         address_of=partial(address_of, brief),
     )
 

@@ -107,7 +107,7 @@ def _table(deck: Deck, title: str, entries: Sequence[tuple[str, BriefEntry]]) ->
     where, _ = heads(brief)
     slide = deck.slide(title)
     names = table_heads(brief)
-    widths = (1.3, 2.8, 2.2, 2.2, 2.1, 1.53) if where else (3.8, 2.4, 2.3, 2.1, 1.53)
+    widths = (1.2, 2.4, 1.9, 1.9, 1.9, 1.35, 1.48) if where else (3.1, 2.1, 2.0, 1.9, 1.45, 1.58)
     frame = slide.shapes.add_table(
         len(entries) + 1, len(names), Inches(LEFT), Inches(1.25), Inches(WIDE), Inches(0.4 + 0.5 * len(entries))
     )
@@ -128,7 +128,7 @@ def _table(deck: Deck, title: str, entries: Sequence[tuple[str, BriefEntry]]) ->
         previous = section
         texts = table_cells(brief, e, name)
         for i, shown in enumerate(texts):
-            verdict = i == len(texts) - 2
+            verdict = i == len(texts) - 3
             _cell(
                 table.cell(r, i),
                 shown,
@@ -136,7 +136,7 @@ def _table(deck: Deck, title: str, entries: Sequence[tuple[str, BriefEntry]]) ->
                 COLOURS.text[e.verdict] if verdict else COLOURS.ink,
                 bold=verdict,
             )
-    notes(slide, [e for _, e in entries])
+    notes(slide, [e for _, e in entries], brief.request.lang)
 
 
 def _cell(cell: Any, words: str, size: float, colour: str, bold: bool = False) -> None:

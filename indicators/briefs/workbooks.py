@@ -183,6 +183,7 @@ def _promises(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Format
         (say("Gap"), 18),
         (say("Reason"), 48),
         (say("Where answered"), 30),
+        (say("Evidence"), 18),
         (say("Document"), 36),
     ]
     sheet = _Sheet(book, say("Promises"), columns, formats)
@@ -192,11 +193,11 @@ def _promises(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Format
             number = _number_format(e.unit, formats)
             cells = _naming_cells(brief, section, e)
             cells += [e.unit, e.promised, e.reported, f"{e.glyph} {e.verdict_name}", e.target, e.outcome, e.gap_value]
-            cells += [e.gap, e.because, e.answered, e.quotes[0].source if e.quotes else ""]
+            cells += [e.gap, e.because, e.answered, e.evidence, e.quotes[0].source if e.quotes else ""]
             at = len(cells)
             links = {at - 1: address_of(brief, e.quotes[0])} if e.quotes else {}
             sheet.add(
-                cells, links, {at - 8: formats[e.verdict], at - 7: number, at - 6: number, at - 5: formats["number"]}
+                cells, links, {at - 9: formats[e.verdict], at - 8: number, at - 7: number, at - 6: formats["number"]}
             )
     sheet.close()
 
@@ -212,13 +213,23 @@ def _quotes(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Format])
         (say("Document"), 40),
         (say("Kind"), 18),
         (say("Status"), 30),
+        (say("Note"), 40),
     ]
     sheet = _Sheet(book, say("Quotes"), columns, formats)
     for section in brief.sections:
         for e in section.entries:
             for q in e.quotes:
-                cells = [*_naming_cells(brief, section, e), q.role, q.shown, q.quote, q.source, q.kind, q.status]
-                sheet.add(cells, {len(cells) - 3: address_of(brief, q)})
+                cells = [
+                    *_naming_cells(brief, section, e),
+                    q.role,
+                    q.shown,
+                    q.quote,
+                    q.source,
+                    q.kind,
+                    q.status,
+                    q.note,
+                ]
+                sheet.add(cells, {len(cells) - 4: address_of(brief, q)})
     sheet.close()
 
 

@@ -22,7 +22,7 @@ from indicators.judging.spans import Span
 from indicators.judging.standard import Standard, referred, same_measure, standard
 from indicators.model.schema import Better, Figure, Indicator, Outcome, Target
 from indicators.model.values import Words
-from indicators.model.wording import Amount, Printed, promised, quoted
+from indicators.model.wording import Amount, Printed, promise_clause, quoted
 from indicators.words.texts import Both, Said, Sayable, inside, msgid, number, said
 
 
@@ -65,7 +65,7 @@ def _part(figure: Figure, indicator: Indicator) -> Sayable:
 def _promised(target: Target, indicator: Indicator, context: Context) -> Sayable:
     """A target as a clause that says who promised it, or who told of it."""
     year = target.due_year or context.year
-    return promised(_target(target, indicator, context), context.promised_in(target), year)
+    return promise_clause(_target(target, indicator, context), context.promised_in(target), year)
 
 
 def _target(target: Target, indicator: Indicator, context: Context) -> Sayable:

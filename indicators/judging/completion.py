@@ -10,7 +10,7 @@ from indicators.judging.judgment import Judgment, Verdict
 from indicators.judging.meaning import EXACT, is_share, outcome_span
 from indicators.judging.spans import Span
 from indicators.model.schema import Indicator, Outcome, Target
-from indicators.model.wording import Day, promised, quoted
+from indicators.model.wording import Day, promise_clause, quoted
 from indicators.words.texts import Said, Sayable, msgid, said
 
 _WHOLE = Span(Decimal(100), None)  # percent
@@ -25,7 +25,7 @@ def last_day(target: Target | None, year: int) -> date:
 def completion(target: Target, outcome: Outcome, indicator: Indicator, context: Context) -> Judgment:
     """The verdict on a promise that something is done."""
     reported = quoted(outcome, indicator)
-    made = promised(quoted(target, indicator), context.promised_in(target), target.due_year or context.year)
+    made = promise_clause(quoted(target, indicator), context.promised_in(target), target.due_year or context.year)
 
     def told(message: str, **values: Sayable) -> Said:
         return said(message, outcome=reported, promised=made, **values)

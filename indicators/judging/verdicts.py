@@ -16,7 +16,7 @@ from indicators.judging.judgment import ANSWERED, JUDGED, KEPT, Judgment, Verdic
 from indicators.judging.meaning import tolerance_for
 from indicators.judging.owing import REPORTS, owed
 from indicators.model.schema import Indicator, Promise, Target
-from indicators.model.wording import Day, named, promised, quoted
+from indicators.model.wording import Day, named, promise_clause, quoted
 from indicators.words.texts import Both, Said, inside, msgid, said
 
 __all__ = ["ANSWERED", "JUDGED", "KEPT", "RULE_VERSION", "Context", "Judgment", "Verdict", "judge", "unanswered"]
@@ -59,7 +59,7 @@ def _otherwise(name: str, target: Target, context: Context) -> Judgment | None:
     own = context.reported(name, due)
     if own:
         message = msgid("{outcome} is reported for {year}, {promised}, but not entered as the answer to it.")
-        made = promised(quoted(target, indicator), context.promised_in(target), due)
+        made = promise_clause(quoted(target, indicator), context.promised_in(target), due)
         because = said(message, promised=made, outcome=quoted(own[0], indicator), year=due)
         return Judgment(Verdict.UNCLEAR, because)
     kindred = context.kindred(name, due)
@@ -71,7 +71,7 @@ def _otherwise(name: str, target: Target, context: Context) -> Judgment | None:
     asked = said("{target} ({reference})", target=asked, reference=_inside(indicator))
     because = said(
         "Not comparable: reported {outcome} ({kin}), {promised}.",
-        promised=promised(asked, context.promised_in(target), due),
+        promised=promise_clause(asked, context.promised_in(target), due),
         outcome=quoted(outcome, other),
         kin=_inside(other),
     )

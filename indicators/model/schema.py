@@ -255,8 +255,11 @@ class Source(Model):
         return self
 
     def say(self, lang: str) -> str:
-        """The document's name in a sentence: its title, the same in both languages. A report or a communiqué, of which
-        each city has one a year, is named with the city and the year that its title lacks: 晋中市《政府工作报告》（2023年）."""
+        """The document's name in a sentence: its title, the same in both languages.
+
+        A report or a communiqué, of which each city has one a year, gets the city and the year that its title lacks:
+        晋中市《政府工作报告》（2023年）.
+        """
         name, city, year = titled(self.title), self._city, self.plans or self.reviews
         if self.kind not in _YEARLY:
             return name

@@ -102,7 +102,7 @@ def quoted(figure: Figure, indicator: Indicator, reference: Indicator | None = N
     return Both(f"“{figure.words}”", f"“{figure.words}”") if figure.words else Printed(figure, indicator, reference)
 
 
-def promised(target: Sayable, source: Source | None, year: int) -> Said:
+def promise_clause(target: Sayable, source: Source | None, year: int) -> Said:
     """A promise for `year` as a clause: `promised 7%`. Only the city's reports promise: of a target that another
     document tells of, the clause says which: `against a target of 7% for 2024, as reported by 《…》`."""
     if source is None or source.kind.to_congress:

@@ -72,8 +72,8 @@ def _tolerance(reader: Reader) -> None:
     with st.popover(reader.say("Tolerance {n} %", n=f"{kept:g}")):
         st.session_state["tolerance"] = kept
         label = reader.say(
-            "What 左右, 约, 同步 and a narrow miss allow: a percentage of the promise; between percentages 5 % stand "
-            "for 0.3 points. Our opinion, yours to move."
+            "What “about” (左右, 约), “in step with” (同步) and a narrow miss allow: a percentage of the promise; "
+            "between percentages 5 % stand for 0.3 points. Our opinion, yours to move."
         )
         st.slider(label, 0.0, float(MOST_TOLERANCE), key="tolerance", step=0.5, format="%g %%", on_change=moved)
 

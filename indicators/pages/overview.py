@@ -61,7 +61,8 @@ def page() -> None:
     if frames.tolerance is not None:
         drawing.turned(view.turned, reader)
     if view.histories:
-        st.subheader(reader.say("Most telling"))
+        st.subheader(reader.say("What changed most"))
+        st.caption(reader.say("Quoted on both sides first, then on one, then cited only; what is not sure comes last."))
         drawing.histories(view.histories, reader)
     st.subheader(reader.say("Headline figures"))
     drawing.show("matrix", reader, view=view)

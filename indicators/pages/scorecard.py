@@ -27,6 +27,7 @@ def _words(opened: Opened, reader: Reader) -> None:
         st.markdown(opened.because)
         if opened.answered:
             st.markdown(opened.answered)
+        st.caption(opened.evidence)
         if opened.definition:
             st.caption(opened.definition)
         if opened.turned:
@@ -104,6 +105,6 @@ def page() -> None:
     if view.rates:
         st.caption(view.rates)
     if view.unanswered:
-        with st.expander(reader.say("No answer in the documents held ({n})", n=len(view.unanswered))):
+        with st.expander(reader.say("No outcome in the documents held ({n})", n=len(view.unanswered))):
             st.markdown("\n".join(f"- {name}: {target}" for _, name, target in view.unanswered))
     drawing.twin(view.table, reader, view.title)

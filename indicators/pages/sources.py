@@ -7,6 +7,7 @@ import streamlit as st
 from indicators.pages import drawing, state
 from indicators.pages.state import Reader, SelectBox
 from indicators.tables import Frames
+from indicators.tables.columns import in_words
 from indicators.views.sources import source_view
 from indicators.words.texts import msgid
 
@@ -26,7 +27,7 @@ def _which(reader: Reader, frames: Frames, cities: list[str]) -> tuple[str, str]
     sources = frames.sources_of(city)
 
     def titled(name: str) -> str:
-        return sources[name]["title"]
+        return in_words(sources[name], "named", reader.lang)
 
     with which:
         box = SelectBox("source", reader.say("Document"), list(sources), titled, unknown=no_source, clears=("figure",))

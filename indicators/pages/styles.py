@@ -9,7 +9,7 @@ from markupsafe import Markup
 from indicators.charts.theme import LIGHT, variables
 from indicators.pages import drawing, state
 from indicators.pages.state import Reader
-from indicators.views.labels import imprint as imprinted
+from indicators.views.documents import versions
 
 _CSS = "".join(
     Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("style.css", "contribute.css", "print.css")
@@ -27,4 +27,4 @@ def style(reader: Reader) -> None:
 
 def imprint(reader: Reader) -> None:
     """The last line of a printed page: the version of the data. The browser itself prints the address."""
-    drawing.show("paragraph", reader, kind="pa-imprint", words=imprinted(state.frames(), reader.lang))
+    drawing.show("paragraph", reader, kind="pa-imprint", words=versions(state.frames(), reader.lang))

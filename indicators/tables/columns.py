@@ -151,6 +151,8 @@ class PromiseRow(TypedDict):
     owed_whole: Annotated[
         bool, Both("应作答复的文件是否都存有全文", "Whether every document that owes the answer is held whole")
     ]
+    promised_zh: Annotated[str, Both("承诺的一个分句（中文）", "Who promised it, or tells of the target, Chinese")]
+    promised_en: Annotated[str, Both("承诺的一个分句（英文）", "Who promised it, or tells of the target, English")]
     rule: Annotated[str, Both("判定规则的版本", "Version of the rule that judged")]
     evidence: Annotated[
         str,

@@ -71,9 +71,9 @@ def counts(judged: pd.DataFrame) -> pd.DataFrame:
     `kept` of `judged` (exceeded and met, of those and missed; `kept_in_words` of them by words that say it is done),
     `answered` of `answerable` (those that any document answers, of those whose owing reports are all held whole: of the
     others nobody can say what share was answered). Those others, but for what awaits its report, are `partly_held`, and
-    `partly_held_figures` of them have a comparable figure in some document. `answered_congress`, `_elsewhere`, `_words`, `_silent` and
-    `_unknown` say where the outcome stands, of all promises: they add up to those that are not words alone
-    (`promises` − `unquantified`).
+    `partly_held_figures` of them have a comparable figure in some document. `answered_congress`, `_elsewhere`,
+    `_words`, `_silent` and `_unknown` say where the outcome stands, of all promises: they add up to those that are not
+    words alone (`promises` − `unquantified`).
     """
     rows = [{"city": row.city, "year": row.year, **row.of} for row in count_rows(judged)]
     return pd.DataFrame(rows, columns=["city", "year", *NUMBERS])

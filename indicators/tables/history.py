@@ -53,8 +53,9 @@ _KINDS = {
 class _History:
     """A history before it is a row; `kind` is one of `WEIGHTS`.
 
-    `year` and `next_year` are the years it reaches over, `before` and `after` their figures; `sides` says of each figure
-    it tells whether that is quoted; `more` is what it weighs beyond its kind's own weight. `sure` is false where a document that is not held could speak against it.
+    `year` and `next_year` are the years it reaches over, `before` and `after` their figures; `sides` says of each
+    figure it tells whether that is quoted; `more` is what it weighs beyond its kind's own weight. `sure` is false where
+    a document that is not held could speak against it.
     """
 
     kind: str
@@ -231,7 +232,8 @@ def _between(row: PromiseRow) -> Said:
         return said("what was reported is not comparable")
     if row["outcome_form"]:
         zh, en = row["outcome_zh"], row["outcome_en"]
-        return said("reported: {outcome}", outcome=Both(f"“{zh}”", en) if row["outcome_form"] == "done" else Both(zh, en))
+        quoted = Both(f"“{zh}”", en) if row["outcome_form"] == "done" else Both(zh, en)
+        return said("reported: {outcome}", outcome=quoted)
     if row["answered_in"] == "silent":
         return said("the report that owes the answer, held whole, gives no outcome")
     return said("no outcome is held")

@@ -15,7 +15,7 @@ from indicators.judging.owing import owed
 from indicators.judging.standard import promised_span, standard
 from indicators.judging.verdicts import RULE_VERSION
 from indicators.model.schema import GROUPS, Indicator, Outcome, Target
-from indicators.model.wording import Amount, Printed
+from indicators.model.wording import Amount, Printed, promise_clause, quoted
 from indicators.tables.columns import PromiseRow, table
 from indicators.tables.judged import JudgedPromise, Key, as_float
 from indicators.tables.series import implied
@@ -86,6 +86,8 @@ def _row(data: Collection, found: JudgedPromise, target: Target) -> PromiseRow:
     growth = implied(data, found.city, found.name, found.year)
     notes = [figure.note for figure in (target, deciding) if figure is not None and figure.note is not None]
     owing = owed(found.name, found.context)
+    told = quoted(target, indicator, found.reference(target))
+    clause = promise_clause(told, found.context.promised_in(target), owing.due)
     return {
         "city": found.city,
         "year": found.year,
@@ -149,6 +151,8 @@ def _row(data: Collection, found: JudgedPromise, target: Target) -> PromiseRow:
         "in_words": judgment.in_words,
         "owed_by": ", ".join(owing.documents),
         "owed_whole": owing.whole,
+        "promised_zh": clause.say("zh"),
+        "promised_en": clause.say("en"),
         "rule": RULE_VERSION,
         "evidence": _evidence(data, found, judgment.deciding),
     }

@@ -13,7 +13,8 @@ import pandas as pd
 from indicators.judging.verdicts import JUDGED
 from indicators.tables import Frames
 from indicators.tables.columns import PromiseRow, in_words, records
-from indicators.views.labels import GLYPHS, address, footer, hover_lines, promise_sources, verdict_with_glyph
+from indicators.views.documents import footer, of_promises
+from indicators.views.labels import GLYPHS, address, hover_lines, verdict_with_glyph
 from indicators.words.texts import translate
 
 FEW_POINTS = 10  # points below which no pattern should be read into the picture
@@ -112,7 +113,7 @@ def ambition(frames: Frames, lang: str) -> Ambition:
             "Each dot is a city and year with its outcome: the further right, the more was promised; "
             "on the line or above it kept, below it short. Along a slanting line the outcome is the same.",
         ),
-        footer=footer(frames, promise_sources(frames, placed, lang), lang),
+        footer=footer(frames, of_promises(frames, placed), lang),
         alt=translate(
             lang,
             "Promised growth against the distance of the outcome from it, a panel for each indicator. "

@@ -13,7 +13,9 @@ from indicators.model.wording import unit_name
 from indicators.tables import Frames
 from indicators.tables.columns import PromiseRow, in_words, records
 from indicators.tables.comparability import comparable
-from indicators.views.labels import GLYPHS, figure_address, footer, source_titles, verdict_name
+from indicators.views.documents import footer, of_promises
+from indicators.views.elsewhere import in_words_of_them
+from indicators.views.labels import GLYPHS, figure_address, verdict_name
 from indicators.words.texts import joined, msgid, translate
 
 FEW_JUDGED = 10  # judged promises below which a rate tells nothing
@@ -27,6 +29,7 @@ class Side:
     target: str
     outcome: str
     verdict: str
+    in_words: bool
     glyph: str
     why: str
     target_value: float | None
@@ -76,6 +79,7 @@ def _side(frames: Frames, row: PromiseRow, lang: str) -> Side:
         target=in_words(row, "target", lang),
         outcome=in_words(row, "outcome", lang) if judged else verdict_name(row["verdict"], lang),
         verdict=row["verdict"],
+        in_words=row["in_words"],
         glyph=GLYPHS[row["verdict"]],
         why=in_words(row, "because", lang),
         target_value=None if isnan(row["target_value"]) else row["target_value"],
@@ -105,8 +109,9 @@ def _standings(names: tuple[str, ...], pairs: tuple[Pair, ...], lang: str) -> tu
     lines = []
     for k, name in enumerate(names):
         kept = sum(p.sides[k].verdict in KEPT for p in shared)
-        message = msgid("{city}: kept {kept} of {judged} that can be judged for all of them")
-        said = translate(lang, message, city=name, kept=kept, judged=len(shared))
+        message = msgid("{city}: kept {kept} of {judged} that can be judged for all of them{words}")
+        words = in_words_of_them(sum(p.sides[k].in_words for p in shared), lang)
+        said = translate(lang, message, city=name, kept=kept, judged=len(shared), words=words)
         lines.append(
             translate(lang, "{standing} (too few to tell)", standing=said) if len(shared) < FEW_JUDGED else said
         )
@@ -150,13 +155,13 @@ def compare(frames: Frames, cities: list[str], year: int | None, lang: str) -> C
         }
         for p in pairs
     ]
-    titles = [source_titles(frames, c, (row["target_source"] for row in by_city[c].values()), lang) for c in cities]
+    shown = mine[mine["city"].isin(cities) & mine["indicator"].isin(common)]
     return Compare(
         title=title,
         subtitle=translate(lang, "{year}: {n} indicators that all of them promised", year=year, n=len(pairs)),
         cities=names,
         pairs=tuple(pairs),
-        footer=footer(frames, joined(titles, lang), lang),
+        footer=footer(frames, of_promises(frames, shown), lang),
         alt=translate(
             lang,
             "Promises in percent for {year} of {cities} on one scale. The table below holds the same.",

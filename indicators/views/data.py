@@ -8,7 +8,8 @@ import pandas as pd
 
 from indicators.tables import Frames
 from indicators.tables.columns import COLUMNS
-from indicators.views.labels import KIND_NAMES, MEANINGS, ORDER, source_titles, verdict_with_glyph
+from indicators.views.documents import document_name
+from indicators.views.labels import KIND_NAMES, MEANINGS, ORDER, verdict_with_glyph
 from indicators.views.overview import turned
 from indicators.words.texts import msgid, translate
 
@@ -30,7 +31,7 @@ def _on_paper(frame: pd.DataFrame, frames: Frames, what: str, lang: str) -> pd.D
         return pd.DataFrame(
             {
                 translate(lang, "City"): cities,
-                translate(lang, "Document"): frame["title"],
+                translate(lang, "Document"): frame[f"named_{lang}"],
                 translate(lang, "Kind"): kinds,
                 translate(lang, "Date"): frame["date"],
                 translate(lang, "Promises"): frame["targets"],
@@ -48,7 +49,7 @@ def _on_paper(frame: pd.DataFrame, frames: Frames, what: str, lang: str) -> pd.D
             translate(lang, msgid("Promised") if role == "target" else msgid("Reported")) for role in frame["role"]
         ]
         documents = [
-            source_titles(frames, city, [source], lang)
+            document_name(frames, (city, source), lang)
             for city, source in zip(frame["city"], frame["source"], strict=True)
         ]
         return pd.DataFrame(

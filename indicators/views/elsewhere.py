@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indicators.tables import Frames
-from indicators.tables.columns import PromiseRow
+from indicators.tables.columns import PromiseRow, in_words
 from indicators.views.labels import kind_name, verdict_name
 from indicators.views.ledger import figure_words
-from indicators.words.texts import joined, titled, translate
+from indicators.words.texts import joined, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +36,24 @@ class Other:
         )
 
 
+def in_words_of_them(n: int, lang: str) -> str:
+    """What stands behind a number of promises kept where `n` of them are kept by words that say it is done: `, one of
+    them in words`; nothing where none is."""
+    if not n:
+        return ""
+    return translate(lang, ", one of them in words") if n == 1 else translate(lang, ", {n} of them in words", n=n)
+
+
 def where(total: Mapping[str, int], lang: str) -> str:
-    """How many promises were answered to the congress, found elsewhere, answered without a comparable figure, or
-    not in the reports that owe the answer, held whole; `total` are the numbers of a `tables.CountRow`."""
+    """Of how many promises the outcome was reported to the People's Congress, stands in other documents alone, can't be
+    compared, or is not in the reports that owe it, held whole; `total` are the numbers of a `tables.CountRow`."""
     parts = [
-        translate(lang, "{n} answered to the congress", n=n) if (n := total["answered_congress"]) else "",
-        translate(lang, "{n} found elsewhere", n=n) if (n := total["answered_elsewhere"]) else "",
-        translate(lang, "{n} answered without a comparable figure", n=n) if (n := total["answered_words"]) else "",
-        translate(lang, "{n} without a figure in the reports held whole", n=n)
-        if (n := total["answered_silent"])
+        translate(lang, "{n} reported to the city's People's Congress", n=n)
+        if (n := total["answered_congress"])
         else "",
+        translate(lang, "{n} found in other documents only", n=n) if (n := total["answered_elsewhere"]) else "",
+        translate(lang, "{n} answered without a comparable figure", n=n) if (n := total["answered_words"]) else "",
+        translate(lang, "{n} without a figure in reports held whole", n=n) if (n := total["answered_silent"]) else "",
     ]
     return joined(parts, lang, "clauses")
 
@@ -53,8 +61,8 @@ def where(total: Mapping[str, int], lang: str) -> str:
 def where_briefly(total: Mapping[str, int], lang: str) -> str:
     """The same where it stands beside how many were answered."""
     parts = [
-        translate(lang, "{n} to the congress", n=n) if (n := total["answered_congress"]) else "",
-        translate(lang, "{n} elsewhere", n=n) if (n := total["answered_elsewhere"]) else "",
+        translate(lang, "{n} to the People's Congress", n=n) if (n := total["answered_congress"]) else "",
+        translate(lang, "{n} in other documents only", n=n) if (n := total["answered_elsewhere"]) else "",
         translate(lang, "{n} without a comparable figure", n=n) if (n := total["answered_words"]) else "",
         translate(lang, "{n} without a figure", n=n) if (n := total["answered_silent"]) else "",
     ]
@@ -72,7 +80,7 @@ def others(frames: Frames, row: PromiseRow, lang: str) -> tuple[Other, ...]:
                     figure["position"],
                     figure_words(figure, lang),
                     kind_name(source, lang),
-                    titled(source["title"]),
+                    in_words(source, "named", lang),
                     bool(figure["interim_to"]),
                     verdict_name(figure["would"], lang) if figure["would"] else "",
                 )

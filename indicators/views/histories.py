@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
 from indicators.tables import Frames
 from indicators.tables.columns import HistoryRow, PromiseRow, in_words, records
-from indicators.views.labels import address
-from indicators.words.texts import msgid, translate
+from indicators.tables.strength import STRENGTHS
+from indicators.views.labels import address, evidence_name
+from indicators.words.texts import bracketed, inside, joined, msgid, translate
 
 HISTORY_NAMES = {
-    "left_out": msgid("Left out of the report"),
-    "silent": msgid("Silent for years"),
-    "dropped": msgid("Dropped"),
-    "lowered": msgid("Lowered"),
-    "floor": msgid("A floor"),
+    "left_out": msgid("No figure in the report"),
+    "silent": msgid("No outcome for years"),
+    "dropped": msgid("Not promised again"),
+    "lowered": msgid("Asks less"),
+    "floor": msgid("Below what there was"),
     "reworded": msgid("Reworded"),
-    "raised": msgid("Raised"),
+    "raised": msgid("Asks more"),
 }
 _LEFT_OUT = 8  # the weight of a miss that the report left out, on the scale of `history.WEIGHTS`
 _HEADLINE = 10  # added for a headline figure
@@ -28,27 +30,47 @@ _HEADLINE = 10  # added for a headline figure
 class History:
     """What happened to a promise. `kind` is a key of `HISTORY_NAMES`, `word` its name in the reader's language.
 
-    `sentence` says what happened, `href` is the address of the promise; heavier ones are shown first.
+    `sentence` says what happened and how well that is proved, `href` is the address of the promise; `rank` is what
+    histories are sorted by: see `_rank`.
     """
 
     kind: str
     word: str
     sentence: str
+    evidence: str
     href: str
-    weight: int
+    rank: tuple[bool, int, int]
 
 
-def history_name(kind: str, lang: str) -> str:
-    """The name of a kind of history."""
-    return translate(lang, HISTORY_NAMES[kind])
+def _rank(sure: bool, strength: str, weight: int) -> tuple[bool, int, int]:
+    """What is sure comes before what is not, then the strongest evidence, then the weightiest."""
+    return not sure, STRENGTHS.index(strength), -weight
+
+
+def history_name(kind: str, lang: str, sure: bool = True) -> str:
+    """The name of a kind of history; of one that is not sure, that it may be so."""
+    name = translate(lang, HISTORY_NAMES[kind])
+    return name if sure else translate(lang, "Perhaps: {name}", name=inside(name))
+
+
+def strongest(rows: Iterable[HistoryRow]) -> list[HistoryRow]:
+    """Rows of the table, those quoted before those only cited, the weightiest first."""
+    return sorted(rows, key=lambda row: _rank(row["sure"], row["evidence"], row["weight"]))
+
+
+def history_sentence(row: HistoryRow, lang: str) -> str:
+    """A history's reason with how strong its evidence is."""
+    evidence = evidence_name(row["evidence"], lang)
+    return joined([in_words(row, "because", lang), bracketed(evidence, lang)], lang, "sentences")
 
 
 def histories(
     frames: Frames, lang: str, indicator: str | None = None, cities: list[str] | None = None
 ) -> tuple[History, ...]:
-    """All histories, the weightiest first; of one indicator or of some cities only, where they are given."""
+    """All histories, those quoted before those only cited, the weightiest first; of one indicator or of some cities
+    only, where they are given."""
     found = [*_left_out(frames, lang, indicator, cities), *_over_years(frames, lang, indicator, cities)]
-    return tuple(sorted(found, key=lambda history: -history.weight))
+    return tuple(sorted(found, key=lambda history: history.rank))
 
 
 def _chosen(rows: pd.DataFrame, indicator: str | None, cities: list[str] | None) -> pd.DataFrame:
@@ -77,8 +99,9 @@ def _left_out(frames: Frames, lang: str, indicator: str | None, cities: list[str
                 "left_out",
                 history_name("left_out", lang),
                 sentence,
+                evidence_name(row["evidence"], lang),
                 href,
-                _LEFT_OUT + (_HEADLINE if row["headline"] else 0),
+                _rank(True, row["evidence"], _LEFT_OUT + (_HEADLINE if row["headline"] else 0)),
             )
         )
     return found
@@ -94,5 +117,7 @@ def _over_years(frames: Frames, lang: str, indicator: str | None, cities: list[s
         sentence = translate(
             lang, "{city}, {because}", city=frames.cities[row["city"]].say(lang), because=in_words(row, "because", lang)
         )
-        found.append(History(row["history"], history_name(row["history"], lang), sentence, href, row["weight"]))
+        word, evidence = history_name(row["history"], lang, row["sure"]), evidence_name(row["evidence"], lang)
+        rank = _rank(row["sure"], row["evidence"], row["weight"])
+        found.append(History(row["history"], word, sentence, evidence, href, rank))
     return found

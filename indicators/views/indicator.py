@@ -11,12 +11,12 @@ from indicators.judging.verdicts import JUDGED
 from indicators.model.wording import unit_name
 from indicators.tables import Frames
 from indicators.tables.comparability import basis
+from indicators.views.documents import footer, of_figures, of_promises
+from indicators.views.elsewhere import in_words_of_them
 from indicators.views.histories import History, histories
 from indicators.views.indicator_years import Mark, YearFigures, mark, year_figures
 from indicators.views.labels import (
     GLYPHS,
-    footer,
-    source_titles,
     verdict_with_glyph,
 )
 from indicators.views.year_marks import BreakMark, HistoryMark, break_marks, history_marks, unlike
@@ -104,15 +104,16 @@ def _subtitle(marks: list[Mark], lang: str) -> str:
     kept = sum(m.verdict in ("met", "exceeded") for m in judged)
     promised = sum(m.verdict != "context" for m in marks)
     if not promised:
-        return translate(lang, "reported, never promised in the documents held")
+        return translate(lang, "reported, not promised in the documents held")
     if not judged:
         return translate(lang, "promised {n} times, none can be judged yet", n=promised)
     return translate(
         lang,
-        "promised {n} times; of {judged} that can be judged {kept} kept",
+        "promised {n} times; of {judged} that can be judged {kept} kept{words}",
         n=promised,
         judged=len(judged),
         kept=kept,
+        words=in_words_of_them(sum(m.in_words for m in judged), lang),
     )
 
 
@@ -157,8 +158,7 @@ def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> I
     shown = tuple(p for p in panels if p.marks)
     unit = unit_name(entry.unit, lang)
     subtitle = _subtitle([m for p in shown for m in p.marks], lang)
-    own = frames.figures[(frames.figures["indicator"] == name) & frames.figures["city"].isin(cities)]
-    titles = [source_titles(frames, c, own.loc[own["city"] == c, "source"], lang) for c in cities]
+    own, promised = (t[(t["indicator"] == name) & t["city"].isin(cities)] for t in (frames.figures, frames.promises))
     return IndicatorView(
         title=translate(lang, "{name}: promised and achieved", name=entry.say(lang)),
         subtitle=joined((unit, subtitle), lang, "facts"),
@@ -174,7 +174,7 @@ def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> I
             "Line: the promise; pale band: what it allows; dotted: striven for. Filled dot: the outcome that decides; "
             "small: another; hollow: part of a year, or reported without a promise.",
         ),
-        footer=footer(frames, joined(titles, lang), lang),
+        footer=footer(frames, [*of_figures(own), *of_promises(frames, promised)], lang),
         alt=translate(
             lang,
             "{name} over the years for {cities}: {subtitle}. The table below holds the same.",

@@ -36,6 +36,7 @@ class Mark:
     outcome_text: str
     until: str
     verdict: str
+    in_words: bool
     hollow: bool
     why: str
     hover: str
@@ -93,6 +94,7 @@ def _reported(figure: FigureRow | None, year: int, lang: str) -> Mark:
         outcome_text="",
         until="",
         verdict="context",
+        in_words=False,
         hollow=True,
         why=translate(lang, "Reported without a promise in the documents held."),
         hover="",
@@ -132,6 +134,7 @@ def _promised(mark: Mark, row: PromiseRow, lang: str) -> Mark:
         target_text=in_words(row, "target", lang),
         outcome=None if verdict == "not_comparable" else mark.outcome,
         verdict=verdict,
+        in_words=row["in_words"],
         hollow=bool(mark.until) or verdict not in (*JUDGED, "unclear"),
         why=in_words(row, "because", lang),
         target_href=figure_address(

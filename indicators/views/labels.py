@@ -1,17 +1,14 @@
-"""Names, glyphs, addresses and source lines that several views share."""
+"""Names, glyphs and addresses that several views share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
-import pandas as pd
-
-from indicators.judging.meaning import DEFAULT_TOLERANCE
 from indicators.judging.verdicts import Verdict
 from indicators.tables import Frames
 from indicators.tables.columns import SourceRow
-from indicators.words.texts import joined, msgid, number, titled, translate
+from indicators.words.texts import msgid, translate
 
 FigureId = tuple[str, int, str, str, int]  # city, year, indicator, role, position among the outcomes from 0
 VERDICT_NAMES: Mapping[str, str] = {
@@ -21,7 +18,7 @@ VERDICT_NAMES: Mapping[str, str] = {
     "unclear": msgid("Unclear"),
     "not_comparable": msgid("Not comparable"),
     "unreported": msgid("Not reported"),
-    "not_held": msgid("Not in the excerpts held"),
+    "not_held": msgid("Not in what is held"),
     "awaiting": msgid("Awaiting its report"),
     "unquantified": msgid("Without a number"),
 }
@@ -79,6 +76,13 @@ KIND_NAMES: Mapping[str, str] = {
 }
 
 MOST_TOLERANCE = 10  # percent: as far as a reader may move the tolerance
+TO_CONGRESS = ("work_report", "plan_report")  # the kinds of document in which a city promises and answers
+EVIDENCE_NAMES: Mapping[str, str] = {
+    "both": msgid("quoted on both sides"),
+    "one": msgid("quoted on one side"),
+    "cited": msgid("cited only"),
+}
+
 CITED = msgid("cited: the document's text is not held")
 
 
@@ -114,54 +118,14 @@ def figure_address(source: str, figure: FigureId, lang: str) -> str:
     return address("sources", city=figure[0], source=source, figure=figure_key(*figure), lang=lang)
 
 
-def source_titles(frames: Frames, city: str, names: Iterable[str], lang: str) -> str:
-    """The titles of a city's sources, each once, as a list in one line."""
-    sources = frames.sources_of(city)
-    return joined((titled(sources[name]["title"]) for name in dict.fromkeys(names) if name in sources), lang)
-
-
-def promise_sources(frames: Frames, promises: pd.DataFrame, lang: str) -> str:
-    """The titles of all sources that promises (rows of the table) and their outcomes were taken from, city by city."""
-    used = (
-        source_titles(frames, str(city), [*rows["target_source"], *rows["outcome_source"]], lang)
-        for city, rows in promises.groupby("city")
-    )
-    return joined(used, lang)
+def evidence_name(strength: str, lang: str) -> str:
+    """How strong the evidence of a claim is, in a word or two; `strength` as in the column `evidence`."""
+    return translate(lang, EVIDENCE_NAMES[strength])
 
 
 def kind_name(source: SourceRow, lang: str) -> str:
     """What kind of document a source is."""
     return translate(lang, KIND_NAMES[source["kind"]])
-
-
-def tolerance_note(frames: Frames, lang: str) -> str:
-    """What the tolerance is, and whether the reader moved it."""
-    if frames.tolerance is None:
-        return translate(lang, "Tolerance {n} %", n=number(DEFAULT_TOLERANCE, lang))
-    return translate(lang, "Tolerance moved to {n} %", n=number(frames.tolerance, lang))
-
-
-def latest(frames: Frames) -> str:
-    """The date of the newest dated document: the date of the data."""
-    return max(frames.sources["date"], default="")
-
-
-def imprint(frames: Frames, lang: str) -> str:
-    """Date and version of the data, version of the rule, and the tolerance: what every picture and page ends with."""
-    date, version = latest(frames) or "–", frames.version
-    return translate(
-        lang,
-        "Newest document {date}, data {version}, rule {rule}. {tolerance}.",
-        date=date,
-        version=version,
-        rule=frames.rule,
-        tolerance=tolerance_note(frames, lang),
-    )
-
-
-def footer(frames: Frames, sources: str, lang: str) -> str:
-    """The line every picture carries: its sources, and the imprint."""
-    return translate(lang, "Sources: {sources}. {imprint}", sources=sources or "–", imprint=imprint(frames, lang))
 
 
 def hover_lines(text: str, lang: str, width: int = 34) -> str:

@@ -20,7 +20,7 @@ _SHORT = {
     "unclear": msgid("too vague to tell"),
     "not_comparable": msgid("not comparable"),
     "unreported": msgid("not reported"),
-    "not_held": msgid("not in the excerpts"),
+    "not_held": msgid("not in what is held"),
     "awaiting": msgid("awaiting its report"),
     "unquantified": msgid("no number promised"),
 }
@@ -167,7 +167,7 @@ def _beside(frames: Frames, row: PromiseRow, lang: str) -> list[str]:
         kind = frames.sources_of(row["city"])[row["outcome_source"]]["kind"]
         said.append(translate(lang, SHORT_KINDS[kind]))
     if row["turned_by"]:
-        said.append(translate(lang, "others differ"))
+        said.append(translate(lang, "other documents differ"))
     if not row["outcome_form"] and row["other_outcomes"]:
         outcomes = frames.outcomes_of(row["city"], row["year"], row["indicator"])
         said.append(figure_words(outcomes[-1], lang))

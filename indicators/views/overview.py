@@ -12,12 +12,13 @@ from indicators.tables import Frames, count_rows, counts
 from indicators.tables.columns import PromiseRow, in_words, records
 from indicators.tables.counting import NUMBERS, CountRow
 from indicators.views.compare import FEW_JUDGED
-from indicators.views.elsewhere import where, where_briefly
+from indicators.views.documents import footer, of_figures
+from indicators.views.elsewhere import in_words_of_them, where, where_briefly
 from indicators.views.histories import History, histories
-from indicators.views.labels import GLYPHS, ORDER, VERDICT_NAMES, address, footer, promise_sources, verdict_name
+from indicators.views.labels import GLYPHS, ORDER, VERDICT_NAMES, address, verdict_name
 from indicators.views.ledger import figure_words
 from indicators.views.scorecard import rates
-from indicators.words.texts import joined, msgid, translate
+from indicators.words.texts import joined, labelled, msgid, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _cell(frames: Frames, row: PromiseRow | None, city: str, year: int, name: st
             text = translate(lang, "{outcome} for {target}", outcome=in_words(row, "outcome", lang), target=promised)
         else:
             text = translate(lang, "promised {target}", target=promised) if row["target_form"] != "text" else ""
-        why = f"{verdict_name(verdict, lang)}: {in_words(row, 'because', lang)}"
+        why = labelled(verdict_name(verdict, lang), in_words(row, "because", lang), lang)
         return Cell(GLYPHS[verdict], verdict, text, why, href)
     outcomes = frames.outcomes_of(city, year, name)
     if outcomes:
@@ -136,11 +137,12 @@ def _lead(counted: Sequence[CountRow], lang: str) -> str:
     total = {name: sum(row.of[name] for row in counted) for name in NUMBERS}
     lead = translate(
         lang,
-        "{n} promises of {cities} cities; {judged} can be judged, {kept} of them kept.",
+        "{n} promises of {cities} cities; {judged} can be judged, {kept} of them kept{words}.",
         n=total["promises"],
         cities=len({row.city for row in counted}),
         judged=total["judged"],
         kept=total["kept"],
+        words=in_words_of_them(total["kept_in_words"], lang),
     )
     answered = where(total, lang)
     return translate(lang, "{lead} {answered}.", lead=lead, answered=answered) if answered else lead
@@ -180,11 +182,14 @@ def _table(frames: Frames, numbers: pd.DataFrame, lang: str) -> pd.DataFrame:
         **VERDICT_NAMES,
         "promises": msgid("Promises"),
         "kept": msgid("Kept"),
+        "kept_in_words": msgid("Kept in words"),
         "judged": msgid("Judged"),
         "answered": msgid("Answered"),
-        "answerable": msgid("Answerable"),
-        "answered_congress": msgid("Answered to the congress"),
-        "answered_elsewhere": msgid("Found elsewhere"),
+        "answerable": msgid("With reports held whole"),
+        "partly_held": msgid("With reports not held whole"),
+        "partly_held_figures": msgid("With a figure among these"),
+        "answered_congress": msgid("Reported to the city's People's Congress"),
+        "answered_elsewhere": msgid("Found in other documents only"),
         "answered_words": msgid("Answered without a comparable figure"),
         "answered_silent": msgid("No figure in a report held whole"),
         "answered_unknown": msgid("Not known whether answered"),
@@ -201,6 +206,8 @@ def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
         message = translate(lang, "No promise has been curated yet.")
         return Overview(title, "", (), (), (), (), (), "", "", numbers, pd.DataFrame(), message)
     counted = count_rows(frames.promises)
+    headline = [name for name, indicator in frames.catalogue.items() if indicator.headline]
+    shown = frames.figures[frames.figures["promised"] | frames.figures["indicator"].isin(headline)]
     lead = _lead(counted, lang)
     bars = tuple(_bar(frames, row, lang) for row in counted)
     return Overview(
@@ -213,7 +220,7 @@ def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
         ),
         matrix=_matrix(frames, counted, lang),
         histories=histories(frames, lang),
-        footer=_few(frames, numbers, lang) + footer(frames, promise_sources(frames, frames.promises, lang), lang),
+        footer=_few(frames, numbers, lang) + footer(frames, of_figures(shown), lang),
         alt=translate(lang, "Stacked bars, one per city and year: {lead} The table below holds the same.", lead=lead),
         table=_table(frames, numbers, lang),
         turned=turned(frames, stated, lang),

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from indicators.judging.verdicts import JUDGED, KEPT
 from indicators.tables import Frames, count_rows
 from indicators.tables.columns import PromiseRow, in_words
-from indicators.views.labels import kind_name
+from indicators.views.labels import TO_CONGRESS, evidence_name, kind_name
 from indicators.views.ledger import shortfall
-from indicators.words.texts import ended, enumerated, inside, joined, msgid, translate
+from indicators.words.texts import bracketed, ended, enumerated, inside, joined, msgid, translate
 
 
 def paragraph(frames: Frames, city: str, year: int, lang: str) -> str:
@@ -24,18 +24,21 @@ def paragraph(frames: Frames, city: str, year: int, lang: str) -> str:
     (counted,) = count_rows(mine)
     total, rows = counted.of, frames.promises_of(city, year)
     sentences = [
-        _promised(frames, city, year, total, lang),
+        _promised(frames, rows, total, lang),
         _single(frames, rows[0], lang) if len(rows) == 1 else _judged(frames, rows, total, lang),
     ]
     if len(rows) > 1:
-        sentences += [_answered(total, lang), _untold(total, lang)]
+        sentences += [_kept_in_words(total, lang), _answered(total, lang), _untold(total, lang)]
     return joined((ended(s, lang) for s in sentences if s), lang, "sentences")
 
 
-def _promised(frames: Frames, city: str, year: int, total: Mapping[str, int], lang: str) -> str:
-    """How many promises; "at least" where of a plan only an excerpt is held."""
+def _promised(frames: Frames, rows: list[PromiseRow], total: Mapping[str, int], lang: str) -> str:
+    """How many promises; "at least" where of a plan only an excerpt is held; and of how many only the news tells."""
     n, bare = total["promises"], total["unquantified"]
-    cut = any(s["plans"] == year and "plans" in s["excerpt"] for s in frames.sources_of(city).values())
+    city, year = rows[0]["city"], rows[0]["year"]
+    sources = frames.sources_of(city)
+    cut = any(s["plans"] == year and "plans" in s["excerpt"] for s in sources.values())
+    told = sum(sources[row["target_source"]]["kind"] == "news" for row in rows)
     values = {"city": frames.cities[city].say(lang), "year": year, "n": n}
     if cut:
         said = translate(
@@ -51,14 +54,15 @@ def _promised(frames: Frames, city: str, year: int, total: Mapping[str, int], la
             msgid("{city} made 1 promise for {year}") if n == 1 else msgid("{city} made {n} promises for {year}"),
             **values,
         )
-    if not bare or n == 1:
+    if n == 1:
         return said
-    more = (
-        translate(lang, ", none of them with a number")
-        if bare == n
-        else translate(lang, ", {n} of them without a number", n=bare)
-    )
-    return said + more
+    if bare:
+        message = msgid(", none of them with a number") if bare == n else msgid(", {n} of them without a number")
+        said += translate(lang, message, n=bare)
+    if told:
+        message = msgid(", all known from the news alone") if told == n else msgid(", {n} known from the news alone")
+        said += translate(lang, message, n=told)
+    return said
 
 
 def _single(frames: Frames, row: PromiseRow, lang: str) -> str:
@@ -131,31 +135,48 @@ def _chosen(rows: list[PromiseRow]) -> PromiseRow:
 
 
 def _figure(frames: Frames, row: PromiseRow, lang: str) -> str:
-    """A judged promise in a clause: what was promised, what reported, how much is missing, and where it was found."""
+    """A judged promise in a clause: what was promised, what reported, how much is missing, where it was
+    found and how well that is proved."""
     values = {
         "name": inside(in_words(row, "name", lang)),
-        "target": in_words(row, "target", lang),
+        "promised": in_words(row, "promised", lang),
         "outcome": in_words(row, "outcome", lang),
     }
     gap = in_words(row, "gap", lang).lstrip("+−")
+    own = frames.sources_of(row["city"])[row["target_source"]]["kind"] in TO_CONGRESS
+    message = msgid("{name}, {promised}, reported {outcome}") if own else msgid("{name}, reported {outcome} {promised}")
+    said = translate(lang, message, **values)
     if row["verdict"] == "missed" and gap and row["gap"]:
-        said = translate(lang, "{name}, promised {target}, reported {outcome}, {gap} short", **values, gap=gap)
-    else:
-        said = translate(lang, "{name}, promised {target}, reported {outcome}", **values)
-    return said + _found(frames, row, lang)
+        said = translate(lang, "{said}, {gap} short", said=said, gap=gap)
+    remarks = joined([_found(frames, row, lang), evidence_name(row["evidence"], lang)], lang, "statements")
+    return joined([said, bracketed(remarks, lang)], lang, "sentences")
 
 
 def _found(frames: Frames, row: PromiseRow, lang: str) -> str:
-    """In what kind of document the outcome was found, where not in a report to the congress; else empty."""
+    """Where a figure was found that no report to the congress held here gives."""
     if row["answered_in"] != "elsewhere":
         return ""
     kind = inside(kind_name(frames.sources_of(row["city"])[row["outcome_source"]], lang))
     return translate(
         lang,
-        msgid(" (not in the report to the congress, but in the {kind})")
+        msgid("not in the report to the People's Congress, but in the {kind}")
         if row["left_out"]
-        else msgid(" (found in the {kind})"),
+        else msgid("found in the {kind}"),
         kind=kind,
+    )
+
+
+def _kept_in_words(total: Mapping[str, int], lang: str) -> str:
+    """How many were kept by words that say it is done."""
+    n = total["kept_in_words"]
+    if not n:
+        return ""
+    return translate(
+        lang,
+        msgid("Of those kept, 1 is kept by words that say it is done")
+        if n == 1
+        else msgid("Of those kept, {n} are kept by words that say it is done"),
+        n=n,
     )
 
 
@@ -165,12 +186,13 @@ def _answered(total: Mapping[str, int], lang: str) -> str:
     congress, elsewhere, words, silent = (total[f"answered_{where}"] for where in places)
     if silent == total["promises"]:
         return translate(lang, "The reports that owe the answer are held whole and give no figure for any of them")
-    parts = [
-        translate(lang, "it reported what became of {n} to the People's Congress", n=congress) if congress else "",
-        translate(lang, "for {n} the answer was found only elsewhere", n=elsewhere) if elsewhere else "",
-        translate(lang, "{n} got an answer without a figure that could be compared", n=words) if words else "",
-        translate(lang, "for {n} the reports held whole give no figure", n=silent) if silent else "",
-    ]
+    messages = (
+        (congress, msgid("it reported what became of {n} to the city's People's Congress")),
+        (elsewhere, msgid("for {n} the outcome was found only in other documents")),
+        (words, msgid("for {n} what was reported gives no figure that could be compared")),
+        (silent, msgid("for {n} the reports that owe the answer, held whole, give no figure")),
+    )
+    parts = [translate(lang, message, n=n) for n, message in messages if n]
     told = joined(parts, lang, "remarks")
     return told[:1].upper() + told[1:]
 
@@ -182,12 +204,14 @@ def _untold(total: Mapping[str, int], lang: str) -> str:
     if total["awaiting"] == n:
         return translate(lang, "No document that would answer them is held yet")
     if total["not_held"] == n:
-        return translate(
-            lang, "What became of them cannot be said: of the reports that review the year only excerpts are held"
-        )
+        return translate(lang, "What became of them cannot be said: the reports that owe the answer are not held whole")
     parts = (
         (vague, msgid("1 was answered but cannot be judged"), msgid("{n} were answered but cannot be judged")),
-        (total["not_held"], msgid("1 is not in the excerpts held"), msgid("{n} are not in the excerpts held")),
+        (
+            total["not_held"],
+            msgid("for {n} no figure is held, and the report that owes it is not held whole"),
+            msgid("for {n} no figure is held, and the report that owes it is not held whole"),
+        ),
         (
             total["awaiting"],
             msgid("1 awaits a report that is not held yet"),
@@ -196,4 +220,6 @@ def _untold(total: Mapping[str, int], lang: str) -> str:
     )
     told = [translate(lang, one if count == 1 else more, n=count) for count, one, more in parts if count]
     listed = enumerated(told, lang)
-    return translate(lang, "Of the rest, {parts}", parts=listed) if listed and total["judged"] else listed
+    if not listed or not total["judged"]:
+        return listed[:1].upper() + listed[1:]
+    return translate(lang, "Of those that cannot be judged, {parts}", parts=listed)

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 
 from indicators.tables import Frames
-from indicators.tables.columns import FigureRow, in_words
-from indicators.views.labels import CITED, figure_address, kind_name
-from indicators.words.texts import msgid, titled, translate
+from indicators.tables.columns import FigureRow, SourceRow, in_words
+from indicators.views.labels import CITED, TO_CONGRESS, figure_address, kind_name
+from indicators.words.texts import msgid, translate
 
 _AROUND = 110  # characters shown before and after a quote
 _STOP = re.compile(r"[。！？；!?;\n]")
@@ -47,6 +47,13 @@ def _around(text: str, start: int, end: int) -> tuple[str, str]:
     return left.lstrip("\n -"), right.rstrip("\n")
 
 
+def _role(figure: FigureRow, source: SourceRow, lang: str) -> str:
+    """What a figure is: only a report to the congress promises, other documents tell of a target."""
+    if figure["role"] == "outcome":
+        return translate(lang, "Reported")
+    return translate(lang, msgid("Promised") if source["kind"] in TO_CONGRESS else msgid("Target, as reported"))
+
+
 def passage(frames: Frames, figure: FigureRow, shown: str, lang: str) -> Passage:
     """The passage of one figure; `shown` is the figure in words."""
     city, start, end = figure["city"], figure["start"], figure["end"]
@@ -65,12 +72,12 @@ def passage(frames: Frames, figure: FigureRow, shown: str, lang: str) -> Passage
         status = translate(lang, "not verified: see the problems of the data")
     key = (city, figure["year"], figure["indicator"], figure["role"], figure["position"])
     return Passage(
-        role=translate(lang, msgid("Promised") if figure["role"] == "target" else msgid("Reported")),
+        role=_role(figure, source, lang),
         shown=shown,
         before=before,
         quote=quote,
         after=after,
-        source=titled(source["title"]),
+        source=in_words(source, "named", lang),
         kind=kind_name(source, lang),
         status=status,
         verified=figure["verified"],

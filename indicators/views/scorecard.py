@@ -8,11 +8,11 @@ from itertools import groupby
 
 import pandas as pd
 
-from indicators.judging.verdicts import JUDGED, KEPT
 from indicators.tables import Frames, count_rows
 from indicators.tables.columns import PromiseRow, in_words, records
-from indicators.views.elsewhere import Other, others, where
-from indicators.views.labels import GLYPHS, footer, group_name, source_titles, verdict_with_glyph
+from indicators.views.documents import footer, of_promises
+from indicators.views.elsewhere import Other, in_words_of_them, others, where
+from indicators.views.labels import GLYPHS, evidence_name, group_name, verdict_with_glyph
 from indicators.views.ledger import LedgerRow, figure_words, ledger_row
 from indicators.views.paragraph import paragraph
 from indicators.views.passages import Passage, passage
@@ -51,6 +51,7 @@ class Opened:
     glyph: str
     because: str
     answered: str
+    evidence: str
     definition: str
     turned: str
     passages: tuple[Passage, ...]
@@ -88,15 +89,16 @@ def sentence(row: Mapping[str, int], lang: str) -> str:
         parts.append(
             translate(
                 lang,
-                "{judged} can be judged: {kept} kept, {missed} missed",
+                "{judged} can be judged: {kept} kept{words}, {missed} missed",
                 judged=row["judged"],
                 kept=row["kept"],
+                words=in_words_of_them(row["kept_in_words"], lang),
                 missed=row["missed"],
             )
         )
     for verdict, message in (
         ("unreported", msgid("{n} not reported")),
-        ("not_held", msgid("{n} not in the excerpts held")),
+        ("not_held", msgid("{n} not in what is held")),
         ("not_comparable", msgid("{n} not comparable")),
         ("unclear", msgid("{n} too vague to tell")),
         ("awaiting", msgid("{n} awaiting a report")),
@@ -108,17 +110,23 @@ def sentence(row: Mapping[str, int], lang: str) -> str:
 
 
 def rates(row: Mapping[str, int], lang: str) -> str:
-    """Kept and answered as percentages with their numerators and denominators."""
+    """Kept as a percentage with its numerator and denominator, and how many were answered.
+
+    Of those answered a share is given only over promises whose owing reports are held whole; of the others, how many
+    have a figure in the documents held. `row` are the numbers of a `tables.CountRow`.
+    """
     parts = []
     if row["judged"]:
-        share = round(100 * row["kept"] / row["judged"])
-        parts.append(
-            translate(lang, "kept {share}% ({kept} of {judged})", share=share, kept=row["kept"], judged=row["judged"])
-        )
+        share, words = round(100 * row["kept"] / row["judged"]), in_words_of_them(row["kept_in_words"], lang)
+        message = msgid("kept {share}% ({kept} of {judged}{words})")
+        parts.append(translate(lang, message, share=share, kept=row["kept"], judged=row["judged"], words=words))
     if row["answerable"]:
         share = round(100 * row["answered"] / row["answerable"])
         message = msgid("answered {share}% ({answered} of {answerable})")
         parts.append(translate(lang, message, share=share, answered=row["answered"], answerable=row["answerable"]))
+    if row["partly_held"]:
+        message = msgid("of {n} whose reports are not held whole {figures} have a figure")
+        parts.append(translate(lang, message, n=row["partly_held"], figures=row["partly_held_figures"]))
     return joined(parts, lang, "clauses")
 
 
@@ -133,6 +141,7 @@ def words_of(frames: Frames, row: PromiseRow, lang: str) -> Opened:
         glyph=GLYPHS[row["verdict"]],
         because=in_words(row, "because", lang),
         answered=in_words(row, "answered", lang) if row["outcome_form"] else "",
+        evidence=evidence_name(row["evidence"], lang),
         definition=definition.say(lang) if definition else "",
         turned=translate(
             lang,
@@ -190,12 +199,10 @@ def scorecard(
         for r in rows
         if r["verdict"] in ("unreported", "not_held")
     )
-    used = [*mine["target_source"], *(s for s in mine["outcome_source"] if s)]
     filtered = "" if show == "all" else translate(lang, "Shown: {filter}. ", filter=translate(lang, FILTER_NAMES[show]))
     row = next((row for row in rows if row["indicator"] == opened), None)
-    kept, judged = sum(mine["verdict"].isin(KEPT)), sum(mine["verdict"].isin(JUDGED))
     alt_message = msgid(
-        "Ledger of {city} {year}: {n} promises, one row each; of {judged} that can be judged {kept} were kept. "
+        "Ledger of {city} {year}: {n} promises, one row each; of {judged} that can be judged {kept} were kept{words}. "
         "The table below holds the same."
     )
     return Scorecard(
@@ -206,13 +213,22 @@ def scorecard(
         rates=rates(total, lang),
         groups=tuple(groups),
         unanswered=unanswered,
-        footer=filtered + footer(frames, source_titles(frames, city, used, lang), lang),
+        footer=filtered + footer(frames, of_promises(frames, mine), lang),
         scale=translate(
             lang,
             "The line is the promise, the pale band what it allows (lower-is-better rows are mirrored), "
             "dotted what was striven for. Half a row is the whole of the promise or ten percentage points.",
         ),
-        alt=translate(lang, alt_message, city=place, year=year, n=len(mine), judged=judged, kept=kept),
+        alt=translate(
+            lang,
+            alt_message,
+            city=place,
+            year=year,
+            n=total["promises"],
+            judged=total["judged"],
+            kept=total["kept"],
+            words=in_words_of_them(total["kept_in_words"], lang),
+        ),
         table=_table(frames, chosen, lang),
         opened=words_of(frames, row, lang) if row else None,
         empty="" if groups else translate(lang, "No promise fits the filter."),
@@ -229,12 +245,14 @@ def _table(frames: Frames, rows: pd.DataFrame, lang: str) -> pd.DataFrame:
         f"gap_{lang}": msgid("Gap"),
         f"because_{lang}": msgid("Reason"),
         f"answered_{lang}": msgid("Where answered"),
+        "evidence": msgid("Evidence"),
         "other_outcomes": msgid("Other outcomes"),
         "target_quote": msgid("Words of the promise"),
         "outcome_quote": msgid("Words of the outcome"),
     }
     table = rows[list(names)].copy()
     table["verdict"] = [verdict_with_glyph(v, lang) for v in table["verdict"]]
+    table["evidence"] = [evidence_name(strength, lang) for strength in table["evidence"]]
     table["other_outcomes"] = [
         "; ".join(o.say(lang) for o in others(frames, row, lang)) if row["other_outcomes"] else ""
         for row in records(rows, PromiseRow)

@@ -10,7 +10,7 @@ from indicators.tables.columns import FigureRow, SourceRow, in_words, records
 from indicators.views.labels import FigureId, address, figure_key, kind_name
 from indicators.views.ledger import figure_words
 from indicators.views.passages import Passage, passage
-from indicators.words.texts import joined, msgid, titled, translate
+from indicators.words.texts import joined, msgid, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def source_view(frames: Frames, city: str, source: str, figure: str | None, lang
     chosen = next((f for f in taken if _key(f) == key), None)
     held = document in frames.texts
     return SourceView(
-        title=titled(entry["title"]),
+        title=in_words(entry, "named", lang),
         url=entry["url"] if entry["url"].startswith(("https://", "http://")) else "",
         facts=_facts(frames, entry, lang),
         taken=translate(

@@ -11,13 +11,13 @@ from indicators.tables.columns import FigureRow, HistoryRow, PromiseRow, in_word
 from indicators.tables.comparability import comparable
 from indicators.views.labels import hover_lines, kind_name
 from indicators.views.ledger import figure_words
-from indicators.words.texts import msgid, titled, translate
+from indicators.words.texts import msgid, translate
 
 MARK_WORDS = {
-    "lowered": msgid("↓ lowered"),
-    "raised": msgid("↑ raised"),
+    "lowered": msgid("↓ asks less"),
+    "raised": msgid("↑ asks more"),
     "reworded": msgid("≈ reworded"),
-    "floor": msgid("a floor"),
+    "floor": msgid("below what there was"),
 }
 
 
@@ -67,7 +67,7 @@ def beside(frames: Frames, figure: FigureRow, lang: str) -> Beside:
         lang,
         "{kind} {source}: {outcome}",
         kind=kind_name(source, lang),
-        source=titled(source["title"]),
+        source=in_words(source, "named", lang),
         outcome=figure_words(figure, lang),
     )
     return Beside(

@@ -110,6 +110,13 @@ def labelled(name: str, text: str, lang: str) -> str:
     return f"{name}{'：' if lang == 'zh' else ': '}{text}"
 
 
+def bracketed(text: str, lang: str) -> str:
+    """A remark in brackets; an empty one stays empty."""
+    if not text:
+        return ""
+    return f"（{text}）" if lang == "zh" else f"({text})"
+
+
 def titled(title: str) -> str:
     """The title of a document as it stands in a sentence, the same in both languages: 《2023年政府工作报告》."""
     return f"《{title}》"
