@@ -10,7 +10,7 @@ from indicators.charts.theme import Palette, escaped, layout, linked, readable_o
 from indicators.views.labels import GLYPHS, ORDER
 from indicators.views.overview import Bar, Overview
 
-_BAR, _NARROW_BAR = 54, 92  # pixels a bar takes with what stands above and below it
+_BAR, _NARROW_BAR = 60, 118  # pixels a bar takes with what stands above and below it
 _RATES = 0.695  # where the rates stand across the figure
 
 
@@ -31,7 +31,7 @@ def stack(
     return {
         "data": [
             *(_bars(view.bars, places, verdict, names[verdict], look, total) for verdict in view.verdicts),
-            *({**BLANK, "showlegend": False, "yaxis": axis} for axis in ("y2", "y3", "y4")),
+            *({**BLANK, "showlegend": False, "yaxis": axis} for axis in ("y2", "y3")),
         ],
         "layout": layout(
             colours,
@@ -85,23 +85,20 @@ def _bars(bars: Sequence[Bar], places: Sequence[int], verdict: str, name: str, l
 
 
 def _words_beside(bars: Sequence[Bar], places: Sequence[int], look: Look) -> Struct:
-    """City and year, the rates, and where the promises were answered, as three axes of words."""
+    """City and year, and the lines beside the bar (below it where the figure is narrow), as axes of words."""
     names = [f"<b>{linked(escaped(bar.label), bar.href, look.colours.ink)}</b>" for bar in bars]
-    rates = [escaped(bar.rates) for bar in bars]
-    answered = [escaped(bar.answered) for bar in bars]
+    told = [[escaped(line) for line in (bar.rates, bar.partly, bar.answered) if line] for bar in bars]
     quiet = {"size": 11 if look.narrow else 13, "color": look.colours.quiet}
     if look.narrow:
-        above = [p - 14 for p in places]
         return {
-            "yaxis2": labels("right", 0, above, names),
-            "yaxis3": labels("left", 1, above, rates, tickfont=quiet),
-            "yaxis4": labels("right", 0, [p + 38 for p in places], answered, tickfont=quiet),
+            "yaxis2": labels("right", 0, [p - 14 for p in places], names),
+            "yaxis3": labels(
+                "right", 0, [p + 46 for p in places], ["<br>".join(lines) for lines in told], tickfont=quiet
+            ),
         }
-    upper = [p - 9 if a else p for p, a in zip(places, answered, strict=True)]
     return {
         "yaxis2": labels("right", 0, places, names),
-        "yaxis3": labels("right", _RATES, upper, rates, tickfont=quiet),
-        "yaxis4": labels("right", _RATES, [p + 9 for p in places], answered, tickfont=quiet),
+        "yaxis3": labels("right", _RATES, places, ["<br>".join(lines) for lines in told], tickfont=quiet),
     }
 
 

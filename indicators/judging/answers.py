@@ -13,11 +13,11 @@ from enum import StrEnum
 
 from indicators.judging.context import Context
 from indicators.judging.judgment import Verdict
-from indicators.judging.meaning import comparable
+from indicators.judging.meaning import comparable, in_unit
 from indicators.judging.owing import Owed, owed
 from indicators.judging.verdicts import unanswered
-from indicators.model.schema import Outcome, Source
-from indicators.model.wording import named
+from indicators.model.schema import Indicator, Outcome, Source
+from indicators.model.wording import named, quoted
 from indicators.words.texts import Joined, Said, msgid, said
 
 
@@ -52,6 +52,9 @@ def answer(name: str, context: Context) -> Answer | None:
     figures = [o for o in outcomes if comparable(o, promise.target, indicator)]
     if figures:
         others = _documents([o for o in outcomes if o not in figures], context, owing.due)
+        told = [o for o in figures if (s := context.source_of(o, owing.due)) is not None and s.kind.to_congress]
+        if told:
+            return _to_congress(told, figures[0], indicator, context, owing)
         return _with_a_figure(_documents(figures, context, owing.due), others, owing)
     if not outcomes:
         kindred = context.kindred(name, owing.due)
@@ -69,12 +72,18 @@ def _documents(outcomes: Iterable[Outcome], context: Context, due: int) -> list[
     return [source for o in outcomes if (source := context.source_of(o, due)) is not None]
 
 
+def _to_congress(told: list[Outcome], deciding: Outcome, indicator: Indicator, context: Context, owing: Owed) -> Answer:
+    """The answer where reports to the congress give the figures `told`; the first is said where another decides."""
+    documents = named(_documents(told, context, owing.due))
+    if in_unit(told[0], indicator) == in_unit(deciding, indicator):
+        return Answer(Where.CONGRESS, said("Reported to the People's Congress in {documents}.", documents=documents))
+    message = msgid("Reported to the People's Congress in {documents}, as {outcome}.")
+    return Answer(Where.CONGRESS, said(message, documents=documents, outcome=quoted(told[0], indicator)))
+
+
 def _with_a_figure(found: list[Source], others: list[Source], owing: Owed) -> Answer:
-    """The answer where a comparable figure stands in the documents `found`, and something else in `others`."""
-    told = [s for s in found if s.kind.to_congress]
-    if told:
-        message = msgid("Reported to the People's Congress in {documents}.")
-        return Answer(Where.CONGRESS, said(message, documents=named(told)))
+    """The answer where a comparable figure stands in the documents `found`, none of them given to the congress, and
+    something else in `others`."""
     otherwise = [s for s in owing.held if s in others]
     if otherwise:
         message = msgid("{reports} gives no figure that could be compared; it stands in {documents}.")

@@ -94,20 +94,20 @@ class _Series(PromisedYears):
         if self.unanswered(year) and alike and all(s.held_whole("plans") for s in alike):
             if owing.held == alike:
                 message = msgid(
-                    "{name}: {made}; {reports}, held whole, neither reports an outcome of it nor promises it for "
+                    "{name}: {made}; {reports}, held whole, neither reports an outcome of it nor sets a target for "
                     "{next}."
                 )
             else:
                 message = msgid(
-                    "{name}: {made}; {reports}, held whole, reports no outcome of it, and {plans}, held whole, does "
-                    "not promise it for {next}."
+                    "{name}: {made}; {reports}, held whole, reports no outcome of it, and {plans}, held whole, sets "
+                    "no target for {next}."
                 )
             because = said(message, **values, reports=named(owing.held), plans=named(alike))
             yield _History("dropped", year, following, before, Both("", ""), because, self.quoted(year))
         elif row["verdict"] == "not_held" and whole and not any(s.file for s in (*owing.held, *alike)):
             message = msgid(
-                "{name}: {made}; {plans}, held whole, does not promise it for {next}. The {report} that would promise "
-                "it again is not held, so this is not sure."
+                "{name}: {made}; {plans}, held whole, sets no target for {next}. The {report} that would set one again "
+                "is not held, so this is not sure."
             )
             because = said(message, **values, plans=named(whole), report=REPORTS[owing.kind])
             sides = self.quoted(year)

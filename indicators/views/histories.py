@@ -16,9 +16,9 @@ from indicators.words.texts import bracketed, inside, joined, msgid, translate
 HISTORY_NAMES = {
     "left_out": msgid("No figure in the report"),
     "silent": msgid("No outcome for years"),
-    "dropped": msgid("Not promised again"),
+    "dropped": msgid("No target set again"),
     "lowered": msgid("Asks less"),
-    "floor": msgid("Below what there was"),
+    "floor": msgid("Below what was reached"),
     "reworded": msgid("Reworded"),
     "raised": msgid("Asks more"),
 }
@@ -89,7 +89,7 @@ def _left_out(frames: Frames, lang: str, indicator: str | None, cities: list[str
             "city": frames.cities[row["city"]].say(lang),
             "year": row["year"],
             "name": in_words(row, "name", lang),
-            "because": in_words(row, "because", lang),
+            "because": inside(in_words(row, "because", lang)),
             "where": in_words(row, "answered", lang),
         }
         sentence = translate(lang, "{city} {year}, {name}: {because} {where}", **values)
@@ -115,7 +115,10 @@ def _over_years(frames: Frames, lang: str, indicator: str | None, cities: list[s
         year = next(y for y in (row["next_year"], row["year"]) if (row["city"], y, row["indicator"]) in promised)
         href = address("scorecard", frames, city=row["city"], year=year, open=row["indicator"], lang=lang)
         sentence = translate(
-            lang, "{city}, {because}", city=frames.cities[row["city"]].say(lang), because=in_words(row, "because", lang)
+            lang,
+            "{city}, {because}",
+            city=frames.cities[row["city"]].say(lang),
+            because=inside(in_words(row, "because", lang)),
         )
         word, evidence = history_name(row["history"], lang, row["sure"]), evidence_name(row["evidence"], lang)
         rank = _rank(row["sure"], row["evidence"], row["weight"])

@@ -17,17 +17,19 @@ from indicators.views.elsewhere import in_words_of_them, where, where_briefly
 from indicators.views.histories import History, histories
 from indicators.views.labels import GLYPHS, ORDER, VERDICT_NAMES, address, verdict_name
 from indicators.views.ledger import figure_words
-from indicators.views.scorecard import rates
+from indicators.views.scorecard import partly_held, rates
 from indicators.words.texts import joined, labelled, msgid, translate
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One city-year: how many promises got each verdict (in the order of verdicts), and its rates in words."""
+    """One city-year: how many promises got each verdict (in the order of verdicts), its rates, and what is known
+    of those whose reports are not held whole, in words."""
 
     label: str
     counts: tuple[int, ...]
     rates: str
+    partly: str
     answered: str
     href: str
 
@@ -83,7 +85,8 @@ def _cell(frames: Frames, row: PromiseRow | None, city: str, year: int, name: st
             text = translate(lang, "{outcome} for {target}", outcome=in_words(row, "outcome", lang), target=promised)
         else:
             text = translate(lang, "promised {target}", target=promised) if row["target_form"] != "text" else ""
-        why = labelled(verdict_name(verdict, lang), in_words(row, "because", lang), lang)
+        name, because = verdict_name(verdict, lang), in_words(row, "because", lang)
+        why = because if because.startswith(name) else labelled(name, because, lang)
         return Cell(GLYPHS[verdict], verdict, text, why, href)
     outcomes = frames.outcomes_of(city, year, name)
     if outcomes:
@@ -153,6 +156,7 @@ def _bar(frames: Frames, row: CountRow, lang: str) -> Bar:
         f"{frames.cities[row.city].say(lang)} {row.year}",
         tuple(row.of[v] for v in ORDER),
         rates(row.of, lang),
+        partly_held(row.of, lang),
         where_briefly(row.of, lang),
         address("scorecard", frames, city=row.city, year=row.year, lang=lang),
     )
@@ -207,7 +211,8 @@ def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
         return Overview(title, "", (), (), (), (), (), "", "", numbers, pd.DataFrame(), message)
     counted = count_rows(frames.promises)
     headline = [name for name, indicator in frames.catalogue.items() if indicator.headline]
-    shown = frames.figures[frames.figures["promised"] | frames.figures["indicator"].isin(headline)]
+    figures = frames.figures.merge(numbers[["city", "year"]])
+    shown = figures[figures["promised"] | figures["indicator"].isin(headline)]
     lead = _lead(counted, lang)
     bars = tuple(_bar(frames, row, lang) for row in counted)
     return Overview(

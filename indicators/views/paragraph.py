@@ -206,11 +206,15 @@ def _untold(total: Mapping[str, int], lang: str) -> str:
     if total["not_held"] == n:
         return translate(lang, "What became of them cannot be said: the reports that owe the answer are not held whole")
     parts = (
-        (vague, msgid("1 was answered but cannot be judged"), msgid("{n} were answered but cannot be judged")),
+        (
+            vague,
+            msgid("1 has an outcome that cannot be held against the promise"),
+            msgid("{n} have an outcome that cannot be held against the promise"),
+        ),
         (
             total["not_held"],
-            msgid("for {n} no figure is held, and the report that owes it is not held whole"),
-            msgid("for {n} no figure is held, and the report that owes it is not held whole"),
+            msgid("for {n} no figure is held (the report that owes it is not held whole)"),
+            msgid("for {n} no figure is held (the report that owes it is not held whole)"),
         ),
         (
             total["awaiting"],

@@ -110,11 +110,8 @@ def sentence(row: Mapping[str, int], lang: str) -> str:
 
 
 def rates(row: Mapping[str, int], lang: str) -> str:
-    """Kept as a percentage with its numerator and denominator, and how many were answered.
-
-    Of those answered a share is given only over promises whose owing reports are held whole; of the others, how many
-    have a figure in the documents held. `row` are the numbers of a `tables.CountRow`.
-    """
+    """Kept and answered as percentages with their numerators and denominators; answered only over the promises whose
+    owing reports are held whole. `row` are the numbers of a `tables.CountRow`."""
     parts = []
     if row["judged"]:
         share, words = round(100 * row["kept"] / row["judged"]), in_words_of_them(row["kept_in_words"], lang)
@@ -124,10 +121,15 @@ def rates(row: Mapping[str, int], lang: str) -> str:
         share = round(100 * row["answered"] / row["answerable"])
         message = msgid("answered {share}% ({answered} of {answerable})")
         parts.append(translate(lang, message, share=share, answered=row["answered"], answerable=row["answerable"]))
-    if row["partly_held"]:
-        message = msgid("of {n} whose reports are not held whole {figures} have a figure")
-        parts.append(translate(lang, message, n=row["partly_held"], figures=row["partly_held_figures"]))
     return joined(parts, lang, "clauses")
+
+
+def partly_held(row: Mapping[str, int], lang: str) -> str:
+    """How many of the promises whose owing reports are not held whole have a figure: no share can be told of them."""
+    if not row["partly_held"]:
+        return ""
+    message = msgid("of {n} whose reports are not held whole {figures} have a figure")
+    return translate(lang, message, n=row["partly_held"], figures=row["partly_held_figures"])
 
 
 def words_of(frames: Frames, row: PromiseRow, lang: str) -> Opened:
@@ -140,7 +142,7 @@ def words_of(frames: Frames, row: PromiseRow, lang: str) -> Opened:
         verdict=row["verdict"],
         glyph=GLYPHS[row["verdict"]],
         because=in_words(row, "because", lang),
-        answered=in_words(row, "answered", lang) if row["outcome_form"] else "",
+        answered=in_words(row, "answered", lang) if row["outcome_form"] or row["answered_in"] == "words" else "",
         evidence=evidence_name(row["evidence"], lang),
         definition=definition.say(lang) if definition else "",
         turned=translate(
@@ -210,7 +212,7 @@ def scorecard(
         paragraph=paragraph(frames, city, year, lang),
         sentence=sentence(total, lang),
         answered=where(total, lang),
-        rates=rates(total, lang),
+        rates=joined([rates(total, lang), partly_held(total, lang)], lang, "statements"),
         groups=tuple(groups),
         unanswered=unanswered,
         footer=filtered + footer(frames, of_promises(frames, mine), lang),

@@ -17,7 +17,7 @@ MARK_WORDS = {
     "lowered": msgid("↓ asks less"),
     "raised": msgid("↑ asks more"),
     "reworded": msgid("≈ reworded"),
-    "floor": msgid("below what there was"),
+    "floor": msgid("below what was reached"),
 }
 
 
