@@ -18,6 +18,7 @@ from indicators.cli import main
 from indicators.tables import Frames
 from indicators.views.compare import compare
 from indicators.views.indicator import IndicatorView, indicator_view
+from indicators.views.labels import evidence_name
 from indicators.views.scorecard import scorecard
 from tests.samples import MINI
 
@@ -90,13 +91,17 @@ def test_a_briefing_of_one_year_of_an_indicator_shows_that_year_alone(mini: Fram
     assert len(found.histories) == 2  # and are told in words
 
 
-def test_what_stands_out_over_the_years_is_told_the_weightiest_first(full: Frames) -> None:
+def test_what_stands_out_over_the_years_is_told_with_its_evidence(full: Frames) -> None:
     told = brief(full, CARD).histories
     mine = full.histories[
         (full.histories["city"] == "tanyuan")
         & ((full.histories["year"] == 2022) | (full.histories["next_year"] == 2022))
     ]
-    assert list(told) == list(mine["because_zh"])[:6] and told[0].startswith("地区生产总值增速：")
+    assert set(told) <= {
+        f"{because}（{evidence_name(strength, 'zh')}）"
+        for because, strength in zip(mine["because_zh"], mine["evidence"], strict=True)
+    }
+    assert len(told) == min(6, len(mine)) and told[0].startswith("地区生产总值增速：")
     assert all("GDP growth" in text for text in brief(full, INDICATOR).histories)
     assert brief(full, PAIR).histories == ()
 

@@ -214,7 +214,8 @@ def test_the_overview_draws(views: _Views, colours: theme.Palette, narrow: bool,
         ]
         assert all(_leads_somewhere(href, frames) for t in bars for href in t["customdata"])
         assert {bar.href for bar in view.bars} <= _links(figure)
-        assert all(bar.rates in list(_strings(figure)) for bar in view.bars)
+        told = "\n".join(_strings(figure))
+        assert all(line in told for bar in view.bars for line in (bar.rates, bar.partly, bar.answered))
 
 
 @LOOKS

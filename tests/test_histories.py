@@ -252,17 +252,17 @@ def test_the_reason_of_a_history_names_numbers_and_documents() -> None:
         {"promises": {2022: {"value": 7}, 2023: {"about": 6.5}}, "outcomes": {2022: {"value": 3.3}}}
     )
     assert lowered["because_en"] == (
-        "Indicator: 《2022年报告》 promised 7% for 2022 (reported: 3.3%); 《2023年报告》 promised about 6.5% "
-        "for 2023, which asks less."
+        "Indicator: 《2022年报告》 of Somewhere promised 7% for 2022 (reported: 3.3%); 《2023年报告》 of Somewhere "
+        "promised about 6.5% for 2023, which asks less."
     )
     assert (
         lowered["because_zh"]
-        == "指标：《2022年报告》承诺2022年7%（结果3.3%）；《2023年报告》承诺2023年6.5%左右，要求降低。"
+        == "指标：某市《2022年报告》承诺2022年7%（结果3.3%）；某市《2023年报告》承诺2023年6.5%左右，要求降低。"
     )
     (dropped,) = histories_of({"reports": {2022: "whole", 2023: "whole"}, "promises": {2022: {"value": 7}}})
     assert dropped["because_en"] == (
-        "Indicator: 《2022年报告》 promised 7% for 2022; 《2023年报告》, held whole, neither reports an outcome of it "
-        "nor promises it for 2023."
+        "Indicator: 《2022年报告》 of Somewhere promised 7% for 2022; 《2023年报告》 of Somewhere, held whole, neither "
+        "reports an outcome of it nor sets a target for 2023."
     )
     assert (dropped["before_en"], dropped["after_en"], dropped["sure"]) == ("7%", "", True)
 
@@ -275,8 +275,8 @@ def test_that_a_plan_reports_promise_was_dropped_is_not_sure_where_only_the_next
     data = a_collection({2022: own}, sources)
     (dropped,) = records(histories(data, tables.promises(data)), HistoryRow)
     assert dropped["because_en"] == (
-        "Indicator: 《计划报告》 promised 7% for 2022; 《2023年报告》, held whole, does not promise it for 2023. The "
-        "plan report that would promise it again is not held, so this is not sure."
+        "Indicator: 《计划报告》 of Somewhere (2022) promised 7% for 2022; 《2023年报告》 of Somewhere, held whole, "
+        "sets no target for 2023. The plan report that would set one again is not held, so this is not sure."
     )
     assert (dropped["weight"], dropped["sure"]) == (WEIGHTS["dropped"] - 3, False)
     excerpt = a_source(kind="plan_report", title="明年计划", reviews=2022, plans=2023, excerpt=["reviews", "plans"])
@@ -299,8 +299,8 @@ def test_news_promises_nothing_but_tells_of_a_target() -> None:
     }
     data = a_collection(years, sources)
     (lowered,) = records(histories(data, tables.promises(data)), HistoryRow)
-    assert lowered["because_en"].startswith("Indicator: by 《新闻》 the target for 2022 was 7% (")
-    assert lowered["because_zh"].startswith("指标：据《新闻》，2022年目标为7%（")
+    assert lowered["because_en"].startswith("Indicator: the target for 2022, as reported by 《新闻》, was 7% (")
+    assert lowered["because_zh"].startswith("指标：据《新闻》报道，2022年目标为7%（")
 
 
 @pytest.mark.parametrize(

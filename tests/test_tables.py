@@ -289,6 +289,8 @@ def test_a_collection_without_data_gives_frames_without_rows_but_with_columns(tm
         "judged",
         "answered",
         "answerable",
+        "partly_held",
+        "partly_held_figures",
         *tables.ANSWERED_COLUMNS,
     ]
 

@@ -138,7 +138,7 @@ def test_an_outcome_without_a_target_is_no_promise() -> None:
 def test_documents_of_one_title_are_named_once() -> None:
     sources = {"one": a_source(title="甲"), "other": a_source(title="乙"), "again": a_source(title="甲")}
     assert (
-        judged({"value": 7}, sources=sources).because.say("zh") == "《甲》、《乙》存有全文，没有给出2022年全年的数字。"
+        judged({"value": 7}, sources=sources).because.say("zh") == "《甲》、《乙》全文收录，没有给出2022年全年的数字。"
     )
 
 
@@ -262,7 +262,7 @@ def test_a_relative_target_is_held_against_the_outcome_it_names(
             "3.2",
             {"about": "3.3"},
             "Reported 3.2%, promised faster than GDP growth (about 3.3%): the printed figures are too vague to tell.",
-            "承诺高于经济增速（3.3%左右），结果3.2%：所印数字过于含糊，无法判断。",
+            "承诺高于经济增速（3.3%左右），结果3.2%：原文数字不够明确，无法判断。",
         ),
         (
             {"faster_than": "gdp"},

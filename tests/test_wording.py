@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from indicators.model.schema import City
 from indicators.model.wording import Amount, Printed, named, with_unit
 from tests.samples import a_source, a_target, an_indicator
 
@@ -29,7 +30,7 @@ MONEY = {"unit": "亿元", "measure": "level"}
         ({"about": 3}, {}, "3%左右", "about 3%"),
         ({"nearly": 100}, {"unit": "座"}, "近100座", "nearly 100"),
         ({"between": [10, 15]}, {"unit": "个"}, "10–15个", "10–15"),
-        ({"text": "全覆盖"}, {}, "全覆盖", "全覆盖"),
+        ({"text": "全覆盖"}, {}, "全覆盖", "“全覆盖”"),
     ],
 )
 def test_a_figure_is_said_as_its_readers_write_numbers(
@@ -75,6 +76,9 @@ def test_a_relative_figure_without_its_indicator_names_the_key() -> None:
         ("1.5", JOBS, True, "+1.5万人", "+15,000 people"),
         ("0.12", JOBS, True, "+0.12万人", "+1,200 people"),
         ("0", JOBS, True, "0万人", "0 people"),
+        ("0.6129", JOBS, True, "+6,129人", "+6,129 people"),
+        ("-0.98125", MONEY, True, "−9,812.5万元", "−0.098125 bn yuan"),
+        ("0.123456789", MONEY, False, "12,345,678.9元", "0.0123456789 bn yuan"),
         ("0.3", {"unit": "‰"}, False, "0.3‰", "0.3‰"),
         ("0.3", {"unit": "个百分点"}, False, "0.3个百分点", "0.3 pp"),
         ("-224.5", MONEY, True, "−224.5亿元", "−22.45 bn yuan"),
@@ -85,6 +89,22 @@ def test_a_difference_of_percentages_is_in_points_and_others_in_their_unit(
 ) -> None:
     amount = Amount(Decimal(value), an_indicator(**indicator), points=True, sign=sign)
     assert (amount.say("zh"), amount.say("en")) == (zh, en)
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "zh", "en"),
+    [
+        ("政府工作报告", "work_report", "晋中市《政府工作报告》（2023年）", "《政府工作报告》 of Jinzhong (2023)"),
+        ("2023年政府工作报告", "work_report", "晋中市《2023年政府工作报告》", "《2023年政府工作报告》 of Jinzhong"),
+        ("晋中市政府工作报告", "work_report", "《晋中市政府工作报告》（2023年）", "《晋中市政府工作报告》 (2023)"),
+        ("晋中二〇二三年计划报告", "plan_report", "《晋中二〇二三年计划报告》", "《晋中二〇二三年计划报告》"),
+        ("企稳回升", "news", "《企稳回升》", "《企稳回升》"),
+    ],
+)
+def test_a_report_is_named_with_the_city_and_year_that_its_title_lacks(title: str, kind: str, zh: str, en: str) -> None:
+    source = {"kind": kind, "title": title, "reviews": 2022, "plans": 2023}
+    city = City.model_validate({"zh": "晋中市", "en": "Jinzhong", "code": "140700", "sources": {"report": source}})
+    assert (city.sources["report"].say("zh"), city.sources["report"].say("en")) == (zh, en)
 
 
 def test_english_puts_a_space_before_a_unit_but_not_before_a_percent_sign() -> None:

@@ -93,7 +93,7 @@ def _words_beside(bars: Sequence[Bar], places: Sequence[int], look: Look) -> Str
         return {
             "yaxis2": labels("right", 0, [p - 14 for p in places], names),
             "yaxis3": labels(
-                "right", 0, [p + 46 for p in places], ["<br>".join(lines) for lines in told], tickfont=quiet
+                "right", 0, [p + 51 for p in places], ["<br>".join(lines) for lines in told], tickfont=quiet
             ),
         }
     return {

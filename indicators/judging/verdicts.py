@@ -70,7 +70,7 @@ def _otherwise(name: str, target: Target, context: Context) -> Judgment | None:
     asked = quoted(target, indicator, context.catalogue.get(target.refers_to or ""))
     asked = said("{target} ({reference})", target=asked, reference=_inside(indicator))
     because = said(
-        "Not comparable: reported {outcome} ({kin}), {promised}.",
+        "Not comparable: {promised}, reported {outcome} ({kin}).",
         promised=promise_clause(asked, context.promised_in(target), due),
         outcome=quoted(outcome, other),
         kin=_inside(other),
@@ -126,11 +126,12 @@ def _silence(promise: Promise) -> str:
 def _awaited(name: str, due: int, context: Context) -> Said:
     """Why no document is held that reviews the due year: the promise is not due yet, or none was collected."""
     last = last_day(context.promises[name].target, context.year)
-    dates = [s.date for s in context.sources.values() if s.date]
-    # A document without a date that tells of part of a year is no older than the end of that part.
-    dates += [o.interim_to for p in context.promises.values() for o in p.outcome if o.interim_to]
-    newest = max(dates, default=date.min)
-    if date.min < newest < last:
-        message = msgid("Not due before {day}; what is held goes up to {newest}.")
-        return said(message, day=Day(last), newest=Day(newest))
+    newest = max((s.date for s in context.sources.values() if s.date), default=date.min)
+    # An undated document may tell of a part of the year that ends after the newest dated one.
+    until = max((o.interim_to for p in context.promises.values() for o in p.outcome if o.interim_to), default=date.min)
+    if date.min < max(newest, until) < last:
+        message = msgid("Not due before {day}; the newest document held is of {newest}.")
+        if until > newest:
+            message = msgid("Not due before {day}; what is held goes up to {newest}.")
+        return said(message, day=Day(last), newest=Day(max(newest, until)))
     return said("No document that reviews {year} is held yet.", year=due)

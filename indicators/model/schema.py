@@ -261,9 +261,9 @@ class Source(Model):
         晋中市《政府工作报告》（2023年）.
         """
         name, city, year = titled(self.title), self._city, self.plans or self.reviews
-        if self.kind not in _YEARLY:
+        if city is None or self.kind not in _YEARLY:
             return name
-        if city is not None and not any(part in self.title for part in (city.zh.removesuffix("市"), city.en)):
+        if not any(part in self.title for part in (city.zh.removesuffix("市"), city.en)):
             name = translate(lang, "{title} of {city}", title=name, city=city)
         if year is not None and not _A_YEAR.search(self.title):
             name = translate(lang, "{title} ({year})", title=name, year=year)

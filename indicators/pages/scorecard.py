@@ -9,7 +9,7 @@ from indicators.tables import Frames
 from indicators.views.labels import address
 from indicators.views.ledger import column_heads
 from indicators.views.scorecard import FILTER_NAMES, FILTER_VERDICTS, FILTERS, Opened, scorecard, years_of
-from indicators.words.texts import msgid
+from indicators.words.texts import labelled, msgid
 
 
 def _close() -> None:
@@ -27,7 +27,7 @@ def _words(opened: Opened, reader: Reader) -> None:
         st.markdown(opened.because)
         if opened.answered:
             st.markdown(opened.answered)
-        st.caption(opened.evidence)
+        st.caption(labelled(reader.say("Evidence"), opened.evidence, reader.lang))
         if opened.definition:
             st.caption(opened.definition)
         if opened.turned:

@@ -61,10 +61,10 @@ def where(total: Mapping[str, int], lang: str) -> str:
 def where_briefly(total: Mapping[str, int], lang: str) -> str:
     """The same where it stands beside how many were answered."""
     parts = [
-        translate(lang, "{n} to the People's Congress", n=n) if (n := total["answered_congress"]) else "",
-        translate(lang, "{n} in other documents only", n=n) if (n := total["answered_elsewhere"]) else "",
-        translate(lang, "{n} without a comparable figure", n=n) if (n := total["answered_words"]) else "",
-        translate(lang, "{n} without a figure", n=n) if (n := total["answered_silent"]) else "",
+        translate(lang, "congress {n}", n=n) if (n := total["answered_congress"]) else "",
+        translate(lang, "elsewhere {n}", n=n) if (n := total["answered_elsewhere"]) else "",
+        translate(lang, "no comparison {n}", n=n) if (n := total["answered_words"]) else "",
+        translate(lang, "no figure {n}", n=n) if (n := total["answered_silent"]) else "",
     ]
     return joined(parts, lang, "clauses")
 

@@ -74,7 +74,7 @@ def test_standings_rest_on_the_same_promises_with_numerator_and_denominator(
             for k, (city, line) in enumerate(zip(view.cities, view.standings, strict=True)):
                 kept = sum(p.sides[k].verdict in KEPT for p in shared)
                 assert line.startswith(city) and numbers(line) == share(kept, len(shared), lang)
-                assert line.endswith(("(too few to tell)", "（为数太少，说明不了什么）")) == (len(shared) < 10)
+                assert line.endswith(("(too few to tell)", "（项数太少，不能说明问题）")) == (len(shared) < 10)
 
 
 @BOTH

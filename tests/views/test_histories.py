@@ -8,7 +8,9 @@ import pytest
 
 from indicators import collection, tables
 from indicators.tables import Frames
+from indicators.tables.strength import STRENGTHS
 from indicators.views.histories import HISTORY_NAMES, histories, history_name
+from indicators.views.labels import evidence_name
 from indicators.views.overview import overview
 from tests.samples import MINI
 from tests.views import BOTH, of_year
@@ -20,20 +22,26 @@ def test_every_history_of_the_tables_is_told_and_leads_to_its_promise(mini: Fram
         found = histories(frames, lang)
         left_out = frames.promises.left_out & (frames.promises.verdict == "missed")
         assert len(found) == len(frames.histories) + left_out.sum()
-        assert [f.weight for f in found] == sorted((f.weight for f in found), reverse=True)
+        assert [f.rank for f in found] == sorted(f.rank for f in found)
         for history in found:
             state = {k: v for k, (v,) in parse_qs(urlsplit(history.href).query).items()}
             assert state["open"] in set(of_year(frames, state["city"], int(state["year"])).indicator)
-            assert history.word == history_name(history.kind, lang) and history.sentence
+            assert history.word in {history_name(history.kind, lang, sure) for sure in (True, False)}
             assert frames.cities[state["city"]].say(lang) in history.sentence
-            assert frames.catalogue[state["open"]].say(lang) in history.sentence
+            assert frames.catalogue[state["open"]].say(lang).lower() in history.sentence.lower()
 
 
-def test_what_a_whole_report_leaves_out_of_the_headline_figures_comes_first(full: Frames) -> None:
+def test_what_is_quoted_comes_before_what_is_only_cited_and_what_is_not_sure_last(full: Frames) -> None:
     found = histories(full, "en")
-    silent = [f for f in found if f.kind == "left_out"]
-    assert silent and found[0].kind == "left_out"
-    assert all("held whole" in f.sentence and "short by" in f.sentence for f in silent)
+    strengths = [evidence_name(strength, "en") for strength in STRENGTHS]
+    sure = [strengths.index(f.evidence) for f in found if not f.word.startswith("Perhaps: ")]
+    assert sure == sorted(sure) and 0 in sure and len(strengths) - 1 in sure
+    assert [f.word.startswith("Perhaps: ") for f in found] == [False] * len(sure) + [True] * (len(found) - len(sure))
+
+
+def test_what_a_whole_report_leaves_out_says_what_was_found_and_where(full: Frames) -> None:
+    silent = [f for f in histories(full, "en") if f.kind == "left_out"]
+    assert silent and all("held whole" in f.sentence and "short by" in f.sentence for f in silent)
 
 
 def test_histories_of_one_indicator_and_some_cities_are_a_part_of_all(full: Frames) -> None:

@@ -72,7 +72,7 @@ def test_a_miss_that_the_report_leaves_out_is_told_with_where_it_was_found(full:
         text = paragraph(_with(full, silent.iloc[i : i + 1]), row["city"], row["year"], "en")
         assert all(t in text for t in (row["target_en"], row["outcome_en"], row["gap_en"].lstrip("−")))
         whole = "held whole" in row["answered_en"]
-        assert ("not in the report to the congress, but in the" in text) == whole
+        assert ("not in the report to the People's Congress, but in the" in text) == whole
         assert ("(found in the" in text) == (not whole)
 
 
@@ -122,18 +122,22 @@ def test_edge_cases(mini: Frames, lang: str) -> None:
         "only words": (
             _with(mini, of_year(mini, *YUNZHOU).assign(verdict="unquantified")),
             "none of them with a number",
-            "都没有数字",
+            "都只有文字",
         ),
         "everything unreported": (
             _all(mini, "unreported", "silent"),
             "are held whole and give no figure for any of them.",
             "对这些承诺都没有给出数字。",
         ),
-        "excerpts only": (_all(mini, "not_held", "unknown"), "only excerpts are held.", "回顾当年的报告只存节选。"),
+        "excerpts only": (
+            _all(mini, "not_held", "unknown"),
+            "the reports that owe the answer are not held whole.",
+            "应报告结果的报告未收录全文。",
+        ),
         "no report yet": (
             _all(mini, "awaiting", "unknown"),
             "No document that would answer them is held yet.",
-            "答复这些承诺的文件尚未收存。",
+            "报告这些结果的文件尚未收录。",
         ),
         "a single kept": (_only(mini, "gdp_growth"), "made at least 1 promise for 2021", "至少作出1项承诺"),
         "a single missed": (

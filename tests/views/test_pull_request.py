@@ -126,7 +126,7 @@ def test_every_change_is_told_in_words(tmp_path: Path) -> None:
         "number, evidence",
         "“原煤产量310万吨” 《云州市2023年政府工作报告（节选）》 ⚠️",
         "figure-not-in-quote",
-        "Not in the excerpts held",
+        "Not in what is held",
         "“新建学校十五所”",
     ):
         assert words in seen, words

@@ -47,6 +47,10 @@ def test_the_rates_of_a_scorecard_are_shown_with_numerator_and_denominator(
             for part, whole in (("kept", "judged"), ("answered", "answerable")):
                 if row[whole]:
                     expected += [round(100 * row[part] / row[whole]), *share(row[part], row[whole], lang)]
+                if part == "kept" and row["kept_in_words"] > (1 if lang == "en" else 0):
+                    expected.append(row["kept_in_words"])
+            if row["partly_held"]:
+                expected += [row["partly_held"], row["partly_held_figures"]]
             assert numbers(shown) == expected, (row["city"], row["year"], shown)
 
 
@@ -209,7 +213,7 @@ def test_the_filters_besides_all_divide_the_promises(full: Frames) -> None:
         assert sum(map(len, parts)) == len(of_year(full, city, year)) == len(set.union(*parts))
 
 
-def test_what_was_never_answered_is_listed_with_its_promise(mini: Frames) -> None:
+def test_what_has_no_outcome_is_listed_with_its_promise(mini: Frames) -> None:
     shown = scorecard(mini, "yunzhou", 2022, "en").unanswered
     mine = of_year(mini, "yunzhou", 2022)
     assert [name for name, _, _ in shown] == list(mine.indicator[mine.verdict.isin(["unreported", "not_held"])])
