@@ -39,7 +39,7 @@ class PromiseRow(TypedDict):
     headline: Annotated[bool, Both("是否主要指标", "One of the headline macro figures")]
     nature: Annotated[str, Both("预期性或约束性", "Expected or binding")]
     unit: Annotated[str, Both("单位", "Unit")]
-    better: Annotated[str, Both("哪一侧为好", "Which side of the target is the good one")]
+    better: Annotated[str, Both("优劣方向：哪一侧为好", "Which side of the target is the good one")]
     target_form: Annotated[str, Both("承诺数字的形式", "Form of the target")]
     target_value: Annotated[float, Both("承诺数字（单位同上）", "Target, or its smaller number, in the unit")]
     target_max: Annotated[float, Both("承诺区间的大数", "Larger number of a target range")]
@@ -84,7 +84,7 @@ class PromiseRow(TypedDict):
         Both(
             (
                 "结果见于何处：congress 向人代会作的报告，elsewhere 仅见于其他文件，words 只有文字或口径不同的数字，"
-                "silent 应作答复的报告存有全文而没有给出，unknown 应作答复的报告未存全文"
+                "silent 应报告结果的报告全文收录而没有给出，unknown 应报告结果的报告未收录全文"
             ),
             (
                 "Where it was answered: congress (work or plan report), elsewhere only, words (no figure that could be "
@@ -95,7 +95,7 @@ class PromiseRow(TypedDict):
     answered_zh: Annotated[str, Both("在哪里答复的一句话（中文）", "Where it was answered, in a sentence, Chinese")]
     answered_en: Annotated[str, Both("在哪里答复的一句话（英文）", "Where it was answered, in a sentence, English")]
     other_outcomes: Annotated[
-        str, Both("未作判定依据的其他结果，照文件所印", "The outcomes that did not decide, as printed")
+        str, Both("未作判定依据的其他结果，照原文", "The outcomes that did not decide, as printed")
     ]
     implied: Annotated[
         float,
@@ -135,7 +135,7 @@ class PromiseRow(TypedDict):
     left_out: Annotated[
         bool,
         Both(
-            "应作答复的报告存有全文而没有给出数字，其他文件有结果",
+            "应报告结果的报告全文收录而没有给出数字，其他文件有结果",
             "Whether what owes the answer is held whole and gives no figure, while another document does",
         ),
     ]
@@ -144,12 +144,12 @@ class PromiseRow(TypedDict):
     owed_by: Annotated[
         str,
         Both(
-            "应作答复的文件（city.yaml 中的键名），包括未存的",
+            "应报告结果的文件（city.yaml 中的键名），包括未收录的",
             "Documents that owe the answer (keys in city.yaml), those not held included",
         ),
     ]
     owed_whole: Annotated[
-        bool, Both("应作答复的文件是否都存有全文", "Whether every document that owes the answer is held whole")
+        bool, Both("应报告结果的文件是否都全文收录", "Whether every document that owes the answer is held whole")
     ]
     promised_zh: Annotated[str, Both("承诺的一个分句（中文）", "Who promised it, or tells of the target, Chinese")]
     promised_en: Annotated[str, Both("承诺的一个分句（英文）", "Who promised it, or tells of the target, English")]
@@ -171,9 +171,9 @@ class FigureRow(TypedDict):
     indicator: _Indicator
     role: Annotated[str, Both("承诺（target）或结果（outcome）", "target or outcome")]
     form: Annotated[str, Both("数字的形式", "Form of the figure")]
-    value: Annotated[float, Both("数字，按文件所印的单位", "Number as printed, in the unit printed")]
+    value: Annotated[float, Both("数字，按原文的单位", "Number as printed, in the unit printed")]
     max: Annotated[float, Both("区间的大数", "Larger number of a range")]
-    unit: Annotated[str, Both("文件所印的单位", "Unit as printed")]
+    unit: Annotated[str, Both("原文的单位", "Unit as printed")]
     source: _Document
     source_kind: _Kind
     verified: Annotated[
@@ -278,14 +278,14 @@ class SourceRow(TypedDict):
     reviews: Annotated[int | None, Both("回顾的年份", "Year it reviews")]
     plans: Annotated[int | None, Both("部署的年份", "Year it plans")]
     excerpt: Annotated[str, Both("只存节选的部分", "Halves of which only an excerpt is held")]
-    held: Annotated[bool, Both("是否存有全文或节选", "Whether a text is held")]
+    held: Annotated[bool, Both("是否收录全文或节选", "Whether a text is held")]
     url: Annotated[str, Both("网址", "Address")]
     targets: Annotated[int, Both("取自本文件的承诺数", "Targets taken from it")]
     outcomes: Annotated[int, Both("取自本文件的结果数", "Outcomes taken from it")]
     verified: Annotated[int, Both("已核对的数字", "Figures verified")]
     file: Annotated[str, Both("seeds/ 中的文件名", "Name of its text in seeds/")]
-    whole_reviews: Annotated[bool, Both("回顾的一半是否存有全文", "Whether the half that reviews is held whole")]
-    whole_plans: Annotated[bool, Both("部署的一半是否存有全文", "Whether the half that plans is held whole")]
+    whole_reviews: Annotated[bool, Both("回顾的一半是否全文收录", "Whether the half that reviews is held whole")]
+    whole_plans: Annotated[bool, Both("部署的一半是否全文收录", "Whether the half that plans is held whole")]
     note_zh: Annotated[str, Both("编者注（中文）", "Curator's note, Chinese")]
     note_en: Annotated[str, Both("编者注（英文）", "Curator's note, English")]
 
