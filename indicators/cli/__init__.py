@@ -16,6 +16,8 @@ COMMANDS = {
     "brief": "brief",
     "feed": "feed",
     "export": "export",
+    "corrections": "corrections",
+    "rule": "rule",
     "schema": "editor_schema",
 }
 

@@ -29,6 +29,10 @@ class Files:
         """Whether there is a curated folder to read."""
         return self.root.is_dir() or any(path.startswith(f"{self.name}/") for path in self.instead)
 
+    def holds(self, path: str) -> bool:
+        """Whether there is such a file in the curated folder."""
+        return path in self.instead or (self.root / path.removeprefix(f"{self.name}/")).is_file()
+
     def folders(self) -> list[str]:
         """The names of the cities' folders, sorted."""
         found = {p.name for p in self.root.iterdir() if p.is_dir()} if self.root.is_dir() else set()

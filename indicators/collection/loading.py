@@ -1,6 +1,6 @@
 """The curated folder as one checked collection.
 
-Reads `indicators.yaml`, every `<city>/city.yaml` and every `<city>/<year>.yaml`, holds them against the schema, each
+Reads `indicators.yaml`, `rules.yaml`, every `<city>/city.yaml` and every `<city>/<year>.yaml`, holds them against the schema, each
 other and the held documents, and gathers every problem. A file or entry that can't be used is left out visibly (its
 problem names it) and the rest goes on. `shelf` checks a city's documents, `year_check` the figures of one file.
 """
@@ -21,6 +21,7 @@ from indicators.collection.files import Files
 from indicators.collection.naming import Naming
 from indicators.collection.places import settled, shared
 from indicators.collection.refusals import unknown, validated
+from indicators.collection.rule_changes import RuleChange, RuleChanges
 from indicators.collection.shelf import Shelf
 from indicators.collection.suspicions import suspected
 from indicators.collection.yamlfile import Keys, YamlFile
@@ -43,7 +44,8 @@ class Collection:
 
     `catalogue` is by indicator, `cities` by folder, `years` by (city, year) and then indicator, `documents` (the held
     texts) by (city, source), `evidence` by (city, year, indicator, role, position of the outcome). `left_out` names
-    files and entries that could not be used, `version` is a hash over all that was read.
+    files and entries that could not be used, `version` is a hash over all that was read, `rules` what
+    each version of the rule turned, by version, oldest first.
     """
 
     root: Path
@@ -55,6 +57,7 @@ class Collection:
     problems: tuple[Problem, ...]
     left_out: tuple[str, ...]
     version: str
+    rules: Mapping[str, RuleChange] = field(default_factory=dict)
 
     def context(self, city: str, year: int) -> Context:
         """What a verdict on a promise of that city and year needs to know."""
@@ -82,6 +85,7 @@ class _Loading:
     years: dict[tuple[str, int], dict[str, Promise]] = field(default_factory=dict)
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
     evidence: dict[FigureKey, Evidence] = field(default_factory=dict)
+    rules: Mapping[str, RuleChange] = field(default_factory=dict)
 
     def run(self) -> None:
         """Read the whole folder."""
@@ -96,6 +100,10 @@ class _Loading:
             self.naming = Naming(self.catalogue)
             self.refused = frozenset(left.removeprefix(f"{yaml.path}: ") for left in self.left_out)
             self.check_catalogue(yaml)
+        record = f"{self.files.name}/rules.yaml"
+        if self.files.holds(record):
+            _, changes = self.load(record, RuleChanges)
+            self.rules = changes.versions if changes else {}
         for folder in self.files.folders():
             self.read_city(folder)
         self.suspect()
@@ -204,6 +212,7 @@ class _Loading:
             tuple(order),
             tuple(self.left_out),
             self.files.digest.hexdigest()[:12],
+            self.rules,
         )
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from indicators.collection.rule_changes import RuleChange, RuleChanges, RuleTurn
 from indicators.collection.yamlfile import Keys, YamlFile
 from indicators.model.problems import Problem
 from indicators.model.schema import Break, Catalogue, City, Indicator, Outcome, Promise, Source, Target, YearFile
@@ -16,7 +17,8 @@ from indicators.model.values import Words
 from indicators.words.texts import Both, Said, said
 
 M = TypeVar("M", bound=BaseModel)
-_SECTIONS = {Catalogue: "indicators", City: "sources", YearFile: "promises"}
+_SECTIONS = {Catalogue: "indicators", City: "sources", YearFile: "promises", RuleChanges: "versions"}
+_WRAPPED = (Catalogue, RuleChanges)  # whose file is its one section
 _KINDS = {"indicator": Both("指标", "indicator"), "source": Both("来源", "source")}
 
 
@@ -29,9 +31,9 @@ class Validated(NamedTuple):
 
 
 def validated(yaml: YamlFile, model: type[M]) -> Validated:
-    """Hold a file's data against `model` (Catalogue, City or YearFile).
+    """Hold a file's data against `model` (a key of `_SECTIONS`).
 
-    An indicator, source or promise with errors is left out alone where the rest of the file stands without it.
+    An indicator, source, promise or version with errors is left out alone where the rest of the file stands without it.
     """
     if yaml.problems:
         return Validated(None, yaml.problems, (yaml.path,))
@@ -40,7 +42,7 @@ def validated(yaml: YamlFile, model: type[M]) -> Validated:
             None, (yaml.place(Problem("not-a-mapping", said("the file is not a list of keys"))),), (yaml.path,)
         )
     section = _SECTIONS[model]
-    wrapped = model is Catalogue  # whose file is its one section
+    wrapped = model in _WRAPPED
     data: dict[str, Any] = {section: yaml.data} if wrapped else yaml.data
     try:
         return Validated(model.model_validate(data))
@@ -194,6 +196,8 @@ def _known_keys(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]
 def _model_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> type[BaseModel]:
     if model is Catalogue:
         return Indicator if len(loc) < 4 else Words
+    if model is RuleChanges:
+        return RuleChange if len(loc) < 4 else RuleTurn
     if model is City:
         sections: dict[int | str, type[BaseModel]] = {"sources": Source, "breaks": Break}
         return sections[loc[0]] if len(loc) > 2 else City

@@ -1,12 +1,15 @@
 """What differs between two versions of the data: figures, verdicts, catalogue, documents, problems. Pure.
 
+Both versions are judged by the present rule, so the verdicts that differ are those that the data turned. What the rule
+turned is known from what the data records of it (`collection.rule_changes`).
+
 Only what a reader could see counts: comments, order and layout of the files change nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
@@ -14,6 +17,7 @@ import pandas as pd
 from pydantic import BaseModel
 
 from indicators.collection import Collection
+from indicators.collection.rule_changes import RuleChange, RuleTurn
 from indicators.judging.answers import answer
 from indicators.judging.judgment import Judgment
 from indicators.judging.owing import owed
@@ -25,6 +29,18 @@ from indicators.tables.judged import Key, judged
 from indicators.words.texts import Both, Sayable
 
 Kind = Literal["added", "changed", "removed"]
+__all__ = [
+    "KINDS",
+    "Changes",
+    "Count",
+    "EntryChange",
+    "FigureChange",
+    "Held",
+    "RuleChange",
+    "RuleTurn",
+    "Turned",
+    "changes",
+]
 KINDS: tuple[Kind, ...] = ("added", "changed", "removed")
 # What may differ in a figure besides its number, form, source, quote and evidence: keys of the year's file.
 _MARKS = ("unit", "stretch", "strive", "due", "better", "scope", "interim_to", "not_comparable", "written", "note")
@@ -61,7 +77,7 @@ class FigureChange:
 
 @dataclass(frozen=True, slots=True)
 class Turned:
-    """A promise of both versions whose verdict (or its narrowness) is another one now."""
+    """A promise of both versions whose verdict (or its narrowness) is another one now, by the same rule."""
 
     city: str
     year: int
@@ -93,7 +109,8 @@ class Count:
 
 @dataclass(frozen=True)
 class Changes:
-    """All that differs. `cities` and `indicators` name what the changes name by key."""
+    """All that differs. `verdicts` are those that the data turned; `rules` has what each version of the rule turned that
+    came between. `cities` and `indicators` name what the changes name by key."""
 
     figures: tuple[FigureChange, ...]
     verdicts: tuple[Turned, ...]
@@ -103,11 +120,12 @@ class Changes:
     solved: tuple[Problem, ...]
     cities: Mapping[str, Sayable]
     indicators: Mapping[str, Sayable]
+    rules: Mapping[str, RuleChange] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:
         """Whether nothing of the data changed."""
-        return not (self.figures or self.verdicts or self.entries or self.problems or self.solved)
+        return not (self.figures or self.verdicts or self.entries or self.problems or self.solved or self.rules)
 
     @cached_property
     def unverified(self) -> tuple[FigureChange, ...]:
@@ -278,4 +296,5 @@ def changes(base: Collection, head: Collection) -> Changes:
         _new_problems(head, base),
         names[0],
         names[1],
+        {v: found for v, found in head.rules.items() if base.years and v not in base.rules},
     )

@@ -13,6 +13,7 @@ from typing import Protocol
 import pandas as pd
 
 from indicators.collection import Collection
+from indicators.collection.rule_changes import RuleChange
 from indicators.judging.verdicts import RULE_VERSION
 from indicators.model.problems import Problem
 from indicators.model.schema import Break, Indicator
@@ -66,8 +67,8 @@ class Frames:
     """The tables of the data, judged at `tolerance` in percent (None: the stated ones).
 
     `texts` are by city and source. `problems` is what is wrong in the data, `left_out` what could not be used of it;
-    `version` is the data's, `root` the folder it was read from. A copy with fewer rows (`dataclasses.replace`) shows
-    just those.
+    `version` is the data's, `rules` what each version of the rule turned, `root` the folder it was read from. A copy
+    with fewer rows (`dataclasses.replace`) shows just those.
     """
 
     promises: pd.DataFrame
@@ -79,6 +80,7 @@ class Frames:
     problems: tuple[Problem, ...]
     left_out: tuple[str, ...]
     version: str
+    rules: Mapping[str, RuleChange]
     root: Path
     tolerance: Decimal | None
     later: Later = field(repr=False, compare=False)
@@ -196,6 +198,7 @@ def frames(data: Collection, tolerance: Decimal | None = None) -> Frames:
         problems=data.problems,
         left_out=data.left_out,
         version=data.version,
+        rules=data.rules,
         root=data.root,
         tolerance=tolerance,
         later=_Loaded(data, of_promises),
