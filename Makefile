@@ -7,7 +7,7 @@ INSTALL := $(PIP) install --quiet --require-hashes --only-binary :all:
 # A .venv whose Python is gone (an upgrade took it) is made anew.
 $(shell test ! -e .venv || .venv/bin/python -c pass 2>/dev/null || rm -f .venv/run.stamp)
 
-.PHONY: help run test lint check hook bench mutants lock
+.PHONY: help run test lint check corrections hook bench mutants lock
 
 help:
 	@echo 'make run [PORT=8501]  open the dashboard in the browser'
@@ -15,6 +15,7 @@ help:
 	@echo 'make test ARGS=…      run a part of them: make test ARGS=tests/test_verdicts.py'
 	@echo 'make lint             read the code: style, format and types'
 	@echo 'make check            check the curated files'
+	@echo 'make corrections      write CORRECTIONS.md from the history of the data'
 	@echo 'make hook             read the code and check the data before each commit that changes them'
 	@echo 'make bench [PART=…]   measure, all or one part (tests/bench)'
 	@echo 'make mutants [PART=…] try how much the tests of the rule notice, all or one part (tests/mutants.yaml)'
@@ -36,6 +37,10 @@ lint: .venv/test.stamp
 
 check: .venv/run.stamp
 	@.venv/bin/indicators check
+
+# On the branch that readers see: a correction is what changed there.
+corrections: .venv/run.stamp
+	@.venv/bin/indicators corrections -o CORRECTIONS.md
 
 hook: .venv/run.stamp
 	@git config core.hooksPath .githooks

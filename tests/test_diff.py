@@ -28,8 +28,8 @@ def test_two_revisions(curated: Path) -> None:
     done = _run("HEAD~1", "HEAD", "--curated", curated)
     assert (done.exit_code, done.stderr) == (0, "")
     assert done.stdout.startswith(
-        "### 数据变动\n\n**承诺：修改1 · 改变的判定：1**\n\n### What changes in the data\n\n**Promises: 1 "
-        "changed · Verdicts that turn: 1**\n"
+        "### 数据变动\n\n**承诺：修改1 · 因数据改变的判定：1**\n\n### What changes in the data\n\n**Promises: 1 "
+        "changed · Verdicts turned by the data: 1**\n"
     )
 
 
@@ -37,7 +37,8 @@ def test_a_revision_and_the_folder_as_it_stands(curated: Path) -> None:
     assert _run("HEAD", "--curated", curated).stdout == ""
     change(curated / "yunzhou" / "2022.yaml", "    outcome: {value: 15, quote: 新建学校十五所}\n", "")
     assert (
-        "**Outcomes: 1 removed · Verdicts that turn: 1**" in _run("HEAD", "--curated", curated, "--lang", "en").stdout
+        "**Outcomes: 1 removed · Verdicts turned by the data: 1**"
+        in _run("HEAD", "--curated", curated, "--lang", "en").stdout
     )
 
 

@@ -26,7 +26,7 @@ FLOORS = (
 OUTER = {"views", "charts", "briefs", "pages", "routes", "cli"}
 # What faces a reader reads tables: of the rooms below them it knows no loaded promise, evidence or context …
 READING_TABLES = {"views", "charts", "briefs", "pages", "routes"}
-VERDICT_NAMES = {"Verdict", "KEPT", "JUDGED", "ANSWERED", "DEFAULT_TOLERANCE"}
+VERDICT_NAMES = {"Verdict", "KEPT", "JUDGED", "ANSWERED", "DEFAULT_TOLERANCE", "RULE_VERSION"}
 # … but where a drafted or uploaded file is checked against the loaded data: the way of a contribution.
 CHECKING = {"views/checking.py"}
 FILES = sorted(f for f in PACKAGE.rglob("*.py") if f.parent != PACKAGE)

@@ -206,7 +206,7 @@ def test_a_review_is_the_diff_and_a_picture_of_each_scorecard_that_changed(revie
     assert (
         (out / "changes" / comment.FILE)
         .read_text(encoding="utf-8")
-        .startswith("### 数据变动\n\n**承诺：修改1 · 改变的判定：1**")
+        .startswith("### 数据变动\n\n**承诺：修改1 · 因数据改变的判定：1**")
     )
     assert {f.name: f.read_text(encoding="utf-8") for f in (out / "pictures").iterdir()} == {
         "yunzhou-2022.png": "--lang zh -- yunzhou 2022"

@@ -17,7 +17,7 @@ from indicators.words.texts import LANGUAGES, translate
 from tests.conftest import ROOT
 from tests.samples import FULL, MINI, change, copy_of_mini, loaded
 
-PAGES = ("overview", "scorecard", "indicator", "compare", "sources", "data", "contribute")
+PAGES = ("overview", "scorecard", "indicator", "compare", "sources", "data", "corrections", "contribute")
 CHARTS = {"overview": 2, "scorecard": 1, "indicator": 1, "compare": 1}  # how many a page has; the others have none
 EVERY = pytest.mark.parametrize("page", PAGES)
 BOTH = pytest.mark.parametrize("lang", LANGUAGES)

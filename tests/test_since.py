@@ -28,7 +28,7 @@ SCHOOLS = "    outcome: {value: 15, quote: 新建学校十五所}\n"
 @pytest.fixture(autouse=True)
 def _asked_anew() -> None:
     """Git is asked again in each test: what was kept belongs to another repository."""
-    for kept in (since._recent, since._named, since._of_version):
+    for kept in (since._recent, since._named, since._of_version, since._published):
         kept.cache_clear()
 
 
@@ -52,7 +52,7 @@ def test_the_changes_since_a_revision_in_words(curated: Path) -> None:
     data = collection.load(curated)
     view = changes_view(tables.frames(data), since.since(data, "HEAD~2"), "en")
     assert re.fullmatch(
-        r"Since \d+ \w+ \d{4} \([0-9a-f]{7,}\) · Promises: 1 changed · Outcomes: 1 removed · Verdicts that turn: 2",
+        r"Since \d+ \w+ \d{4} \([0-9a-f]{7,}\) · Promises: 1 changed · Outcomes: 1 removed · Verdicts turned by the data: 2",
         view.said,
     )
     assert [(line.place, line.name, line.words) for line in view.figures] == [
@@ -81,7 +81,7 @@ def test_the_words_are_those_of_the_language(curated: Path) -> None:
     data = collection.load(curated)
     view = changes_view(tables.frames(data), since.since(data, "HEAD~2"), "zh")
     assert re.fullmatch(
-        r"自\d{4}年\d+月\d+日（[0-9a-f]{7,}）以来 · 承诺：修改1 · 结果：删除1 · 改变的判定：2", view.said
+        r"自\d{4}年\d+月\d+日（[0-9a-f]{7,}）以来 · 承诺：修改1 · 结果：删除1 · 因数据改变的判定：2", view.said
     )
     assert [line.words for line in view.figures] == ["承诺300万吨，改动之处：方向", "删除结果：15所"]
     assert (
@@ -207,7 +207,7 @@ def test_any_name_of_a_revision_will_do_in_the_address(curated: Path) -> None:
         app = _opened("data", since=name)
         assert app.query_params["since"] == _revision(curated, "HEAD~2")
         assert _warnings(app) == []
-        assert "Verdicts that turn: 2" in _text(app)
+        assert "Verdicts turned by the data: 2" in _text(app)
 
 
 @BOTH

@@ -1,4 +1,5 @@
-"""The changes of the data as an Atom feed (RFC 4287): an entry for each revision that changed a figure or a verdict."""
+"""The changes of the data as an Atom feed (RFC 4287): an entry for each revision that changed a figure or a verdict,
+and one of its own for each version of the rule."""
 
 from __future__ import annotations
 
@@ -10,9 +11,11 @@ from xml.etree import ElementTree as Xml
 
 from indicators.tables import since
 from indicators.tables.changes import FigureChange, Turned
+from indicators.tables.rule_turns import RuleChange
 from indicators.tables.since import RevisionError, Since
 from indicators.views.changelog import entry_words, figure_change_words, place, summary, verdict_words
-from indicators.views.labels import GLYPHS, address
+from indicators.views.labels import GLYPHS, address, judged_by
+from indicators.views.ruled import names_of, rule_said, rule_title, turn_words
 from indicators.words import templates
 from indicators.words.texts import joined, labelled, translate
 
@@ -69,8 +72,45 @@ def _content(found: Since, lang: str) -> str:
         verdicts=verdicts,
         figures=figures,
         entries=entries,
+        judged=judged_by(lang) if verdicts else "",
+        ruled=[],
         most=_LINES,
     )
+
+
+def _ruled(found: Since, version: str, change: RuleChange, lang: str) -> str:
+    """What a version of the rule turned, in words, as HTML."""
+    names = found.changes.cities, found.changes.indicators
+    lines = [
+        labelled(joined(names_of(turn, *names, lang), lang, "facts"), turn_words(turn, version, change, lang), lang)
+        for turn in change.turned
+    ]
+    said = rule_said(version, change, lang)
+    return templates.html(
+        "briefs",
+        "changes",
+        lang,
+        summary=said,
+        verdicts=[],
+        figures=[],
+        entries=[],
+        judged="",
+        ruled=lines,
+        most=len(lines),
+    )
+
+
+def _rule_entry(feed: Xml.Element, found: Since, version: str, lang: str, base: str) -> None:
+    """The entry of a version of the rule, dated by the revision that brought it."""
+    change = found.changes.rules[version]
+    entry = _add(feed, "entry")
+    _add(entry, "id", _id(f"{lang} {found.revision.id} rule {version}"))
+    _add(entry, "title", rule_title(version, change, lang))
+    _add(entry, "updated", found.revision.date.isoformat())
+    _add(entry, "summary", rule_said(version, change, lang))
+    shown = f"{base}/{address('corrections', lang=lang)}"
+    _add(entry, "link", rel="alternate", type="text/html", href=shown)
+    _add(entry, "content", _ruled(found, version, change, lang), type="html")
 
 
 def _entry(feed: Xml.Element, found: Since, lang: str, base: str) -> None:
@@ -101,7 +141,8 @@ def atom(root: Path, lang: str, base: str) -> bytes:
     base = base.rstrip("/")
     subtitle = translate(lang, "Figures and verdicts that were added, changed or taken out, and why.")
     try:
-        told = [s for s in since.by_revision(root, ENTRIES) if s.changes.figures or s.changes.verdicts]
+        changed = since.by_revision(root, ENTRIES)
+        told = [s for s in changed if s.changes.figures or s.changes.verdicts or s.changes.rules]
     except RevisionError as error:
         told, subtitle = [], translate(lang, "The history of the data can't be read: {why}.", why=error.why)
     feed = Xml.Element("feed", {"xmlns": _ATOM, "xml:lang": _LANGUAGE_TAGS[lang]})
@@ -113,7 +154,10 @@ def atom(root: Path, lang: str, base: str) -> bytes:
     _add(feed, "link", rel="self", type="application/atom+xml", href=f"{base}/data/changes.atom?lang={lang}")
     _add(feed, "link", rel="alternate", type="text/html", href=f"{base}/{address('data', lang=lang)}")
     for found in told:
-        _entry(feed, found, lang, base)
+        if found.changes.figures or found.changes.verdicts:
+            _entry(feed, found, lang, base)
+        for version in found.changes.rules:
+            _rule_entry(feed, found, version, lang, base)
     Xml.indent(feed, " ")
     written: bytes = Xml.tostring(feed, encoding="utf-8", xml_declaration=True)
     return written

@@ -37,13 +37,22 @@ def rule(former: Path, revision: str, curated: Path, lang: str) -> None:
         raise click.UsageError(why) from error
     if before.version == RULE_VERSION:
         raise click.UsageError(
-            translate(lang, "{file} was judged by the present version of the rule, {version}", file=former.name,
-                      version=RULE_VERSION)
+            translate(
+                lang,
+                "{file} was judged by the present version of the rule, {version}",
+                file=former.name,
+                version=RULE_VERSION,
+            )
         )
     change = rule_turns.compared(before, data, named.short, named.date.date())
     file = curated / "rules.yaml"
     file.write_text(rule_turns.record(collection.load(curated).rules, change), encoding="utf-8")
     click.echo(
-        translate(lang, "{turned} of {n} verdicts turned, recorded in {file}", turned=len(change.turned),
-                  n=change.promises, file=file.name)
+        translate(
+            lang,
+            "{turned} of {n} verdicts turned, recorded in {file}",
+            turned=len(change.turned),
+            n=change.promises,
+            file=file.name,
+        )
     )

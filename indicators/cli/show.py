@@ -12,7 +12,7 @@ from rich.table import Table
 
 from indicators import collection, tables
 from indicators.cli.options import CURATED, LANG, tell
-from indicators.views.labels import group_name, verdict_with_glyph
+from indicators.views.labels import group_name, judged_by, verdict_with_glyph
 from indicators.words.texts import msgid, translate
 
 
@@ -58,3 +58,4 @@ def show(city: str, year: int, curated: Path, lang: str) -> None:
                 )
             )
     console.print(table)
+    console.print(judged_by(lang), style="dim")

@@ -1,8 +1,9 @@
 """The curated folder as one checked collection.
 
-Reads `indicators.yaml`, `rules.yaml`, every `<city>/city.yaml` and every `<city>/<year>.yaml`, holds them against the schema, each
-other and the held documents, and gathers every problem. A file or entry that can't be used is left out visibly (its
-problem names it) and the rest goes on. `shelf` checks a city's documents, `year_check` the figures of one file.
+Reads `indicators.yaml`, `rules.yaml`, every `<city>/city.yaml` and every `<city>/<year>.yaml`, holds them against the
+schema, each other and the held documents, and gathers every problem. A file or entry that can't be used is left out
+visibly (its problem names it) and the rest goes on. `shelf` checks a city's documents, `year_check` the figures of one
+file.
 """
 
 from __future__ import annotations

@@ -186,12 +186,13 @@ def of_commit(root: Path, commit: str) -> Collection:
     return _loaded(root.resolve(), _listing(root.resolve(), commit))
 
 
-def _commits(folder: Path, commit: str, limit: int, *paths: str) -> list[Revision]:
-    """A commit, by its full id, and those before it that touched the paths, newest first."""
+def _commits(folder: Path, commit: str, limit: int, *paths: str, published: bool = False) -> list[Revision]:
+    """A commit, by its full id, and those before it that touched the paths, newest first; `published`: of branches that
+    were merged only the merge."""
     form = "--format=%H%x09%h%x09%cI%x09%P%x09%s"
-    lines = _git(
-        folder, "rev-list", "--no-commit-header", f"--max-count={limit}", form, "--encoding=UTF-8", commit, "--", *paths
-    )
+    options = ["--no-commit-header", f"--max-count={limit}", form, "--encoding=UTF-8"]
+    options += ["--first-parent"] * published
+    lines = _git(folder, "rev-list", *options, commit, "--", *paths)
     found = []
     for line in lines.decode("utf-8", "replace").split("\n")[:-1]:
         full, short, date, parents, subject = line.split("\t", 4)
@@ -204,15 +205,27 @@ def named(root: Path, revision: str) -> Revision:
     return _commits(root.resolve().parent, resolve(root, revision), 1)[0]
 
 
-def history(root: Path, limit: int = 50) -> tuple[Revision, ...]:
+def history(root: Path, limit: int = 50, published: bool = False) -> tuple[Revision, ...]:
     """The newest `limit` revisions that touched the curated folder or the held texts, newest first.
 
-    Raises RevisionError where there is no Git repository.
+    With `published` only those that stood on the branch itself, the data as readers saw it: of a branch that was merged
+    the merge alone. Raises RevisionError where there is no Git repository.
     A commit at which a shallow clone was cut off is left out: what it changed can't be known.
     """
     folder = root.resolve().parent
     cut, head = _shallow(folder), resolve(root, "HEAD")
-    return tuple(r for r in _commits(folder, head, limit, f"{root.resolve().name}/", "seeds/") if r.id not in cut)
+    found = _commits(folder, head, limit, f"{root.resolve().name}/", "seeds/", published=published)
+    return tuple(r for r in found if r.id not in cut)
+
+
+def message(root: Path, revision: Revision, path: str) -> str:
+    """The message of the newest commit that changed a file (`curated/taiyuan/2024.yaml`) with a revision: of a merge,
+    the commit on the branch that was merged. Raises RevisionError."""
+    folder, since = root.resolve().parent, [f"^{revision.parent}"] if revision.parent else []
+    options = ["--no-commit-header", "--no-merges", "--max-count=1", "--format=%B", "--encoding=UTF-8"]
+    found = _git(folder, "rev-list", *options, revision.id, *since, "--", path)
+    found = found or _git(folder, "rev-list", *options[:1], *options[2:], revision.id)
+    return found.decode("utf-8", "replace").strip()
 
 
 def of_version(root: Path, version: str) -> Revision | None:

@@ -12,6 +12,7 @@ from indicators.tables import current, since
 from indicators.tables.since import Revision, RevisionError
 from indicators.views.changelog import Line, changes_view, choices, older_link
 from indicators.views.labels import address
+from indicators.views.ruled import Ruled, ruled
 
 _SHOWN = 12  # lines of a list that are shown without a click
 
@@ -47,6 +48,9 @@ def section(reader: Reader) -> None:
             st.caption(reader.say("The history of the data can't be read: {why}.", why=error.why))
             return
         drawing.show("feed", reader)
+    for part in ruled(state.stated(), state.stated().rules, reader.lang):
+        with st.expander(part.title):
+            turned_by_rule(part, reader)
 
 
 def _since_chosen(reader: Reader) -> None:
@@ -58,10 +62,18 @@ def _since_chosen(reader: Reader) -> None:
         return
     view = changes_view(state.stated(), current.changes_since(chosen), reader.lang)
     st.markdown(view.said)
-    _list(reader.say("Verdicts that turn"), view.verdicts, reader)
+    if view.judged:
+        st.caption(view.judged)
+    _list(reader.say("Verdicts turned by the data"), view.verdicts, reader)
     _list(reader.say("Figures"), view.figures, reader)
     if view.entries:
         drawing.show("entries", reader, entries=view.entries)
+
+
+def turned_by_rule(part: Ruled, reader: Reader) -> None:
+    """What a version of the rule turned of data that stayed the same."""
+    st.markdown(part.said)
+    _list(part.title, part.lines, reader)
 
 
 def notice(reader: Reader) -> None:

@@ -11,6 +11,7 @@ from indicators.pages import (
     changelog,
     compare,
     contribute,
+    corrections,
     data,
     indicator,
     overview,
@@ -105,6 +106,7 @@ def run() -> None:
         st.Page(compare.page, title=translate(lang, "Compare"), url_path="compare"),
         st.Page(sources.page, title=translate(lang, "Sources"), url_path="sources"),
         st.Page(data.page, title=translate(lang, "Data"), url_path="data"),
+        st.Page(corrections.page, title=translate(lang, "Corrections"), url_path="corrections"),
         st.Page(contribute.page, title=translate(lang, "Contribute"), url_path="contribute"),
     ]
     st.session_state["pages"] = {p.url_path: p for p in pages}

@@ -15,7 +15,6 @@ from indicators.model.values import FIRST_YEAR, LAST_YEAR
 from indicators.pages import report_text
 from indicators.pages.state import Reader
 from indicators.tables import Frames
-from indicators.views.corrections import FORM_NAMES, Cells, corrected, entry_table, table, with_entries
 from indicators.views.labels import group_name
 from indicators.views.report_rows import (
     NEW,
@@ -29,6 +28,7 @@ from indicators.views.report_rows import (
     selected,
     tally,
 )
+from indicators.views.row_edits import FORM_NAMES, Cells, corrected, entry_table, table, with_entries
 from indicators.words.texts import msgid
 
 MEASURE_NAMES: Mapping[str, str] = {

@@ -5,7 +5,8 @@ import streamlit as st
 from indicators.charts.ledger import ledger
 from indicators.pages import drawing, state
 from indicators.pages.state import Reader, SelectBox
-from indicators.tables import Frames
+from indicators.tables import Frames, current
+from indicators.views.corrections import report_page
 from indicators.views.labels import address
 from indicators.views.ledger import column_heads
 from indicators.views.scorecard import FILTER_NAMES, FILTER_VERDICTS, FILTERS, Opened, scorecard, years_of
@@ -19,8 +20,8 @@ def _close() -> None:
     state.address(open=None)
 
 
-def _words(opened: Opened, reader: Reader) -> None:
-    """A dialog with the opened row's reason and passages."""
+def _words(opened: Opened, promise: tuple[str, int, str], reader: Reader) -> None:
+    """A dialog with the opened row's reason and passages; `promise` is its city, year and indicator by name."""
 
     @st.dialog(f"{opened.glyph} {opened.name}", width="large", on_dismiss=_close)
     def show() -> None:
@@ -34,6 +35,9 @@ def _words(opened: Opened, reader: Reader) -> None:
             st.warning(opened.turned)
         for shown in opened.passages:
             drawing.passage(shown, reader)
+        repository = current.repository()
+        if repository:
+            st.link_button(reader.say("Report an error"), report_page(repository, reader.lang, promise, opened.because))
 
     show()
 
@@ -101,7 +105,7 @@ def page() -> None:
         state.address(open=clicked)
         st.rerun()
     if view.opened is not None:
-        _words(view.opened, reader)
+        _words(view.opened, (frames.cities[city].say(reader.lang), year, view.opened.name), reader)
     if view.rates:
         st.caption(view.rates)
     if view.unanswered:

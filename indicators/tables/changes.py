@@ -17,7 +17,7 @@ import pandas as pd
 from pydantic import BaseModel
 
 from indicators.collection import Collection
-from indicators.collection.rule_changes import RuleChange, RuleTurn
+from indicators.collection.rule_changes import RuleChange
 from indicators.judging.answers import answer
 from indicators.judging.judgment import Judgment
 from indicators.judging.owing import owed
@@ -29,18 +29,6 @@ from indicators.tables.judged import Key, judged
 from indicators.words.texts import Both, Sayable
 
 Kind = Literal["added", "changed", "removed"]
-__all__ = [
-    "KINDS",
-    "Changes",
-    "Count",
-    "EntryChange",
-    "FigureChange",
-    "Held",
-    "RuleChange",
-    "RuleTurn",
-    "Turned",
-    "changes",
-]
 KINDS: tuple[Kind, ...] = ("added", "changed", "removed")
 # What may differ in a figure besides its number, form, source, quote and evidence: keys of the year's file.
 _MARKS = ("unit", "stretch", "strive", "due", "better", "scope", "interim_to", "not_comparable", "written", "note")
@@ -88,13 +76,19 @@ class Turned:
 
 @dataclass(frozen=True, slots=True)
 class EntryChange:
-    """An indicator, a city or a source that was added, changed or removed, and which of its keys differ."""
+    """An indicator, a city or a source that was added, changed or removed, and by `sides` which of its keys differ,
+    each from what to what."""
 
     of: Literal["indicator", "city", "source"]
     key: str
     name: Sayable
     kind: Kind
-    what: tuple[str, ...] = ()
+    sides: Mapping[str, tuple[object, object]] = field(default_factory=dict)
+
+    @property
+    def what(self) -> tuple[str, ...]:
+        """The keys that differ."""
+        return tuple(self.sides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +103,8 @@ class Count:
 
 @dataclass(frozen=True)
 class Changes:
-    """All that differs. `verdicts` are those that the data turned; `rules` has what each version of the rule turned that
-    came between. `cities` and `indicators` name what the changes name by key."""
+    """All that differs. `verdicts` are those that the data turned; `rules` has what each version of the rule turned
+    that came between. `cities` and `indicators` name what the changes name by key."""
 
     figures: tuple[FigureChange, ...]
     verdicts: tuple[Turned, ...]
@@ -234,31 +228,30 @@ def _counted(data: Collection, judgments: Mapping[Key, Judgment]) -> dict[tuple[
 
 def _differing(
     old: Mapping[str, BaseModel], new: Mapping[str, BaseModel], without: tuple[str, ...] = ()
-) -> Iterator[tuple[str, Any, Kind, tuple[str, ...]]]:
-    """Entries by key: the entry as it is (or was), what happened to it, and its keys that differ."""
+) -> Iterator[tuple[str, Any, Kind, Mapping[str, tuple[object, object]]]]:
+    """Entries by key: the entry as it is (or was), what happened to it, and its keys that differ, with both sides."""
     for key in dict.fromkeys([*new, *old]):
         if key not in old or key not in new:
-            yield key, new.get(key, old.get(key)), "removed" if key in old else "added", ()
+            yield key, new.get(key, old.get(key)), "removed" if key in old else "added", {}
             continue
-        what = tuple(
-            f for f in type(new[key]).model_fields if f not in without and getattr(old[key], f) != getattr(new[key], f)
-        )
-        if what:
-            yield key, new[key], "changed", what
+        sides = {f: (getattr(old[key], f), getattr(new[key], f)) for f in type(new[key]).model_fields}
+        differing = {f: (was, now) for f, (was, now) in sides.items() if f not in without and was != now}
+        if differing:
+            yield key, new[key], "changed", differing
 
 
 def _entries(base: Collection, head: Collection) -> Iterator[EntryChange]:
     indicator: Indicator
     city: City
     source: Source
-    for key, indicator, kind, what in _differing(base.catalogue, head.catalogue):
-        yield EntryChange("indicator", key, Both(indicator.zh, indicator.en), kind, what)
-    for key, city, kind, what in _differing(base.cities, head.cities, without=("sources",)):
-        yield EntryChange("city", key, Both(city.zh, city.en), kind, what)
+    for key, indicator, kind, sides in _differing(base.catalogue, head.catalogue):
+        yield EntryChange("indicator", key, Both(indicator.zh, indicator.en), kind, sides)
+    for key, city, kind, sides in _differing(base.cities, head.cities, without=("sources",)):
+        yield EntryChange("city", key, Both(city.zh, city.en), kind, sides)
     for folder in dict.fromkeys([*head.cities, *base.cities]):
         old, new = (data.cities[folder].sources if folder in data.cities else {} for data in (base, head))
-        for key, source, kind, what in _differing(old, new):
-            yield EntryChange("source", f"{folder}/{key}", source, kind, what)
+        for key, source, kind, sides in _differing(old, new):
+            yield EntryChange("source", f"{folder}/{key}", source, kind, sides)
 
 
 def _new_problems(base: Collection, head: Collection) -> tuple[Problem, ...]:

@@ -12,7 +12,8 @@ from threading import Lock
 from indicators import collection, tables
 from indicators.collection import Collection
 from indicators.judging.meaning import DEFAULT_TOLERANCE
-from indicators.tables import since
+from indicators.tables import corrected, since
+from indicators.tables.corrected import Corrections
 from indicators.tables.framed import Frames
 from indicators.tables.since import Since
 
@@ -72,6 +73,11 @@ def _data() -> Collection:
     folder = curated()
     with _one_at_a_time:
         return _collection(folder, _signature(folder))
+
+
+def corrections() -> Corrections:
+    """What was corrected of the data after it was published. Raises RevisionError where there is no history."""
+    return corrected.corrections(curated())
 
 
 def changes_since(revision: str) -> Since:

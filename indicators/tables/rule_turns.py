@@ -20,6 +20,8 @@ _HEAD = (
     "# 规则每一版改变了哪些判定：两版规则判定的是同一份数据。由 `indicators rule` 写成，请勿手改。\n"
 )
 
+__all__ = ["Former", "RuleChange", "RuleTurn", "compared", "former", "record"]
+
 _Judged = tuple[Verdict, bool]  # a verdict, and whether it is a narrow miss
 
 
@@ -53,9 +55,7 @@ def compared(before: Former, data: Collection, commit: str, date: datetime.date)
     turned = tuple(
         _turn(key, was, after.get(key)) for key, was in sorted(before.verdicts.items()) if after.get(key) != was
     )
-    return RuleChange(
-        former=before.version, data=commit, date=date, promises=len(before.verdicts), turned=turned
-    )
+    return RuleChange(former=before.version, data=commit, date=date, promises=len(before.verdicts), turned=turned)
 
 
 def _turn(key: tuple[str, int, str], before: _Judged, after: _Judged | None) -> RuleTurn:
@@ -76,7 +76,7 @@ def _line(turn: RuleTurn) -> str:
     """A promise that was turned, as an entry of a list in YAML; keys and verdicts are words that need no quotes."""
     parts = [f"city: {turn.city}", f"year: {turn.year}", f"indicator: {turn.indicator}", f"before: {turn.before.value}"]
     parts += ["before_narrow: true"] * turn.before_narrow
-    parts += [f"after: {turn.after.value}"] * (turn.after is not None)
+    parts += [f"after: {turn.after.value}"] if turn.after else []
     parts += ["after_narrow: true"] * turn.after_narrow
     return f"    - {{{', '.join(parts)}}}\n"
 

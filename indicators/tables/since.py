@@ -16,7 +16,18 @@ _KEPT = 60  # seconds for which what Git said of branches and tags is believed
 
 _changes = lru_cache(maxsize=16)(changes)
 
-__all__ = ["Revision", "RevisionError", "Since", "by_revision", "commit", "recent", "since", "since_version"]
+__all__ = [
+    "Revision",
+    "RevisionError",
+    "Since",
+    "by_revision",
+    "commit",
+    "of_revision",
+    "published",
+    "recent",
+    "since",
+    "since_version",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +96,21 @@ def since_version(data: Collection, version: str) -> Since:
 
 def by_revision(root: Path, limit: int = 50) -> tuple[Since, ...]:
     """What each of the newest revisions changed against the one before it, newest first. Raises RevisionError."""
-    return tuple(Since(r, _of_revision(root, r)) for r in recent(root, limit))
+    return tuple(Since(r, of_revision(root, r)) for r in recent(root, limit))
+
+
+def published(root: Path) -> tuple[Revision, ...]:
+    """The revisions of the data as readers saw it, newest first, as far back as is looked. Raises RevisionError."""
+    return _published(root, _period())
+
+
+@lru_cache(maxsize=8)
+def _published(root: Path, period: int) -> tuple[Revision, ...]:  # noqa: ARG001 - the period only tells when to ask anew
+    return revisions.history(root, revisions.FARTHEST, published=True)
 
 
 @lru_cache(maxsize=256)
-def _of_revision(root: Path, revision: Revision) -> Changes:
+def of_revision(root: Path, revision: Revision) -> Changes:
+    """What a revision changed against the one before it. Raises RevisionError."""
     before = revisions.of_commit(root, revision.parent) if revision.parent else revisions.nothing(root)
     return changes(before, revisions.of_commit(root, revision.id))

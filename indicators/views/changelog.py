@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date
 
 from babel.dates import format_date
 
 from indicators.tables import Frames
 from indicators.tables.changes import KINDS, Changes, EntryChange, FigureChange, Turned
 from indicators.tables.since import Revision, Since
-from indicators.views.labels import GLYPHS, address, verdict_name
+from indicators.views.labels import GLYPHS, address, judged_by, verdict_name
 from indicators.words.texts import LOCALES, joined, labelled, msgid, translate
 
 WHAT_NAMES: Mapping[str, str] = {
@@ -64,15 +64,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ChangesView:
-    """The part of the Data page that says what changed: `said` stands above the lists, or instead of them."""
+    """The part of the Data page that says what changed: `said` stands above the lists, or instead of them; `judged` tells
+    by which version of the rule the verdicts on either side were given."""
 
     said: str
     verdicts: tuple[Line, ...] = ()
     figures: tuple[Line, ...] = ()
     entries: tuple[str, ...] = ()
+    judged: str = ""
 
 
-def date_words(when: datetime, lang: str) -> str:
+def date_words(when: date, lang: str) -> str:
     """A date as the language writes it: 2026年11月22日, 22 Nov 2026."""
     return format_date(when, "medium", locale=LOCALES[lang])
 
@@ -104,6 +106,11 @@ def figure_change_words(change: FigureChange, lang: str) -> str:
     return translate(lang, _FIGURES[change.role, change.kind], before=before, after=after)
 
 
+def turned_words(turned: Turned, lang: str) -> str:
+    """From which verdict to which: `Missed → Met`."""
+    return " → ".join(verdict_name(j.verdict, lang, j.narrow) for j in (turned.before, turned.after))
+
+
 def verdict_words(turned: Turned, lang: str) -> str:
     """From which verdict to which, and why."""
     before, after = (verdict_name(j.verdict, lang, j.narrow) for j in (turned.before, turned.after))
@@ -123,12 +130,18 @@ def numbers(changes: tuple[FigureChange, ...] | tuple[EntryChange, ...], lang: s
     return _joined([translate(lang, _NUMBERS[kind], n=kinds.count(kind)) for kind in KINDS if kind in kinds], lang)
 
 
+def by_rule(found: Changes) -> int:
+    """How many verdicts the rule turned between the two versions of the data."""
+    return sum(len(change.turned) for change in found.rules.values())
+
+
 def summary(found: Changes, lang: str) -> str:
     """One line: how much of what changed. Empty where nothing did."""
     parts = [
         (msgid("Promises"), numbers(found.of_role("target"), lang)),
         (msgid("Outcomes"), numbers(found.of_role("outcome"), lang)),
-        (msgid("Verdicts that turn"), str(len(found.verdicts) or "")),
+        (msgid("Verdicts turned by the data"), str(len(found.verdicts) or "")),
+        (msgid("Verdicts turned by the rule"), str(by_rule(found) or "")),
         (msgid("Catalogue and documents"), numbers(found.entries, lang)),
         (msgid("Figures without verified evidence"), str(len(found.unverified) or "")),
         (msgid("New problems"), str(len(found.problems) or "")),
@@ -137,7 +150,7 @@ def summary(found: Changes, lang: str) -> str:
     return " · ".join(labelled(translate(lang, name), n, lang) for name, n in parts if n)
 
 
-def _href(frames: Frames, change: FigureChange | Turned, lang: str) -> str:
+def figure_href(frames: Frames, change: FigureChange | Turned, lang: str) -> str:
     """Where the page shows it now: the promise opened, or the indicator; empty where it is no longer there."""
     figures = frames.figures_of(change.city, change.year).get(change.indicator, ())
     if not figures:
@@ -168,7 +181,7 @@ def changes_view(frames: Frames, since: Since, lang: str) -> ChangesView:
 
     def line(change: FigureChange | Turned, words: str) -> Line:
         name = found.indicators[change.indicator].say(lang)
-        return Line(place(found, change.city, change.year, lang), name, words, _href(frames, change, lang))
+        return Line(place(found, change.city, change.year, lang), name, words, figure_href(frames, change, lang))
 
     figures = tuple(line(f, figure_change_words(f, lang)) for f in found.figures)
     verdicts = tuple(
@@ -178,19 +191,28 @@ def changes_view(frames: Frames, since: Since, lang: str) -> ChangesView:
     said = translate(
         lang, "Since {date} ({revision}) · {summary}", date=when, revision=revision.short, summary=summary(found, lang)
     )
-    return ChangesView(said, verdicts, figures, tuple(entry_words(e, lang) for e in found.entries))
+    entries = tuple(entry_words(e, lang) for e in found.entries)
+    return ChangesView(said, verdicts, figures, entries, judged_by(lang))
 
 
 def older_link(since: Since, lang: str) -> str:
     """What the notice on a link made with the data of that revision says; empty where no figure or verdict changed."""
     found = since.changes
-    if not (found.figures or found.verdicts):
+    if not (found.figures or found.verdicts or found.rules):
         return ""
     values = {
         "date": date_words(since.revision.date, lang),
         "figures": len(found.figures),
         "verdicts": len(found.verdicts),
+        "ruled": by_rule(found),
     }
+    if found.rules:
+        return translate(
+            lang,
+            "The data and the rule of verdicts have changed since this link was made with the data of {date} (figures: "
+            "{figures}, verdicts turned by the data: {verdicts}, by the rule: {ruled}).",
+            **values,
+        )
     return translate(
         lang,
         "The data has changed since this link was made with that of {date} (figures: {figures}, verdicts: {verdicts}).",

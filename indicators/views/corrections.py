@@ -1,191 +1,177 @@
-"""The tables that a curator edits: a report's rows (`table`), and the new indicators that they need (`entry_table`).
-
-`corrected` and `with_entries` take the edited tables and give the rows with what was typed.
-"""
+"""The Corrections page: what was wrong after it was published, since when, what it is now, and why."""
 
 from __future__ import annotations
 
-import datetime
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from decimal import Decimal
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
 
-import pandas as pd
+from indicators.tables import Frames
+from indicators.tables.changes import Changes
+from indicators.tables.corrected import Correction, Corrections, EntryCorrection, FigureCorrection
+from indicators.views.changelog import date_words, entry_words, figure_change_words, figure_href, place, turned_words
+from indicators.views.pull_request import plain
+from indicators.views.ruled import Ruled, ruled
+from indicators.words.texts import joined, labelled, msgid, translate
 
-from indicators.drafts import Draft, Drafted, Proposal
-from indicators.drafts.correcting import finder, value_fields
-from indicators.model.schema import Indicator
-from indicators.views.report_rows import NEW, ReportRow, doubts
-from indicators.words.texts import Said, msgid
-
-Cells = Mapping[Any, Any]  # a row of an edited table, by column
-_ENTRY = ("zh", "en", "key", "unit", "measure", "better", "group")
-FORM_NAMES: Mapping[str, str] = {
-    "value": msgid("the number"),
-    "at_least": msgid("at least"),
-    "more_than": msgid("more than"),
-    "at_most": msgid("at most"),
-    "less_than": msgid("less than"),
-    "about": msgid("about"),
-    "nearly": msgid("nearly"),
-    "between": msgid("between two"),
-    "in_step_with": msgid("in step with"),
-    "faster_than": msgid("faster than"),
-    "done": msgid("completed, in words"),
-    "text": msgid("words only"),
-}
-_TYPES = {
-    "number": "int64",
-    "accepted": "bool",
-    "role": "str",
-    "indicator": "str",
-    "form": "str",
-    "value": "str",
-    "unit": "str",
-    "doubts": "str",
-    "quote": "str",
-    "strive": "bool",
-    "stretch": "float64",
-    "due": "Int64",
-    "interim_to": "datetime64[ns]",
-}
+_TITLE = msgid("Corrections")
 
 
-def _value(figure: Drafted) -> str:
-    """What stands in the cell of the value: the number, two of them, an indicator, or words."""
-    if figure.form in ("done", "text"):
-        return figure.text or ""
-    return figure.refers_to or "–".join(format(n, "f") for n in figure.numbers)
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """One correction in words. `name` is what was corrected, `place` its city and year; `words` what it said and says
+    now, `quotes` the document's words before and after where they differ, `href` where it is shown (empty: nowhere)."""
+
+    date: str
+    place: str
+    name: str
+    words: str
+    quotes: tuple[str, ...]
+    since: str
+    why: str
+    reported_by: str
+    href: str
 
 
-def _cells(row: ReportRow, lang: str) -> dict[str, object]:
-    """A row's cells, by column."""
-    figure = row.figure
-    return {
-        "number": row.number,
-        "accepted": row.accepted,
-        "role": figure.role,
-        "indicator": row.indicator,
-        "form": figure.form,
-        "value": _value(figure),
-        "unit": figure.unit if figure.numbers else "",
-        "doubts": doubts(row, lang),
-        "quote": re.sub(r"\s*\n\s*", "", figure.quote),
-        "strive": figure.strive,
-        "stretch": None if figure.stretch is None else float(figure.stretch),
-        "due": figure.due,
-        "interim_to": figure.interim_to,
-    }
+@dataclass(frozen=True, slots=True)
+class CorrectionsView:
+    """All that the page shows: what counts as a correction, the corrections, and what the rule turned."""
+
+    title: str
+    lead: str
+    lines: tuple[Corrected, ...]
+    read: str
+    ruled: tuple[Ruled, ...]
 
 
-def table(chosen: Iterable[ReportRow], lang: str) -> pd.DataFrame:
-    """The rows as the table that is edited, one a row; its columns are those of `_TYPES`."""
-    return pd.DataFrame([_cells(row, lang) for row in chosen], columns=list(_TYPES)).astype(_TYPES)
+def report_page(repository: str, lang: str, promise: tuple[str, int, str] | None = None, says: str = "") -> str:
+    """The address at which a reader reports what is wrong on GitHub, filled in with the city, year and indicator of a
+    promise and what it `says` here. `repository` is owner/name."""
+    asked = {"template": "wrong-number.yml"}
+    if promise is not None:
+        city, year, name = promise
+        where = f"{translate(lang, '{city} {year}', city=city, year=year)} · {name}"
+        asked |= {"title": where, "where-here": where, "ours": says}
+    return f"https://github.com/{repository}/issues/new?{urlencode(asked)}"
 
 
-def corrected(
-    before: Sequence[ReportRow], edited: pd.DataFrame, text: str, made: Draft, catalogue: Mapping[str, Indicator]
-) -> tuple[ReportRow, ...]:
-    """All rows as they are after the table, which may hold only some of them, was edited.
+def _since(since: datetime | None, lang: str) -> str:
+    return "" if since is None else translate(lang, "Published so since {date}.", date=date_words(since, lang))
 
-    `text` is the report's and `made` its draft, for the years and the proposed indicators. A value that can't be read
-    does not raise: what is wrong with it stands in its row.
-    """
-    found = {int(cells["number"]): cells for cells in edited.to_dict("records")}
-    find = finder(text)
-    return tuple(
-        _corrected(row, found[row.number], find, made, catalogue) if row.number in found else row for row in before
+
+def _figure(frames: Frames, found: FigureCorrection, changes: Changes, lang: str) -> Corrected:
+    change = found.change
+    words = [figure_change_words(change, lang)]
+    if found.moved is not None:
+        to = changes.indicators[found.moved.indicator]
+        where = place(changes, change.city, found.moved.year, lang)
+        words.append(translate(lang, "it now stands under {indicator}, {place}", indicator=to, place=where))
+    if found.turned is not None:
+        words.append(turned_words(found.turned, lang))
+    quotes = [held.figure.quote or "" for held in (change.before, change.after) if held is not None]
+    return Corrected(
+        date_words(found.revision.date, lang),
+        place(changes, change.city, change.year, lang),
+        changes.indicators[change.indicator].say(lang),
+        joined(words, lang, "statements"),
+        tuple(quotes) if "quote" in change.what and all(quotes) else (),
+        _since(found.since, lang),
+        found.why.reason,
+        found.why.reported_by,
+        figure_href(frames, change, lang),
     )
 
 
-def _corrected(
-    row: ReportRow,
-    cells: Cells,
-    find: Callable[[str, int], tuple[int, int] | None],
-    made: Draft,
-    catalogue: Mapping[str, Indicator],
-) -> ReportRow:
-    """One row with what its cells say now."""
-    old, shown = row.figure, _cells(row, "en")
-    target = cells["role"] == "target"
-    change: dict[str, Any] = {
-        "role": "target" if target else "outcome",
-        "year": made.plans if target else made.reviews,
-        "strive": bool(cells["strive"]) and target,
-        "stretch": _decimal(cells["stretch"]) if target else None,
-        "due": int(str(cells["due"])) if target and _given(cells["due"]) else None,
-        "better": old.better if target else None,
-        "interim_to": _day(cells["interim_to"]) if not target else None,
-    }
-    key = str(cells["indicator"] or "")
-    if key != row.indicator:
-        new = key.startswith(NEW)
-        change |= {"indicator": None if new else key, "proposal": _entry(row, key, made) if new else None}
-    wrong: Said | None = None
-    form, value, unit = str(cells["form"]), _words(cells["value"]), _words(cells["unit"])
-    if (form, value, unit) != (shown["form"], shown["value"], shown["unit"]):
-        parts, wrong = value_fields(form, value, catalogue)
-        change |= parts | {"unit": unit}
-    quote = _words(cells["quote"])
-    if quote != shown["quote"]:
-        start, end = find(quote, old.start) or (old.start, old.end)
-        change |= {"quote": quote, "start": start, "end": end}
-    return replace(row, accepted=bool(cells["accepted"]), figure=replace(old, **change), wrong=wrong)
+def _value(value: object, lang: str) -> str:
+    """The value of a key of a file, as near to how it is typed as fits into a line."""
+    if isinstance(value, (tuple, list)):
+        return joined((_value(each, lang) for each in value), lang) or "–"
+    say = getattr(value, "say", None)
+    return "–" if value is None else str(say(lang)) if say else str(value)
 
 
-def _given(cell: Any) -> bool:
-    """Whether a cell holds something: an edited table has None, NaN and NaT where there is nothing."""
-    return cell is not None and not pd.isna(cell)
-
-
-def _words(cell: Any) -> str:
-    return str(cell).strip() if _given(cell) else ""
-
-
-def _decimal(cell: Any) -> Decimal | None:
-    return Decimal(f"{float(str(cell)):g}") if _given(cell) else None
-
-
-def _day(cell: Any) -> datetime.date | None:
-    return datetime.date.fromisoformat(str(cell)[:10]) if _given(cell) else None
-
-
-def _entry(row: ReportRow, key: str, made: Draft) -> Proposal:
-    """The entry of a new indicator: that proposed under this key, or an empty one for the row."""
-    known = next(
-        (f.proposal for f in (*made.figures, *made.context) if f.proposal and NEW + f.proposal.key == key), None
-    )
-    return known or Proposal(f"name_me_{row.number}", "", "", row.figure.unit, "count", "higher", "economy")
-
-
-def entry_table(needing: Iterable[ReportRow], kept: Mapping[int, Cells]) -> pd.DataFrame:
-    """The new indicators of rows as the table that is edited, a row each.
-
-    Cells are as they were edited before (`kept`, by the row's number), else as proposed.
-    """
-
-    def cells(row: ReportRow) -> dict[str, Any]:
-        entry = row.figure.proposal
-        proposed: dict[str, Any] = {key: getattr(entry, key) for key in _ENTRY} if entry else dict.fromkeys(_ENTRY, "")
-        if entry is not None and not entry.named:
-            proposed |= {"key": "", "en": ""}
-        return {"number": row.number, **proposed, **kept.get(row.number, {})}
-
-    return pd.DataFrame([cells(row) for row in needing], columns=["number", *_ENTRY]).astype(
-        {"number": "int64"} | dict.fromkeys(_ENTRY, "str")
+def _entry(found: EntryCorrection, lang: str) -> Corrected:
+    change = found.change
+    sides = [f"{key}: {_value(was, lang)} → {_value(now, lang)}" for key, (was, now) in change.sides.items()]
+    turned = labelled(translate(lang, "verdicts turned with it"), str(found.turned), lang) if found.turned else ""
+    words = joined(sides, lang, "statements") or entry_words(change, lang)
+    city = "" if change.of == "indicator" else change.key.split("/")[0]
+    return Corrected(
+        date_words(found.revision.date, lang),
+        city,
+        change.name.say(lang),
+        joined([words, turned], lang, "statements"),
+        (),
+        _since(found.since, lang),
+        found.why.reason,
+        found.why.reported_by,
+        "",
     )
 
 
-def with_entries(rows: Iterable[ReportRow], kept: Mapping[int, Cells]) -> tuple[ReportRow, ...]:
-    """The rows with their new indicators as they were edited (`kept`, by number)."""
+def _line(frames: Frames, found: Correction, lang: str) -> Corrected:
+    what = found.what
+    if isinstance(what, FigureCorrection):
+        return _figure(frames, what, found.changes, lang)
+    corrected = _entry(what, lang)
+    if not corrected.place:
+        return corrected
+    city = found.changes.cities[corrected.place].say(lang)
+    return Corrected(**{field: getattr(corrected, field) for field in Corrected.__slots__} | {"place": city})
 
-    def entered(row: ReportRow) -> ReportRow:
-        cells = kept.get(row.number)
-        if row.figure.indicator is not None or cells is None:
-            return row
-        entry = Proposal(**{key: _words(cells[key]) for key in _ENTRY}, named=True)
-        return replace(row, figure=replace(row.figure, proposal=entry))
 
-    return tuple(entered(row) for row in rows)
+def corrections_view(frames: Frames, found: Corrections | None, lang: str) -> CorrectionsView:
+    """The page; `found` is None where there is no history to read."""
+    begins = found.begins if found is not None else None
+    read = (
+        ""
+        if begins is None
+        else translate(lang, "Read from the history of the data since {date}.", date=date_words(begins, lang))
+    )
+    return CorrectionsView(
+        translate(lang, _TITLE),
+        translate(
+            lang,
+            "What stood here and was changed or taken out later: a figure, its words, a document. What was added is no "
+            "correction, nor a figure of part of a year that the whole year's replaced.",
+        ),
+        tuple(_line(frames, each, lang) for each in found.found) if found is not None else (),
+        read,
+        ruled(frames, frames.rules, lang),
+    )
+
+
+def _markdown(view: CorrectionsView, lang: str) -> list[str]:
+    lines = [f"## {view.title}", "", view.lead, "", view.read, ""]
+    for line in view.lines:
+        about = joined([line.place, line.name], lang, "facts")
+        why = labelled(translate(lang, "Why"), plain(line.why), lang) + ("。" if lang == "zh" else ".")
+        by = translate(lang, "Reported by {name}.", name=plain(line.reported_by)) if line.reported_by else ""
+        quotes = " → ".join(f"“{plain(quote)}”" for quote in line.quotes)
+        words = joined(
+            [plain(line.words) + ("。" if lang == "zh" else "."), quotes, line.since, why, by], lang, "sentences"
+        )
+        lines.append(f"- {line.date} **{plain(about)}** {words}")
+    if not view.lines:
+        lines.append(translate(lang, "Nothing that was published had to be corrected yet."))
+    for part in view.ruled:
+        lines += ["", f"### {part.title}", "", part.said, ""]
+        lines += [
+            f"- **{plain(joined([line.place, line.name], lang, 'facts'))}** {plain(line.words)}" for line in part.lines
+        ]
+    return [*lines, ""]
+
+
+def markdown(views: Sequence[tuple[str, CorrectionsView]]) -> str:
+    """The page as Markdown, in each language that is given with its view."""
+    heading = " · ".join(view.title for _, view in views)
+    lines = [
+        f"# {heading}",
+        "",
+        "<!-- Written by `make corrections`; not by hand. · 由 `make corrections` 生成。 -->",
+        "",
+    ]
+    for lang, view in views:
+        lines += _markdown(view, lang)
+    return "\n".join(lines).rstrip() + "\n"

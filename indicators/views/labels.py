@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from indicators.judging.verdicts import Verdict
+from indicators.judging.verdicts import RULE_VERSION, Verdict
 from indicators.tables import Frames
 from indicators.tables.columns import SourceRow
 from indicators.words.texts import msgid, translate
@@ -126,6 +126,11 @@ def evidence_name(strength: str, lang: str) -> str:
 def kind_name(source: SourceRow, lang: str) -> str:
     """What kind of document a source is."""
     return translate(lang, KIND_NAMES[source["kind"]])
+
+
+def judged_by(lang: str) -> str:
+    """By which version of the rule the verdicts beside it were given."""
+    return translate(lang, "All verdicts by version {version} of the rule.", version=RULE_VERSION)
 
 
 def hover_lines(text: str, lang: str, width: int = 34) -> str:

@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from indicators.tables.changes import Changes, Count, EntryChange, FigureChange, Held, Turned
 from indicators.views.changelog import differing, place, summary
-from indicators.views.labels import GLYPHS, verdict_name
+from indicators.views.labels import GLYPHS, judged_by, verdict_name
+from indicators.views.ruled import names_of, turn_words
 from indicators.words.texts import LANGUAGES, msgid, titled, translate
 
 LONGEST = 60_000  # characters; GitHub takes 65,536
@@ -103,6 +104,15 @@ def _turned(found: Changes, turned: Turned, lang: str) -> _TableRow:
     return where, plain(found.indicators[turned.indicator].say(lang)), *cells
 
 
+def _ruled(found: Changes, lang: str) -> list[_TableRow]:
+    """The promises that new versions of the rule turned on data that was the same."""
+    return [
+        (*map(plain, names_of(turn, found.cities, found.indicators, lang)), plain(turn_words(turn, version, of, lang)))
+        for version, of in found.rules.items()
+        for turn in of.turned
+    ]
+
+
 def _entry(change: EntryChange, lang: str) -> _TableRow:
     what = plain(", ".join(change.what))
     return (
@@ -151,7 +161,12 @@ def _sections(found: Changes, lang: str, most: int) -> list[str]:
     entries = ("", translate(lang, "Key"), translate(lang, "Name"), translate(lang, "What changed"))
     tables: list[tuple[str, Sequence[str], list[_TableRow]]] = [
         (msgid("New problems"), (translate(lang, "Problem"),), [(plain(p.text(lang)),) for p in found.problems]),
-        (msgid("Verdicts that turn"), (where, name, before, after), [_turned(found, t, lang) for t in found.verdicts]),
+        (
+            msgid("Verdicts turned by the data"),
+            (where, name, before, after),
+            [_turned(found, t, lang) for t in found.verdicts],
+        ),
+        (msgid("Verdicts turned by the rule"), (where, name, translate(lang, "Verdict")), _ruled(found, lang)),
         (msgid("Figures without verified evidence"), figures, [_figure(found, f, lang) for f in found.unverified]),
         (msgid("Promises"), figures, [_figure(found, f, lang) for f in found.of_role("target")]),
         (msgid("Outcomes"), figures, [_figure(found, f, lang) for f in found.of_role("outcome")]),
@@ -170,6 +185,7 @@ def _composed(found: Changes, langs: Sequence[str], most: int) -> str:
     lines = []
     for lang in langs:
         lines += [f"### {translate(lang, 'What changes in the data')}", "", f"**{summary(found, lang)}**", ""]
+        lines += [judged_by(lang), ""] if found.verdicts or found.counts else []
     for lang in langs:
         sections = _sections(found, lang, most)
         folded = len(langs) > 1

@@ -18,9 +18,9 @@ from indicators.drafts import draft
 from indicators.tables import Frames
 from indicators.views import report_facts, report_rows
 from indicators.views.contribution import Contribution, NewFile, Remark, contribution, on_github, packed
-from indicators.views.corrections import entry_table, with_entries
 from indicators.views.report_facts import About
 from indicators.views.report_rows import ReportRow
+from indicators.views.row_edits import entry_table, with_entries
 from tests.samples import MINI, REPORT, copy_of_mini, loaded
 
 ABOUT = About("yunzhou", "work_report", "云州市2024年政府工作报告", 2023, 2024, ("reviews", "plans"))

@@ -99,10 +99,10 @@ def _changed(tmp_path: Path) -> str:
 def test_the_summary_stands_first_and_says_how_much_of_what(tmp_path: Path) -> None:
     found = changes(BEFORE, collection.load(_changed(tmp_path)))
     assert summary(found, "en") == (
-        "Outcomes: 1 changed, 1 removed · Verdicts that turn: 2 · Figures without verified evidence: 1 · New "
+        "Outcomes: 1 changed, 1 removed · Verdicts turned by the data: 2 · Figures without verified evidence: 1 · New "
         "problems: 1"
     )
-    assert summary(found, "zh") == "结果：修改1、删除1 · 改变的判定：2 · 未经核对的数字：1 · 新出现的问题：1"
+    assert summary(found, "zh") == "结果：修改1、删除1 · 因数据改变的判定：2 · 未经核对的数字：1 · 新出现的问题：1"
     lines = [line for line in markdown(found).splitlines() if line]
     assert lines[:4] == [
         "### 数据变动",

@@ -13,8 +13,8 @@ import pytest
 from indicators.drafts import Draft, draft, opening
 from indicators.tables import Frames
 from indicators.views import report_rows
-from indicators.views.corrections import corrected, table
 from indicators.views.report_rows import NEW, ReportRow
+from indicators.views.row_edits import corrected, table
 from tests.samples import REPORT
 
 
