@@ -52,7 +52,8 @@ def test_the_changes_since_a_revision_in_words(curated: Path) -> None:
     data = collection.load(curated)
     view = changes_view(tables.frames(data), since.since(data, "HEAD~2"), "en")
     assert re.fullmatch(
-        r"Since \d+ \w+ \d{4} \([0-9a-f]{7,}\) · Promises: 1 changed · Outcomes: 1 removed · Verdicts turned by the data: 2",
+        r"Since \d+ \w+ \d{4} \([0-9a-f]{7,}\) · Promises: 1 changed · Outcomes: 1 removed · "
+        r"Verdicts turned by the data: 2",
         view.said,
     )
     assert [(line.place, line.name, line.words) for line in view.figures] == [

@@ -64,8 +64,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ChangesView:
-    """The part of the Data page that says what changed: `said` stands above the lists, or instead of them; `judged` tells
-    by which version of the rule the verdicts on either side were given."""
+    """The part of the Data page that says what changed: `said` stands above the lists, or instead of them.
+
+    `judged` tells by which version of the rule the verdicts on either side were given.
+    """
 
     said: str
     verdicts: tuple[Line, ...] = ()
