@@ -143,8 +143,8 @@ def test_the_language_can_be_switched_on_every_page(page: str) -> None:
     assert app.query_params["lang"] == "zh"
     assert app.slider(key="tolerance").label == translate(
         "zh",
-        "What 左右, 约, 同步 and a narrow miss allow: a percentage of the promise; between percentages 5 % stand "
-        "for 0.3 points. Our opinion, yours to move.",
+        "What “about” (左右, 约), “in step with” (同步) and a narrow miss allow: a percentage of the promise; "
+        "between percentages 5 % stand for 0.3 points. Our opinion, yours to move.",
     )
     assert app.slider(key="tolerance").label.endswith("这是我们的主张，您可以调整。")
 

@@ -73,7 +73,7 @@ def test_the_changes_since_a_revision_in_words(curated: Path) -> None:
         ("New schools", "·", "not_held", view.verdicts[1].words),
     ]
     assert (
-        "Met → Not in the excerpts held. Of 《云州市2023年政府工作报告（节选）》, which owes the answer, not the "
+        "Met → Not in what is held. Of 《云州市2023年政府工作报告（节选）》, which owes the answer, not the "
         "whole text is held" in view.verdicts[1].words
     )
 

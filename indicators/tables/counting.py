@@ -50,7 +50,7 @@ def count_rows(judged: pd.DataFrame) -> tuple[CountRow, ...]:
             row["answered"] += bool(whole) and verdict in ANSWERED
             partly = not whole and verdict != Verdict.AWAITING
             row["partly_held"] += partly
-            row["partly_held_figures"] += partly and where in (Where.CONGRESS, Where.ELSEWHERE)
+            row["partly_held_figures"] += partly and not in_words and where in (Where.CONGRESS, Where.ELSEWHERE)
     return tuple(CountRow(city, year, _summed(found)) for (city, year), found in sorted(tally.items()))
 
 

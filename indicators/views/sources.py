@@ -10,7 +10,7 @@ from indicators.tables.columns import FigureRow, SourceRow, in_words, records
 from indicators.views.labels import FigureId, address, figure_key, kind_name
 from indicators.views.ledger import figure_words
 from indicators.views.passages import Passage, passage
-from indicators.words.texts import joined, msgid, translate
+from indicators.words.texts import bracketed, joined, msgid, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,12 @@ def _label(frames: Frames, figure: FigureRow, lang: str) -> str:
     return translate(lang, message, year=figure["year"], name=frames.catalogue[figure["indicator"]].say(lang))
 
 
+def _with_note(frames: Frames, figure: FigureRow, lang: str) -> str:
+    """What a quote is of, and what the curator noted."""
+    note = bracketed(in_words(figure, "note", lang), lang)
+    return joined([_label(frames, figure, lang), note], lang, "sentences")
+
+
 def _segments(
     frames: Frames, document: tuple[str, str], taken: list[FigureRow], chosen: FigureRow | None, lang: str
 ) -> tuple[Segment, ...]:
@@ -80,7 +86,7 @@ def _segments(
     segments = []
     for start, end in pairwise(edges):
         covering = [figure for s, e, figure in spans if s <= start and end <= e]
-        label = "; ".join(_label(frames, figure, lang) for figure in covering)
+        label = "; ".join(_with_note(frames, figure, lang) for figure in covering)
         names = tuple(figure_key(*_key(figure)) for figure in covering)
         segments.append(Segment(held.text[start:end], names, label, chosen is not None and chosen in covering))
     return tuple(segments)
