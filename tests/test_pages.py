@@ -83,7 +83,7 @@ def test_every_page_runs_and_shows_something(page: str, lang: str) -> None:
     assert _warnings(app) == []
     assert app.query_params["lang"] == lang
     assert len(_charts(app)) == CHARTS.get(page, 0)
-    own = {"data": app.dataframe, "contribute": app.file_uploader}
+    own = {"data": app.dataframe, "contribute": app.file_uploader, "corrections": app.subheader}
     assert own[page] if page in own else [piece for piece in _html(app) if "<table" in piece]
     if lang == "en":
         labels = [s.label for s in app.selectbox] + [m.label for m in app.multiselect]

@@ -15,7 +15,7 @@ def _found(reader: Reader) -> Corrections | None:
     try:
         return current.corrections()
     except RevisionError as error:
-        st.caption(reader.say("The history of the data can't be read: {why}.", why=error.why))
+        st.info(reader.say("The history of the data can't be read: {why}.", why=error.why))
         return None
 
 

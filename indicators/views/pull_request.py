@@ -174,7 +174,7 @@ def _sections(found: Changes, lang: str, most: int) -> list[str]:
         (msgid("Catalogue and documents"), entries, [_entry(e, lang) for e in found.entries]),
         (msgid("Problems solved"), (translate(lang, "Problem"),), [(plain(p.text(lang)),) for p in found.solved]),
     ]
-    lines = []
+    lines = [judged_by(lang), ""] if found.verdicts or found.counts else []
     for title, heads, rows in tables:
         if rows:
             lines += [f"#### {translate(lang, title)} ({len(rows)})", "", *_table(heads, rows, most, lang), ""]
@@ -185,7 +185,6 @@ def _composed(found: Changes, langs: Sequence[str], most: int) -> str:
     lines = []
     for lang in langs:
         lines += [f"### {translate(lang, 'What changes in the data')}", "", f"**{summary(found, lang)}**", ""]
-        lines += [judged_by(lang), ""] if found.verdicts or found.counts else []
     for lang in langs:
         sections = _sections(found, lang, most)
         folded = len(langs) > 1
