@@ -138,7 +138,7 @@ def _turned(change: EntryChange, changes: Changes) -> int:
 
 def _place(change: FigureChange, held: Held) -> tuple[str, ...]:
     """A figure as it is published: where it stands and all that is said of it."""
-    return (change.city, str(change.year), change.indicator, change.role, held.source, held.figure.model_dump_json())
+    return (change.city, str(change.year), change.indicator, change.role, held.source, repr(held.figure))
 
 
 class _Reading:
