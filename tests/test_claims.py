@@ -12,6 +12,7 @@ from indicators.collection.evidence import Evidence
 from indicators.judging.verdicts import judge
 from indicators.model.schema import Promise, Source
 from indicators.tables import Frames
+from indicators.tables.columns import PromiseRow, records
 from indicators.tables.strength import strength
 from indicators.words.texts import CATALOGUE
 from tests.samples import a_collection, a_context, a_source, a_target, an_outcome
@@ -49,7 +50,8 @@ def test_no_text_claims_more_than_a_report_held_shows_or_is_worded_as_nobody_wri
 def test_chinese_in_english_columns_stands_in_quotation_marks_or_is_a_title(mini: Frames, full: Frames) -> None:
     for frames in (mini, full):
         for table in ("promises", "histories"):
-            columns = [c for c in frames.table(table) if c.endswith("_en") and not c.startswith(("note", "scope"))]
+            names = map(str, frames.table(table).columns)
+            columns = [c for c in names if c.endswith("_en") and not c.startswith(("note", "scope"))]
             for column in columns:
                 for text in frames.table(table)[column]:
                     bare = re.sub(r"“[^“”]*”|《[^》]*》(?:”[^》]*》)?|“.*”", "", text)
@@ -77,11 +79,11 @@ def test_an_outcome_is_quoted_where_another_document_held_prints_the_same_number
 
 def test_what_is_quoted_on_both_sides_has_both_and_what_is_only_cited_has_none(mini: Frames, full: Frames) -> None:
     for frames in (mini, full):
-        targets = frames.figures[frames.figures.role == "target"].set_index(["city", "year", "indicator"]).start.notna()
-        for row in frames.promises.itertuples():
-            quoted = bool(targets[row.city, row.year, row.indicator])
-            assert quoted if row.evidence == "both" else not (quoted and row.evidence == "cited")
-            assert row.outcome_form or row.evidence == ("one" if quoted else "cited")
+        for row in records(frames.promises, PromiseRow):
+            target = frames.figures_of(row["city"], row["year"])[row["indicator"]][0]
+            quoted, evidence = target["start"] is not None, row["evidence"]
+            assert quoted if evidence == "both" else not (quoted and evidence == "cited")
+            assert row["outcome_form"] or evidence == ("one" if quoted else "cited")
 
 
 @pytest.mark.parametrize(

@@ -225,8 +225,8 @@ class HistoryRow(TypedDict):
         str,
         Both(
             (
-                "历年变化：dropped 未再提出目标，silent 连年没有报告结果，lowered 要求降低，floor 低于已有水平，reworded "
-                "表述改变，raised 要求提高"
+                "历年变化：dropped 未再提出目标，silent 连年没有报告结果，lowered 要求降低，floor 低于已有水平，"
+                "reworded 表述改变，raised 要求提高"
             ),
             "What happened over the years: dropped, silent, lowered, floor, reworded or raised",
         ),
