@@ -25,6 +25,7 @@ PAGES = {
     "compare?cities=jiangwan,tanyuan": ".js-plotly-plot",
     CHOSEN: "mark.chosen",
     "data": "[data-testid=stDataFrame] canvas",
+    "corrections": "[data-testid=stHeading]",
     "contribute": "[data-testid=stFileUploader]",
 }
 LOOKS: dict[str, tuple[ViewportSize, bool]] = {"wide": (WIDE, False), "narrow": (NARROW, False), "dark": (WIDE, True)}

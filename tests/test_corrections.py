@@ -127,7 +127,7 @@ def test_a_document_that_turned_verdicts_is_a_correction(curated: Path) -> None:
     assert isinstance(found, EntryCorrection)
     assert (found.change.key, found.change.what, found.turned > 0) == ("yunzhou/work-report-2023", ("excerpt",), True)
     (line,) = _view(curated, "en").lines
-    assert line.place == "Yunzhou" and "excerpt: reviews, plans → plans" in line.words
+    assert line.place == "Yunzhou" and "held in excerpts: the review, the plan → the plan" in line.words
 
 
 def test_what_was_wrong_only_on_a_branch_was_never_published(curated: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
@@ -10,12 +10,39 @@ from urllib.parse import urlencode
 from indicators.tables import Frames
 from indicators.tables.changes import Changes
 from indicators.tables.corrected import Correction, Corrections, EntryCorrection, FigureCorrection
-from indicators.views.changelog import date_words, entry_words, figure_change_words, figure_href, place, turned_words
+from indicators.views.changelog import (
+    WHAT_NAMES,
+    date_words,
+    entry_words,
+    figure_change_words,
+    figure_href,
+    place,
+    turned_words,
+)
+from indicators.views.labels import KIND_NAMES
 from indicators.views.pull_request import plain
 from indicators.views.ruled import Ruled, ruled
 from indicators.words.texts import joined, labelled, msgid, translate
 
 _TITLE = msgid("Corrections")
+# Keys of documents, indicators and cities, as they are called besides those of figures (`WHAT_NAMES`).
+_KEY_NAMES: Mapping[str, str] = {
+    **WHAT_NAMES,
+    "zh": msgid("name in Chinese"),
+    "en": msgid("name in English"),
+    "definition": msgid("definition"),
+    "measure": msgid("measure"),
+    "prices": msgid("prices"),
+    "title": msgid("title"),
+    "kind": msgid("kind"),
+    "publisher": msgid("publisher"),
+    "date": msgid("date"),
+    "reviews": msgid("year reviewed"),
+    "plans": msgid("year planned"),
+    "excerpt": msgid("held in excerpts"),
+    "url": msgid("address"),
+}
+_VALUE_NAMES: Mapping[str, str] = {**KIND_NAMES, "reviews": msgid("the review"), "plans": msgid("the plan")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +110,27 @@ def _figure(frames: Frames, found: FigureCorrection, changes: Changes, lang: str
     )
 
 
+def _key(key: str, lang: str) -> str:
+    """What a key of a file is called; one that readers do not meet keeps its name there."""
+    return translate(lang, _KEY_NAMES[key]) if key in _KEY_NAMES else key
+
+
 def _value(value: object, lang: str) -> str:
     """The value of a key of a file, as near to how it is typed as fits into a line."""
     if isinstance(value, (tuple, list)):
         return joined((_value(each, lang) for each in value), lang) or "–"
     say = getattr(value, "say", None)
-    return "–" if value is None else str(say(lang)) if say else str(value)
+    if value is None or say is not None:
+        return "–" if say is None else str(say(lang))
+    return translate(lang, _VALUE_NAMES[str(value)]) if str(value) in _VALUE_NAMES else str(value)
 
 
 def _entry(found: EntryCorrection, lang: str) -> Corrected:
     change = found.change
-    sides = [f"{key}: {_value(was, lang)} → {_value(now, lang)}" for key, (was, now) in change.sides.items()]
+    sides = [
+        labelled(_key(key, lang), f"{_value(was, lang)} → {_value(now, lang)}", lang)
+        for key, (was, now) in change.sides.items()
+    ]
     turned = labelled(translate(lang, "verdicts turned with it"), str(found.turned), lang) if found.turned else ""
     words = joined(sides, lang, "statements") or entry_words(change, lang)
     city = "" if change.of == "indicator" else change.key.split("/")[0]
