@@ -73,7 +73,7 @@ def _since_chosen(reader: Reader) -> None:
 def turned_by_rule(part: Ruled, reader: Reader) -> None:
     """What a version of the rule turned of data that stayed the same."""
     st.markdown(part.said)
-    _list(part.title, part.lines, reader)
+    _list(reader.say("Verdicts"), part.lines, reader)
 
 
 def notice(reader: Reader) -> None:
