@@ -26,5 +26,5 @@ def style(reader: Reader) -> None:
 
 
 def imprint(reader: Reader) -> None:
-    """The last line of a printed page: the version of the data. The browser itself prints the address."""
+    """The last line of a printed page: the versions of data and rule. The browser itself prints the address."""
     drawing.show("paragraph", reader, kind="pa-imprint", words=versions(state.frames(), reader.lang))

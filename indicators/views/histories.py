@@ -30,8 +30,8 @@ _HEADLINE = 10  # added for a headline figure
 class History:
     """What happened to a promise. `kind` is a key of `HISTORY_NAMES`, `word` its name in the reader's language.
 
-    `sentence` says what happened and how well that is proved, `href` is the address of the promise; `rank` is what
-    histories are sorted by: see `_rank`.
+    `sentence` says what happened, `evidence` how strong that is proved, `href` is the address of the promise; histories
+    are shown in the order of `rank`.
     """
 
     kind: str

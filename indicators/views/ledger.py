@@ -191,8 +191,10 @@ def _promised(row: PromiseRow, lang: str) -> str:
 
 
 def _outcome(row: PromiseRow, lang: str) -> str:
-    """The outcome as the ledger prints it, or a word for why there is nothing to compare; with what was reported
-    instead, where that is short enough to stand in the row."""
+    """The outcome as the ledger prints it; where there is nothing to compare, why.
+
+    What was reported of something else is added where it is short enough for the row.
+    """
     if row["verdict"] in JUDGED and row["outcome_form"] == "done":
         return translate(lang, "done late") if row["verdict"] == "missed" else translate(lang, "done")
     if row["verdict"] in JUDGED:

@@ -135,8 +135,7 @@ def _chosen(rows: list[PromiseRow]) -> PromiseRow:
 
 
 def _figure(frames: Frames, row: PromiseRow, lang: str) -> str:
-    """A judged promise in a clause: what was promised, what reported, how much is missing, where it was
-    found and how well that is proved."""
+    """A judged promise in a clause, with where it was found if not in a report to the congress, and its evidence."""
     values = {
         "name": inside(in_words(row, "name", lang)),
         "promised": in_words(row, "promised", lang),
@@ -205,17 +204,14 @@ def _untold(total: Mapping[str, int], lang: str) -> str:
         return translate(lang, "No document that would answer them is held yet")
     if total["not_held"] == n:
         return translate(lang, "What became of them cannot be said: the reports that owe the answer are not held whole")
+    unheld = msgid("for {n} no figure is held (the report that owes it is not held whole)")
     parts = (
         (
             vague,
             msgid("1 has an outcome that cannot be held against the promise"),
             msgid("{n} have an outcome that cannot be held against the promise"),
         ),
-        (
-            total["not_held"],
-            msgid("for {n} no figure is held (the report that owes it is not held whole)"),
-            msgid("for {n} no figure is held (the report that owes it is not held whole)"),
-        ),
+        (total["not_held"], unheld, unheld),
         (
             total["awaiting"],
             msgid("1 awaits a report that is not held yet"),
