@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize
 from pypdf import PdfReader
 
+from indicators.judging.verdicts import RULE_VERSION
 from indicators.tables import Frames
 from tests.visitors import NARROW, Visitor, Visits
 
@@ -74,7 +75,7 @@ def test_a_page_prints_whole_and_without_controls(reader: Visitor, full: Frames,
     assert [word for word in words if _squeezed(word) not in whole] == []
     assert [control for control in CONTROLS if _squeezed(control) in whole] == []
     # The opened words of a promise follow after the imprint.
-    assert f"data{full.version}" in (whole if "open=" in address else texts[-1])
+    assert f"Data{full.version}rule{RULE_VERSION}" in (whole if "open=" in address else texts[-1])
     assert _squeezed(urlsplit(reader.url).netloc + "/" + address.partition("?")[0]) in whole
 
 

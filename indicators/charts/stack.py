@@ -10,7 +10,8 @@ from indicators.charts.theme import Palette, escaped, layout, linked, readable_o
 from indicators.views.labels import GLYPHS, ORDER
 from indicators.views.overview import Bar, Overview
 
-_BAR, _NARROW_BAR = 60, 118  # pixels a bar takes with what stands above and below it
+_BAR, _NARROW_BAR = 60, 118  # pixels a bar takes at least, with what stands above and below it
+_LINE = 17  # pixels of a line of what is told of a bar
 _RATES = 0.695  # where the rates stand across the figure
 
 
@@ -20,7 +21,9 @@ def stack(
     """The figure of the overview as plotly's own plain structure. `names` are the verdicts' names in the reader's
     language, `width` is about how many pixels it will have; `narrow` puts each bar's words above and below it."""
     look = Look(colours, narrow, width)
-    row = _NARROW_BAR if narrow else _BAR
+    told = [_told(bar, look) for bar in view.bars]
+    most = max(map(len, told), default=0)
+    row = max(_NARROW_BAR, 67 + _LINE * most) if narrow else max(_BAR, 9 + _LINE * most)
     places = [i * row for i in range(len(view.bars))]
     total = max((sum(bar.counts) for bar in view.bars), default=1)
     captions = Captions(view.title, wrapped(view.lead, look.lead_letters), wrapped(view.footer, look.foot_letters))
@@ -46,7 +49,7 @@ def stack(
                 "fixedrange": True,
             },
             yaxis={"range": [height - row / 2 + down, -row / 2 + down], "visible": False, "fixedrange": True},
-            **_words_beside(view.bars, places, look),
+            **_words_beside(view.bars, told, places, look),
             showlegend=True,
             legend=_key(narrow),
             annotations=captions.written(look, above, 32 if narrow else 42, 14 + key),
@@ -84,21 +87,26 @@ def _bars(bars: Sequence[Bar], places: Sequence[int], verdict: str, name: str, l
     }
 
 
-def _words_beside(bars: Sequence[Bar], places: Sequence[int], look: Look) -> Struct:
-    """City and year, and the lines beside the bar (below it where the figure is narrow), as axes of words."""
+def _told(bar: Bar, look: Look) -> list[str]:
+    """The lines beside a bar (below it where the figure is narrow), no longer than their room."""
+    room = look.width / (6 if look.narrow else 24)  # half-width characters
+    return [line for told in (bar.rates, bar.partly, bar.answered) if told for line in wrapped(told, int(room))]
+
+
+def _words_beside(bars: Sequence[Bar], told: Sequence[Sequence[str]], places: Sequence[int], look: Look) -> Struct:
+    """City and year of each bar, and the lines that are told of it, as axes of words."""
     names = [f"<b>{linked(escaped(bar.label), bar.href, look.colours.ink)}</b>" for bar in bars]
-    told = [[escaped(line) for line in (bar.rates, bar.partly, bar.answered) if line] for bar in bars]
+    lines = ["<br>".join(map(escaped, of_bar)) for of_bar in told]
     quiet = {"size": 11 if look.narrow else 13, "color": look.colours.quiet}
     if look.narrow:
+        below = [place + 28 + int(_LINE * len(of_bar) / 2) for place, of_bar in zip(places, told, strict=True)]
         return {
             "yaxis2": labels("right", 0, [p - 14 for p in places], names),
-            "yaxis3": labels(
-                "right", 0, [p + 51 for p in places], ["<br>".join(lines) for lines in told], tickfont=quiet
-            ),
+            "yaxis3": labels("right", 0, below, lines, tickfont=quiet),
         }
     return {
         "yaxis2": labels("right", 0, places, names),
-        "yaxis3": labels("right", _RATES, places, ["<br>".join(lines) for lines in told], tickfont=quiet),
+        "yaxis3": labels("right", _RATES, places, lines, tickfont=quiet),
     }
 
 
