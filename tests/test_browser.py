@@ -342,13 +342,15 @@ def test_what_the_report_leaves_out_is_reached_from_the_scorecard_in_two_clicks(
     assert (row.target_value, row.outcome_value, row.answered_in) == (5.5, 2.3, "elsewhere")
     for source, figure, shown in ((row.target_source, "target", "5.5%"), (row.outcome_source, "outcome", "2.3%")):
         page = reader.opens(SILENT)
-        expect(page.locator(".pa-lede")).to_contain_text("promised 5.5%, reported 2.3%")
         expect(page.locator(".pa-lede")).to_contain_text(
-            "not in the report to the congress, but in the statistical communiqué"
+            "reported 2.3% against a target of 5.5% for 2024, as reported by"
+        )
+        expect(page.locator(".pa-lede")).to_contain_text(
+            "not in the report to the People's Congress, but in the statistical communiqué"
         )
         _clicked(page, _dot(page, "gdp_growth"))  # the first click
         dialog = page.get_by_role("dialog")
-        expect(dialog).to_contain_text("is held whole, reviews 2024 and does not say")
+        expect(dialog).to_contain_text("held whole, gives no figure for the whole of 2024")
         reader.rests()
         dialog.locator(f"a[href*='figure=jiangwan.2024.gdp_growth.{figure}']").click()  # the second
         page.wait_for_url(re.compile(rf"/sources\?.*source={source}"))
@@ -365,7 +367,7 @@ def test_what_the_report_leaves_out_is_reached_from_the_scorecard_in_two_clicks(
 def test_a_history_leads_to_its_row(reader: Visitor) -> None:
     page = reader.opens("")
     history = page.locator(".pa-histories a").first
-    expect(history).to_have_text("Left out of the report")
+    expect(history).to_have_text("Asks less")
     history.click()
     expect(page.get_by_role("dialog")).to_be_visible()
     assert urlsplit(page.url).path == "/scorecard"

@@ -27,6 +27,7 @@ from indicators.words.texts import bracketed, msgid, translate
 
 _WIDE = 1080  # pixels of a figure's width, which becomes the page's
 _PAGE = 1380  # pixels of a ledger's rows that fit a page
+_NODE = re.compile(rb"\(node\d{8}\)")  # the name of an element in the structure of a PDF
 _HEAVY = re.compile(r"<(h[1-4]|b)\b[^>]*>.*?</\1>", re.S)
 _STYLE = Path(__file__).with_name("pages.css").read_text(encoding="utf-8")
 
@@ -147,4 +148,10 @@ def _steady(pdf: bytes, brief: Brief) -> bytes:
     writer._ID = ArrayObject([ByteStringObject(brief.version.encode().ljust(16, b"0")[:16])] * 2)
     buffer = io.BytesIO()
     writer.write(buffer)
-    return buffer.getvalue()
+    return _numbered(buffer.getvalue())
+
+
+def _numbered(pdf: bytes) -> bytes:
+    """The same file with its structure elements numbered from 1: Chrome goes on counting from page to page it prints."""
+    names = {name: i for i, name in enumerate(sorted(set(_NODE.findall(pdf))), start=1)}
+    return _NODE.sub(lambda found: b"(node%08d)" % names[found[0]], pdf)  # as long as before: no offset moves
