@@ -152,6 +152,6 @@ def _steady(pdf: bytes, brief: Brief) -> bytes:
 
 
 def _numbered(pdf: bytes) -> bytes:
-    """The same file with its structure elements numbered from 1: Chrome goes on counting from page to page it prints."""
+    """The same file with its structure elements numbered from 1: Chrome counts on from one print to the next."""
     names = {name: i for i, name in enumerate(sorted(set(_NODE.findall(pdf))), start=1)}
     return _NODE.sub(lambda found: b"(node%08d)" % names[found[0]], pdf)  # as long as before: no offset moves
