@@ -87,10 +87,10 @@ def draft(context: click.Context, /, **options: Any) -> None:
     for year, figures in sorted(by_year.items()):
         path = asked.folder / f"{year}.yaml"
         if asked.write:
-            _write(path, figures, found.catalogue, to_name, asked)
+            _write(path, figures, found.catalogue_of(asked.city), to_name, asked)
         else:
             click.echo(f"# {path}")
-            click.echo(year_file(figures, found.catalogue, to_name, asked.lang))
+            click.echo(year_file(figures, found.catalogue_of(asked.city), to_name, asked.lang))
     if not asked.write and made.context:
         told = asked.say("Outcomes that no indicator fits; take those that the city promised in some year:")
         click.echo(f"# {told}")
@@ -110,7 +110,7 @@ def _drafted(text: str, found: Collection, name: str | None, asked: _DraftOption
         reviews, plans = reviews or mine.reviews, plans or mine.plans
         held = found.documents.get((asked.city, name))
         text = held.text[held.begin : held.end] if held is not None and asked.source is None else text
-    return read(text, found.catalogue, reviews, plans)
+    return read(text, found.catalogue_of(asked.city), reviews, plans)
 
 
 def _missing(made: Draft, asked: _DraftOptions) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -119,10 +119,11 @@ def _drafted(given: _Given, reader: Reader, frames: Frames) -> Draft:
     before: tuple[object, ...] | None
     made: Draft | None
     before, made = st.session_state.get("kept_draft", (None, None))
+    city = st.session_state.get(f"city_{given.key}") or suggested(given.report.text, frames.cities).city
     reviews, plans = asked = tuple(st.session_state.get(f"{half}_{given.key}") for half in ("reviews", "plans"))
     if made is None or asked not in (before, (None, None), (made.reviews, made.plans)):
         with st.spinner(reader.say("Reading the report …")):
-            made = draft(given.report.text, frames.catalogue, reviews, plans)
+            made = draft(given.report.text, frames.catalogue_of(city or NEW), reviews, plans)
         st.session_state["kept_draft"], st.session_state["kept_rows"] = (asked, made), rows(made)
         st.session_state["kept_chosen"] = None
     return made
@@ -232,7 +233,8 @@ def page() -> None:
         st.info(reader.say("No figure was found in this text. Is it a report of a government, and its whole text?"))
         return
     st.subheader(reader.say("2 · The figures"))
-    accepted = report_rows.show(text, given.key, made, reader, frames)
+    seen = replace(frames, catalogue=frames.catalogue_of(about.folder))  # the indicators to choose from
+    accepted = report_rows.show(text, given.key, made, reader, seen)
     missing = wanting(about, frames.cities, reader.lang)
     comes_to = Contribution() if missing else contribution(frames, about, text, accepted, reader.lang)
     handing_in.remarks(comes_to, accepted, reader, frames)

@@ -74,6 +74,7 @@ def _which(reader: Reader, frames: Frames, cities: list[str]) -> tuple[str, int,
                 [row["indicator"] for row in frames.promises_of(city, year)],
                 lambda n: frames.catalogue[n].say(reader.lang),
                 unknown=msgid("The address opens the promise {given}, which is not among those of this city and year."),
+                former=frames.former,
             ),
             reader,
         )

@@ -8,6 +8,7 @@ from indicators.pages import drawing, state
 from indicators.pages.state import Reader, SelectBox
 from indicators.tables import Frames
 from indicators.tables.columns import in_words
+from indicators.views.labels import present_figure
 from indicators.views.sources import source_view
 from indicators.words.texts import msgid
 
@@ -43,7 +44,8 @@ def page() -> None:
         st.info(reader.say("No document has been curated yet."))
         return
     city, source = _which(reader, frames, cities)
-    figure = st.query_params.get("figure")
+    given = st.query_params.get("figure")
+    figure = present_figure(given, frames.former) if given else None
     view = source_view(frames, city, source, figure, reader.lang)
     st.header(view.title)
     if view.passage is not None:
