@@ -115,6 +115,10 @@ class Frames:
         return _places(self.figures)
 
     @cached_property
+    def _promises(self) -> dict[tuple[str, int], tuple[PromiseRow, ...]]:
+        return {}
+
+    @cached_property
     def _figures(self) -> dict[tuple[str, int], dict[str, tuple[FigureRow, ...]]]:
         return {}
 
@@ -125,9 +129,13 @@ class Frames:
             by_city.setdefault(row["city"], {})[row["source"]] = row
         return by_city
 
-    def promises_of(self, city: str, year: int) -> list[PromiseRow]:
+    def promises_of(self, city: str, year: int) -> tuple[PromiseRow, ...]:
         """The promises of a city and year, in the order of the table."""
-        return records(self.promises.iloc[self._promise_places.get((city, year), [])], PromiseRow)
+        found = self._promises.get((city, year))
+        if found is None:
+            rows = records(self.promises.iloc[self._promise_places.get((city, year), [])], PromiseRow)
+            found = self._promises[city, year] = tuple(rows)
+        return found
 
     def figures_of(self, city: str, year: int) -> Mapping[str, tuple[FigureRow, ...]]:
         """The figures of a city and year by indicator: the target first, where there is one, then the outcomes."""
