@@ -15,7 +15,8 @@ FONT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+# Compared by identity: there are two, and with one of them goes what a cache keeps.
+@dataclass(frozen=True, slots=True, eq=False)
 class Palette:
     """The colours of one theme; `fill` and `ink` by verdict."""
 

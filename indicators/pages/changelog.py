@@ -8,13 +8,20 @@ import streamlit as st
 
 from indicators.pages import drawing, state
 from indicators.pages.state import Reader, SelectBox
-from indicators.tables import current, since
+from indicators.tables import Frames, current, since
+from indicators.tables.keeping import kept
 from indicators.tables.since import Revision, RevisionError
 from indicators.views.changelog import Line, changes_view, choices, older_link
 from indicators.views.labels import address
 from indicators.views.ruled import Ruled, ruled
 
 _SHOWN = 12  # lines of a list that are shown without a click
+
+
+@kept(most=8)
+def rulings(frames: Frames, lang: str) -> tuple[Ruled, ...]:
+    """What each version of the rule turned."""
+    return ruled(frames, frames.rules, lang)
 
 
 def _list(title: str, lines: tuple[Line, ...], reader: Reader) -> None:
@@ -48,7 +55,7 @@ def section(reader: Reader) -> None:
             st.caption(reader.say("The history of the data can't be read: {why}.", why=error.why))
             return
         drawing.show("feed", reader)
-    for part in ruled(state.stated(), state.stated().rules, reader.lang):
+    for part in rulings(state.stated(), reader.lang):
         with st.expander(part.title):
             turned_by_rule(part, reader)
 

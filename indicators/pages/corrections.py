@@ -6,8 +6,11 @@ from indicators.pages import changelog, drawing, state
 from indicators.pages.state import Reader
 from indicators.tables import current
 from indicators.tables.corrected import Corrections
+from indicators.tables.keeping import kept
 from indicators.tables.since import RevisionError
 from indicators.views.corrections import corrections_view, report_page
+
+_view = kept(most=8)(corrections_view)
 
 
 def _found(reader: Reader) -> Corrections | None:
@@ -23,7 +26,7 @@ def page() -> None:
     """What was wrong here, since when, what it is now; and a way to report what still is."""
     reader = state.reader()
     found = _found(reader)
-    view = corrections_view(state.stated(), found, reader.lang)
+    view = _view(state.stated(), found, reader.lang)
     st.subheader(view.title)
     st.markdown(view.lead)
     repository = current.repository()

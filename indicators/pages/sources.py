@@ -1,6 +1,7 @@
 """The Sources page."""
 
 import re
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -8,8 +9,31 @@ from indicators.pages import drawing, state
 from indicators.pages.state import Reader, SelectBox
 from indicators.tables import Frames
 from indicators.tables.columns import in_words
-from indicators.views.sources import source_view
+from indicators.tables.keeping import kept
+from indicators.views.sources import SourceView, source_view
 from indicators.words.texts import msgid
+
+
+class _Made(NamedTuple):
+    """What the page shows of the data, for a choice."""
+
+    view: SourceView
+    document: str
+    cited: str
+    text: str
+
+
+@kept(most=64)
+def _made(frames: Frames, reader: Reader, city: str, source: str, figure: str | None) -> _Made:
+    view = source_view(frames, city, source, figure, reader.lang)
+    # What stands on lines of its own in the text does so here; where it has empty lines, those too.
+    segments = [(s, re.split(r"\n\s*", s.text), "\n\n" in s.text) for s in view.segments]
+    return _Made(
+        view,
+        drawing.html("document", reader, facts=view.facts, url=view.url),
+        drawing.html("cited", reader, cited=view.cited) if view.cited else "",
+        drawing.html("text", reader, segments=segments) if segments else "",
+    )
 
 
 def _which(reader: Reader, frames: Frames, cities: list[str]) -> tuple[str, str]:
@@ -44,7 +68,8 @@ def page() -> None:
         return
     city, source = _which(reader, frames, cities)
     figure = st.query_params.get("figure")
-    view = source_view(frames, city, source, figure, reader.lang)
+    made = _made(frames, reader, city, source, figure)
+    view = made.view
     st.header(view.title)
     if view.passage is not None:
         st.subheader(view.heading)
@@ -55,14 +80,12 @@ def page() -> None:
                 "The address names the figure {given}, which was not taken from this document.", given=figure[:60]
             )
         )
-    drawing.show("document", reader, facts=view.facts, url=view.url)
+    st.html(made.document)
     st.caption(view.taken)
-    if view.cited:
-        drawing.show("cited", reader, cited=view.cited)
-    if view.segments:
+    if made.cited:
+        st.html(made.cited)
+    if made.text:
         st.subheader(reader.say("The text, with every quote marked"))
-        # What stands on lines of its own in the text does so here; where it has empty lines, those too.
-        segments = [(s, re.split(r"\n\s*", s.text), "\n\n" in s.text) for s in view.segments]
-        drawing.show("text", reader, segments=segments)
+        st.html(made.text)
     if view.outside:
         st.caption(view.outside)

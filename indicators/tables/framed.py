@@ -62,7 +62,8 @@ class Later(Protocol):
         """The tables at another tolerance."""
 
 
-@dataclass(frozen=True)
+# Compared by identity, not by content: so tables can be the key of a cache.
+@dataclass(frozen=True, eq=False)
 class Frames:
     """The tables of the data, judged at `tolerance` in percent (None: the stated ones).
 
@@ -83,7 +84,7 @@ class Frames:
     rules: Mapping[str, RuleChange]
     root: Path
     tolerance: Decimal | None
-    later: Later = field(repr=False, compare=False)
+    later: Later = field(repr=False)
 
     @property
     def histories(self) -> pd.DataFrame:
@@ -114,6 +115,10 @@ class Frames:
         return _places(self.figures)
 
     @cached_property
+    def _promises(self) -> dict[tuple[str, int], tuple[PromiseRow, ...]]:
+        return {}
+
+    @cached_property
     def _figures(self) -> dict[tuple[str, int], dict[str, tuple[FigureRow, ...]]]:
         return {}
 
@@ -124,9 +129,13 @@ class Frames:
             by_city.setdefault(row["city"], {})[row["source"]] = row
         return by_city
 
-    def promises_of(self, city: str, year: int) -> list[PromiseRow]:
+    def promises_of(self, city: str, year: int) -> tuple[PromiseRow, ...]:
         """The promises of a city and year, in the order of the table."""
-        return records(self.promises.iloc[self._promise_places.get((city, year), [])], PromiseRow)
+        found = self._promises.get((city, year))
+        if found is None:
+            rows = records(self.promises.iloc[self._promise_places.get((city, year), [])], PromiseRow)
+            found = self._promises[city, year] = tuple(rows)
+        return found
 
     def figures_of(self, city: str, year: int) -> Mapping[str, tuple[FigureRow, ...]]:
         """The figures of a city and year by indicator: the target first, where there is one, then the outcomes."""
