@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from indicators import collection
-from indicators.cli.options import CURATED, LANG, SEEDS
+from indicators.cli.options import CURATED, LANG, SEEDS, PathTyped
 from indicators.collection import Collection
 from indicators.model.problems import Problem
 from indicators.words.texts import LANGUAGES, msgid, translate
@@ -24,11 +24,11 @@ def _roots(paths: tuple[Path, ...], curated: Path, lang: str) -> dict[Path, list
     """For each curated folder named by the paths, the files and folders in it to look at (none: all)."""
     roots: dict[Path, list[Path]] = {}
     for path in paths or (curated,):
-        if paths and not path.exists():
+        if paths and not os.path.exists(path):
             raise click.UsageError(translate(lang, "there is no file or folder {path}", path=path))
         whole = Path(os.path.abspath(path))
-        folder = next((p for p in (whole, *whole.parents) if (p / "indicators.yaml").is_file()), None)
-        if folder is None and whole.is_file():
+        folder = next((p for p in (whole, *whole.parents) if os.path.isfile(p / "indicators.yaml")), None)
+        if folder is None and os.path.isfile(whole):
             raise click.UsageError(
                 translate(lang, "{path} is in no curated folder: no folder above it has an indicators.yaml", path=path)
             )
@@ -82,7 +82,7 @@ def _open_marks(root: Path) -> int:
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=PathTyped())
 @click.option("--format", "style", type=click.Choice(["text", "github", "json"]), default="text", show_default=True)
 @CURATED
 @SEEDS
