@@ -16,9 +16,10 @@ from indicators.collection import Collection
 from indicators.drafts import Draft, Drafted, reports
 from indicators.drafts import draft as read
 from indicators.drafts.inserting import Inserted, insert
-from indicators.drafts.skeletons import FOLDER, registered
+from indicators.drafts.skeletons import registered
 from indicators.drafts.writing import scalar, sources_to_name, year_file
 from indicators.model.schema import Indicator, Source
+from indicators.model.values import FOLDER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

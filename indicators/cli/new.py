@@ -16,8 +16,9 @@ from indicators.cli.options import CURATED, LANG, SEEDS, YEAR, CityOptions, Path
 from indicators.collection import Collection
 from indicators.disk import regular
 from indicators.drafts import reports, skeletons
-from indicators.drafts.skeletons import CODE, FOLDER, SourceEntry
+from indicators.drafts.skeletons import CODE, SourceEntry
 from indicators.model.problems import Problem
+from indicators.model.values import FOLDER
 from indicators.words.texts import translate
 
 

@@ -18,7 +18,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from indicators.collection.evidence import Document, Evidence, FigureKey
-from indicators.collection.files import Files
+from indicators.collection.files import Files, shown
 from indicators.collection.naming import Naming
 from indicators.collection.places import settled, shared
 from indicators.collection.refusals import unknown, validated
@@ -91,9 +91,8 @@ class _Loading:
     def run(self) -> None:
         """Read the whole folder."""
         if not self.files.exists():
-            self.problems.append(
-                Problem("missing-folder", said("there is no such folder")).at(str(self.files.root), 1, 1, "")
-            )
+            missing = Problem("missing-folder", said("there is no such folder"))
+            self.problems.append(missing.at(shown(str(self.files.root)), 1, 1, ""))
             return
         yaml, catalogue = self.load(f"{self.files.name}/indicators.yaml", Catalogue)
         if catalogue:
@@ -202,7 +201,7 @@ class _Loading:
 
     def collection(self) -> Collection:
         """What was read, and the version of the data: a hash over the files it was read from."""
-        order = sorted(self.problems, key=lambda p: (p.path, p.line, p.column, p.code))
+        order = sorted([*self.problems, *self.files.problems], key=lambda p: (p.path, p.line, p.column, p.code))
         return Collection(
             self.files.root,
             self.catalogue,
@@ -230,10 +229,12 @@ def load(
     `seeds/report.txt`. `city` reads that city's folder alone, beside the catalogue. Never raises on bad data: what is
     wrong is in `problems`, what could not be used in `left_out`.
     """
-    root = Path(root)
-    loading = _Loading(
-        Files(root, Path(seeds) if seeds is not None else root.resolve().parent / "seeds", instead or {}, city)
-    )
+    return read(Files(Path(root), None if seeds is None else Path(seeds), instead or {}, city))
+
+
+def read(files: Files) -> Collection:
+    """Read and check a curated folder by its files, as `load` does."""
+    loading = _Loading(files)
     collecting = gc.isenabled()
     gc.disable()  # reading makes many small objects and hardly any garbage: searching for it takes a tenth of the time
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 
-from indicators.disk.regular import MOST, NotRegularError, TooManyError
+from indicators.disk.regular import MOST, NotRegularError, TooLargeError, TooManyError
 from indicators.words.texts import Said, msgid, said
 
 _KINDS = {
@@ -24,8 +24,6 @@ _REASONS = {
     errno.ENOTDIR: msgid("a part of its path is no folder"),
     errno.ELOOP: msgid("it is a link, and only files themselves are read"),
     errno.ENAMETOOLONG: msgid("its name is too long"),
-    errno.EBUSY: msgid("it is in use"),
-    errno.ESTALE: msgid("it changed meanwhile; run the command again"),
 }
 
 
@@ -35,5 +33,7 @@ def why(error: OSError) -> Said:
         return said(_KINDS[error.kind])
     if isinstance(error, TooManyError):
         return said("it holds more than {n} entries", n=MOST)
+    if isinstance(error, TooLargeError):
+        return said("there are more than {n} bytes", n=error.most)
     reason = _REASONS.get(error.errno or 0)
     return said(reason) if reason else said("error {n}", n=error.errno)

@@ -40,6 +40,14 @@ class TooManyError(OSError):
         super().__init__(errno.E2BIG, f"more than {MOST} entries")
 
 
+class TooLargeError(OSError):
+    """There are more than `most` bytes."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(errno.EFBIG, f"more than {most} bytes")
+        self.most = most
+
+
 class Entry(NamedTuple):
     """What a folder holds under a name. `stamp` changes when it is written or replaced."""
 
@@ -78,7 +86,10 @@ def _opened(folder: Path, parts: tuple[str, ...]) -> Iterator[int]:
     """The folder that the parts lead to, open. The first folder may be a link: whoever runs the program names it."""
     if "\0" in str(folder):
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
-    here = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        here = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except NotADirectoryError as error:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)) from error
     try:
         for part in parts:
             if (kind := _kind(os.stat(part, dir_fd=here, follow_symlinks=False).st_mode)) != "folder":

@@ -26,6 +26,7 @@ CURES = {
     "tag": msgid("write plain text and numbers without tags"),
     "alias": msgid("write the words out where they are needed"),
     "no-city": msgid("add city.yaml with the city's name and sources"),
+    "folder-name": msgid("name it like taiyuan"),
     "not-a-year": msgid("name it like 2025.yaml"),
     # the shape of an entry
     "unknown-key": msgid("take it out, or see curated/README.md for the keys there are"),

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from indicators import collection
-from indicators.collection import Collection
+from indicators.collection import Collection, files
 from indicators.model.problems import Problem
 from indicators.model.schema import Source
 from indicators.model.values import is_year
@@ -63,11 +63,10 @@ def without_place(problem: Problem, lang: str) -> str:
 
 def content(frames: Frames, path: str) -> bytes | None:
     """The bytes of a curated file by its path in the project, `curated/taiyuan/2024.yaml`; None where there is none."""
-    file = frames.root / path.removeprefix(_CURATED)
-    return file.read_bytes() if file.is_file() else None
+    return files.content(frames.root, path.removeprefix(_CURATED))
 
 
-def problems_with(frames: Frames, files: Mapping[str, bytes], city: str) -> list[Problem]:
+def problems_with(frames: Frames, added: Mapping[str, bytes], city: str) -> list[Problem]:
     """What `check` finds in a city with these files (by path in the project) in place, and does not find without them.
 
     The problems name the files by the same paths.
@@ -77,7 +76,7 @@ def problems_with(frames: Frames, files: Mapping[str, bytes], city: str) -> list
     def moved(path: str, old: str, new: str) -> str:
         return new + path.removeprefix(old) if path.startswith(old) else path
 
-    instead = {moved(path, _CURATED, root): raw for path, raw in files.items()}
+    instead = {moved(path, _CURATED, root): raw for path, raw in added.items()}
     found = _found(frames, instead, city)
     return [replace(problem, path=moved(problem.path, root, _CURATED)) for problem in _unknown(found, frames)]
 
