@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -12,9 +15,10 @@ from threading import Lock
 from indicators import collection, tables
 from indicators.collection import Collection
 from indicators.judging.meaning import DEFAULT_TOLERANCE
-from indicators.tables import corrected, since
+from indicators.tables import corrected, keeping, since
 from indicators.tables.corrected import Corrections
 from indicators.tables.framed import Frames
+from indicators.tables.keeping import kept
 from indicators.tables.since import Since
 
 REPOSITORY = (
@@ -25,6 +29,7 @@ CURATED = "INDICATORS_CURATED"  # environment variable: another curated folder t
 BASE_URL = "INDICATORS_BASE_URL"
 _PROJECT = Path(__file__).parents[2]
 _one_at_a_time = Lock()  # many readers of data that just changed wait for one reading of it
+_out_of_the_way = False  # whether what is loaded is kept from the garbage collector
 
 Signature = tuple[tuple[str, int, int], ...]
 
@@ -51,28 +56,57 @@ def _signature(folder: Path) -> Signature:
     return tuple(sorted((str(f), s.st_mtime_ns, s.st_size) for f in files if (s := f.stat())))
 
 
-@lru_cache(maxsize=2)
+def keep_out_of_the_way() -> None:
+    """From now on keep loaded data out of the garbage collector's way: for a process that serves readers.
+
+    Streamlit collects after every run of a page, and would walk through all of it each time for nothing.
+    """
+    global _out_of_the_way
+    _out_of_the_way = True
+    _sort_out()
+
+
+def _sort_out() -> None:
+    """Let go of what is no longer used, that which was kept out of the collector's way too, and keep the rest so."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
+@lru_cache(maxsize=1)
 def _collection(folder: Path, signature: Signature) -> Collection:  # noqa: ARG001 - the signature only tells when to read anew
-    return collection.load(folder)
+    found = collection.load(folder)
+    keeping.forget()
+    return found
 
 
-@lru_cache(maxsize=24)
-def _frames(folder: Path, signature: Signature, tolerance: str) -> Frames:
-    return tables.frames(_collection(folder, signature), Decimal(tolerance) if tolerance else None)
+@contextmanager
+def _reading() -> Iterator[Collection]:
+    """The data as it stands, for one caller at a time. Read anew, it takes the place of what was kept out of the
+    collector's way."""
+    folder = curated()
+    with _one_at_a_time:
+        before = _collection.cache_info().misses
+        yield _collection(folder, _signature(folder))
+        if _out_of_the_way and _collection.cache_info().misses != before:
+            _sort_out()
+
+
+@kept(most=24)
+def _frames(data: Collection, tolerance: str) -> Frames:
+    return tables.frames(data, Decimal(tolerance) if tolerance else None)
 
 
 def frames(tolerance: Decimal | None = None) -> Frames:
     """The tables of the data as it stands, at a tolerance in percent; None, or the default one: the stated ones."""
     moved = tolerance is not None and tolerance != DEFAULT_TOLERANCE
-    folder = curated()
-    with _one_at_a_time:
-        return _frames(folder, _signature(folder), f"{float(tolerance):g}" if moved and tolerance is not None else "")
+    with _reading() as data:
+        return _frames(data, f"{float(tolerance):g}" if moved and tolerance is not None else "")
 
 
 def _data() -> Collection:
-    folder = curated()
-    with _one_at_a_time:
-        return _collection(folder, _signature(folder))
+    with _reading() as data:
+        return data
 
 
 def corrections() -> Corrections:

@@ -62,7 +62,8 @@ class Later(Protocol):
         """The tables at another tolerance."""
 
 
-@dataclass(frozen=True)
+# Compared by identity, not by content: so tables can be the key of a cache.
+@dataclass(frozen=True, eq=False)
 class Frames:
     """The tables of the data, judged at `tolerance` in percent (None: the stated ones).
 
@@ -83,7 +84,7 @@ class Frames:
     rules: Mapping[str, RuleChange]
     root: Path
     tolerance: Decimal | None
-    later: Later = field(repr=False, compare=False)
+    later: Later = field(repr=False)
 
     @property
     def histories(self) -> pd.DataFrame:
