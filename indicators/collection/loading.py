@@ -28,7 +28,7 @@ from indicators.collection.suspicions import suspected
 from indicators.collection.yamlfile import Keys, YamlFile
 from indicators.collection.year_check import YearCheck, keys_of
 from indicators.judging.verdicts import Context
-from indicators.model.problems import Problem
+from indicators.model.problems import Lapse, Problem
 from indicators.model.schema import Break, Catalogue, City, Indicator, Promise, YearFile
 from indicators.model.values import is_year
 from indicators.words.texts import said
@@ -46,7 +46,7 @@ class Collection:
     `catalogue` is by indicator, `cities` by folder, `years` by (city, year) and then indicator, `documents` (the held
     texts) by (city, source), `evidence` by (city, year, indicator, role, position of the outcome). `left_out` names
     files and entries that could not be used, `version` is a hash over all that was read, `rules` what
-    each version of the rule turned, by version, oldest first.
+    each version of the rule turned, by version, oldest first. `lapses` are files that are not what they were.
     """
 
     root: Path
@@ -59,6 +59,7 @@ class Collection:
     left_out: tuple[str, ...]
     version: str
     rules: Mapping[str, RuleChange] = field(default_factory=dict)
+    lapses: tuple[Lapse, ...] = ()
 
     def context(self, city: str, year: int) -> Context:
         """What a verdict on a promise of that city and year needs to know."""

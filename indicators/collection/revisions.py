@@ -169,6 +169,29 @@ def _contents(folder: Path, blobs: tuple[_Blob, ...]) -> dict[str, bytes]:
     return found
 
 
+def committed(root: Path, paths: tuple[str, ...]) -> dict[str, bytes]:
+    """What the newest commit has of some files of the data, by the paths of problems; none of what it has not. Raises
+    RevisionError."""
+    here, ours = root.resolve(), dict(zip(_ours(root, *paths), paths, strict=True))
+    blobs = tuple(blob for blob in _listing(here, resolve(root, "HEAD")) if blob.path in ours)
+    return {ours[path]: content for path, content in _contents(here.parent, blobs).items()}
+
+
+def earlier(root: Path, path: str, limit: int) -> tuple[bytes, ...]:
+    """What the newest commits that changed a file made of it, newest first; none where no commit has had it. Raises
+    RevisionError."""
+    here, (ours,) = root.resolve(), _ours(root, path)
+    commits = _commits(here.parent, resolve(root, "HEAD"), limit, ours)
+    found = (tuple(blob for blob in _listing(here, commit.id) if blob.path == ours) for commit in commits)
+    return tuple(_contents(here.parent, blobs).get(ours, b"") for blobs in found)
+
+
+def _ours(root: Path, *paths: str) -> list[str]:
+    """Paths as problems name files, as Git names them: where the curated folder is a link, by its own name."""
+    named, own = f"{Path(os.path.abspath(root)).name}/", f"{root.resolve().name}/"
+    return [own + path.removeprefix(named) if path.startswith(named) else path for path in paths]
+
+
 def nothing(root: Path) -> Collection:
     """The data before there was any: what the first revision is compared with."""
     return Collection(root, {}, {}, {}, {}, {}, (), (), "")
