@@ -55,7 +55,8 @@ class _Parts:
 def brief(frames: Frames, request: Request) -> Brief:
     """The briefing that is asked for, at the tolerance of the frames. Raises BriefError for what is not in the data."""
     request = checked(frames, request)
-    version = since.commit(frames.root, frames.version) or frames.version
+    # Where an earlier version of a file is shown, no commit is what is shown.
+    version = (None if frames.lapses else since.commit(frames.root, frames.version)) or frames.version
     frames = replace(frames, version=version)
     lang = request.lang
     parts = _ASSEMBLED[request.kind](frames, request)

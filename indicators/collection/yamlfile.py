@@ -16,6 +16,7 @@ from typing import Protocol
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # its stub exports only the loaders made with it
 
+from indicators.disk import reasons, regular
 from indicators.model.problems import Problem
 from indicators.words.texts import Said, msgid, said
 
@@ -254,15 +255,24 @@ def read(file: Path, path: str, digest: Digest | None = None) -> YamlFile:
     `digest` is updated with the file's bytes.
     """
     try:
-        with file.open("rb") as opened:
-            content = opened.read(LARGEST + 1)
-        if digest is not None:
-            digest.update(content)
-        return parse(content, path)
+        content = regular.given(file, LARGEST)
     except OSError as error:
-        missing = isinstance(error, FileNotFoundError)
-        problem = Problem(
-            "unreadable",
-            said("the file is not there") if missing else said("the file can't be opened (error {n})", n=error.errno),
-        )
-        return YamlFile(path, None, (problem.at(path, 1, 1, ""),), None)
+        return unread(path, error)
+    if digest is not None:
+        digest.update(content)
+    return parse(content, path)
+
+
+def unread(path: str, error: OSError) -> YamlFile:
+    """A file that can't be read, with its problem; `path` is how that names the file."""
+    what = said("the file can't be read: {why}", why=reasons.why(error))
+    if isinstance(error, FileNotFoundError):
+        what = said("the file is not there")
+    return YamlFile(path, None, (Problem("unreadable", what, cure(error)).at(path, 1, 1, ""),), None)
+
+
+def cure(error: OSError) -> Said | None:
+    """What to do about what can't be read, where more is known than to look after it."""
+    if isinstance(error, regular.NotRegularError):
+        return said("put the file or folder itself there, or take it away")
+    return None

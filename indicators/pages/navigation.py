@@ -13,6 +13,7 @@ from indicators.pages import (
     contribute,
     corrections,
     data,
+    drawing,
     indicator,
     overview,
     scorecard,
@@ -22,6 +23,7 @@ from indicators.pages import (
 )
 from indicators.pages.state import Reader
 from indicators.views.labels import MOST_TOLERANCE
+from indicators.views.lapses import lapses
 from indicators.words.texts import joined, translate
 
 
@@ -91,6 +93,13 @@ def _left_out(reader: Reader) -> None:
             st.code("\n".join(p.text(reader.lang) for p in found.problems), language=None, wrap_lines=True)
 
 
+def _lapsed(reader: Reader) -> None:
+    found = state.stated()
+    if found.lapses:
+        kept = any(lapse.kept is not None for lapse in found.lapses)
+        drawing.show("lapses", reader, lines=lapses(found, reader.lang), kept=kept)
+
+
 def run() -> None:
     """Lay out the dashboard and run the page that the address names."""
     lang = state.language()
@@ -118,6 +127,7 @@ def run() -> None:
         _tolerance(reader)
         link = st.popover(":material/link:", help=reader.say("Link to this view"))
     _left_out(reader)
+    _lapsed(reader)
     changelog.notice(reader)
     st.session_state["notices"] = st.container()
     page.run()

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from indicators.disk import whole
+
 ENDINGS = ("csv", "xlsx", "parquet", "json")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -38,5 +40,5 @@ def to_bytes(frame: pd.DataFrame, ending: str) -> bytes:
 
 
 def write(frame: pd.DataFrame, file: Path) -> None:
-    """Write the frame to `file`, the kind by its ending."""
-    file.write_bytes(to_bytes(frame, file.suffix.lstrip(".").lower()))
+    """Write the frame to `file`, the kind by its ending. Raises OSError, and ValueError for an unknown ending."""
+    whole.write(file, to_bytes(frame, file.suffix.lstrip(".").lower()))

@@ -15,7 +15,7 @@ import pandas as pd
 from indicators.collection import Collection
 from indicators.collection.rule_changes import RuleChange
 from indicators.judging.verdicts import RULE_VERSION
-from indicators.model.problems import Problem
+from indicators.model.problems import Lapse, Problem
 from indicators.model.schema import Break, Indicator
 from indicators.tables.columns import FigureRow, PromiseRow, SourceRow, records
 from indicators.tables.figure_rows import figure_table
@@ -68,8 +68,8 @@ class Frames:
     """The tables of the data, judged at `tolerance` in percent (None: the stated ones).
 
     `texts` are by city and source. `problems` is what is wrong in the data, `left_out` what could not be used of it;
-    `version` is the data's, `rules` what each version of the rule turned, `root` the folder it was read from. A copy
-    with fewer rows (`dataclasses.replace`) shows just those.
+    `version` is the data's, `lapses` the files that are not what they were, `rules` what each version of the rule
+    turned, `root` the folder it was read from. A copy with fewer rows (`dataclasses.replace`) shows just those.
     """
 
     promises: pd.DataFrame
@@ -81,6 +81,7 @@ class Frames:
     problems: tuple[Problem, ...]
     left_out: tuple[str, ...]
     version: str
+    lapses: tuple[Lapse, ...]
     rules: Mapping[str, RuleChange]
     root: Path
     tolerance: Decimal | None
@@ -207,6 +208,7 @@ def frames(data: Collection, tolerance: Decimal | None = None) -> Frames:
         problems=data.problems,
         left_out=data.left_out,
         version=data.version,
+        lapses=data.lapses,
         rules=data.rules,
         root=data.root,
         tolerance=tolerance,
