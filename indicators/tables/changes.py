@@ -28,8 +28,8 @@ from indicators.tables.counting import count_rows
 from indicators.tables.judged import Key, judged
 from indicators.words.texts import Both, Sayable
 
-Kind = Literal["added", "changed", "removed"]
-KINDS: tuple[Kind, ...] = ("added", "changed", "removed")
+ChangeKind = Literal["added", "changed", "removed"]
+KINDS: tuple[ChangeKind, ...] = ("added", "changed", "removed")
 # What may differ in a figure besides its number, form, source, quote and evidence: keys of the year's file.
 _MARKS = ("unit", "stretch", "strive", "due", "better", "scope", "interim_to", "not_comparable", "written", "note")
 
@@ -58,7 +58,7 @@ class FigureChange:
     what: tuple[str, ...] = ()
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> ChangeKind:
         """Whether it was added, changed or removed."""
         return "added" if self.before is None else "removed" if self.after is None else "changed"
 
@@ -82,7 +82,7 @@ class EntryChange:
     of: Literal["indicator", "city", "source"]
     key: str
     name: Sayable
-    kind: Kind
+    kind: ChangeKind
     sides: Mapping[str, tuple[object, object]] = field(default_factory=dict)
 
     @property
@@ -228,7 +228,7 @@ def _counted(data: Collection, judgments: Mapping[Key, Judgment]) -> dict[tuple[
 
 def _differing(
     old: Mapping[str, BaseModel], new: Mapping[str, BaseModel], without: tuple[str, ...] = ()
-) -> Iterator[tuple[str, Any, Kind, Mapping[str, tuple[object, object]]]]:
+) -> Iterator[tuple[str, Any, ChangeKind, Mapping[str, tuple[object, object]]]]:
     """Entries by key: the entry as it is (or was), what happened to it, and its keys that differ, with both sides."""
     for key in dict.fromkeys([*new, *old]):
         if key not in old or key not in new:
