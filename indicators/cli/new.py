@@ -14,7 +14,7 @@ import click
 from indicators import collection
 from indicators.cli.options import CURATED, LANG, SEEDS, YEAR, CityOptions
 from indicators.collection import Collection
-from indicators.drafts import reports, skeletons
+from indicators.drafts import apart, reports, skeletons
 from indicators.drafts.skeletons import CODE, FOLDER, SourceEntry
 from indicators.model.problems import Problem
 from indicators.words.texts import translate
@@ -129,8 +129,9 @@ def _known(found: Collection, asked: _NewOptions) -> str:
 
 def _text(report: Path, seeds: Path, lang: str) -> tuple[Path, bytes]:
     """Where the report's text is to stand in seeds/, and its bytes: those of a .txt in UTF-8 as they came."""
-    raw = report.read_bytes()[: reports.LARGEST + 1]
-    given = reports.read(raw, report.name)
+    with report.open("rb") as opened:
+        raw = opened.read(reports.LARGEST + 1)
+    given = apart.report(raw, report.name)
     if given.what is not None:
         raise click.ClickException(given.refusal(lang, str(report)))
     try:

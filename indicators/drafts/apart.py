@@ -6,6 +6,7 @@ time, one for a reader, and lets the others wait in line.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import logging
 import os
@@ -21,12 +22,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from indicators.drafts import carried, forking
+from indicators.drafts import carried, forking, reports
 from indicators.drafts.forking import Limits
+from indicators.drafts.reports import Report
 from indicators.words.texts import Said, said
 
 _LARGEST = 32 * 2**20  # bytes of an answer; that of the longest report has a tenth
-_LOADED = (  # what errands need, loaded once and not for each of them
+_LOADED = [  # what errands need, loaded once and not for each of them
     "bs4",
     "docx",
     "lxml.etree",
@@ -36,18 +38,27 @@ _LOADED = (  # what errands need, loaded once and not for each of them
     "indicators.drafts.reports",
     "indicators.drafts.skeletons",
     "indicators.drafts.writing",
-)
+]
 
 T = TypeVar("T")
 _LOG = logging.getLogger(__name__)
 
 
 class StoppedError(Exception):
-    """An errand that came to nothing: `what` says why, in a line that a reader may see."""
+    """An errand that came to nothing: `what` says why; `cure` what to do, None where that depends on the errand."""
 
-    def __init__(self, what: Said) -> None:
+    def __init__(self, what: Said, cure: Said | None = None) -> None:
         super().__init__(what.message)
-        self.what = what
+        self.what, self.cure = what, cure
+
+    @property
+    def report(self) -> Report:
+        """What came of a report's file instead of its text."""
+        return Report(what=self.what, cure=self.cure or said("give the report alone, as text"))
+
+
+def _crowded() -> StoppedError:
+    return StoppedError(said("too many files are being read just now"), said("try again in a minute"))
 
 
 class _Template:
@@ -78,6 +89,15 @@ class _Template:
         self._control, self._home = mine, os.getpid()
         return mine
 
+    def close(self) -> None:
+        """End the process; the next errand starts another."""
+        with self._lock:
+            if self._control is not None and self._home == os.getpid():
+                self._control.close()
+                if self._process is not None:
+                    self._process.wait(5)
+            self._control = self._process = None
+
     def fork(self) -> tuple[socket.socket, socket.socket]:
         """A new fork's two sockets, `data` and `life`. Raises OSError where there can be none."""
         data, theirs = socket.socketpair()
@@ -92,6 +112,7 @@ class _Template:
 
 
 _template = _Template()
+atexit.register(_template.close)
 
 
 class Errand:
@@ -172,12 +193,25 @@ class Errand:
         self._life.close()
 
 
+def needed(*modules: str) -> None:
+    """Say, before the first errand, which modules of your own errands need: they are loaded once."""
+    _LOADED.extend(module for module in modules if module not in _LOADED)
+
+
 def done(work: Callable[..., T], *args: object) -> T:
     """What `work`, a function of a module, returns for these arguments, done apart. Raises StoppedError.
 
     What comes back is what `carried` carries: lists are tuples.
     """
     return within(Limits(), work, *args)
+
+
+def report(data: bytes, name: str) -> Report:
+    """`reports.read`, done apart: the text of a report's file, or why there is none; never raises."""
+    try:
+        return done(reports.read, data, name)
+    except StoppedError as stopped:
+        return stopped.report
 
 
 def within(limits: Limits, work: Callable[..., T], *args: object) -> T:
@@ -225,11 +259,9 @@ class Visit:
         return self.errand.wait(seconds)
 
     def answer(self) -> Any:
-        """What the work returned. Raises StoppedError where it came to nothing."""
+        """What the work returned. Raises StoppedError where it came to nothing, or never came to its turn."""
         if self.over or self.errand is None:
-            raise StoppedError(
-                said("another file was given instead") if self.over else said("too many files are being read just now")
-            )
+            raise _crowded()
         return self.errand.answer()
 
     def end(self) -> None:
@@ -258,7 +290,7 @@ class ReadingRoom:
             before.end()
         with self._changed:
             if len(self._here) >= self._most:
-                raise StoppedError(said("too many files are being read just now"))
+                raise _crowded()
             visit = Visit(self, asked, limits, time.monotonic() + self._patience)
             self._here[reader] = visit
         return visit

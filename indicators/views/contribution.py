@@ -15,8 +15,8 @@ from indicators.drafts.inserting import insert
 from indicators.drafts.skeletons import SourceEntry
 from indicators.model.problems import Problem
 from indicators.model.schema import Indicator, Source
-from indicators.tables import Frames
 from indicators.views import checking
+from indicators.views.checking import Standing
 from indicators.views.report_facts import About
 from indicators.views.report_rows import ReportRow
 from indicators.words.texts import Said, joined, said
@@ -66,7 +66,7 @@ class Contribution:
     there: tuple[Remark, ...] = ()
 
 
-def contribution(frames: Frames, about: About, text: str, rows: Sequence[ReportRow], lang: str) -> Contribution:
+def contribution(frames: Standing, about: About, text: str, rows: Sequence[ReportRow], lang: str) -> Contribution:
     """The files that the accepted rows of a report make; empty where none is accepted.
 
     `text` is the report's, `about` what the curator says of it, complete (`report_facts.wanting` finds nothing).
@@ -97,7 +97,7 @@ def _is_named(entry: Proposal) -> bool:
 class _Gathering:
     """One run, step by step: the report's source, new indicators, the years' files, the check of it all."""
 
-    frames: Frames
+    frames: Standing
     about: About
     text: str
     lang: str
