@@ -19,7 +19,7 @@ from indicators.collection import Collection
 from indicators.drafts import reports
 from indicators.pages import aside
 from indicators.pages.state import Reader
-from indicators.views import checking, contribution
+from indicators.views import checking
 from indicators.words.texts import LANGUAGES
 from tests.conftest import ROOT
 from tests.samples import MINI, REPORT

@@ -22,6 +22,7 @@ from indicators.views.report_rows import ReportRow
 from indicators.words.texts import Said, joined, said
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")  # of an indicator
+_LONGEST_NAME = 200  # characters of an indicator's key and names
 LONGEST_ADDRESS = 6000  # characters; GitHub refuses longer ones
 
 
@@ -90,6 +91,8 @@ def contribution(frames: Standing, about: About, text: str, rows: Sequence[Repor
 def _is_named(entry: Proposal) -> bool:
     """Whether a new indicator has a key and both names, none of them still a place to fill in."""
     key = _KEY.fullmatch(entry.key) and not entry.key.startswith("name_me")
+    if max(map(len, (entry.key, entry.zh, entry.en))) > _LONGEST_NAME:
+        return False
     return bool(key and entry.zh and entry.en) and not entry.en.startswith("FILL IN")
 
 
@@ -175,7 +178,11 @@ class _Gathering:
                 self.note(row, said("the catalogue has {key} already: choose it in the table", key=entry.key))
             else:
                 if entry.key not in catalogue:
-                    catalogue[entry.key] = entry.indicator
+                    try:
+                        catalogue[entry.key] = entry.indicator
+                    except ValueError:  # a browser may send what its table does not offer
+                        self.note(row, said("choose measure, good side and group of the new indicator in its table"))
+                        continue
                     lines += writing.proposed_lines(entry)
                 usable.append(replace(row, figure=replace(figure, indicator=entry.key, proposal=None)))
         if lines:
