@@ -8,7 +8,7 @@ files are refused: a curated file has no need of them and each can hide a figure
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
@@ -119,13 +119,22 @@ class YamlFile:
     data: object
     problems: tuple[Problem, ...]
     root: yaml.Node | None
+    _found: dict[int, dict[object, tuple[yaml.Node, yaml.Node]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def _keys(self, node: yaml.MappingNode) -> dict[object, tuple[yaml.Node, yaml.Node]]:
+        """The keys of a node with their values, looked through once: a file may have thousands of problems."""
+        if id(node) not in self._found:
+            self._found[id(node)] = {key.value: (key, value) for key, value in reversed(node.value)}
+        return self._found[id(node)]
 
     def where(self, keys: Keys) -> tuple[int, int]:
         """Line and column (from 1) of the key that the keys lead to, or of the nearest one that is there."""
         node, mark = self.root, self.root.start_mark if self.root else None
         for key in keys:
             if isinstance(node, yaml.MappingNode):
-                found = next(((k, v) for k, v in node.value if k.value == str(key)), None)
+                found = self._keys(node).get(str(key))
                 if found is None:
                     break
                 mark, node = found[0].start_mark, found[1]

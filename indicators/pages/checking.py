@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
+from indicators.drafts.apart import StoppedError
 from indicators.model.values import FIRST_YEAR, LAST_YEAR
-from indicators.pages import drawing
+from indicators.pages import aside, drawing
 from indicators.pages.state import Reader
 from indicators.tables import Frames
-from indicators.views.checking import Checked, checked, city_and_year
+from indicators.views.checking import Checked, checked, city_and_year, project
+from indicators.words.texts import msgid
 
 
 def _drawn(found: Checked, reader: Reader) -> None:
@@ -76,4 +78,12 @@ def show(reader: Reader, frames: Frames) -> None:
                 key=f"file_year_{name}",
             )
         )
-    _drawn(checked(frames, city, year, content, reader.lang), reader)
+    told, standing = reader.say("Checking the figures …"), project(frames, frames.cities)
+    try:
+        found = aside.done(told, reader, checked, standing, city, year, content, reader.lang)
+    except StoppedError as stopped:
+        st.warning(
+            aside.refusal(stopped, msgid("give the promises of one year alone"), reader), icon=":material/report:"
+        )
+    else:
+        _drawn(found, reader)
