@@ -156,6 +156,9 @@ def _of_entry(reason: str) -> Problem:
 
 def _of_shape(kind: str, key: str, given: str, bounds: dict[str, Any]) -> Problem:
     """The problem of a value of another shape than its key takes; `kind` and `bounds` are what pydantic says of it."""
+    if kind == "string_too_long":
+        what = said("the text is longer than {n} characters", n=bounds.get("max_length"))
+        return Problem("wrong-value", what, said("keep the words that matter"))
     if kind in ("greater_than_equal", "less_than_equal"):
         least, most = bounds.get("ge"), bounds.get("le")
         cure = (

@@ -330,7 +330,7 @@ class Indicator(Named):
     unit, is suspected.
     """
 
-    unit: Annotated[str, Field()] = ""
+    unit: Annotated[str, Field(max_length=40)] = ""
     measure: Literal["growth", "level", "count", "share", "index"]
     better: Better
     group: Literal[GROUPS]  # type: ignore[valid-type]

@@ -23,7 +23,8 @@ from indicators.words import digits
 FIRST_YEAR = 1978  # the first year of the reforms, before which no report made promises of this kind
 LAST_YEAR = 2100  # a later one is a slip of the keys
 
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+LONGEST_TEXT = 2000  # characters; the longest quote in years has 159, and what is checked against a document costs time
+Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT, strip_whitespace=True)]
 
 
 def _number(given: Any) -> Decimal:
