@@ -18,6 +18,7 @@ CURES = {
     "unreadable": msgid("check that it is there and may be read"),
     "too-large": msgid("split it by year"),
     "not-utf8": msgid("save it as UTF-8"),
+    "hidden-character": msgid("take it out"),
     "not-yaml": msgid("check the indentation, and put text with : or # into quotes"),
     "empty": msgid("fill it in or delete it"),
     "too-deep": msgid("see curated/README.md for its shape"),

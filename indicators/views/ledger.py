@@ -12,6 +12,7 @@ from indicators.model.wording import unit_name
 from indicators.tables import Frames
 from indicators.tables.columns import FigureRow, PromiseRow, in_words
 from indicators.views.labels import GLYPHS, figure_address, hover_lines, hover_quote
+from indicators.words.digits import rounded
 from indicators.words.texts import day, msgid, signed, translate
 from indicators.words.units import in_points
 
@@ -220,5 +221,5 @@ def _detail(row: PromiseRow, lang: str) -> str:
         gap = in_words(row, "gap", lang)
     else:
         share = Decimal(str(100 * row["gap"] / abs(row["target_value"])))
-        gap = signed(share.quantize(Decimal("0.1") if abs(share) < 10 else Decimal(1)), lang) + "%"
+        gap = signed(rounded(share, 1 if abs(share) < 10 else 0), lang) + "%"
     return translate(lang, "{gap}, narrow", gap=gap) if row["narrow"] else gap
