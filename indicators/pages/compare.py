@@ -9,6 +9,7 @@ from indicators.tables import Frames
 from indicators.views.compare import compare, shared_years
 from indicators.views.labels import address
 from indicators.views.scorecard import years_of
+from indicators.words.inert import echoed, in_markdown, seen
 from indicators.words.texts import joined, msgid
 
 
@@ -22,7 +23,7 @@ def _cities(reader: Reader, frames: Frames) -> list[str]:
         state.notice(
             reader.say(
                 "The address names the city {given}, which is not in the data. There are: {known}.",
-                given=", ".join(unknown)[:40],
+                given=echoed(", ".join(unknown)),
                 known=known,
             )
         )
@@ -37,7 +38,7 @@ def _cities(reader: Reader, frames: Frames) -> list[str]:
         reader.say("Cities"),
         cities,
         key="cities",
-        format_func=lambda c: frames.cities[c].say(reader.lang),
+        format_func=lambda c: seen(frames.cities[c].say(reader.lang)),
         placeholder=reader.say("Choose at least two cities."),
         on_change=written,
     )
@@ -63,7 +64,7 @@ def page() -> None:
             year = state.select(box, reader)
     view = compare(frames, cities, int(year) if year else None, reader.lang)
     if view.empty:
-        st.info(view.empty)
+        st.info(in_markdown(view.empty))
         return
     drawing.figure(
         rates(view, reader.colours, reader.narrow, reader.width),
@@ -73,6 +74,6 @@ def page() -> None:
         brief=address(f"brief/compare/{year}", frames, cities=",".join(cities), **reader.asks),
     )
     for standing in view.standings:
-        st.caption(standing)
+        st.caption(in_markdown(standing))
     drawing.show("compare", reader, view=view)
     drawing.twin(view.table, reader, view.title)

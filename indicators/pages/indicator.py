@@ -10,6 +10,7 @@ from indicators.pages.state import Reader, SelectBox
 from indicators.tables import Frames
 from indicators.views.indicator import cities_of, indicator_view, indicators_with_figures
 from indicators.views.labels import address
+from indicators.words.inert import in_markdown
 from indicators.words.texts import msgid
 
 _ALL = "all"  # in the place of a city
@@ -48,7 +49,7 @@ def page() -> None:
     cities = cities_of(frames, name) if city == _ALL else [city]
     view = indicator_view(frames, name, cities, reader.lang)
     if view.empty:
-        st.info(view.empty)
+        st.info(in_markdown(view.empty))
         return
     drawing.figure(
         timeline(view, reader.say("promised"), reader.colours, reader.narrow, reader.width),
@@ -58,7 +59,7 @@ def page() -> None:
         brief=address(f"brief/indicator/{name}", frames, cities=None if city == _ALL else city, **reader.asks),
     )
     for line in filter(None, (view.definition, *view.cautions)):
-        st.caption(line)
+        st.caption(in_markdown(line))
     if view.histories:
         st.subheader(reader.say("Over the years"))
         drawing.histories(view.histories, reader)

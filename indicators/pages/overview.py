@@ -11,6 +11,7 @@ from indicators.tables import Frames
 from indicators.views.ambition import ambition
 from indicators.views.labels import GLYPHS, ORDER, verdict_name
 from indicators.views.overview import overview
+from indicators.words.inert import in_markdown
 
 
 def _go(href: str | None) -> None:
@@ -23,7 +24,7 @@ def _ambition(reader: state.Reader, frames: Frames) -> None:
     """How much was promised against how far the outcome was from it."""
     view = ambition(frames, reader.lang)
     if view.empty:
-        st.caption(view.empty)
+        st.caption(in_markdown(view.empty))
         return
     words = {
         "promised": reader.say("promised growth, harder to the right →"),
@@ -46,7 +47,7 @@ def page() -> None:
     reader, frames = state.reader(), state.frames()
     view = overview(frames, state.stated(), reader.lang)
     if view.empty:
-        st.info(view.empty)
+        st.info(in_markdown(view.empty))
         return
     names = {v: verdict_name(v, reader.lang) for v in ORDER}
     href = drawing.figure(
@@ -67,5 +68,5 @@ def page() -> None:
     st.subheader(reader.say("Headline figures"))
     drawing.show("matrix", reader, view=view)
     legend = "　".join(f"{GLYPHS[v]} {names[v]}" for v in view.verdicts)
-    st.caption(f"{legend}　○ {reader.say('Reported without a promise')}")
+    st.caption(in_markdown(f"{legend}　○ {reader.say('Reported without a promise')}"))
     _ambition(reader, frames)

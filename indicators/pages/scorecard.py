@@ -10,6 +10,7 @@ from indicators.views.corrections import report_page
 from indicators.views.labels import address
 from indicators.views.ledger import column_heads
 from indicators.views.scorecard import FILTER_NAMES, FILTER_VERDICTS, FILTERS, Opened, scorecard, years_of
+from indicators.words.inert import in_markdown
 from indicators.words.texts import labelled, msgid
 
 
@@ -23,16 +24,16 @@ def _close() -> None:
 def _words(opened: Opened, promise: tuple[str, int, str], reader: Reader) -> None:
     """A dialog with the opened row's reason and passages; `promise` is its city, year and indicator by name."""
 
-    @st.dialog(f"{opened.glyph} {opened.name}", width="large", on_dismiss=_close)
+    @st.dialog(in_markdown(f"{opened.glyph} {opened.name}"), width="large", on_dismiss=_close)
     def show() -> None:
-        st.markdown(opened.because)
+        st.markdown(in_markdown(opened.because))
         if opened.answered:
-            st.markdown(opened.answered)
-        st.caption(labelled(reader.say("Evidence"), opened.evidence, reader.lang))
+            st.markdown(in_markdown(opened.answered))
+        st.caption(in_markdown(labelled(reader.say("Evidence"), opened.evidence, reader.lang)))
         if opened.definition:
-            st.caption(opened.definition)
+            st.caption(in_markdown(opened.definition))
         if opened.turned:
-            st.warning(opened.turned)
+            st.warning(in_markdown(opened.turned))
         for shown in opened.passages:
             drawing.passage(shown, reader)
         repository = current.repository()
@@ -90,7 +91,7 @@ def page() -> None:
     city, year, show, opened = _which(reader, frames, cities)
     view = scorecard(frames, city, year, reader.lang, show, opened)
     if view.empty:
-        st.info(view.empty)
+        st.info(in_markdown(view.empty))
         return
     drawing.show("paragraph", reader, kind="pa-lede", words=view.paragraph)
     clicked = drawing.figure(
@@ -107,8 +108,8 @@ def page() -> None:
     if view.opened is not None:
         _words(view.opened, (frames.cities[city].say(reader.lang), year, view.opened.name), reader)
     if view.rates:
-        st.caption(view.rates)
+        st.caption(in_markdown(view.rates))
     if view.unanswered:
-        with st.expander(reader.say("No outcome in the documents held ({n})", n=len(view.unanswered))):
-            st.markdown("\n".join(f"- {name}: {target}" for _, name, target in view.unanswered))
+        with st.expander(in_markdown(reader.say("No outcome in the documents held ({n})", n=len(view.unanswered)))):
+            st.markdown("\n".join(f"- {in_markdown(f'{name}: {target}')}" for _, name, target in view.unanswered))
     drawing.twin(view.table, reader, view.title)

@@ -9,6 +9,7 @@ from indicators.pages.state import Reader, SelectBox
 from indicators.tables import Frames
 from indicators.tables.columns import in_words
 from indicators.views.sources import source_view
+from indicators.words.inert import echoed, in_markdown
 from indicators.words.texts import msgid
 
 
@@ -45,18 +46,18 @@ def page() -> None:
     city, source = _which(reader, frames, cities)
     figure = st.query_params.get("figure")
     view = source_view(frames, city, source, figure, reader.lang)
-    st.header(view.title)
+    st.header(in_markdown(view.title))
     if view.passage is not None:
-        st.subheader(view.heading)
+        st.subheader(in_markdown(view.heading))
         drawing.passage(view.passage, reader)
     elif figure:
         state.notice(
             reader.say(
-                "The address names the figure {given}, which was not taken from this document.", given=figure[:60]
+                "The address names the figure {given}, which was not taken from this document.", given=echoed(figure)
             )
         )
-    drawing.show("document", reader, facts=view.facts, url=view.url)
-    st.caption(view.taken)
+    drawing.show("document", reader, facts=view.facts, url=view.url, host=view.host)
+    st.caption(in_markdown(view.taken))
     if view.cited:
         drawing.show("cited", reader, cited=view.cited)
     if view.segments:
@@ -65,4 +66,4 @@ def page() -> None:
         segments = [(s, re.split(r"\n\s*", s.text), "\n\n" in s.text) for s in view.segments]
         drawing.show("text", reader, segments=segments)
     if view.outside:
-        st.caption(view.outside)
+        st.caption(in_markdown(view.outside))
