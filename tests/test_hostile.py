@@ -20,7 +20,7 @@ from tests.conftest import ROOT
 from tests.hostile import ELSEWHERE, MARK, hostile_folder
 from tests.samples import FULL
 
-PAGES = {
+PAGES: dict[str, list[dict[str, str]]] = {
     "overview": [{}, {"tolerance": "0"}],
     "scorecard": [
         {"city": "tanyuan", "year": "2022", "open": "gdp_growth"},
