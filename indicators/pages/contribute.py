@@ -26,6 +26,7 @@ from indicators.views.contribution import Contribution, contribution
 from indicators.views.labels import KIND_NAMES
 from indicators.views.report_facts import About, folder_of, wanting
 from indicators.views.report_rows import NEW, ReportRow, rows
+from indicators.words.inert import echoed, in_markdown, seen
 from indicators.words.texts import msgid
 
 TASKS = ("report", "file")
@@ -100,7 +101,7 @@ def _task(reader: Reader) -> str:
         state.notice(
             reader.say(
                 "The address names {given}, which is not among the choices. There are: {known}.",
-                given=given[:40],
+                given=echoed(given),
                 known=", ".join(TASKS),
             )
         )
@@ -140,7 +141,7 @@ def _report(reader: Reader) -> _Given | None:
         return None
     refused = given.report.refusal(reader.lang, given.name)
     if refused:
-        st.warning(refused, icon=":material/report:")
+        st.warning(in_markdown(refused), icon=":material/report:")
         return None
     return given
 
@@ -179,7 +180,7 @@ def _facts(text: str, key: str, made: Draft, reader: Reader, frames: Frames) -> 
             reader.say("City"),
             [*sorted(cities), NEW],
             key=_kept(f"city_{key}", found.city or NEW),
-            format_func=lambda c: reader.say("A new city …") if c == NEW else cities[c].say(reader.lang),
+            format_func=lambda c: reader.say("A new city …") if c == NEW else seen(cities[c].say(reader.lang)),
         )
     with what:
         kind = st.selectbox(
@@ -289,6 +290,6 @@ def page() -> None:
     handing_in.remarks(comes_to, accepted, reader, frames)
     st.subheader(reader.say("3 · Hand it in"))
     if missing:
-        st.info("  \n".join(missing))
+        st.info("  \n".join(map(in_markdown, missing)))
         return
     handing_in.show(comes_to, f"{about.folder}-{about.year}", reader)

@@ -11,6 +11,7 @@ from indicators.tables import Frames
 from indicators.tables.columns import in_words
 from indicators.tables.keeping import kept
 from indicators.views.sources import SourceView, source_view
+from indicators.words.inert import echoed, in_markdown
 from indicators.words.texts import msgid
 
 
@@ -30,7 +31,7 @@ def _made(frames: Frames, reader: Reader, city: str, source: str, figure: str | 
     segments = [(s, re.split(r"\n\s*", s.text), "\n\n" in s.text) for s in view.segments]
     return _Made(
         view,
-        drawing.html("document", reader, facts=view.facts, url=view.url),
+        drawing.html("document", reader, facts=view.facts, url=view.url, host=view.host),
         drawing.html("cited", reader, cited=view.cited) if view.cited else "",
         drawing.html("text", reader, segments=segments) if segments else "",
     )
@@ -70,22 +71,22 @@ def page() -> None:
     figure = st.query_params.get("figure")
     made = _made(frames, reader, city, source, figure)
     view = made.view
-    st.header(view.title)
+    st.header(in_markdown(view.title))
     if view.passage is not None:
-        st.subheader(view.heading)
+        st.subheader(in_markdown(view.heading))
         drawing.passage(view.passage, reader)
     elif figure:
         state.notice(
             reader.say(
-                "The address names the figure {given}, which was not taken from this document.", given=figure[:60]
+                "The address names the figure {given}, which was not taken from this document.", given=echoed(figure)
             )
         )
     st.html(made.document)
-    st.caption(view.taken)
+    st.caption(in_markdown(view.taken))
     if made.cited:
         st.html(made.cited)
     if made.text:
         st.subheader(reader.say("The text, with every quote marked"))
         st.html(made.text)
     if view.outside:
-        st.caption(view.outside)
+        st.caption(in_markdown(view.outside))
