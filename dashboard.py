@@ -2,10 +2,11 @@
 
 from streamlit import App, get_option
 
-from indicators.pages import browser, navigation
+from indicators.pages import failing, navigation, starting
 from indicators.routes import routes
 
 if __name__ == "__main__":  # a reader's page
     navigation.run()
 else:  # the server; Streamlit finds it by reading this file
-    app = App(__file__, routes=routes(get_option("server.baseUrlPath")), lifespan=browser.opened)
+    plain = routes(get_option("server.baseUrlPath"))
+    app = App(__file__, routes=plain, lifespan=starting.started, on_script_error=failing.told)

@@ -18,7 +18,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from indicators.collection.evidence import Document, Evidence, FigureKey
-from indicators.collection.files import Files
+from indicators.collection.files import Files, shown
 from indicators.collection.layers import FILE, Layer, Layers, breaks_of
 from indicators.collection.places import settled, shared
 from indicators.collection.refusals import unknown, validated
@@ -28,7 +28,7 @@ from indicators.collection.suspicions import suspected
 from indicators.collection.yamlfile import YamlFile
 from indicators.collection.year_check import YearCheck, keys_of
 from indicators.judging.verdicts import Context
-from indicators.model.problems import Problem
+from indicators.model.problems import Lapse, Problem
 from indicators.model.schema import Break, Catalogue, City, Indicator, Promise, YearFile
 from indicators.model.values import is_year
 from indicators.words.texts import said
@@ -47,7 +47,8 @@ class Collection:
     `former` the present key by each that an indicator had before. `cities` are by folder, `years` by (city, year) and
     then indicator, `documents` (the held texts) by (city, source), `evidence` by (city, year, indicator, role, position
     of the outcome). `left_out` names files and entries that could not be used, `version` is a hash over all that was
-    read, `rules` what each version of the rule turned, by version, oldest first.
+    read, `rules` what each version of the rule turned, by version, oldest first. `lapses` are files that are not what
+    they were.
     """
 
     root: Path
@@ -60,6 +61,7 @@ class Collection:
     left_out: tuple[str, ...]
     version: str
     rules: Mapping[str, RuleChange] = field(default_factory=dict)
+    lapses: tuple[Lapse, ...] = ()
     owners: Mapping[str, str] = field(default_factory=dict)
     former: Mapping[str, str] = field(default_factory=dict)
 
@@ -98,9 +100,8 @@ class _Loading:
     def run(self) -> None:
         """Read the whole folder."""
         if not self.files.exists():
-            self.problems.append(
-                Problem("missing-folder", said("there is no such folder")).at(str(self.files.root), 1, 1, "")
-            )
+            missing = Problem("missing-folder", said("there is no such folder"))
+            self.problems.append(missing.at(shown(str(self.files.root)), 1, 1, ""))
             return
         self.layer(f"{self.files.name}/{FILE}")
         record = f"{self.files.name}/rules.yaml"
@@ -208,7 +209,7 @@ class _Loading:
 
     def collection(self) -> Collection:
         """What was read, and the version of the data: a hash over the files it was read from."""
-        order = sorted(self.problems, key=lambda p: (p.path, p.line, p.column, p.code))
+        order = sorted([*self.problems, *self.files.problems], key=lambda p: (p.path, p.line, p.column, p.code))
         return Collection(
             self.files.root,
             self.layers.entries,
@@ -220,8 +221,8 @@ class _Loading:
             tuple(self.left_out),
             self.files.digest.hexdigest()[:12],
             {version: change.by(self.layers.former) for version, change in self.rules.items()},
-            self.layers.owners,
-            self.layers.former,
+            owners=self.layers.owners,
+            former=self.layers.former,
         )
 
 
@@ -238,10 +239,12 @@ def load(
     `seeds/report.txt`. `city` reads that city's folder alone, beside the catalogue. Never raises on bad data: what is
     wrong is in `problems`, what could not be used in `left_out`.
     """
-    root = Path(root)
-    loading = _Loading(
-        Files(root, Path(seeds) if seeds is not None else root.resolve().parent / "seeds", instead or {}, city)
-    )
+    return read(Files(Path(root), None if seeds is None else Path(seeds), instead or {}, city))
+
+
+def read(files: Files) -> Collection:
+    """Read and check a curated folder by its files, as `load` does."""
+    loading = _Loading(files)
     collecting = gc.isenabled()
     gc.disable()  # reading makes many small objects and hardly any garbage: searching for it takes a tenth of the time
     try:

@@ -16,7 +16,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, PrivateAttr, StringConstraints, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from indicators.model.values import Code, Half, Model, Named, Number, Text, Words, Year, YearOrDay
+from indicators.model.values import Code, Half, Model, Named, Number, Percent, Text, Words, Year, YearOrDay
 from indicators.words import units
 from indicators.words.texts import titled, translate
 
@@ -331,7 +331,7 @@ class Indicator(Named):
     unit, is suspected.
     """
 
-    unit: Annotated[str, Field()] = ""
+    unit: Annotated[str, Field(max_length=40)] = ""
     measure: Literal["growth", "level", "count", "share", "index"]
     better: Better
     group: Literal[GROUPS]  # type: ignore[valid-type]
@@ -346,7 +346,7 @@ class Indicator(Named):
     definition: Words | None = None
     scope: Words | None = None
     prices: Literal["constant", "current"] | None = None
-    tolerance: Annotated[Decimal, Field(ge=0, le=50)] | None = None
+    tolerance: Percent | None = None
     plausible: tuple[Number, Number] | None = None
 
     @property

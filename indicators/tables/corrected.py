@@ -72,7 +72,8 @@ class Correction:
     changes: Changes
 
 
-@dataclass(frozen=True, slots=True)
+# Compared by identity, not by content: so it can be the key of a cache.
+@dataclass(frozen=True, slots=True, eq=False)
 class Corrections:
     """All corrections, newest first, and the day on which the history begins; None where there is no revision."""
 

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from indicators.judging.verdicts import RULE_VERSION, Verdict
 from indicators.tables import Frames
 from indicators.tables.columns import SourceRow
+from indicators.words.inert import in_plotly
 from indicators.words.texts import msgid, translate
 
 FigureId = tuple[str, int, str, str, int]  # city, year, indicator, role, position among the outcomes from 0
@@ -140,16 +141,15 @@ def judged_by(lang: str) -> str:
 
 
 def hover_lines(text: str, lang: str, width: int = 34) -> str:
-    """Text with line breaks for a hover box, which does not break Chinese by itself."""
-    text = text.replace("<", "&lt;")
+    """Text with line breaks for a hover box, which does not break Chinese by itself; nothing in it is markup."""
     if lang == "zh":
-        return "<br>".join(text[i : i + width] for i in range(0, len(text), width))
+        return "<br>".join(in_plotly(text[i : i + width]) for i in range(0, len(text), width))
     words, lines = text.split(), [""]
     for word in words:
         if len(lines[-1]) + len(word) > 64:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
-    return "<br>".join(lines)
+    return "<br>".join(map(in_plotly, lines))
 
 
 def hover_quote(quote: str, lang: str) -> str:
