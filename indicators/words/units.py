@@ -1,9 +1,9 @@
 """Units as Chinese documents print them: 万人, 亿斤, 微克/立方米.
 
 A unit is an optional power of ten (万 亿 千 百) and a base. Units of one dimension convert into each other by a
-fixed factor. Measure words count one by one and convert with factor 1 where they count things of one kind: things and
-places (个 家 所 处 座 …), homes and households (户 套 间), firms (户 家), sets of equipment (台 套); but 800户 are no 800个
-neighbourhoods. The mass and area factors are the statutory Chinese ones: 1 斤 = 0.5 kg, 15 亩 = 1 公顷.
+fixed factor. Measure words count one by one and convert with factor 1 where they count things of one kind: things
+and places (个 家 所 处 座 …), homes and households (户 套 间), firms (户 家), sets of equipment (台 套); but 800户 are
+no 800个 neighbourhoods. The mass and area factors are the statutory Chinese ones: 1 斤 = 0.5 kg, 15 亩 = 1 公顷.
 """
 
 from __future__ import annotations
