@@ -132,13 +132,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def _profiles(browser: Browser) -> Callable[[str], BrowserContext]:
-    """The browser's profile of a language; it keeps the files that every page needs."""
+def _profiles(browser: Browser, dashboard: str) -> Callable[[str], BrowserContext]:
+    """The browser's profile of a language. It keeps the files that every page needs, and a window that stays open: with
+    the last window the process would go, and what it compiled."""
 
     @cache
     def profile(locale: str) -> BrowserContext:
         made = browser.new_context(locale=locale, accept_downloads=True)
         made.set_default_timeout(30_000)
+        made.new_page().goto(f"{dashboard}/_stcore/health")
         return made
 
     return profile
