@@ -37,7 +37,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Put what stays for the whole run out of the collector's way: Streamlit collects after every run of a page."""
+    """Let Streamlit's AppTest look once, not for each page, for components among the installed packages (half of what a
+    page's test took); and put what stays for the whole run out of the collector's way: it collects after every run."""
+    if "streamlit.testing.v1.app_test" in sys.modules:
+        from streamlit.components.v2 import manifest_scanner
+
+        manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
     gc.collect()
     gc.freeze()
 
