@@ -37,7 +37,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Put what stays for the whole run out of the collector's way: Streamlit collects after every run of a page."""
+    """Let Streamlit's AppTest look once, not for each page, for components among the installed packages (half of what a
+    page's test took); and put what stays for the whole run out of the collector's way: it collects after every run."""
+    if "streamlit.testing.v1.app_test" in sys.modules:
+        from streamlit.components.v2 import manifest_scanner
+
+        manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
     gc.collect()
     gc.freeze()
 
@@ -132,13 +137,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def _profiles(browser: Browser) -> Callable[[str], BrowserContext]:
-    """The browser's profile of a language; it keeps the files that every page needs."""
+def _profiles(browser: Browser, dashboard: str) -> Callable[[str], BrowserContext]:
+    """The browser's profile of a language. It keeps the files that every page needs, and a window that stays open: with
+    the last window the process would go, and what it compiled."""
 
     @cache
     def profile(locale: str) -> BrowserContext:
         made = browser.new_context(locale=locale, accept_downloads=True)
         made.set_default_timeout(30_000)
+        made.new_page().goto(f"{dashboard}/_stcore/health")
         return made
 
     return profile

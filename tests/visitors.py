@@ -53,7 +53,7 @@ class Visitor:
     def leaves(self) -> None:
         """Close the window, and leave nothing that the next reader would find."""
         self.page.evaluate("() => { try { localStorage.clear(); sessionStorage.clear() } catch { /* about:blank */ } }")
-        for page in self.context.pages:
+        for page in self.context.pages[1:]:  # the first holds the profile's process (tests/conftest.py)
             page.close()
         self.context.clear_cookies()
         self.context.remove_listener("request", self._notes)
@@ -90,11 +90,13 @@ class Visitor:
 
     def rests(self) -> None:
         """Wait until the script has run and nothing on the page is of an earlier run."""
-        self.page.wait_for_selector(
-            "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
+        self.page.wait_for_function(
+            """() => {
+                const app = document.querySelector('[data-testid=stApp]')?.dataset ?? {};
+                return app.testScriptState === 'notRunning' && app.testConnectionState === 'CONNECTED'
+                    && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]');
+            }"""
         )
-        expect(self.page.locator("[data-stale=true]")).to_have_count(0)
-        expect(self.page.locator("[data-testid=stSkeleton]")).to_have_count(0)
 
     @property
     def strangers(self) -> set[str]:
