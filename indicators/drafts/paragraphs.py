@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from indicators.collection.evidence import kept, normal
 
@@ -24,6 +24,7 @@ _PAGE_NUMBER = re.compile(r"\s*[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?[-—�
 _SENTENCE = re.compile(r"[^。!?;]+[。!?;]*")
 _LONGEST = 900  # characters of a sentence that are read in one go; a longer one is no prose
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_FULL = 0.35  # the share of a page's lines that are full, where the text was broken at a fixed width
 _WIDE = 100  # lines of a page are shorter than this; longer ones are paragraphs
 
 
@@ -55,6 +56,10 @@ class Paragraph:
             and not self.text.endswith(("。", ";", "!"))
         )
 
+    def cut(self, start: int, end: int) -> Paragraph:
+        """What stands between two offsets of its text, as a paragraph of its own."""
+        return replace(self, text=self.text[start:end], origin=self.origin[start:end])
+
     def sentences(self) -> Iterator[Sentence]:
         """The sentences, in order."""
         for match in _SENTENCE.finditer(self.text):
@@ -68,7 +73,8 @@ def _width(lines: list[re.Match[str]]) -> int:
     if len(lengths) < 8:
         return 0
     wide = lengths[len(lengths) * 9 // 10]
-    return wide if wide < _WIDE else 0
+    full = sum(wide * 0.8 <= length for length in lengths)
+    return wide if wide < _WIDE and full >= len(lengths) * _FULL else 0
 
 
 def _torn(before: str, line: str, apart: bool, width: int) -> bool:

@@ -284,6 +284,7 @@ def draft(text: str, catalogue: Mapping[str, Indicator], reviews: int | None = N
     """
     found = paragraphs(text)
     years = halves.years(found, reviews, plans)
+    found = halves.pieces(found, years)
     of = halves.halves(found, years)
     reading = _ReportReading(text, Names(catalogue), Naming(catalogue), years, _home(text), Proposals(catalogue))
     doubts = [said("the text does not say which years it reviews and plans; give them")] if years.plans is None else []
