@@ -19,6 +19,8 @@ _OPENS = re.compile(
 )
 _SECTION = re.compile(r"[\s*#]*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|\*\*)[^。]{2,45}\Z")
 _CLOSED = re.compile(r"[。！？!?；;：:”\"）)…]\s*(?:\*\*)?\s*\Z")
+# A line of a list that is a figure and nothing else: 规上工业增加值增长8%以上.
+_COMPLETE = re.compile(r"[^，,。；;、]*\d\s*(?:[%％‰]|个百分点|[万亿]?[\u4e00-\u9fff]{1,3})(?:以上|左右|以内)?\s*\Z")
 _INSIDE = re.compile(r"[，,。；;]")
 _PAGE_NUMBER = re.compile(r"\s*[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?[-—–·\s]*\Z")
 _SENTENCE = re.compile(r"[^。!?;]+[。!?;]*")
@@ -86,7 +88,7 @@ def _torn(before: str, line: str, apart: bool, width: int) -> bool:
         return False
     if _INSIDE.search(before):
         return True
-    return not apart and 0 < width * 0.8 <= len(before.rstrip())
+    return not apart and 0 < width * 0.8 <= len(before.rstrip()) and not _COMPLETE.match(before)
 
 
 def paragraphs(text: str) -> list[Paragraph]:
