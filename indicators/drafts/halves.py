@@ -18,7 +18,9 @@ from indicators.model.values import Half
 from indicators.words.numerals import spoken
 from indicators.words.texts import said
 
-_CHANGE = 6.0  # what a change of half costs, in points
+_CHANGE = 6.0  # what a change of half costs in front of a paragraph that speaks for one, in points
+_UNSAID = 3.0  # and what it costs more in front of any other
+_SPEAKS = 4.0  # points of a paragraph that speaks for a half
 _OTHER: dict[Half, Half] = {"reviews": "plans", "plans": "reviews"}
 _HEADING = 8.0  # points of a heading that names a half
 _YEARS = r"((?<!\d)20[0-3]\d|二[〇○零oO0]?[〇○零oO0一二三][〇○零oO0一二三四五六七八九])"
@@ -233,7 +235,8 @@ def halves(found: list[Paragraph], years: Years) -> list[Half]:
     """For each paragraph the half it belongs to: the cheapest path through all of them, by a Viterbi search.
 
     The states are the two halves. A paragraph with points p (see `_points`, `_frames`) costs p in the review and −p in
-    the plan; a change of half from one paragraph to the next costs `_CHANGE`. `cost` is that of the cheapest path that
+    the plan; a change of half in front of a paragraph costs `_CHANGE` and, where its own points
+    speak for neither half, `_UNSAID` more. `cost` is that of the cheapest path that
     ends in a half; `came_from` keeps for each paragraph which half that path was in one paragraph before.
     """
     if not found:
@@ -241,12 +244,12 @@ def halves(found: list[Paragraph], years: Years) -> list[Half]:
     cost: dict[Half, float] = {"reviews": 0.0, "plans": 0.0}
     came_from: list[dict[Half, Half]] = []
     for own, framed in zip((_points(paragraph, years) for paragraph in found), _frames(found), strict=True):
-        points = own + framed
-        stays = {half: cost[half] <= cost[_OTHER[half]] + _CHANGE for half in _OTHER}
+        points, change = own + framed, _CHANGE if abs(own) >= _SPEAKS else _CHANGE + _UNSAID
+        stays = {half: cost[half] <= cost[_OTHER[half]] + change for half in _OTHER}
         came_from.append({half: half if stays[half] else _OTHER[half] for half in _OTHER})
         cost = {
-            "reviews": min(cost["reviews"], cost["plans"] + _CHANGE) + points,
-            "plans": min(cost["plans"], cost["reviews"] + _CHANGE) - points,
+            "reviews": min(cost["reviews"], cost["plans"] + change) + points,
+            "plans": min(cost["plans"], cost["reviews"] + change) - points,
         }
     path = [min(cost, key=lambda half: cost[half])]
     for before in reversed(came_from[1:]):

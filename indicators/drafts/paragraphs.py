@@ -24,6 +24,8 @@ _COMPLETE = re.compile(r"[^，,。；;、]*\d\s*(?:[%％‰]|个百分点|[万�
 _INSIDE = re.compile(r"[，,。；;]")
 _PAGE_NUMBER = re.compile(r"\s*[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?[-—–·\s]*\Z")
 _SENTENCE = re.compile(r"[^。!?;]+[。!?;]*")
+_YEAR = re.compile(r"二[〇○零oO0][〇○零oO0一二三][〇○零oO0一二三四五六七八九](?=年)")
+_DIGITS = str.maketrans("〇○零oO一二三四五六七八九", "00000123456789")
 _LONGEST = 900  # characters of a sentence that are read in one go; a longer one is no prose
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _FULL = 0.35  # the share of a page's lines that are full, where the text was broken at a fixed width
@@ -91,6 +93,11 @@ def _torn(before: str, line: str, apart: bool, width: int) -> bool:
     return not apart and 0 < width * 0.8 <= len(before.rstrip()) and not _COMPLETE.match(before)
 
 
+def _in_digits(year: re.Match[str]) -> str:
+    """A year in Chinese characters, one for one in digits: 二〇二一年 is 2021年, whose zero may be a letter o."""
+    return year[0].translate(_DIGITS)
+
+
 def paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs of a text, torn lines joined; page numbers and what has no Chinese character are left out."""
     lines = [line for line in _LINE.finditer(text) if line[0].strip() and not _PAGE_NUMBER.match(line[0])]
@@ -104,7 +111,7 @@ def paragraphs(text: str) -> list[Paragraph]:
             blocks.append([line])
     found = []
     for block in blocks:
-        plain = "".join(normal(line[0]) for line in block)
+        plain = _YEAR.sub(_in_digits, "".join(normal(line[0]) for line in block))
         if _HAN.search(plain):
             found.append(Paragraph(plain, [line.start() + i for line in block for i in kept(line[0])]))
     return found

@@ -33,7 +33,7 @@ _STANDS = re.compile(
     r"(?:了|近|约|超|到|的)?\Z"
 )
 _DONE = re.compile(
-    r"累计|新增|新建|新改|改扩建|改造|完成|投入|实施|引进|建成|发放|培训|转移|争取|年均|平均每年|投资|接待|兑现|减免|化解|处置|搬迁|开工|签约|到位|脱贫|每年|合计|共"
+    r"累计|新增|新建|新改|改扩建|改造|完成|投入|实施|引进|建成|发放|培训|转移|争取|年均|平均每年|投资|接待|兑现|减免|化解|处置|搬迁|开工|签约|到位|脱贫|每年|合计|(?<!公)共"
 )
 _WITHIN = re.compile(rf"{_N}(?:至|到|-){_N}年(?:时间|内)|{_N}年(?:时间|内|之内|左右时间)")
 _BY = re.compile(r"(?:到|至|力争)(20\d\d)年|(20\d\d)年(?:底|末|年底|上半年|[0-9一二]+月)?(?:前|之前|,|达|实现|力争|将)")
@@ -67,14 +67,14 @@ class Passages:
     below: bool = False
     rank: int = 0
 
-    def several(self, paragraph: Paragraph, role: Role) -> bool:
-        """Whether the next paragraph, which promises ("target") or answers ("outcome"), speaks of several years."""
+    def several(self, paragraph: Paragraph) -> bool:
+        """Whether the next paragraph speaks of several years."""
         text, opening, rank = paragraph.text, paragraph.text[:40], _rank(paragraph.text)
         one = bool(_ONE.search(opening)) or any(year in opening for year in _own(self.years))
         long = bool(_LONG.search(opening)) and not one
         numbered = rank < len(_RANKS)
         leads = paragraph.heading or text.endswith((":", "、")) or (long and not re.search(r"\d", text[16:]))
-        if one and re.match(r"[^,。]{0,12}(?:过去的?一年|一年来)" if role == "outcome" else r"[^,。]{0,16}年", text):
+        if one and re.match(r"[^,。]{0,14}年", text):
             leads = True  # from here on it is one year
         if long or one:
             if leads:

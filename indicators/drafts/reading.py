@@ -93,7 +93,7 @@ class _ReportReading:
     def paragraph(self, paragraph: Paragraph, role: Role) -> None:
         """Read one paragraph of the half that promises ("target") or answers ("outcome")."""
         livelihood = role == "target" and livelihood_list(paragraph.text)
-        several = self.passages.several(paragraph, role)
+        several = self.passages.several(paragraph)
         for sentence in paragraph.sentences():
             if self.full:
                 return
