@@ -184,6 +184,11 @@ def test_a_new_indicator_is_named_first_and_then_stands_in_the_catalogue(
     assert "beds_new:" in _files(made)["curated/yunzhou/2024.yaml"].content.decode()
     (problem,) = _made(mini, with_entries(named, {i + 1: cells | {"key": "parks_new"}})).problems
     assert problem.line == "the catalogue has parks_new already: choose it in the table"
+    for cell in ("measure", "better", "group"):  # what a browser may send and no table offers
+        (problem,) = _made(mini, with_entries(named, {i + 1: cells | {cell: "x"}})).problems
+        assert problem.line.startswith("choose measure, good side and group")
+    (problem,) = _made(mini, with_entries(named, {i + 1: cells | {"en": "x" * 201}})).problems
+    assert problem.line.startswith("the new indicator needs a key")
     (problem,) = _made(mini, with_entries(named, {i + 1: cells | {"key": "urban_jobs"}})).problems
     assert problem.line == "urban_jobs is the old key of an indicator: choose another key"
 
