@@ -21,7 +21,7 @@ _AFTER = re.compile(
 # Words of an indicator's name that many have: they make it no narrower.
 _COMMON = re.compile(
     r"新增|新建|新设|新改建|建成|改造|建设|创建|培育|选拔|培养|认定|评定|净增|完成|打造|选树|筹集|增设|配置|提升|优化|提质|抓好|实行|参与|设置|维修|治理|"
-    r"总数|规模|比例|增速|升降幅|涨幅|增加值|余额|浓度|里程|户数|存栏|基本|事项|更新|压减|争取|提高|数量|面积|产量|人数|人员|占比|比重|覆盖率?|情况|幅度|企业|项目|工程|数$|的|率|个|年内|当年|免费|签约|家庭|住宅|公共|国家级|省级|市级|市区|城镇|城市|规上|标准化|”|“"
+    r"总数|规模|比例|增速|升降幅|涨幅|增加值|余额|浓度|里程|户数|存栏|基本|事项|更新|压减|争取|提高|完工|竣工|通车|贯通|开诊|招生|投用|治理|认定|数量|面积|产量|人数|人员|占比|比重|覆盖率?|情况|幅度|企业|项目|工程|数$|的|率|个|年内|当年|免费|签约|家庭|住宅|公共|国家级|省级|市级|市区|城镇|城市|规上|标准化|”|“"
 )
 _RUNNING = re.compile(
     r"退出|脱贫|投产|开工|完工|完成|建成|进行|实现|达到|定期|表彰|旧貌换新|焕然一新|焕发|实行|纳入|通过|创建|提升|改造|建设|认定|运营|入统|入驻|上市|,|;|。|\(|予以|投入|交付|发展|等"
@@ -105,6 +105,11 @@ class Names:
         )
         self.words = {name.words for name in self._names}
 
+    @property
+    def all(self) -> tuple[_Name, ...]:
+        """Every name with its indicator, the longest first."""
+        return tuple(self._names)
+
     def find(self, subject: str, kind: NumberKind, unit: str, new: bool, total: bool, around: str = "") -> Match:
         """The indicator for a subject (normalised words), a kind of number and its printed unit.
 
@@ -145,6 +150,11 @@ class Names:
             if rest and rest != name.words and len(rest) <= 6 and (count := before.count(rest)) >= 2:
                 found[name.words] = count
         return max(found, key=lambda words: found[words]) if found else None
+
+
+def alone(name: _Name) -> bool:
+    """Whether a name says by itself which indicator is meant, whatever stands around it."""
+    return _meant(name, name.words)
 
 
 def _meant(name: _Name, around: str) -> bool:
