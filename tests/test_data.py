@@ -155,7 +155,7 @@ def test_every_unit_can_be_shown_to_english_readers(real: tables.Frames) -> None
 
 
 def test_a_unit_that_says_more_than_how_many_has_english_words(real: tables.Frames) -> None:
-    merely_counted = set("个家户所处座台条项种场部支批期片只件套间张辆栋村") | {""}
+    merely_counted = set("个家户所处座台条项种场部支批期片只件套间张辆栋村列") | {""}
     silent = {
         i.unit
         for i in real.catalogue.values()

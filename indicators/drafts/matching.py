@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Literal
 
 from indicators.collection.evidence import normal
@@ -41,6 +42,7 @@ _STOCK, _FLOW = (
         "_selected",
     ),
 )
+_DEEDS = ("改造", "认定", "建设", "资源整合", "投产", "维修", "治理", "新增", "新建", "建成", "创建", "培育")
 # A name in front of which only a word such as 全市 may stand: another one makes it another indicator
 # (工业固定资产投资).
 _JOINING = (
@@ -117,7 +119,7 @@ class Names:
         subject stands in: an indicator that is narrower than the subject is only meant where that text says so.
         """
         scored: dict[str, float] = {}
-        for name in self._names:
+        for name in self._standing_in(subject):
             if not _measures(name.indicator, kind, unit):
                 continue
             worth = _worth(name, subject, kind)
@@ -141,6 +143,21 @@ class Names:
         if rivals:
             return Match(None, (ranked[0], *rivals))
         return Match(ranked[0], exact=best % 0.5 == 0)
+
+    def _standing_in(self, subject: str) -> Iterator[_Name]:
+        """The names that may fit a subject, the longest first: those that stand in it, whole or but for what is done."""
+        found = {i for at in range(len(subject)) for i in self._begin_with.get(subject[at : at + 2], ())}
+        return (self._names[i] for i in sorted(found))
+
+    @cached_property
+    def _begin_with(self) -> dict[str, list[int]]:
+        """The positions of names by their first two characters, and by those of the thing that something is done to."""
+        found: dict[str, list[int]] = {}
+        for i, name in enumerate(self._names):
+            things = [thing for _, thing in _done_to(name.words)]
+            for head in dict.fromkeys(words[:2] for words in (name.words, *things)):
+                found.setdefault(head, []).append(i)
+        return found
 
     def completed(self, noun: str, before: str) -> str | None:
         """The name that a bare noun (产量) stands for in the words before it: 煤炭产量 where they have 煤炭 twice."""
@@ -239,13 +256,19 @@ def _joins(before: str) -> bool:
 
 def _turned(name: _Name, subject: str) -> float | None:
     """How well a name fits whose thing and deed are printed the other way round: 危桥改造 for 新改造3座危桥."""
-    for doing in ("改造", "认定", "建设", "资源整合", "投产", "维修", "治理", "新增", "新建", "建成", "创建", "培育"):
-        for thing in (name.words.removesuffix(doing), name.words.removeprefix(doing)):
-            if thing != name.words and len(thing) >= 3 and thing in subject and doing in subject.replace(thing, "", 1):
-                after = subject[subject.rfind(thing) + len(thing) :]
-                before = subject[: subject.rfind(thing)]
-                if (not after or _AFTER.match(after) or _RUNNING.match(after)) and (
-                    not before or _joins(before) or before.endswith(doing)
-                ):
-                    return float(len(name.words)) - 0.25
+    for doing, thing in _done_to(name.words):
+        if thing in subject and doing in subject.replace(thing, "", 1):
+            after = subject[subject.rfind(thing) + len(thing) :]
+            before = subject[: subject.rfind(thing)]
+            if (not after or _AFTER.match(after) or _RUNNING.match(after)) and (
+                not before or _joins(before) or before.endswith(doing)
+            ):
+                return float(len(name.words)) - 0.25
     return None
+
+
+@cache
+def _done_to(words: str) -> tuple[tuple[str, str], ...]:
+    """What a name says is done, and the thing to which it is done, wherever it may be cut: 危桥 and 改造."""
+    cuts = ((doing, thing) for doing in _DEEDS for thing in (words.removesuffix(doing), words.removeprefix(doing)))
+    return tuple((doing, thing) for doing, thing in cuts if thing != words and len(thing) >= 3)
