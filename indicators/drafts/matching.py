@@ -145,7 +145,7 @@ class Names:
         return Match(ranked[0], exact=best % 0.5 == 0)
 
     def _standing_in(self, subject: str) -> Iterator[_Name]:
-        """The names that may fit a subject, the longest first: those that stand in it, whole or but for what is done."""
+        """The names that may fit a subject, the longest first: those that stand in it, whole or but for the deed."""
         found = {i for at in range(len(subject)) for i in self._begin_with.get(subject[at : at + 2], ())}
         return (self._names[i] for i in sorted(found))
 
