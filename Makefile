@@ -7,7 +7,7 @@ INSTALL := $(PIP) install --quiet --require-hashes --only-binary :all:
 # A .venv whose Python is gone (an upgrade took it) is made anew.
 $(shell test ! -e .venv || .venv/bin/python -c pass 2>/dev/null || rm -f .venv/run.stamp)
 
-.PHONY: help run test lint check corrections hook bench mutants lock
+.PHONY: help run test lint check corrections hook bench mutants fuzz lock
 
 help:
 	@echo 'make run [PORT=8501]  open the dashboard in the browser'
@@ -19,6 +19,7 @@ help:
 	@echo 'make hook             read the code and check the data before each commit that changes them'
 	@echo 'make bench [PART=…]   measure, all or one part (tests/bench)'
 	@echo 'make mutants [PART=…] try how much the tests of the rule notice, all or one part (tests/mutants.yaml)'
+	@echo 'make fuzz [N=20000]   send mutants of the curated files through everything that reads them (tests/fuzz)'
 	@echo 'make lock             renew the requirements*.txt from pyproject.toml'
 	@echo 'The first of them makes .venv. PYTHON=… chooses the Python, CHROMIUM=… the browser.'
 
@@ -51,6 +52,9 @@ bench: .venv/test.stamp
 
 mutants: .venv/test.stamp .venv/mutants/stamp
 	@.venv/bin/python -m tests.mutants $(PART)
+
+fuzz: .venv/test.stamp
+	@.venv/bin/python -m tests.fuzz -n $(or $(N),20000) --seed $(or $(SEED),1)
 
 # The first Python that will do. A 'no' is one line that says what to do.
 # $PYTHON, when it is set, comes before the others.

@@ -149,6 +149,7 @@ def _build(node: yaml.Node, text: StrictText, indent: int) -> object:
     """The data of a node in the text; `indent` is the column of the block that it stands in, -1 at the top."""
     if type(node) is yaml.ScalarNode:
         return _scalar(node, text, indent)
+    assert isinstance(node, yaml.CollectionNode)
     if node.flow_style:
         text.check_flow(node, indent)
     else:
