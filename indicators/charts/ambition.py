@@ -12,8 +12,9 @@ from math import ceil, floor
 from typing import Any
 
 from indicators.charts.pieces import UNCHANGED, Captions, Drawn, Look, Place, Struct, box, stroke, together, written
-from indicators.charts.theme import Palette, escaped, layout, linked, wrapped
+from indicators.charts.theme import Palette, layout, linked, wrapped
 from indicators.views.ambition import Ambition, Plane, Point
+from indicators.words.inert import in_plotly
 
 _PANEL, _BETWEEN, _LEFT = 300, 74, 40  # pixels: a panel's height, what is between two, room for the numbers beside
 _MARK, _LINE = 15, 17  # pixels: a dot, a label's height
@@ -110,8 +111,8 @@ def ambition(
         axes |= {f"xaxis{site.suffix}": _promised(site, x, colours), f"yaxis{site.suffix}": _past(site, y, colours)}
     right = min(n, across) / across
     notes = [
-        written(escaped(words["past"]), (0, 1), 34, 12, colours.quiet, yanchor="bottom", xshift=-_LEFT),
-        written(escaped(words["promised"]), (right, 0), -26, 12, colours.quiet, xanchor="right"),
+        written(in_plotly(words["past"]), (0, 1), 34, 12, colours.quiet, yanchor="bottom", xshift=-_LEFT),
+        written(in_plotly(words["promised"]), (right, 0), -26, 12, colours.quiet, xanchor="right"),
         *captions.written(look, above, 34 if narrow else 42, 50, xshift=-_LEFT),
     ]
     return {
@@ -183,7 +184,7 @@ def _panel(plane: Plane, site: _Field, x: Place, y: Place, colours: Palette) -> 
     and the dots, under its name."""
     promise = {"color": colours.ink, "width": 2.5}
     equal = {"color": colours.quiet, "width": 1, "dash": "1px,4px"}
-    name = f"<b>{linked(escaped(plane.name), plane.href, colours.ink)}</b>"
+    name = f"<b>{linked(in_plotly(plane.name), plane.href, colours.ink)}</b>"
     return Drawn(
         (_dots(plane, site.suffix, _sides(plane.points, x, y, site.size), colours),),
         (
@@ -212,7 +213,7 @@ def _dots(plane: Plane, suffix: str, sides: Sequence[str], colours: Palette) -> 
         "x": [p.target for p in plane.points],
         "y": [p.gap for p in plane.points],
         "text": [
-            f'{escaped(p.label)} <span style="color:{colours.quiet}">{escaped(p.outcome)}</span>' if side else ""
+            f'{in_plotly(p.label)} <span style="color:{colours.quiet}">{in_plotly(p.outcome)}</span>' if side else ""
             for p, side in zip(plane.points, sides, strict=True)
         ],
         "textposition": [side or "middle right" for side in sides],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple, TypeVar
 
@@ -20,6 +20,7 @@ from indicators.words.texts import Both, Said, said
 M = TypeVar("M", bound=BaseModel)
 _SECTIONS = {Catalogue: "indicators", City: "sources", YearFile: "promises", RuleChanges: "versions"}
 _WRAPPED = (Catalogue, RuleChanges)  # whose file is its one section
+_LONGEST = 100  # characters of a misspelt word; looking for what is near takes time by its length
 _KINDS = {"indicator": Both("指标", "indicator"), "source": Both("来源", "source")}
 
 
@@ -50,10 +51,11 @@ def validated(yaml: YamlFile, model: type[M]) -> Validated:
     except ValidationError as error:
         found = error.errors(include_url=False)
     problems, broken = [], set()
+    extra = _extra(found)
     for entry in found:
         keys = _keys(entry["loc"])
         broken.add((str(keys[0]), str(keys[1])) if len(keys) > 1 else ("", ""))
-        if not (entry["type"] == "missing" and any(_misspelt(entry, other) for other in found)):
+        if not (entry["type"] == "missing" and _misspelt(entry["loc"], extra)):
             problems.append(yaml.place(explained(dict(entry), model), keys[1:] if wrapped else keys))
     entries = data.get(section)
     if all(top == section for top, _ in broken) and isinstance(entries, dict):
@@ -68,10 +70,18 @@ def _keys(loc: tuple[int | str, ...]) -> Keys:
     return tuple(k for i, k in enumerate(loc) if not (isinstance(k, int) and i and loc[i - 1] == "outcome" and k == 0))
 
 
-def _misspelt(missing: ErrorDetails, other: ErrorDetails) -> bool:
-    """Whether another error is the missing key under a misspelt name, so that both are one problem."""
-    same_place = other["type"] == "extra_forbidden" and other["loc"][:-1] == missing["loc"][:-1]
-    return same_place and _nearest(str(other["loc"][-1]), [str(missing["loc"][-1])]) is not None
+def _extra(found: Iterable[ErrorDetails]) -> Mapping[Keys, list[str]]:
+    """The keys that stand where none of that name may, by the place of the entry they stand in."""
+    extra: dict[Keys, list[str]] = {}
+    for entry in found:
+        if entry["type"] == "extra_forbidden":
+            extra.setdefault(entry["loc"][:-1], []).append(str(entry["loc"][-1]))
+    return extra
+
+
+def _misspelt(missing: Keys, extra: Mapping[Keys, list[str]]) -> bool:
+    """Whether the missing key stands there under a misspelt name, so that both are one problem."""
+    return any(_nearest(given, [str(missing[-1])]) is not None for given in extra.get(missing[:-1], ()))
 
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> Problem:
@@ -84,6 +94,8 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> Problem:
 
 def _nearest(given: str, known: Iterable[str]) -> Said | None:
     """The cure that names the known word nearest to what was given, if one is near."""
+    if len(given) > _LONGEST:
+        return None
     near = get_close_matches(given, list(known), 1, 0.65)
     return said("did you mean {near}?", near=near[0]) if near else None
 

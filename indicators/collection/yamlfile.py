@@ -9,7 +9,7 @@ the C parser takes although it is not YAML, or reads otherwise than YAML 1.2, is
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -17,9 +17,10 @@ import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # its stub exports only the loaders made with it
 
 from indicators.collection.yaml_strictness import RefusedError, StrictText
+from indicators.disk import reasons, regular
 from indicators.model.problems import Problem
 from indicators.words import digits
-from indicators.words.texts import msgid, said
+from indicators.words.texts import Said, msgid, said
 
 Keys = tuple[str | int, ...]  # the keys, and positions in lists, that lead to a place in a file
 
@@ -108,13 +109,22 @@ class YamlFile:
     data: object
     problems: tuple[Problem, ...]
     root: yaml.Node | None
+    _found: dict[int, dict[object, tuple[yaml.Node, yaml.Node]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def _keys(self, node: yaml.MappingNode) -> dict[object, tuple[yaml.Node, yaml.Node]]:
+        """The keys of a node with their values, looked through once: a file may have thousands of problems."""
+        if id(node) not in self._found:
+            self._found[id(node)] = {key.value: (key, value) for key, value in reversed(node.value)}
+        return self._found[id(node)]
 
     def where(self, keys: Keys) -> tuple[int, int]:
         """Line and column (from 1) of the key that the keys lead to, or of the nearest one that is there."""
         node, mark = self.root, self.root.start_mark if self.root else None
         for key in keys:
             if isinstance(node, yaml.MappingNode):
-                found = next(((k, v) for k, v in node.value if k.value == str(key)), None)
+                found = self._keys(node).get(str(key))
                 if found is None:
                     break
                 mark, node = found[0].start_mark, found[1]
@@ -149,8 +159,7 @@ def _build(node: yaml.Node, text: StrictText, indent: int) -> object:
     """The data of a node in the text; `indent` is the column of the block that it stands in, -1 at the top."""
     if type(node) is yaml.ScalarNode:
         return _scalar(node, text, indent)
-    assert isinstance(node, yaml.CollectionNode)
-    if node.flow_style:
+    if isinstance(node, yaml.CollectionNode) and node.flow_style:
         text.check_flow(node, indent)
     else:
         indent = node.start_mark.column
@@ -244,15 +253,24 @@ def read(file: Path, path: str, digest: Digest | None = None) -> YamlFile:
     `digest` is updated with the file's bytes.
     """
     try:
-        with file.open("rb") as opened:
-            content = opened.read(LARGEST + 1)
-        if digest is not None:
-            digest.update(content)
-        return parse(content, path)
+        content = regular.given(file, LARGEST)
     except OSError as error:
-        missing = isinstance(error, FileNotFoundError)
-        problem = Problem(
-            "unreadable",
-            said("the file is not there") if missing else said("the file can't be opened (error {n})", n=error.errno),
-        )
-        return YamlFile(path, None, (problem.at(path, 1, 1, ""),), None)
+        return unread(path, error)
+    if digest is not None:
+        digest.update(content)
+    return parse(content, path)
+
+
+def unread(path: str, error: OSError) -> YamlFile:
+    """A file that can't be read, with its problem; `path` is how that names the file."""
+    what = said("the file can't be read: {why}", why=reasons.why(error))
+    if isinstance(error, FileNotFoundError):
+        what = said("the file is not there")
+    return YamlFile(path, None, (Problem("unreadable", what, cure(error)).at(path, 1, 1, ""),), None)
+
+
+def cure(error: OSError) -> Said | None:
+    """What to do about what can't be read, where more is known than to look after it."""
+    if isinstance(error, regular.NotRegularError):
+        return said("put the file or folder itself there, or take it away")
+    return None

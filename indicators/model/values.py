@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -20,6 +21,7 @@ from pydantic_core import PydanticCustomError
 
 from indicators.words import digits
 
+FOLDER = re.compile(r"[a-z][a-z0-9_-]*")  # how a city's folder is named: its name stands in addresses
 FIRST_YEAR = 1978  # the first year of the reforms, before which no report made promises of this kind
 LAST_YEAR = 2100  # a later one is a slip of the keys
 

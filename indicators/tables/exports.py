@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from indicators.disk import whole
+
 ENDINGS = ("csv", "xlsx", "parquet", "json")
 # What a spreadsheet takes away before it looks for a formula: blanks, quotation marks, what nobody sees.
 _SKIPPED = r"[\s\"'`“”‘’＂＇\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*"
@@ -46,5 +48,5 @@ def to_bytes(frame: pd.DataFrame, ending: str) -> bytes:
 
 
 def write(frame: pd.DataFrame, file: Path) -> None:
-    """Write the frame to `file`, the kind by its ending."""
-    file.write_bytes(to_bytes(frame, file.suffix.lstrip(".").lower()))
+    """Write the frame to `file`, the kind by its ending. Raises OSError, and ValueError for an unknown ending."""
+    whole.write(file, to_bytes(frame, file.suffix.lstrip(".").lower()))

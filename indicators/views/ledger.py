@@ -13,6 +13,7 @@ from indicators.tables import Frames
 from indicators.tables.columns import FigureRow, PromiseRow, in_words
 from indicators.views.labels import GLYPHS, figure_address, hover_lines, hover_quote
 from indicators.words.digits import rounded
+from indicators.words.inert import in_plotly
 from indicators.words.texts import day, msgid, signed, translate
 from indicators.words.units import in_points
 
@@ -140,7 +141,7 @@ def ledger_row(frames: Frames, row: PromiseRow, lang: str) -> LedgerRow:
 def _hover(row: PromiseRow, lang: str) -> str:
     """The reason, the quotes, and where the promise was answered."""
     lines = [
-        f"<b>{in_words(row, 'name', lang)}</b>",
+        f"<b>{in_plotly(in_words(row, 'name', lang))}</b>",
         hover_lines(in_words(row, "because", lang), lang),
         "",
         hover_quote(row["target_quote"], lang),

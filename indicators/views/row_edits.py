@@ -19,8 +19,9 @@ from indicators.drafts.correcting import finder, too_long, value_fields
 from indicators.model.schema import Indicator
 from indicators.views.report_rows import NEW, ReportRow, doubts
 from indicators.words import digits
-from indicators.words.texts import Said, msgid
+from indicators.words.texts import Said, msgid, said
 
+_LONGEST = 1000  # characters of a cell; what stands in a draft's is shorter
 Cells = Mapping[Any, Any]  # a row of an edited table, by column
 _ENTRY = ("zh", "en", "key", "unit", "measure", "better", "group")
 FORM_NAMES: Mapping[str, str] = {
@@ -92,7 +93,7 @@ def corrected(
     """All rows as they are after the table, which may hold only some of them, was edited.
 
     `text` is the report's and `made` its draft, for the years and the proposed indicators. A value that can't be read
-    does not raise: what is wrong with it stands in its row.
+    does not raise: what is wrong with it stands in its row, which stays as it was where a cell is too long.
     """
     found = {int(cells["number"]): cells for cells in edited.to_dict("records")}
     find = finder(text)
@@ -125,12 +126,14 @@ def _corrected(
         change |= {"indicator": None if new else key, "proposal": _entry(row, key, made) if new else None}
     wrong: Said | None = None
     form, value, unit = str(cells["form"]), _words(cells["value"]), _words(cells["unit"])
+    quote = _words(cells["quote"])
+    if max(map(len, (form, value, unit, quote))) > _LONGEST:
+        return replace(row, wrong=said("a cell holds more than {n} characters", n=_LONGEST))
     if (form, value, unit) != (shown["form"], shown["value"], shown["unit"]):
         parts, wrong = value_fields(form, value, catalogue)
         change |= parts | {"unit": unit}
     stretch, beyond = _stretch(cells["stretch"], old.stretch) if target else (None, None)
     change["stretch"] = stretch
-    quote = _words(cells["quote"])
     if quote != shown["quote"]:
         start, end = find(quote, old.start) or (old.start, old.end)
         change |= {"quote": quote, "start": start, "end": end}
