@@ -84,11 +84,12 @@ def mutants(base: Base, seed: int, numbers: Sequence[int]) -> list[Mutant]:
 
 
 def catalogue_mutant(base: Base, seed: int, number: int) -> list[Mutant]:
-    """A batch of one mutant, whose catalogue is changed."""
+    """A batch of one mutant, whose catalogue is changed, or the record of the rules."""
     random = Random(f"{seed}:{number}")
-    (path,) = base.catalogue
-    kind, content = mutations.mutated(base.catalogue[path], random)
-    return [Mutant(number, kind, "m00", path, content, {**base.of("m00"), path: content})]
+    common = random.choice(base.common("m00"))
+    path = next(iter(common))
+    kind, content = mutations.mutated(common[path], random)
+    return [Mutant(number, kind, "m00", path, content, {**base.of("m00"), **common, path: content})]
 
 
 @cache
