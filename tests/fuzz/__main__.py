@@ -93,7 +93,7 @@ class Sums:
         print(f"{'all':18}" + "".join(f"{total[fate]:>10}" for fate in FATES))
         print(f"problems by code: {', '.join(f'{code} {n}' for code, n in self.codes.most_common())}")
         print(
-            f"{self.made} mutants in {monotonic() - self.began:.0f} s ({self.rate:.0f} a second, {processes} processes), "
+            f"{self.made} mutants in {monotonic() - self.began:.0f} s ({self.rate:.0f} a second, {processes} at once), "
             f"seed {seed}; slowest {self.slowest:.2f} s of processor time, most memory {self.memory:.0f} MB; "
             f"broke something: {self.found.total()}"
         )
