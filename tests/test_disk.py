@@ -291,7 +291,7 @@ def test_names_in_no_encoding_are_printed(tmp_path: Path) -> None:
     copy_of_mini(tmp_path).rename(root)
     (tmp_path / "mini/seeds").rename(root.parent / "seeds")
     env = {**os.environ, "PYTHONIOENCODING": "utf-8:strict", "LC_ALL": "C.UTF-8"}
-    command = [sys.executable, "-c", "from indicators.cli import main; main()", "check", "--curated", root]
+    command = [sys.executable, "-c", "from indicators.cli import main; main()", "check", "--curated", str(root)]
     done = subprocess.run(command, capture_output=True, env=env, timeout=60, check=False)
     assert b"Traceback" not in done.stderr and b"no problem" in done.stdout
 
