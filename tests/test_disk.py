@@ -262,6 +262,10 @@ def test_a_revision_has_regular_files_alone_and_within_bounds(tmp_path: Path, mo
 def test_paths_on_the_command_line_that_no_file_has(option: str, curated: Path, tmp_path: Path) -> None:
     assert (run("check", option, "a\0b").exit_code, run("check", "x" * 5000).exit_code) == (2, 2)
     assert run("export", "a\0b.csv", "--curated", curated).exit_code == 2
+    (tmp_path / "loop").symlink_to("loop")
+    for command in (["check"], ["show", "yunzhou", "2022"], ["diff", "HEAD"], ["export", "o.csv"], ["corrections"]):
+        for root in ("loop", "x" * 5000, "zero"):
+            assert run(*command, "--curated", root).exit_code in (0, 1, 2)
     os.mkfifo(tmp_path / "report.txt")
     (tmp_path / "zero.txt").symlink_to("/dev/zero")
     for name in ("report.txt", "zero.txt"):
