@@ -184,16 +184,19 @@ def test_a_commit_confirms_what_is_fewer_and_nothing_that_is_broken(repository: 
 
 
 def test_a_start_takes_what_is_broken_from_the_last_commit_that_was_good(repository: Path) -> None:
-    before = current.frames()
+    before_years = {city: len(found) for city, found in collection.load(repository).years.items()}
     no_yaml(repository / CATALOGUE)
     commit(repository, "A broken catalogue")
     (repository / CATALOGUE).write_bytes(b"")
+    (repository / "rules.yaml").write_bytes(b"[")  # never was good
     emptied(repository / YEAR)
     started = lasting.begun(repository)
-    assert started.data.version == before.version
+    assert {city: len(found) for city, found in started.data.years.items()} == before_years
+    assert started.data.left_out == ("curated/rules.yaml",)
     assert [lapse.path for lapse in started.data.lapses] == [f"curated/{CATALOGUE}", f"curated/{YEAR}"]
     assert lasting.renewed(started, repository).data.lapses == started.data.lapses
     git(repository.parent, "checkout", "--quiet", "HEAD~1", "--", "curated")
+    (repository / "rules.yaml").unlink()
     assert lasting.renewed(started, repository).data.lapses == ()
 
 
