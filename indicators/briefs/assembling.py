@@ -33,6 +33,7 @@ from indicators.views.ledger import figure_words, ledger_row
 from indicators.views.passages import passage
 from indicators.views.scorecard import Scorecard, scorecard, words_of
 from indicators.words import units
+from indicators.words.inert import host
 from indicators.words.texts import ended, joined, translate
 
 _HISTORIES = 6  # that a briefing names
@@ -295,7 +296,8 @@ def _documents(frames: Frames, request: Request, sections: tuple[Section, ...]) 
     for city, name in keys:
         source = frames.sources_of(city)[name]
         held = address("sources", city=city, source=name, lang=request.lang)
-        href = source["url"] or (urljoin(request.base.rstrip("/") + "/", held) if request.base else "")
+        own = source["url"] if host(source["url"]) else ""
+        href = own or (urljoin(request.base.rstrip("/") + "/", held) if request.base else "")
         kind, title = kind_name(source, request.lang), document_name(frames, (city, name), request.lang)
         found.append(BriefSource((city, name), title, kind, source["publisher"], source["date"], href))
     return tuple(found)

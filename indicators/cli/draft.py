@@ -13,7 +13,7 @@ import click
 from indicators import collection
 from indicators.cli.options import CURATED, LANG, SEEDS, YEAR, CityOptions, PathTyped, given
 from indicators.collection import Collection
-from indicators.drafts import Draft, Drafted, reports
+from indicators.drafts import Draft, Drafted, apart, reports
 from indicators.drafts import draft as read
 from indicators.drafts.inserting import Inserted, insert
 from indicators.drafts.skeletons import registered
@@ -68,7 +68,7 @@ def draft(context: click.Context, /, **options: Any) -> None:
     if not FOLDER.fullmatch(asked.city):
         raise click.UsageError(asked.say("a city's folder is named in lower-case letters: {city}", city=asked.city))
     data = given(asked.report, reports.LARGEST, asked.lang)
-    report = reports.read(data, asked.report.name)
+    report = apart.report(data, asked.report.name)
     if report.what is not None:
         click.echo(report.refusal(asked.lang, str(asked.report)), err=True)
         context.exit(1)
@@ -85,12 +85,13 @@ def draft(context: click.Context, /, **options: Any) -> None:
     by_year: dict[int, list[Drafted]] = {}
     for figure in made.figures:
         by_year.setdefault(figure.year or 0, []).append(figure)
+    seen = found.catalogue_of(asked.city)
     if asked.write:
-        _write(by_year, found.catalogue, to_name, asked)
+        _write(by_year, seen, to_name, asked)
     else:
         for year, figures in sorted(by_year.items()):
             click.echo(f"# {asked.folder / f'{year}.yaml'}")
-            click.echo(year_file(figures, found.catalogue, to_name, asked.lang))
+            click.echo(year_file(figures, seen, to_name, asked.lang))
     if not asked.write and made.context:
         told = asked.say("Outcomes that no indicator fits; take those that the city promised in some year:")
         click.echo(f"# {told}")
@@ -110,7 +111,10 @@ def _drafted(text: str, found: Collection, name: str | None, asked: _DraftOption
         reviews, plans = reviews or mine.reviews, plans or mine.plans
         held = found.documents.get((asked.city, name))
         text = held.text[held.begin : held.end] if held is not None and asked.source is None else text
-    return read(text, found.catalogue, reviews, plans)
+    try:
+        return apart.done(read, text, found.catalogue_of(asked.city), reviews, plans)
+    except apart.StoppedError as stopped:
+        raise click.ClickException(stopped.report.refusal(asked.lang, str(asked.report))) from stopped
 
 
 def _missing(made: Draft, asked: _DraftOptions) -> str:

@@ -16,7 +16,7 @@ from indicators import collection
 from indicators.cli.options import CURATED, LANG, SEEDS, YEAR, CityOptions, PathTyped, failed, given
 from indicators.collection import Collection
 from indicators.disk import regular
-from indicators.drafts import reports, skeletons
+from indicators.drafts import apart, reports, skeletons
 from indicators.drafts.skeletons import CODE, SourceEntry
 from indicators.model.problems import Problem
 from indicators.model.values import FOLDER
@@ -143,7 +143,7 @@ def _known(found: Collection, asked: _NewOptions) -> str:
 def _text(report: Path, seeds: Path, lang: str) -> tuple[Path, bytes]:
     """Where the report's text is to stand in seeds/, and its bytes: those of a .txt in UTF-8 as they came."""
     raw = given(report, reports.LARGEST, lang)
-    found = reports.read(raw, report.name)
+    found = apart.report(raw, report.name)
     if found.what is not None:
         raise click.ClickException(found.refusal(lang, str(report)))
     try:
