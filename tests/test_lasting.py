@@ -28,7 +28,7 @@ from indicators.views import checking
 from indicators.views.lapses import lapses
 from indicators.words.texts import LANGUAGES
 from tests.conftest import ROOT
-from tests.samples import MINI, change, commit, copy_of_mini, git, repository_of_mini
+from tests.samples import MINI, change, commit, copy_of_mini, git, mapping_of, repository_of_mini
 
 YEAR, CITY, CATALOGUE, TEXT = "yunzhou/2022.yaml", "yunzhou/city.yaml", "indicators.yaml", "../seeds/yunzhou-2022.txt"
 
@@ -325,3 +325,20 @@ def test_a_contribution_is_checked_against_what_is_shown(curated: Path) -> None:
     assert checking.sources(frames, "yunzhou") == collection.load(MINI).cities["yunzhou"].sources
     kept = checking.content(frames, f"curated/{CITY}")
     assert kept is not None and kept != (curated / CITY).read_bytes()
+
+
+@pytest.mark.parametrize("broken", [no_yaml, emptied, cut, Path.unlink])
+def test_a_citys_own_catalogue_lasts_too(broken: Callable[[Path], None], curated: Path) -> None:
+    entries = mapping_of((curated / CATALOGUE).read_text(encoding="utf-8"))
+    lines = (curated / CATALOGUE).read_text(encoding="utf-8").splitlines(keepends=True)
+    at = lines.index("coal_output:\n")
+    end = next(i for i in range(at + 1, len(lines)) if not lines[i].startswith(" "))
+    (curated / CATALOGUE).write_text("".join(lines[:at] + lines[end:]), encoding="utf-8")
+    own = curated / "yunzhou/indicators.yaml"
+    own.write_text("".join(lines[at:end]), encoding="utf-8")
+    before = current.frames()
+    assert before.problems == () and before.catalogue.keys() == entries.keys()
+    broken(own)
+    found = current.frames()
+    assert [path for path, _ in told(found)] == ["curated/yunzhou/indicators.yaml"]
+    assert (found.version, found.problems) == (before.version, ())
