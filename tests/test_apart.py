@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from indicators.drafts import apart, carried, draft, forking, reports
-from indicators.drafts.apart import ReadingRoom, StoppedError
+from indicators.drafts.apart import StoppedError
 from indicators.drafts.forking import Limits
+from indicators.drafts.readingroom import ReadingRoom
 from indicators.words.texts import LANGUAGES, said
 from tests.hostile import FILES, PROSE, comes_true, forks, resident
 from tests.samples import REPORT, catalogue_of_reports
@@ -157,8 +158,8 @@ def test_values_are_carried_whole(value: object) -> None:
     "plain",
     [
         {"of": "subprocess:Popen", "has": ["true"]},
-        {"of": "indicators.drafts.apart:ReadingRoom", "has": []},
-        {"of": "indicators.drafts.apart:Visit", "has": []},
+        {"of": "indicators.drafts.readingroom:ReadingRoom", "has": []},
+        {"of": "indicators.drafts.readingroom:Visit", "has": []},
         {"of": "indicators.drafts.reports:words_of_pdf", "has": [""]},
         {"of": "indicators.words.texts:Said", "has": []},
         {"of": "indicators.words.texts:Decimal", "has": ["1"]},
