@@ -25,7 +25,7 @@ from indicators.drafts.forking import Limits
 from indicators.drafts.readingroom import ReadingRoom
 from indicators.words.texts import LANGUAGES, said
 from tests.conftest import ROOT
-from tests.hostile import FILES, PROSE, comes_true, forks, resident
+from tests.hostile_files import FILES, PROSE, comes_true, forks, resident
 from tests.samples import REPORT, catalogue_of_reports
 
 SMALL = Limits(1, 60, 256)

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from indicators import collection
-from tests.hostile import comes_true, forks, serving, slow_document
+from tests.hostile_files import comes_true, forks, serving, slow_document
 from tests.samples import FULL, REPORT
 from tests.visitors import NARROW, WIDE, Visitor, Visits
 

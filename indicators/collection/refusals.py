@@ -14,6 +14,7 @@ from indicators.collection.yamlfile import Keys, YamlFile
 from indicators.model.problems import Problem
 from indicators.model.schema import Break, Catalogue, City, Indicator, Outcome, Promise, Source, Target, YearFile
 from indicators.model.values import Words
+from indicators.words import digits
 from indicators.words.texts import Both, Said, said
 
 M = TypeVar("M", bound=BaseModel)
@@ -121,7 +122,15 @@ def explained(entry: dict[str, Any], model: type[BaseModel]) -> Problem:
         return Problem("missing-key", said("the key {key} is missing", key=last))
     if kind == "value_error":
         return _of_entry(str(entry["msg"]).removeprefix("Value error, "))
-    if kind.startswith(("decimal", "int")) or kind in ("finite_number", "greater_than", "less_than"):
+    if kind == "number_too_long":
+        what = said("{given} is longer than a number can be here", given=shown)
+        cure = said(
+            "write at most {whole} digits before the point and {decimals} behind it",
+            whole=digits.WHOLE,
+            decimals=digits.DECIMALS,
+        )
+        return Problem("not-a-number", what, cure)
+    if kind.startswith(("decimal", "int")):
         return Problem("not-a-number", said("{given} is not a number that fits here", given=shown))
     if kind in ("literal_error", "enum"):
         words = str(entry.get("ctx", {}).get("expected", "")).replace(" or ", ", ").replace("'", "")
@@ -159,6 +168,9 @@ def _of_entry(reason: str) -> Problem:
 
 def _of_shape(kind: str, key: str, given: str, bounds: dict[str, Any]) -> Problem:
     """The problem of a value of another shape than its key takes; `kind` and `bounds` are what pydantic says of it."""
+    if kind == "string_too_long":
+        what = said("the text is longer than {n} characters", n=bounds.get("max_length"))
+        return Problem("wrong-value", what, said("keep the words that matter"))
     if kind in ("greater_than_equal", "less_than_equal"):
         least, most = bounds.get("ge"), bounds.get("le")
         cure = (

@@ -35,6 +35,8 @@ def _plain(value: object) -> object:
         return [_plain(item) for item in value]
     if isinstance(value, Decimal):
         return {"decimal": str(value)}
+    if isinstance(value, datetime.datetime):
+        return {"time": value.isoformat()}
     if isinstance(value, datetime.date):
         return {"date": value.isoformat()}
     if isinstance(value, bytes):
@@ -58,6 +60,8 @@ def _built(plain: Any) -> Any:
             return Decimal(digits)
         case {"date": str(day)}:
             return datetime.date.fromisoformat(day)
+        case {"time": str(moment)}:
+            return datetime.datetime.fromisoformat(moment)
         case {"bytes": str(coded)}:
             return base64.b64decode(coded, validate=True)
     raise ValueError("not a value that is carried")

@@ -10,15 +10,16 @@ from indicators.pages import aside, drawing
 from indicators.pages.state import Reader
 from indicators.tables import Frames
 from indicators.views.checking import LARGEST, Checked, checked, city_and_year, project
+from indicators.words.inert import in_markdown, seen
 from indicators.words.texts import msgid
 
 
 def _drawn(found: Checked, reader: Reader) -> None:
     """What the check says, and the file with its problems."""
     if found.problems:
-        st.warning(found.verdict, icon=":material/report:")
+        st.warning(in_markdown(found.verdict), icon=":material/report:")
     else:
-        st.success(found.verdict, icon=":material/check:")
+        st.success(in_markdown(found.verdict), icon=":material/check:")
     if found.elsewhere:
         drawing.show("elsewhere", reader, lines=found.elsewhere)
     drawing.show("file", reader, lines=found.lines)
@@ -66,7 +67,7 @@ def show(reader: Reader, frames: Frames) -> None:
             cities,
             index=cities.index(city) if city else 0,
             key=f"file_city_{name}",
-            format_func=lambda c: frames.cities[c].say(reader.lang),
+            format_func=lambda c: seen(frames.cities[c].say(reader.lang)),
         )
     with when:
         year = int(

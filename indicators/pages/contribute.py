@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -26,6 +26,7 @@ from indicators.views.contribution import Contribution, contribution
 from indicators.views.labels import KIND_NAMES
 from indicators.views.report_facts import About, folder_of, wanting
 from indicators.views.report_rows import NEW, ReportRow, rows
+from indicators.words.inert import echoed, in_markdown, seen
 from indicators.words.texts import msgid
 
 TASKS = ("report", "file")
@@ -100,7 +101,7 @@ def _task(reader: Reader) -> str:
         state.notice(
             reader.say(
                 "The address names {given}, which is not among the choices. There are: {known}.",
-                given=given[:40],
+                given=echoed(given),
                 known=", ".join(TASKS),
             )
         )
@@ -140,7 +141,7 @@ def _report(reader: Reader) -> _Given | None:
         return None
     refused = given.report.refusal(reader.lang, given.name)
     if refused:
-        st.warning(refused, icon=":material/report:")
+        st.warning(in_markdown(refused), icon=":material/report:")
         return None
     return given
 
@@ -150,10 +151,12 @@ def _drafted(given: _Given, reader: Reader, frames: Frames) -> Draft:
     before: tuple[object, ...] | None
     made: Draft | None
     before, made = st.session_state.get("kept_draft", (None, None))
+    city = st.session_state.get(f"city_{given.key}") or suggested(given.report.text, frames.cities).city
     reviews, plans = asked = tuple(st.session_state.get(f"{half}_{given.key}") for half in ("reviews", "plans"))
     if made is None or asked not in (before, (None, None), (made.reviews, made.plans)):
         told = reader.say("Looking for figures in the report …")
-        made = aside.done(told, reader, draft, given.report.text, dict(frames.catalogue), reviews, plans)
+        seen = frames.catalogue_of(city or NEW)
+        made = aside.done(told, reader, draft, given.report.text, seen, reviews, plans)
         st.session_state["kept_draft"], st.session_state["kept_rows"] = (asked, made), rows(made)
         st.session_state["kept_chosen"] = None
     return made
@@ -179,7 +182,7 @@ def _facts(text: str, key: str, made: Draft, reader: Reader, frames: Frames) -> 
             reader.say("City"),
             [*sorted(cities), NEW],
             key=_kept(f"city_{key}", found.city or NEW),
-            format_func=lambda c: reader.say("A new city …") if c == NEW else cities[c].say(reader.lang),
+            format_func=lambda c: reader.say("A new city …") if c == NEW else seen(cities[c].say(reader.lang)),
         )
     with what:
         kind = st.selectbox(
@@ -279,7 +282,8 @@ def page() -> None:
         st.info(reader.say("No figure was found in this text. Is it a report of a government, and its whole text?"))
         return
     st.subheader(reader.say("2 · The figures"))
-    accepted = report_rows.show(text, given.key, made, reader, frames)
+    seen = replace(frames, catalogue=frames.catalogue_of(about.folder))  # the indicators to choose from
+    accepted = report_rows.show(text, given.key, made, reader, seen)
     missing = wanting(about, frames.cities, reader.lang)
     try:
         comes_to = Contribution() if missing else _contribution(about, text, accepted, reader, frames)
@@ -289,6 +293,6 @@ def page() -> None:
     handing_in.remarks(comes_to, accepted, reader, frames)
     st.subheader(reader.say("3 · Hand it in"))
     if missing:
-        st.info("  \n".join(missing))
+        st.info("  \n".join(map(in_markdown, missing)))
         return
     handing_in.show(comes_to, f"{about.folder}-{about.year}", reader)

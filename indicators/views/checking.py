@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Protocol
 
 from indicators import collection
-from indicators.collection import Collection, yamlfile
-from indicators.model.problems import Problem
+from indicators.collection import Collection, files, yamlfile
+from indicators.model.problems import Lapse, Problem
 from indicators.model.schema import Indicator, Source
 from indicators.model.values import is_year
 from indicators.words.texts import joined, translate
@@ -40,12 +40,27 @@ class Standing(Protocol):
         """Its indicators, by key."""
 
     @property
+    def owners(self) -> Mapping[str, str]:
+        """The city of each indicator that stands in a city's own layer of the catalogue."""
+
+    @property
+    def former(self) -> Mapping[str, str]:
+        """The present key by each that an indicator had before."""
+
+    def catalogue_of(self, city: str) -> dict[str, Indicator]:
+        """The indicators that a city sees: the common ones, and its own where the city is there."""
+
+    @property
     def cities(self) -> Container[str]:
         """The folders of its cities."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong in it already."""
+
+    @property
+    def lapses(self) -> tuple[Lapse, ...]:
+        """Its files that are not what they were."""
 
     @property
     def version(self) -> str:
@@ -58,14 +73,30 @@ class Project:
 
     root: Path
     catalogue: Mapping[str, Indicator]
+    owners: Mapping[str, str]
+    former: Mapping[str, str]
     cities: frozenset[str]
     problems: tuple[Problem, ...]
+    lapses: tuple[Lapse, ...]
     version: str
+
+    def catalogue_of(self, city: str) -> dict[str, Indicator]:
+        """The indicators that a city sees: the common ones, and its own where the city is there."""
+        return {key: entry for key, entry in self.catalogue.items() if self.owners.get(key, city) == city}
 
 
 def project(frames: Standing, cities: Iterable[str]) -> Project:
     """The project as it stands in the tables; `cities` are the folders of its cities."""
-    return Project(frames.root.absolute(), frames.catalogue, frozenset(cities), frames.problems, frames.version)
+    return Project(
+        frames.root.absolute(),
+        frames.catalogue,
+        frames.owners,
+        frames.former,
+        frozenset(cities),
+        frames.problems,
+        frames.lapses,
+        frames.version,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +137,11 @@ def without_place(problem: Problem, lang: str) -> str:
 
 def content(frames: Standing, path: str) -> bytes | None:
     """The bytes of a curated file by its path in the project, `curated/taiyuan/2024.yaml`; None where there is none."""
-    file = frames.root / path.removeprefix(_CURATED)
-    return file.read_bytes() if file.is_file() else None
+    kept = _kept(frames.lapses).get(f"{frames.root.absolute().name}/{path.removeprefix(_CURATED)}")
+    return files.content(frames.root, path.removeprefix(_CURATED)) if kept is None else kept
 
 
-def problems_with(frames: Standing, files: Mapping[str, bytes], city: str) -> list[Problem]:
+def problems_with(frames: Standing, added: Mapping[str, bytes], city: str) -> list[Problem]:
     """What `check` finds in a city with these files (by path in the project) in place, and does not find without them.
 
     The problems name the files by the same paths.
@@ -120,7 +151,7 @@ def problems_with(frames: Standing, files: Mapping[str, bytes], city: str) -> li
     def moved(path: str, old: str, new: str) -> str:
         return new + path.removeprefix(old) if path.startswith(old) else path
 
-    instead = {moved(path, _CURATED, root): raw for path, raw in files.items()}
+    instead = {moved(path, _CURATED, root): raw for path, raw in added.items()}
     found = _found(frames, instead, city)
     return [replace(problem, path=moved(problem.path, root, _CURATED)) for problem in _unknown(found, frames)]
 
@@ -158,18 +189,24 @@ def checked(frames: Standing, city: str, year: int, raw: bytes, lang: str) -> Ch
 
 def sources(frames: Standing, city: str) -> Mapping[str, Source]:
     """The documents that a city's file names, by their names; none where there is no such city."""
-    return _sources(frames.root, frames.version, city) if city in frames.cities else {}
+    return _sources(frames.root, frames.version, frames.lapses, city) if city in frames.cities else {}
 
 
 @lru_cache(maxsize=16)
-def _sources(root: Path, version: str, city: str) -> Mapping[str, Source]:  # noqa: ARG001 - the version tells when to read anew
+def _sources(root: Path, version: str, lapses: tuple[Lapse, ...], city: str) -> Mapping[str, Source]:  # noqa: ARG001 - the version tells when to read anew
     """Read once for each version of the data: a page asks after every edit."""
-    return collection.load(root, city=city).cities[city].sources
+    found = collection.load(root, instead=_kept(lapses), city=city).cities.get(city)
+    return found.sources if found else {}  # it vanished just now
+
+
+def _kept(lapses: tuple[Lapse, ...]) -> dict[str, bytes]:
+    """The last good versions of the files that have lapsed, by path: what stands on disk is not what is shown."""
+    return {lapse.path: lapse.kept for lapse in lapses if lapse.kept is not None}
 
 
 def _found(frames: Standing, instead: Mapping[str, bytes], city: str) -> Collection:
     """The city's folder, read anew with some files in place of what is on disk."""
-    return collection.load(frames.root, instead=instead, city=city)
+    return collection.load(frames.root, instead={**_kept(frames.lapses), **instead}, city=city)
 
 
 def _unknown(found: Collection, frames: Standing) -> Iterator[Problem]:

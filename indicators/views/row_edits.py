@@ -15,9 +15,10 @@ from typing import Any
 import pandas as pd
 
 from indicators.drafts import Draft, Drafted, Proposal
-from indicators.drafts.correcting import finder, value_fields
+from indicators.drafts.correcting import finder, too_long, value_fields
 from indicators.model.schema import Indicator
 from indicators.views.report_rows import NEW, ReportRow, doubts
+from indicators.words import digits
 from indicators.words.texts import Said, msgid, said
 
 _LONGEST = 1000  # characters of a cell; what stands in a draft's is shorter
@@ -115,7 +116,6 @@ def _corrected(
         "role": "target" if target else "outcome",
         "year": made.plans if target else made.reviews,
         "strive": bool(cells["strive"]) and target,
-        "stretch": _decimal(cells["stretch"]) if target else None,
         "due": int(str(cells["due"])) if target and _given(cells["due"]) else None,
         "better": old.better if target else None,
         "interim_to": _day(cells["interim_to"]) if not target else None,
@@ -132,10 +132,12 @@ def _corrected(
     if (form, value, unit) != (shown["form"], shown["value"], shown["unit"]):
         parts, wrong = value_fields(form, value, catalogue)
         change |= parts | {"unit": unit}
+    stretch, beyond = _stretch(cells["stretch"], old.stretch) if target else (None, None)
+    change["stretch"] = stretch
     if quote != shown["quote"]:
         start, end = find(quote, old.start) or (old.start, old.end)
         change |= {"quote": quote, "start": start, "end": end}
-    return replace(row, accepted=bool(cells["accepted"]), figure=replace(old, **change), wrong=wrong)
+    return replace(row, accepted=bool(cells["accepted"]), figure=replace(old, **change), wrong=wrong or beyond)
 
 
 def _given(cell: Any) -> bool:
@@ -147,8 +149,17 @@ def _words(cell: Any) -> str:
     return str(cell).strip() if _given(cell) else ""
 
 
-def _decimal(cell: Any) -> Decimal | None:
-    return Decimal(f"{float(str(cell)):g}") if _given(cell) else None
+def _stretch(cell: Any, old: Decimal | None) -> tuple[Decimal | None, Said | None]:
+    """The stretch that a cell holds, and what is wrong with it: with its digits as they were where the cell was not
+    edited, else as typed."""
+    if not _given(cell):
+        return None, None
+    value = float(str(cell))
+    if old is not None and float(old) == value:
+        return old, None
+    shown = f"{value:.0f}" if value.is_integer() else repr(value)
+    typed = digits.typed(shown)
+    return typed, None if typed is not None else too_long(shown)
 
 
 def _day(cell: Any) -> datetime.date | None:

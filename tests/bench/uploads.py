@@ -19,8 +19,8 @@ from indicators.drafts.apart import StoppedError
 from indicators.drafts.forking import Limits
 from indicators.drafts.readingroom import ReadingRoom
 from indicators.tables import current
-from tests import hostile
-from tests.hostile import resident
+from tests import hostile_files
+from tests.hostile_files import resident
 from tests.samples import REPORT
 
 ROUNDS, RUNS = 12, 6  # turns, and runs of the page in each
@@ -93,8 +93,8 @@ def _cost(name: str, readers: int, work: Callable[..., object], *args: object) -
 def run() -> None:
     """Print the ratio for a slow file, for several of them, and for a long text full of figures."""
     catalogue = dict(current.frames().catalogue)
-    apart.done(reports.read, hostile.PROSE.encode(), "a.txt")  # the process that forks is there
-    slow, before = hostile.slow_document(), resident()
+    apart.done(reports.read, hostile_files.PROSE.encode(), "a.txt")  # the process that forks is there
+    slow, before = hostile_files.slow_document(), resident()
     figures = REPORT * 400
     print("a run of the Scorecard for one reader, while others give files:")
     _cost("one slow .docx of 60 kB", 1, reports.read, slow, "a.docx")

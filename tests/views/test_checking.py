@@ -52,7 +52,7 @@ def test_a_wrong_figure_is_said_at_its_line(mini: Frames) -> None:
         (b"hello", 1, "not-a-mapping: "),
         (b"", 1, "empty: "),
         ("增长".encode("gb18030"), 1, "not-utf8: "),
-        (b"\x00\x01\x02", 1, "not-yaml: "),
+        (b"\x00\x01\x02", 1, "hidden-character: "),
     ],
 )
 def test_half_written_or_no_yaml_is_a_problem_with_its_line(mini: Frames, content: bytes, line: int, says: str) -> None:
