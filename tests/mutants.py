@@ -40,7 +40,7 @@ LEFT_OUT = (
     "core/ReplaceComparisonOperator_(Eq|NotEq|Lt|LtE|Gt|GtE)_(Is|IsNot)$",
     "core/ReplaceComparisonOperator_(Is|IsNot)_(Eq|NotEq|Lt|LtE|Gt|GtE)$",
 )
-LINES_LEFT_OUT = ("@lru_cache", "@dataclass")
+LINES_LEFT_OUT = ("@lru_cache", "@cache", "@dataclass")
 
 
 class Change(NamedTuple):
