@@ -11,6 +11,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parent.parent / "indicators"
 FLOORS = (
     {"words"},
+    {"disk"},
     {"model"},
     {"judging"},
     {"collection"},

@@ -12,9 +12,12 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from indicators import collection
+from indicators.collection.files import LARGEST_TEXT, LARGEST_WHOLE
 from indicators.collection.loading import Collection
 from indicators.words.texts import Said, said
 
+MOST = 50_000  # files of a revision; a thousand cities have some 25,000
+_TOO_LARGE = bytes(LARGEST_TEXT + 1)
 FARTHEST = 300  # revisions looked through for the one with a version of the data
 _NAME = re.compile(r"[\w@][\w./@{}^~+-]{0,199}")  # what a revision is called; never an option, a range or a path
 _VERSION = re.compile(r"[0-9a-f]{12}")
@@ -50,10 +53,11 @@ class Revision(NamedTuple):
 
 
 class _Blob(NamedTuple):
-    """A file of a revision: its path beside the curated folder, and Git's name for its content."""
+    """A file of a revision: its path beside the curated folder, Git's name for its content, and its size in bytes."""
 
     path: str
     id: str
+    size: int
 
 
 def _git(folder: Path, *arguments: str, given: bytes | None = None) -> bytes:
@@ -132,7 +136,7 @@ def current(root: Path) -> str | None:
 def _listing(root: Path, commit: str) -> tuple[_Blob, ...]:
     """The files of a commit, by its full id, that the data may be made of. Links and submodules are not read."""
     name, found = root.name, []
-    for line in _git(root.parent, "ls-tree", "-r", "-z", commit, "--", f"{name}/", "seeds/").split(b"\0"):
+    for line in _git(root.parent, "ls-tree", "-r", "-l", "-z", commit, "--", f"{name}/", "seeds/").split(b"\0"):
         entry, _, raw = line.partition(b"\t")
         path = PurePosixPath(raw.decode("utf-8", "replace"))
         ours = (
@@ -141,20 +145,51 @@ def _listing(root: Path, commit: str) -> tuple[_Blob, ...]:
             else len(path.parts) == 2
         )
         if ours and ".." not in path.parts and entry.startswith(b"100"):
-            found.append(_Blob(str(path), entry.split(b" ")[2].decode()))
+            _, _, blob, size = entry.split()
+            found.append(_Blob(str(path), blob.decode(), int(size)))
+    if len(found) > MOST:
+        raise RevisionError(said("the revision {revision} has more than {n} files", revision=commit[:12], n=MOST))
     return tuple(found)
 
 
 def _contents(folder: Path, blobs: tuple[_Blob, ...]) -> dict[str, bytes]:
-    """The content of each file, in one question to Git."""
-    answer = _git(folder, "cat-file", "--batch", given="".join(f"{blob.id}\n" for blob in blobs).encode())
-    found, start = {}, 0
-    for blob in blobs:
+    """The content of each file, in one question to Git. In place of what is too large for any file of the data stand as
+    many zeros as say so."""
+    found = {blob.path: _TOO_LARGE for blob in blobs if blob.size > LARGEST_TEXT}
+    asked = [blob for blob in blobs if blob.path not in found]
+    if sum(blob.size for blob in asked) > LARGEST_WHOLE:
+        raise RevisionError(said("the files of a revision have more than {n} bytes", n=LARGEST_WHOLE))
+    answer = _git(folder, "cat-file", "--batch", given="".join(f"{blob.id}\n" for blob in asked).encode())
+    start = 0
+    for blob in asked:
         head_end = answer.index(b"\n", start)
         size = int(answer[start:head_end].split(b" ")[2])
         found[blob.path] = answer[head_end + 1 : head_end + 1 + size]
         start = head_end + size + 2
     return found
+
+
+def committed(root: Path, paths: tuple[str, ...]) -> dict[str, bytes]:
+    """What the newest commit has of some files of the data, by the paths of problems; none of what it has not. Raises
+    RevisionError."""
+    here, ours = root.resolve(), dict(zip(_ours(root, *paths), paths, strict=True))
+    blobs = tuple(blob for blob in _listing(here, resolve(root, "HEAD")) if blob.path in ours)
+    return {ours[path]: content for path, content in _contents(here.parent, blobs).items()}
+
+
+def earlier(root: Path, path: str, limit: int) -> tuple[bytes, ...]:
+    """What the newest commits that changed a file made of it, newest first; none where no commit has had it. Raises
+    RevisionError."""
+    here, (ours,) = root.resolve(), _ours(root, path)
+    commits = _commits(here.parent, resolve(root, "HEAD"), limit, ours)
+    found = (tuple(blob for blob in _listing(here, commit.id) if blob.path == ours) for commit in commits)
+    return tuple(_contents(here.parent, blobs).get(ours, b"") for blobs in found)
+
+
+def _ours(root: Path, *paths: str) -> list[str]:
+    """Paths as problems name files, as Git names them: where the curated folder is a link, by its own name."""
+    named, own = f"{Path(os.path.abspath(root)).name}/", f"{root.resolve().name}/"
+    return [own + path.removeprefix(named) if path.startswith(named) else path for path in paths]
 
 
 def nothing(root: Path) -> Collection:

@@ -19,10 +19,15 @@ import yaml
 from indicators.drafts.drafted import Drafted, Proposal
 from indicators.model.schema import GROUPS, Indicator, Source, default_sources
 from indicators.words import units
+from indicators.words.characters import UNSEEN
 from indicators.words.texts import translate
 
 FIRST_LINE = "# yaml-language-server: $schema=../schema/year.json"
-_UNPRINTED = re.compile(r"[^\t\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what YAML does not take
+CATALOGUE_HEAD = """\
+# yaml-language-server: $schema=../schema/catalogue.json
+# 只有本市文件说到的指标；任何城市都会报告的写在上一级的 indicators.yaml
+# What only this city's documents speak of; what any city reports stands in the indicators.yaml above
+"""
 _LIKE = 0.4  # how alike two names are, from 0 to 1, for one to remind of the other
 _WIDTH = 148  # a figure that is longer gets a line for each key
 
@@ -79,7 +84,7 @@ def scalar(value: object, flow: bool) -> str:
         return "{" + ", ".join(f"{key}: {scalar(each, True)}" for key, each in value.items()) + "}"
     if not isinstance(value, str):
         return str(value)
-    text = _UNPRINTED.sub("", re.sub(r"\s*[\r\n]+\s*", "", value)).strip()
+    text = UNSEEN.sub("", re.sub(r"\s*[\r\n]+\s*", "", value)).strip()
     special = re.search(r"[?#&*!|>'\"@`{}\[\]:\\]|\A[-%~=]" + ("|," if flow else ""), text)
     if special or not _plain(text, flow):
         return json.dumps(text, ensure_ascii=False)

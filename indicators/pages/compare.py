@@ -13,6 +13,7 @@ from indicators.tables.keeping import kept
 from indicators.views.compare import Compare, compare, shared_years
 from indicators.views.labels import address
 from indicators.views.scorecard import years_of
+from indicators.words.inert import echoed, in_markdown, seen
 from indicators.words.texts import joined, msgid
 
 
@@ -64,7 +65,7 @@ def _cities(reader: Reader, frames: Frames) -> list[str]:
         state.notice(
             reader.say(
                 "The address names the city {given}, which is not in the data. There are: {known}.",
-                given=", ".join(unknown)[:40],
+                given=echoed(", ".join(unknown)),
                 known=known,
             )
         )
@@ -79,7 +80,7 @@ def _cities(reader: Reader, frames: Frames) -> list[str]:
         reader.say("Cities"),
         cities,
         key="cities",
-        format_func=lambda c: frames.cities[c].say(reader.lang),
+        format_func=lambda c: seen(frames.cities[c].say(reader.lang)),
         placeholder=reader.say("Choose at least two cities."),
         on_change=written,
     )
@@ -105,10 +106,10 @@ def page() -> None:
             year = state.select(box, reader)
     made = _made(frames, reader, tuple(cities), year)
     if made.figure is None:
-        st.info(made.view.empty)
+        st.info(in_markdown(made.view.empty))
         return
     drawing.figure(made.figure, "compare_rates")
     for standing in made.view.standings:
-        st.caption(standing)
+        st.caption(in_markdown(standing))
     st.html(made.pairs)
     st.html(made.twin)

@@ -9,6 +9,7 @@ from indicators.tables.corrected import Corrections
 from indicators.tables.keeping import kept
 from indicators.tables.since import RevisionError
 from indicators.views.corrections import corrections_view, report_page
+from indicators.words.inert import in_markdown
 
 _view = kept(most=8)(corrections_view)
 
@@ -18,7 +19,7 @@ def _found(reader: Reader) -> Corrections | None:
     try:
         return current.corrections()
     except RevisionError as error:
-        st.info(reader.say("The history of the data can't be read: {why}.", why=error.why))
+        st.info(in_markdown(reader.say("The history of the data can't be read: {why}.", why=error.why)))
         return None
 
 
@@ -27,8 +28,8 @@ def page() -> None:
     reader = state.reader()
     found = _found(reader)
     view = _view(state.stated(), found, reader.lang)
-    st.subheader(view.title)
-    st.markdown(view.lead)
+    st.subheader(in_markdown(view.title))
+    st.markdown(in_markdown(view.lead))
     repository = current.repository()
     if repository:
         st.link_button(reader.say("Report an error"), report_page(repository, reader.lang))
@@ -37,7 +38,7 @@ def page() -> None:
     elif found is not None:
         st.info(reader.say("Nothing that was published had to be corrected yet."))
     if view.read:
-        st.caption(view.read)
+        st.caption(in_markdown(view.read))
     for part in view.ruled:
-        st.subheader(part.title)
+        st.subheader(in_markdown(part.title))
         changelog.turned_by_rule(part, reader)

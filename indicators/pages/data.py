@@ -10,6 +10,7 @@ from indicators.tables import Frames, exports
 from indicators.tables.keeping import kept
 from indicators.views.data import WHAT, WHAT_NAMES, Choice, DataView, data_view
 from indicators.views.labels import ORDER, verdict_name
+from indicators.words.inert import in_markdown
 
 
 @kept(most=32)
@@ -64,16 +65,17 @@ def page() -> None:
     changelog.section(reader)
     choice = _choice(reader, frames)
     view, paper = _made(frames, state.stated(), reader, choice)
-    st.caption(view.shown)
+    st.caption(in_markdown(view.shown))
     if view.empty:
-        st.info(view.empty)
-    st.dataframe(view.frame, hide_index=True, height=420, alt=reader.say(WHAT_NAMES[choice.what]))
+        st.info(in_markdown(view.empty))
+    seen = drawing.all_seen(view.frame, frames, choice.what)
+    st.dataframe(seen, hide_index=True, height=420, alt=reader.say(WHAT_NAMES[choice.what]))
     st.html(paper)
     with st.container(horizontal=True):
         for ending in exports.ENDINGS:
             name = f"{choice.what}.{ending}"
             st.download_button(
-                name,
+                in_markdown(name),
                 partial(exports.to_bytes, view.frame, ending),
                 file_name=name,
                 on_click="ignore",
@@ -82,10 +84,9 @@ def page() -> None:
     if frames.tolerance is not None:
         drawing.turned(view.turned, reader)
     _explained(view, reader)
-    st.caption(
-        reader.say(
-            "Data version {version}. Code MIT, curated data CC BY 4.0; "
-            "the documents are official documents of their publishers.",
-            version=frames.version,
-        )
+    told = reader.say(
+        "Data version {version}. Code MIT, curated data CC BY 4.0; "
+        "the documents are official documents of their publishers.",
+        version=frames.version,
     )
+    st.caption(in_markdown(told))

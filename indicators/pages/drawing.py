@@ -17,10 +17,11 @@ from plotly.graph_objects import Figure
 from indicators.briefs.request import ENDINGS
 from indicators.pages import state
 from indicators.pages.state import Reader
-from indicators.tables import current
+from indicators.tables import Frames, current
 from indicators.views.histories import History
 from indicators.views.passages import Passage
 from indicators.words import templates
+from indicators.words.inert import hides, seen
 
 KINDS = {  # of briefings, by ending
     "png": "PNG",
@@ -30,7 +31,13 @@ KINDS = {  # of briefings, by ending
     "docx": "Word",
     "xlsx": "Excel",
 }
-_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+_CONFIG = {
+    "displayModeBar": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "showTips": False,
+    "typesetMath": False,
+}
 
 
 def html(template: str, reader: Reader, **values: object) -> str:
@@ -72,11 +79,12 @@ def figure(drawing: Drawing, key: str, select: bool = False) -> str | None:
     With `select`, the customdata of a newly clicked point is returned, once; otherwise None.
     """
     _take(state.reader(), drawing.name, drawing.brief)
+    alt = seen(drawing.alt)
     if not select:
-        st.plotly_chart(drawing.chart, key=key, theme=None, config=_CONFIG, alt=drawing.alt)
+        st.plotly_chart(drawing.chart, key=key, theme=None, config=_CONFIG, alt=alt)
         return None
     event = st.plotly_chart(
-        drawing.chart, key=key, theme=None, config=_CONFIG, alt=drawing.alt, on_select="rerun", selection_mode="points"
+        drawing.chart, key=key, theme=None, config=_CONFIG, alt=alt, on_select="rerun", selection_mode="points"
     )
     points = event["selection"]["points"] if event else []
     clicked = points[0].get("customdata") if points else None
@@ -109,6 +117,22 @@ def _cells(table: pd.DataFrame) -> dict[str, object]:
 def twin(table: pd.DataFrame, reader: Reader, label: str) -> str:
     """The table that holds what a figure shows, for readers and machines that can't see it."""
     return html("twin", reader, label=label, **_cells(table))
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _hiding(_frames: Frames, version: str, what: str) -> tuple[str, ...]:  # noqa: ARG001 - the version names the frames
+    """The columns of a table in which some text has a sign that nobody sees; mostly none. Looked for once a version."""
+    table = _frames.table(what)
+    texts = table.select_dtypes(include=["object", "string"])
+    return tuple(str(name) for name in texts.columns if hides("\n".join(map(str, table[name]))))
+
+
+def all_seen(frame: pd.DataFrame, frames: Frames, what: str) -> pd.DataFrame:
+    """Rows of a table as Streamlit's viewer may show them, which obeys signs that turn a text round."""
+    columns = _hiding(frames, frames.version, what)
+    if not columns:
+        return frame
+    return frame.assign(**{n: [seen(v) if isinstance(v, str) else v for v in frame[n]] for n in columns})
 
 
 def on_paper(table: pd.DataFrame, reader: Reader) -> str:

@@ -13,6 +13,7 @@ from indicators.tables import Frames
 from indicators.tables.keeping import kept
 from indicators.views.indicator import IndicatorView, cities_of, indicator_view, indicators_with_figures
 from indicators.views.labels import address
+from indicators.words.inert import in_markdown
 from indicators.words.texts import msgid
 
 _ALL = "all"  # in the place of a city
@@ -63,7 +64,7 @@ def _which(reader: Reader, frames: Frames, names: Sequence[str]) -> tuple[str, s
 
     with which:
         label = reader.say("Indicator")
-        box = SelectBox("indicator", label, names, named, default="gdp_growth", unknown=unknown, clears=("only",))
+        box = SelectBox("indicator", label, names, named, "gdp_growth", unknown, clears=("only",), former=frames.former)
         name = state.select(box, reader)
     with where:
         cities = [_ALL, *_cities(frames, name)]
@@ -82,11 +83,11 @@ def page() -> None:
     made = _made(frames, reader, name, city)
     view = made.view
     if made.figure is None:
-        st.info(view.empty)
+        st.info(in_markdown(view.empty))
         return
     drawing.figure(made.figure, f"timeline_{name}_{city}")
     for line in filter(None, (view.definition, *view.cautions)):
-        st.caption(line)
+        st.caption(in_markdown(line))
     if view.histories:
         st.subheader(reader.say("Over the years"))
         st.html(made.histories)

@@ -15,6 +15,7 @@ from indicators.tables.keeping import kept
 from indicators.views.ambition import ambition
 from indicators.views.labels import GLYPHS, ORDER, verdict_name
 from indicators.views.overview import Overview, overview
+from indicators.words.inert import in_markdown
 
 
 def _go(href: str | None) -> None:
@@ -72,7 +73,7 @@ def page() -> None:
     reader, frames = state.reader(), state.frames()
     made = _made(frames, state.stated(), reader)
     if made.bars is None:
-        st.info(made.view.empty)
+        st.info(in_markdown(made.view.empty))
         return
     _go(drawing.figure(made.bars, "overview_bars", select=True))
     st.html(made.twin)
@@ -84,9 +85,9 @@ def page() -> None:
         st.html(made.histories)
     st.subheader(reader.say("Headline figures"))
     st.html(made.matrix)
-    st.caption(made.legend)
+    st.caption(in_markdown(made.legend))
     if isinstance(made.growth, str):
-        st.caption(made.growth)
+        st.caption(in_markdown(made.growth))
         return
     growth, twin = made.growth
     _go(drawing.figure(growth, "overview_ambition", select=True))

@@ -29,6 +29,7 @@ from indicators.views.report_rows import (
     tally,
 )
 from indicators.views.row_edits import FORM_NAMES, Cells, corrected, entry_table, table, with_entries
+from indicators.words.inert import in_markdown, seen
 from indicators.words.texts import msgid
 
 MEASURE_NAMES: Mapping[str, str] = {
@@ -68,10 +69,10 @@ def show(text: str, key: str, made: Draft, reader: Reader, frames: Frames) -> tu
             st.session_state["kept_before"] = rows
         rows = corrected(st.session_state["kept_before"], edited, text, made, catalogue)
     st.session_state["kept_rows"] = rows
-    told.markdown(f"**{tally(rows, reader.lang)}**")
+    told.markdown(f"**{in_markdown(tally(rows, reader.lang))}**")
     why = next((doubts(r, reader.lang) for r in rows if r.number == chosen), "")
     if why:
-        st.caption(reader.say("Look twice at {n}: {why}", n=chosen, why=why))
+        st.caption(in_markdown(reader.say("Look twice at {n}: {why}", n=chosen, why=why)))
     rows = _entries(rows, reader)
     with above:
         report_text.show(pieces(text, rows, catalogue, reader.lang), chosen, reader)
@@ -127,8 +128,8 @@ def _indicator_column(made: Draft, reader: Reader, frames: Frames) -> ColumnConf
         key = str(option)
         entry = catalogue.get(key)
         if entry is not None:
-            return f"{entry.say(reader.lang)} ({entry.unit})" if entry.unit else entry.say(reader.lang)
-        return f"＋ {proposals.get(key) or reader.say('a new indicator')}"
+            return seen(f"{entry.say(reader.lang)} ({entry.unit})" if entry.unit else entry.say(reader.lang))
+        return f"＋ {seen(proposals.get(key) or reader.say('a new indicator'))}"
 
     label = reader.say("Indicator")
     return st.column_config.SelectboxColumn(label, options=options, format_func=shown, required=True, width=210)
@@ -225,7 +226,7 @@ def _choosing(rows: tuple[ReportRow, ...], reader: Reader, frames: Frames) -> tu
             index=None,
             key="row",
             placeholder="—",
-            format_func=lambda n: row_name(by_number[n], frames.catalogue, reader.lang),
+            format_func=lambda n: seen(row_name(by_number[n], frames.catalogue, reader.lang)),
             on_change=picked,
         )
     with more:

@@ -23,6 +23,7 @@ from indicators.views.scorecard import (
     scorecard,
     years_of,
 )
+from indicators.words.inert import in_markdown
 from indicators.words.texts import labelled, msgid
 
 
@@ -36,16 +37,16 @@ def _close() -> None:
 def _words(opened: Opened, promise: tuple[str, int, str], reader: Reader) -> None:
     """A dialog with the opened row's reason and passages; `promise` is its city, year and indicator by name."""
 
-    @st.dialog(f"{opened.glyph} {opened.name}", width="large", on_dismiss=_close)
+    @st.dialog(in_markdown(f"{opened.glyph} {opened.name}"), width="large", on_dismiss=_close)
     def show() -> None:
-        st.markdown(opened.because)
+        st.markdown(in_markdown(opened.because))
         if opened.answered:
-            st.markdown(opened.answered)
-        st.caption(labelled(reader.say("Evidence"), opened.evidence, reader.lang))
+            st.markdown(in_markdown(opened.answered))
+        st.caption(in_markdown(labelled(reader.say("Evidence"), opened.evidence, reader.lang)))
         if opened.definition:
-            st.caption(opened.definition)
+            st.caption(in_markdown(opened.definition))
         if opened.turned:
-            st.warning(opened.turned)
+            st.warning(in_markdown(opened.turned))
         for shown in opened.passages:
             drawing.passage(shown, reader)
         repository = current.repository()
@@ -131,6 +132,7 @@ def _which(reader: Reader, frames: Frames, years_by_city: Mapping[str, list[int]
                 _promised(frames, city, year),
                 lambda n: frames.catalogue[n].say(reader.lang),
                 unknown=msgid("The address opens the promise {given}, which is not among those of this city and year."),
+                former=frames.former,
             ),
             reader,
         )
@@ -148,7 +150,7 @@ def page() -> None:
     made = _made(frames, reader, city, year, show)
     view = made.view
     if made.figure is None:
-        st.info(view.empty)
+        st.info(in_markdown(view.empty))
         return
     st.html(made.lede)
     clicked = drawing.figure(made.figure, f"ledger_{city}_{year}_{st.session_state.get('kept_closed', 0)}", select=True)
@@ -159,8 +161,8 @@ def page() -> None:
     if words is not None:
         _words(words, (frames.cities[city].say(reader.lang), year, words.name), reader)
     if view.rates:
-        st.caption(view.rates)
+        st.caption(in_markdown(view.rates))
     if view.unanswered:
-        with st.expander(reader.say("No outcome in the documents held ({n})", n=len(view.unanswered))):
-            st.markdown("\n".join(f"- {name}: {target}" for _, name, target in view.unanswered))
+        with st.expander(in_markdown(reader.say("No outcome in the documents held ({n})", n=len(view.unanswered)))):
+            st.markdown("\n".join(f"- {in_markdown(f'{name}: {target}')}" for _, name, target in view.unanswered))
     st.html(made.twin)

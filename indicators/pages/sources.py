@@ -10,7 +10,9 @@ from indicators.pages.state import Reader, SelectBox
 from indicators.tables import Frames
 from indicators.tables.columns import in_words
 from indicators.tables.keeping import kept
+from indicators.views.labels import present_figure
 from indicators.views.sources import SourceView, source_view
+from indicators.words.inert import echoed, in_markdown
 from indicators.words.texts import msgid
 
 
@@ -30,7 +32,7 @@ def _made(frames: Frames, reader: Reader, city: str, source: str, figure: str | 
     segments = [(s, re.split(r"\n\s*", s.text), "\n\n" in s.text) for s in view.segments]
     return _Made(
         view,
-        drawing.html("document", reader, facts=view.facts, url=view.url),
+        drawing.html("document", reader, facts=view.facts, url=view.url, host=view.host),
         drawing.html("cited", reader, cited=view.cited) if view.cited else "",
         drawing.html("text", reader, segments=segments) if segments else "",
     )
@@ -67,25 +69,26 @@ def page() -> None:
         st.info(reader.say("No document has been curated yet."))
         return
     city, source = _which(reader, frames, cities)
-    figure = st.query_params.get("figure")
+    given = st.query_params.get("figure")
+    figure = present_figure(given, frames.former) if given else None
     made = _made(frames, reader, city, source, figure)
     view = made.view
-    st.header(view.title)
+    st.header(in_markdown(view.title))
     if view.passage is not None:
-        st.subheader(view.heading)
+        st.subheader(in_markdown(view.heading))
         drawing.passage(view.passage, reader)
     elif figure:
         state.notice(
             reader.say(
-                "The address names the figure {given}, which was not taken from this document.", given=figure[:60]
+                "The address names the figure {given}, which was not taken from this document.", given=echoed(figure)
             )
         )
     st.html(made.document)
-    st.caption(view.taken)
+    st.caption(in_markdown(view.taken))
     if made.cited:
         st.html(made.cited)
     if made.text:
         st.subheader(reader.say("The text, with every quote marked"))
         st.html(made.text)
     if view.outside:
-        st.caption(view.outside)
+        st.caption(in_markdown(view.outside))

@@ -45,7 +45,7 @@ def _recent(root: Path, limit: int, period: int) -> tuple[Revision, ...]:  # noq
 
 
 @lru_cache(maxsize=32)
-def _named(root: Path, revision: str, period: int) -> Revision:  # noqa: ARG001
+def _named(root: Path, revision: str, period: int) -> Revision:  # noqa: ARG001 - likewise
     return revisions.named(root, revision)
 
 

@@ -9,7 +9,8 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 
-from indicators.drafts.skeletons import CODE, FOLDER
+from indicators.drafts.skeletons import CODE
+from indicators.model.values import FOLDER
 from indicators.words.texts import translate
 
 

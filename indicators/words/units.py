@@ -11,8 +11,9 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from indicators.words.digits import LARGEST_POWER
+
 _POWERS = {"百": 2, "千": 3, "万": 4, "亿": 8}
-_PREFIXED = re.compile(r"^([百千万亿]*)(.*)$")
 # Bases that begin with a character that is a power elsewhere.
 _WHOLE = ("百分点", "千瓦时", "千瓦", "千克", "千米")
 _DIMENSIONS: tuple[dict[str, Decimal], ...] = (
@@ -86,12 +87,16 @@ _ENGLISH_WHOLE = {
 
 @lru_cache(maxsize=1024)
 def parsed(unit: str) -> tuple[Decimal, str]:
-    """The power of ten a unit carries and its base: 万人 → (10000, 人), % → (1, %)."""
-    powers, base = _PREFIXED.match(unit).groups()  # type: ignore[union-attr]
+    """The power of ten a unit carries and its base: 万人 → (10000, 人), % → (1, %). A power that no document prints
+    (亿亿亿人) is none: the whole is a base then."""
+    base = unit.lstrip("百千万亿")
+    powers = unit[: len(unit) - len(base)]
     for whole in _WHOLE:
         if powers and (powers[-1] + base).startswith(whole):
             powers, base = powers[:-1], powers[-1] + base
     exponent = sum(_POWERS[power] for power in powers)
+    if exponent > LARGEST_POWER:
+        return Decimal(1), unit
     return Decimal(10) ** exponent, base
 
 
