@@ -245,7 +245,9 @@ def test_english_readers_see_an_english_unit(line: str) -> None:
         ("公里/小时", "公里", False),
         ("微克/立方米", "微克/立方米", True),
         ("微克每立方米", "微克/立方米", True),
+        ("微克每立方米", "人", False),
         ("微克，", "微克/立方米", True),
+        ("个行政村", "个行政村", True),  # longer than any unit that is known
         ("微克/升", "微克/立方米", False),
         ("千瓦时", "万千瓦", False),
         ("平方米", "米", False),

@@ -15,7 +15,7 @@ from indicators.briefs.assembling import brief as composed
 from indicators.briefs.packs import pack
 from indicators.briefs.rendering import make
 from indicators.briefs.request import ENDINGS, THEMES, BriefError, Request
-from indicators.cli.options import CURATED, LANG, PathTyped, save, tell
+from indicators.cli.options import CURATED, LANG, TOLERANCE, NumberWithin, PathTyped, save, tell
 from indicators.tables import Frames
 from indicators.words.texts import said, translate
 
@@ -68,13 +68,11 @@ def _requests(
     "--only", "indicators", multiple=True, metavar="INDICATOR", help="Only this indicator's promise. Again for more."
 )
 @click.option("--verdict", "verdicts", multiple=True, help="Only promises with this verdict. Again for more.")
-@click.option(
-    "--tolerance", type=click.FloatRange(0, 50), default=None, help="Tolerance in percent instead of the default."
-)
+@TOLERANCE
 @click.option("--theme", type=click.Choice(THEMES), default="light", show_default=True, help="Colours of png and svg.")
 @click.option(
     "--scale",
-    type=click.FloatRange(1, 4),
+    type=NumberWithin(1, 4),
     default=2,
     show_default=True,
     help="Pixels of a png for each of the sheet's 1280 × 720.",

@@ -151,8 +151,7 @@ def stands_first(text: str, unit: str) -> bool:
             whole = AS_USUAL.get(printed[0], printed[0]) if printed else name
             ends = len(whole) <= len(name) or whole in (*names(unit), *_SORTS.get(name, ()))
             return ends and not _GOES_ON.match(text, len(name))
-    usual = next((AS_USUAL[printed] for printed in AS_USUAL if text.startswith(printed)), None)
-    return usual is not None and usual in names(unit)
+    return False
 
 
 @lru_cache(maxsize=1024)

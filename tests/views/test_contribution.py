@@ -282,6 +282,8 @@ def test_there_is_no_contribution_while_no_row_is_accepted(mini: Frames, rows: t
         (ABOUT, None),
         (NEW_CITY, None),
         (replace(ABOUT, title=""), "Give the report's title"),
+        (replace(ABOUT, title="报" * 501), "Shorten what is said of the report"),
+        (replace(ABOUT, url="https://" + "x" * 500), "Shorten what is said of the report"),
         (replace(ABOUT, reviews=None, plans=None), "Say which year"),
         (replace(ABOUT, reviews=2024), "The year that is planned"),
         (replace(NEW_CITY, folder="../x"), "Give the new city's folder"),
