@@ -40,7 +40,8 @@ def test_words_narrow_the_list_and_one_indicator_is_told_whole() -> None:
 
 def test_what_is_not_found_is_told_what_it_resembles() -> None:
     done = run("新建小学校")
-    assert (done.exit_code, done.stdout.splitlines()) == (1, ["indicators: 0", "perhaps: schools_new (New schools), school_places_new (New school places)"])
+    perhaps = "perhaps: schools_new (New schools), school_places_new (New school places)"
+    assert (done.exit_code, done.stdout.splitlines()) == (1, ["indicators: 0", perhaps])
 
 
 def test_a_city_sees_its_own_and_no_others(tmp_path: Path) -> None:
