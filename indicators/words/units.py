@@ -20,7 +20,13 @@ _WHOLE = ("百分点", "千瓦时", "千瓦", "千克", "千米")
 _DIMENSIONS: tuple[dict[str, Decimal], ...] = (
     {"吨": Decimal(1000), "公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5"), "克": Decimal("0.001")},
     {"公里": Decimal(1000), "千米": Decimal(1000), "米": Decimal(1)},
-    {"公顷": Decimal(15), "亩": Decimal(1)},
+    {
+        "平方公里": Decimal(1500),
+        "平方千米": Decimal(1500),
+        "公顷": Decimal(15),
+        "亩": Decimal(1),
+        "平方米": Decimal("0.0015"),
+    },
     {"吉瓦": Decimal(1000000), "兆瓦": Decimal(1000), "千瓦": Decimal(1)},
     {"%": Decimal(10), "‰": Decimal(1)},
     {"个百分点": Decimal(1), "百分点": Decimal(1)},
@@ -65,6 +71,7 @@ _ENGLISH_BASE = {
     "美元": "US dollars",
     "千瓦时": "kWh",
     "标准箱": "TEU",
+    "个工作日": "working days",
     "头": "head",
     "公里": "km",
     "亩": "mu",
