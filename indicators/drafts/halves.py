@@ -36,7 +36,10 @@ _PLANNED = re.compile(
 # Behind the words of a plan, in the same clause: that year's plan was carried out, so that it is the year reviewed.
 _CARRIED_OUT = re.compile(r"[^,;。!]{0,14}(?:完成|实现情况|执行|落实|兑现|达到预期)(?!情况与)")
 _TITLE = re.compile(_YEARS + r"年(?!.{0,4}工作回顾).{0,12}政府工作报告")
-_MET = re.compile(_YEARS + r"年(\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日(.{0,30}(?:代表大会|人大|会议))?")
+_MET = re.compile(
+    _YEARS
+    + r"年(\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日(.{0,30}(?:代表大会|人大|会议))?"
+)
 _NAMED = re.compile(_YEARS + r"年(?!以来|[底末]?前|以前|以后|\d{1,2}月)")
 _OPENS = re.compile(r"(?:\A|[。!]|[说出示绍调],)(?:各位代表[!,:])?" + _YEARS + r"年[,是全来]?([^。!]{0,80})")
 _AHEAD = re.compile(r"预期目标|目标建议|要(?:重点|着力|抓好|坚持|突出)|我们将|将重点|力争|预期|左右")
@@ -167,7 +170,9 @@ def _votes(text: str, heading: bool, opening: bool) -> Counter[int]:
 def turn(sentence: str, years: Years) -> Half | None:
     """The half that a sentence turns to with its first words (2023年, 去年, 过去一年; 2024年, 今年); None for most."""
     words = _SPEAKER.sub("", sentence)
-    if re.match(rf"(?:回顾|在?(?:刚刚)?过去的?一年|一年来|去年(?!同期|底|末)|{years.reviews}年(?!以来|(?:年?[底末])前))", words):
+    if re.match(
+        rf"(?:回顾|在?(?:刚刚)?过去的?一年|一年来|去年(?!同期|底|末)|{years.reviews}年(?!以来|(?:年?[底末])前))", words
+    ):
         return "reviews"
     if re.match(rf"(?:新的一年|今年(?!{_SO_FAR})|明年|{years.plans}年(?!{_SO_FAR}))", words):
         return "plans"

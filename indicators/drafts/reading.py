@@ -21,7 +21,7 @@ from indicators.drafts.wordless import Wordless, livelihood_list, relative, word
 from indicators.model.schema import Indicator
 from indicators.words.texts import Said, said
 
-_MOST = 2500  # figures; the longest reports have some hundreds
+_MOST = 1000  # figures; the longest report here has 161
 _ALL = re.compile(r"总数|总量|累计|拥有")
 _POINTING_TO_ALL = re.compile(r"总数|总量|总共|累计|存量")
 # Whose report it is: 市人民政府市长, 代表县人民政府, 某区第十七届人民代表大会.
@@ -119,7 +119,11 @@ class _ReportReading:
             why = periods.elsewhen(phrase.front, spot.sentence.text, digits, several, spot.role, self.years)
             if spot.role == "target" and phrase.front.endswith(("总投资", "计划总投资")):
                 why = leaving.DESCRIBED
-            if why is periods.LONGER and spot.role == "outcome" and periods.stands_at_the_end(phrase.front, phrase.kind):
+            if (
+                why is periods.LONGER
+                and spot.role == "outcome"
+                and periods.stands_at_the_end(phrase.front, phrase.kind)
+            ):
                 self.number(spot, phrase, (periods.AT_THE_END,))
             elif why is None:
                 self.number(spot, phrase)
