@@ -36,6 +36,18 @@ class _Commands(click.Group):
         command: click.Command = getattr(import_module(f"indicators.cli.{COMMANDS[cmd_name]}"), cmd_name)
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the subcommand; neither what it prints nor why it refuses is obeyed by the terminal."""
+        from indicators.cli.terminal import in_terminal, shown  # late: completion needs none of it
+
+        ctx.color = True  # click would take out what it believes to be colours, also from words of the data
+        try:
+            with shown():
+                return super().invoke(ctx)
+        except click.ClickException as refused:
+            refused.message = in_terminal(refused.message)
+            raise
+
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:

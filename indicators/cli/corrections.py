@@ -29,4 +29,7 @@ def corrections(file: Path | None, lang: str | None, curated: Path) -> None:
     if file is None:
         click.echo(text, nl=False)
     else:
-        file.write_text(text, encoding="utf-8")
+        try:
+            file.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise click.ClickException(f"{file}: {error.strerror}") from error

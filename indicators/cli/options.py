@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +29,17 @@ SEEDS = click.option(
     help="The folder of held texts; by default seeds/ beside it.",
     type=click.Path(path_type=Path),
 )
+
+
+class Finite(click.FloatRange):
+    """A number within bounds; NaN, which no bound keeps out, is none."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number. Raises click.BadParameter."""
+        found = float(super().convert(value, param, ctx))
+        if math.isnan(found):
+            self.fail(translate(language(), "{given} is not a number", given=str(value)), param, ctx)
+        return found
 
 
 def language() -> str:
