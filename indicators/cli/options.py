@@ -6,6 +6,7 @@ import math
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -34,11 +35,11 @@ SEEDS = click.option(
 class Finite(click.FloatRange):
     """A number within bounds; NaN, which no bound keeps out, is none."""
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> float:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
         """The number. Raises click.BadParameter."""
         found = float(super().convert(value, param, ctx))
         if math.isnan(found):
-            self.fail(translate(language(), "{given} is not a number", given=str(value)), param, ctx)
+            self.fail(translate(language(), "{given} is not a number", given=value), param, ctx)
         return found
 
 

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from indicators.words.inert import in_terminal
 
+__all__ = ["console", "in_terminal", "shown"]
+
 if TYPE_CHECKING:
     from rich.console import Console
 
