@@ -6,11 +6,10 @@ own codes (rich) takes `console`, and makes the words harmless itself.
 
 from __future__ import annotations
 
-import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from indicators.words.inert import in_terminal
 
@@ -20,8 +19,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
-class _Shown(io.TextIOBase):
-    """A stream on which signs that nobody sees, or that a terminal obeys, stand by their number."""
+class _Shown:
+    """A stream on which signs that nobody sees, or that a terminal obeys, stand by their number.
+
+    All else is the stream's own: click would go round a stream whose encoding it does not know.
+    """
 
     def __init__(self, stream: Any) -> None:
         self.stream = stream
@@ -34,20 +36,12 @@ class _Shown(io.TextIOBase):
         self.stream.write(in_terminal(text))
         return len(text)
 
-    def flush(self) -> None:
-        """Send on what was written."""
-        self.stream.flush()
-
-    def isatty(self) -> bool:
-        """Whether somebody looks."""
-        return bool(self.stream.isatty())
-
 
 @contextmanager
 def shown() -> Iterator[None]:
     """While it lasts, what is printed is shown and not obeyed."""
     before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = (_Shown(stream) for stream in before)
+    sys.stdout, sys.stderr = map(cast("Callable[[Any], Any]", _Shown), before)
     try:
         yield
     finally:
