@@ -63,8 +63,8 @@ async def _measured(plain: Server, ours: Server) -> None:
     print(f"a run of a bare Streamlit page with one chart: {base * 1e3:.0f} ms of processor, {waited * 1e3:.0f} ms")
     for page, (processor, seconds) in medians.items():
         print(
-            f"  {page or 'overview':12} {processor * 1e3:4.0f} ms of processor, ratio {processor / base:.2f}  (aim 1.25); "
-            f"{seconds * 1e3:4.0f} ms, ratio {seconds / waited:.2f}"
+            f"  {page or 'overview':12} {processor * 1e3:4.0f} ms of processor, ratio {processor / base:.2f}; "
+            f"{seconds * 1e3:4.0f} ms, ratio {seconds / waited:.2f}  (aim 1.25)"
         )
     rate = {name: statistics.median(each for each, _ in found) for name, found in rates.items()}
     half = {name: statistics.median(each for _, each in found) for name, found in rates.items()}
