@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,12 +88,12 @@ def _healthy(url: str) -> bool:
         return False
 
 
-@pytest.fixture(scope="session")
-def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the dashboard over the full invented data, running in a process of its own."""
+@contextmanager
+def served(curated: Path, log: Path, **settings: str) -> Iterator[str]:
+    """The address of the dashboard over a curated folder, running in a process of its own; `settings` are more of its
+    environment."""
     port = _free_port()
     url = f"http://localhost:{port}"
-    log = tmp_path_factory.mktemp("dashboard") / "log.txt"
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
     options = [
         "--server.headless",
@@ -104,7 +105,7 @@ def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "--server.fileWatcherType",
         "none",
     ]
-    env = {**os.environ, "INDICATORS_CURATED": str(FULL)}
+    env = {**os.environ, "INDICATORS_CURATED": str(curated), **settings}
     with log.open("wb") as out:
         process = subprocess.Popen(
             [*command, *options], cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT
@@ -119,6 +120,13 @@ def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(30)
+
+
+@pytest.fixture(scope="session")
+def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the dashboard over the full invented data."""
+    with served(FULL, tmp_path_factory.mktemp("dashboard") / "log.txt") as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

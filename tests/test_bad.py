@@ -1,7 +1,7 @@
 """Every code of a problem: a broken file in tests/bad/ that yields just its line, and its row in curated/README.md.
 
 The first two lines of a broken file are the lines that it must yield, in Chinese and in English; they begin with the
-path at which it is put over tests/mini/. Three problems are no file's content and are made here.
+path at which it is put over tests/mini/. Four problems are no file's content and are made here.
 """
 
 from __future__ import annotations
@@ -29,6 +29,10 @@ MADE = {
     "unreadable": (
         "文件不存在; 请确认文件存在且可以读取",
         "the file is not there; check that it is there and may be read",
+    ),
+    "folder-name": (
+        "城市文件夹用小写字母命名：Extra; 请按 taiyuan 的样子命名",
+        "a city's folder is named in lower-case letters: Extra; name it like taiyuan",
     ),
     "too-large": ("文件超过 1000000 字节; 请按年份拆分", "the file is larger than 1000000 bytes; split it by year"),
 }
@@ -77,6 +81,8 @@ def test_what_no_file_can_hold_is_told_as_well(tmp_path: Path) -> None:
     for i, lang in enumerate(("zh", "en")):
         assert lines({}, lang, tmp_path / "none") == [f"{tmp_path}/none:1:1: {said['missing-folder'][i]}"]
         assert lines({YEAR: b"a" * (LARGEST + 1)}, lang) == [f"{YEAR}:1:1: {said['too-large'][i]}"]
+        named = {"curated/Extra/city.yaml": b"zh: x\n"}
+        assert lines(named, lang) == [f"curated/Extra:1:1: {said['folder-name'][i]}"]
         (tmp_path / "empty").mkdir(exist_ok=True)
         assert lines({}, lang, tmp_path / "empty") == [f"empty/indicators.yaml:1:1: {said['unreadable'][i]}"]
 

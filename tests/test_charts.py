@@ -18,7 +18,7 @@ from indicators.charts import theme
 from indicators.charts.ledger import ledger
 from indicators.charts.rates import rates
 from indicators.charts.stack import stack
-from indicators.charts.theme import DARK, LIGHT, escaped, linked, palette, wrapped
+from indicators.charts.theme import DARK, LIGHT, linked, palette, wrapped
 from indicators.charts.timeline import timeline
 from indicators.judging.verdicts import Verdict
 from indicators.tables import Frames
@@ -29,6 +29,7 @@ from indicators.views.labels import ORDER, verdict_name
 from indicators.views.overview import Overview, overview
 from indicators.views.scorecard import FILTERS, Scorecard, scorecard, years_of
 from indicators.views.sources import parse_figure
+from indicators.words.inert import in_plotly
 from indicators.words.texts import LANGUAGES
 from tests.samples import loaded
 
@@ -85,7 +86,7 @@ def _sound(figure: dict[str, Any], title: str, sentence: str, foot: str, frames:
     assert drawn.layout.height == figure["layout"]["height"] > 0
     written = _written(figure)
     for text in (title, sentence, foot):
-        assert _plain(escaped(text)) in written, (text, written)
+        assert _plain(in_plotly(text)) in written, (text, written)
     assert frames.version in written
     for text in _strings(figure):
         assert not re.search(r"\bnan\b|\bNone\b|\{\w+\}", _plain(text)), text
@@ -303,7 +304,7 @@ def test_wrapping_loses_nothing_and_keeps_to_the_width(text: str, width: int) ->
 
 
 def test_what_plotly_would_read_as_markup_is_made_harmless() -> None:
-    assert escaped("<b>5 & 6</b>") == "&lt;b>5 &amp; 6&lt;/b>"
+    assert in_plotly("<b>5 & 6</b>") == "&lt;b>5 &amp; 6&lt;/b>"
     assert (
         linked("x", "sources?a=1&b=2", "#000000")
         == '<a href="sources?a=1&amp;b=2" target="_self" style="color:#000000">x</a>'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 
 import openpyxl
@@ -14,7 +15,23 @@ from indicators import collection, tables
 from indicators.tables import exports
 from tests.samples import MINI
 
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://example.org","x")']
+SIGNS = "=+-@＝＋－＠"
+FORMULAS = [
+    *(f"{sign}1+1" for sign in SIGNS),
+    *(
+        before + "=1"
+        for before in ("\t", "\r", "\n", " ", "\u3000", "\xa0", "\u200b", '"', '"\n', "'", "“", "\x7f", ' "\t ')
+    ),
+    '=HYPERLINK("http://example.org","x")',
+    "\t1",
+]
+CELLS_OF_OTHERS = [
+    "a;=1",
+    'a"\n=1',
+    "a\t@x",
+    "a; ＝1",
+    'a;"+1',
+]  # where another separator, or none of the quotes, counts
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +89,28 @@ def test_text_that_looks_like_a_formula_stays_text(text: str) -> None:
     cell = openpyxl.load_workbook(io.BytesIO(exports.to_bytes(frame, "xlsx")))["data"]["A2"]
     assert cell.data_type == "s" and cell.hyperlink is None
     assert json.loads(exports.to_bytes(frame, "json"))[0]["quote"] == text
+
+
+@pytest.mark.parametrize("text", CELLS_OF_OTHERS)
+def test_text_that_another_reading_of_the_file_cuts_is_no_formula_either(text: str) -> None:
+    written = exports.to_bytes(pd.DataFrame({"quote": [text]}), "csv").decode("utf-8-sig")
+    cells = re.split(r"[;\t\n]", written)
+    assert not [cell for cell in cells if cell.strip('" ')[:1] in tuple(SIGNS)]
+
+
+def test_plain_text_is_left_alone() -> None:
+    plain = ["GDP增长7%—8%", "−3.7个百分点", "a = b", "“全覆盖”", "5;6", "1,-2"]
+    back = pd.read_csv(
+        io.BytesIO(exports.to_bytes(pd.DataFrame({"quote": plain}), "csv")), encoding="utf-8-sig", dtype=str
+    )
+    assert back["quote"].tolist() == plain
+
+
+@pytest.mark.parametrize("text", ["http://example.org", "mailto:a@b.c", "internal:A1", "external:x", "12", "1e9", "=1"])
+def test_a_cell_of_a_workbook_is_text_and_nothing_else(text: str) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(exports.to_bytes(pd.DataFrame({"quote": [text]}), "xlsx")))
+    cell = book["data"]["A2"]
+    assert (cell.data_type, cell.value, cell.hyperlink) == ("s", text, None)
 
 
 @pytest.mark.parametrize("ending", exports.ENDINGS)

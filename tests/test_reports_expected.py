@@ -27,7 +27,7 @@ RELATIVE = ("in_step_with", "faster_than")
 # What the quote says of a number, by form.
 WORDS = {
     "at_least": "以上|不低于|不少于|至少|不下于",
-    "more_than": "突破|超|余|多|逾|跨越",
+    "more_than": "突破|超|余|多|逾|跨越|高于",
     "at_most": "以内|以下|不超过|不高于",
     "less_than": "低于|不到|不足",
     "about": "左右|约|上下",
@@ -73,7 +73,8 @@ def test_shape(file: Path) -> None:
     for entry in expected["figures"]:
         assert _form(entry) in NUMERIC, entry
         assert entry["year"] == years[entry["role"]], entry
-        assert 0 <= entry.get("due", entry["year"]) - entry["year"] <= 2, entry
+        due = entry.get("due", entry["year"])
+        assert 0 <= getattr(due, "year", due) - entry["year"] <= 2, entry  # a year, or a day of one
         assert entry["what"]
         assert ("unit" in entry) != (_form(entry) in RELATIVE), entry
         if entry["role"] == "outcome":

@@ -33,6 +33,7 @@ from indicators.views.ledger import figure_words, ledger_row
 from indicators.views.passages import passage
 from indicators.views.scorecard import Scorecard, scorecard, words_of
 from indicators.words import units
+from indicators.words.inert import host
 from indicators.words.texts import ended, joined, translate
 
 _HISTORIES = 6  # that a briefing names
@@ -55,7 +56,8 @@ class _Parts:
 def brief(frames: Frames, request: Request) -> Brief:
     """The briefing that is asked for, at the tolerance of the frames. Raises BriefError for what is not in the data."""
     request = checked(frames, request)
-    version = since.commit(frames.root, frames.version) or frames.version
+    # Where an earlier version of a file is shown, no commit is what is shown.
+    version = (None if frames.lapses else since.commit(frames.root, frames.version)) or frames.version
     frames = replace(frames, version=version)
     lang = request.lang
     parts = _ASSEMBLED[request.kind](frames, request)
@@ -294,7 +296,8 @@ def _documents(frames: Frames, request: Request, sections: tuple[Section, ...]) 
     for city, name in keys:
         source = frames.sources_of(city)[name]
         held = address("sources", city=city, source=name, lang=request.lang)
-        href = source["url"] or (urljoin(request.base.rstrip("/") + "/", held) if request.base else "")
+        own = source["url"] if host(source["url"]) else ""
+        href = own or (urljoin(request.base.rstrip("/") + "/", held) if request.base else "")
         kind, title = kind_name(source, request.lang), document_name(frames, (city, name), request.lang)
         found.append(BriefSource((city, name), title, kind, source["publisher"], source["date"], href))
     return tuple(found)

@@ -12,11 +12,13 @@ from math import ceil, floor
 from typing import Any
 
 from indicators.charts.pieces import UNCHANGED, Captions, Drawn, Look, Place, Struct, box, stroke, together, written
-from indicators.charts.theme import Palette, escaped, layout, linked, wrapped
+from indicators.charts.theme import Palette, layout, linked, wrapped
 from indicators.views.ambition import Ambition, Plane, Point
+from indicators.words.inert import in_plotly
 
 _PANEL, _BETWEEN, _LEFT = 300, 74, 40  # pixels: a panel's height, what is between two, room for the numbers beside
 _MARK, _LINE = 15, 17  # pixels: a dot, a label's height
+_SLANTS = 100  # percent that a panel may span before its slanting lines stand further apart
 # Where a label may stand beside its dot, the first that is free: plotly's word, and the label's middle in label widths
 # and pixels.
 _SIDES = (
@@ -109,8 +111,8 @@ def ambition(
         axes |= {f"xaxis{site.suffix}": _promised(site, x, colours), f"yaxis{site.suffix}": _past(site, y, colours)}
     right = min(n, across) / across
     notes = [
-        written(escaped(words["past"]), (0, 1), 34, 12, colours.quiet, yanchor="bottom", xshift=-_LEFT),
-        written(escaped(words["promised"]), (right, 0), -26, 12, colours.quiet, xanchor="right"),
+        written(in_plotly(words["past"]), (0, 1), 34, 12, colours.quiet, yanchor="bottom", xshift=-_LEFT),
+        written(in_plotly(words["promised"]), (right, 0), -26, 12, colours.quiet, xanchor="right"),
         *captions.written(look, above, 34 if narrow else 42, 50, xshift=-_LEFT),
     ]
     return {
@@ -160,7 +162,8 @@ def _promised(site: _Field, x: Place, colours: Palette) -> Struct:
 
 def _past(site: _Field, y: Place, colours: Palette) -> Struct:
     """The scale of how far the outcome was from the promise; its numbers stand beside the first panel of a row."""
-    steps = [v for v in range(ceil(y[0]), floor(y[1]) + 1) if v % ceil((y[1] - y[0]) / 7) == 0]
+    step = ceil((y[1] - y[0]) / 7)
+    steps = list(range(ceil(y[0] / step) * step, floor(y[1]) + 1, step))
     return {
         "domain": list(site.up),
         "anchor": f"x{site.suffix}",
@@ -181,7 +184,7 @@ def _panel(plane: Plane, site: _Field, x: Place, y: Place, colours: Palette) -> 
     and the dots, under its name."""
     promise = {"color": colours.ink, "width": 2.5}
     equal = {"color": colours.quiet, "width": 1, "dash": "1px,4px"}
-    name = f"<b>{linked(escaped(plane.name), plane.href, colours.ink)}</b>"
+    name = f"<b>{linked(in_plotly(plane.name), plane.href, colours.ink)}</b>"
     return Drawn(
         (_dots(plane, site.suffix, _sides(plane.points, x, y, site.size), colours),),
         (
@@ -194,8 +197,9 @@ def _panel(plane: Plane, site: _Field, x: Place, y: Place, colours: Palette) -> 
 
 
 def _slants(x: Place, y: Place) -> range:
-    """The outcomes, in whole percent, whose slanting lines cross a panel: every second one."""
-    return range(ceil(x[0] + y[0]), floor(x[1] + y[1]) + 1, 2)
+    """The outcomes, in whole percent, whose slanting lines cross a panel: every second one, or fewer of very many."""
+    first, last = ceil(x[0] + y[0]), floor(x[1] + y[1])
+    return range(first, last + 1, 2 * ceil((last - first + 1) / _SLANTS))
 
 
 def _dots(plane: Plane, suffix: str, sides: Sequence[str], colours: Palette) -> Struct:
@@ -209,7 +213,7 @@ def _dots(plane: Plane, suffix: str, sides: Sequence[str], colours: Palette) -> 
         "x": [p.target for p in plane.points],
         "y": [p.gap for p in plane.points],
         "text": [
-            f'{escaped(p.label)} <span style="color:{colours.quiet}">{escaped(p.outcome)}</span>' if side else ""
+            f'{in_plotly(p.label)} <span style="color:{colours.quiet}">{in_plotly(p.outcome)}</span>' if side else ""
             for p, side in zip(plane.points, sides, strict=True)
         ],
         "textposition": [side or "middle right" for side in sides],

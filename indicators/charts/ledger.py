@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from indicators.charts.pieces import BLANK, UNCHANGED, Captions, Look, Struct, labels, rails, written
-from indicators.charts.theme import Palette, escaped, layout, linked, wrapped
+from indicators.charts.theme import Palette, layout, linked, wrapped
 from indicators.views.ledger import LedgerRow
 from indicators.views.scorecard import Scorecard
+from indicators.words.inert import in_plotly
 
 ROW, GROUP, _NARROW_ROW = 34, 46, 78  # pixels: a row, the head of a group, a row that is stacked for a phone
 _PROMISED, _BARS, _REPORTED = 0.45, (0.46, 0.765), 0.78  # places across the figure
@@ -111,9 +112,9 @@ def _axes(page: _Page, promised: str) -> Struct:
     """The words of all rows as three axes: names and heads, promises, outcomes. In a stacked row the name stands above
     the other two, with the word `promised` before the promise."""
     colours, narrow = page.look.colours, page.look.narrow
-    heads = [f"<b>{escaped(name)}</b>" for _, name in page.heads]
+    heads = [f"<b>{in_plotly(name)}</b>" for _, name in page.heads]
     names = [("" if narrow else "    ") + _name(row, page.look) for _, row in page.rows]
-    targets = [linked(escaped(row.target), row.target_href, colours.ink) for _, row in page.rows]
+    targets = [linked(in_plotly(row.target), row.target_href, colours.ink) for _, row in page.rows]
     outcomes = [_outcome(row, colours) for _, row in page.rows]
     ys = [y for y, _ in page.rows]
     first = [*(y - 22 if narrow else y for y in ys), *(y for y, _ in page.heads)]
@@ -148,19 +149,19 @@ def _axis(
 def _name(row: LedgerRow, look: Look) -> str:
     """A row's name, cut with an ellipsis where it does not fit, and its unit."""
     first = wrapped(row.name, 42 if look.narrow else 62)[0]
-    name = escaped(row.name if first == row.name else f"{first}…")
+    name = in_plotly(row.name if first == row.name else f"{first}…")
     return name + (f" {_small(row.unit, look.colours)}" if row.unit else "")
 
 
 def _small(text: str, colours: Palette) -> str:
-    return f'<span style="color:{colours.quiet};font-size:12px">{escaped(text)}</span>'
+    return f'<span style="color:{colours.quiet};font-size:12px">{in_plotly(text)}</span>'
 
 
 def _outcome(row: LedgerRow, colours: Palette) -> str:
     """What was reported, heavy where it was judged, behind the verdict's sign, and a detail."""
     colour = colours.text[row.verdict]
     glyph = f'<span style="color:{colour}"><b>{row.glyph}</b></span>'
-    words = escaped(row.outcome) if row.dot is None else f"<b>{escaped(row.outcome)}</b>"
+    words = in_plotly(row.outcome) if row.dot is None else f"<b>{in_plotly(row.outcome)}</b>"
     told = linked(f'<span style="color:{colour}">{words}</span>', row.outcome_href, colour)
     return f"{glyph}  {told}" + (f" {_small(row.detail, colours)}" if row.detail else "")
 

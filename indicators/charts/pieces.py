@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from indicators.charts.theme import Palette, escaped, headline
+from indicators.charts.theme import Palette, headline
+from indicators.words.inert import in_plotly
 
 Struct = dict[str, Any]  # a trace, a shape, an annotation or an axis
 Place = tuple[float, float]  # from left and from the bottom
@@ -73,7 +74,7 @@ def written(text: str, at: Place, shift: int, size: int, colour: str, **more: ob
 
 def lines(texts: Iterable[str]) -> str:
     """Lines of plain text as plotly reads them."""
-    return "<br>".join(escaped(text) for text in texts)
+    return "<br>".join(in_plotly(text) for text in texts)
 
 
 @dataclass(frozen=True, slots=True)

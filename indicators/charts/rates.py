@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from indicators.charts.pieces import BLANK, Captions, Look, Struct, labels
-from indicators.charts.theme import Palette, escaped, layout, wrapped
+from indicators.charts.theme import Palette, layout, wrapped
 from indicators.views.compare import Compare, Pair
+from indicators.words.inert import in_plotly
 
 _SYMBOLS = ("diamond", "square", "circle", "triangle-up", "cross", "star")
 _HUES = ("#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6D31")  # of cities after the first, none a verdict's
@@ -45,7 +46,7 @@ def rates(view: Compare, colours: Palette, narrow: bool = False, width: int = 12
                 "tickfont": {"color": colours.quiet},
             },
             yaxis={"range": [height - row / 2, -row / 2], "visible": False, "fixedrange": True},
-            yaxis2=labels("right", 0, [y - 14 if narrow else y for y in ys], [escaped(p.name) for p in pairs]),
+            yaxis2=labels("right", 0, [y - 14 if narrow else y for y in ys], [in_plotly(p.name) for p in pairs]),
             showlegend=True,
             legend={
                 "orientation": "h",
@@ -65,17 +66,17 @@ def rates(view: Compare, colours: Palette, narrow: bool = False, width: int = 12
 def _city(cities: Sequence[str], k: int, pairs: Sequence[Pair], ys: Sequence[int], look: Look) -> list[Struct]:
     """The promises of the city of number `k`, each a mark of its own beside those of the others, and a line to each
     outcome that can be judged."""
-    colours, city = look.colours, f"<b>{escaped(cities[k])}</b>"
+    colours, city = look.colours, f"<b>{in_plotly(cities[k])}</b>"
     offset = (k - (len(cities) - 1) / 2) * 11 + (10 if look.narrow else 0)
     sides = [(y + offset, p.sides[k]) for y, p in zip(ys, pairs, strict=True)]
     drawn = [(y, side) for y, side in sides if side.target_value is not None]
     promised = {
         "type": "scatter",
         "mode": "markers+text",
-        "name": escaped(cities[k]),
+        "name": in_plotly(cities[k]),
         "x": [s.target_value for _, s in drawn],
         "y": [y for y, _ in drawn],
-        "text": [escaped(s.target) for _, s in drawn],
+        "text": [in_plotly(s.target) for _, s in drawn],
         "textposition": "middle right",
         "textfont": {"size": 12, "color": colours.ink},
         "marker": {
@@ -84,7 +85,7 @@ def _city(cities: Sequence[str], k: int, pairs: Sequence[Pair], ys: Sequence[int
             "color": (colours.ink, *_HUES)[k % 6],
             "line": {"color": colours.paper, "width": 1},
         },
-        "hovertext": [f"{city}<br>{escaped(s.target)}<br>{s.glyph} {escaped(s.outcome)}" for _, s in drawn],
+        "hovertext": [f"{city}<br>{in_plotly(s.target)}<br>{s.glyph} {in_plotly(s.outcome)}" for _, s in drawn],
         "hoverinfo": "text",
     }
     reported = [
@@ -96,7 +97,7 @@ def _city(cities: Sequence[str], k: int, pairs: Sequence[Pair], ys: Sequence[int
             "showlegend": False,
             "line": {"color": colours.fill[side.verdict], "width": 3},
             "marker": {"size": [0, 11], "color": colours.fill[side.verdict], "opacity": 1},
-            "hovertext": ["", f"{city}<br>{side.glyph} {escaped(side.outcome)}"],
+            "hovertext": ["", f"{city}<br>{side.glyph} {in_plotly(side.outcome)}"],
             "hoverinfo": "text",
         }
         for y, side in drawn

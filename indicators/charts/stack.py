@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from indicators.charts.pieces import BLANK, UNCHANGED, Captions, Look, Struct, labels
-from indicators.charts.theme import Palette, escaped, layout, linked, readable_on, wrapped
+from indicators.charts.theme import Palette, layout, linked, readable_on, wrapped
 from indicators.views.labels import GLYPHS, ORDER
 from indicators.views.overview import Bar, Overview
+from indicators.words.inert import in_plotly
 
 _BAR, _NARROW_BAR = 60, 118  # pixels a bar takes at least, with what stands above and below it
 _LINE = 17  # pixels of a line of what is told of a bar
@@ -78,7 +79,7 @@ def _bars(bars: Sequence[Bar], places: Sequence[int], verdict: str, name: str, l
         "textfont": {"color": readable_on(fill, look.colours), "size": 13},
         "customdata": [bar.href for bar in bars],
         "hovertext": [
-            f"<b>{escaped(bar.label)}</b><br>{GLYPHS[verdict]} {escaped(name)}: {n}"
+            f"<b>{in_plotly(bar.label)}</b><br>{GLYPHS[verdict]} {in_plotly(name)}: {n}"
             for bar, n in zip(bars, counts, strict=True)
         ],
         "hoverinfo": "text",
@@ -95,8 +96,8 @@ def _told(bar: Bar, look: Look) -> list[str]:
 
 def _words_beside(bars: Sequence[Bar], told: Sequence[Sequence[str]], places: Sequence[int], look: Look) -> Struct:
     """City and year of each bar, and the lines that are told of it, as axes of words."""
-    names = [f"<b>{linked(escaped(bar.label), bar.href, look.colours.ink)}</b>" for bar in bars]
-    lines = ["<br>".join(map(escaped, of_bar)) for of_bar in told]
+    names = [f"<b>{linked(in_plotly(bar.label), bar.href, look.colours.ink)}</b>" for bar in bars]
+    lines = ["<br>".join(map(in_plotly, of_bar)) for of_bar in told]
     quiet = {"size": 11 if look.narrow else 13, "color": look.colours.quiet}
     if look.narrow:
         below = [place + 28 + int(_LINE * len(of_bar) / 2) for place, of_bar in zip(places, told, strict=True)]

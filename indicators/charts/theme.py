@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from indicators.words.inert import in_plotly
+
 FONT = (
     "'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Hiragino Sans GB', "
     "'Microsoft YaHei', sans-serif"
 )
 
 
-@dataclass(frozen=True, slots=True)
+# Compared by identity: there are two, and with one of them goes what a cache keeps.
+@dataclass(frozen=True, slots=True, eq=False)
 class Palette:
     """The colours of one theme; `fill` and `ink` by verdict."""
 
@@ -179,7 +182,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def headline(title: str, narrow: bool) -> str:
     """A figure's title, over two lines where the window is narrow."""
-    return "<b>" + "<br>".join(escaped(line) for line in wrapped(title, 36 if narrow else 96)) + "</b>"
+    return "<b>" + "<br>".join(in_plotly(line) for line in wrapped(title, 36 if narrow else 96)) + "</b>"
 
 
 def linked(text: str, href: str, colour: str) -> str:
@@ -187,8 +190,3 @@ def linked(text: str, href: str, colour: str) -> str:
     if not href:
         return text
     return f'<a href="{href.replace("&", "&amp;")}" target="_self" style="color:{colour}">{text}</a>'
-
-
-def escaped(text: str) -> str:
-    """Text with what plotly would read as markup made harmless."""
-    return text.replace("&", "&amp;").replace("<", "&lt;")

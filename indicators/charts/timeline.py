@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from indicators.charts.pieces import Captions, Drawn, Look, Place, Struct, box, stroke, together, written
-from indicators.charts.theme import Palette, escaped, layout, linked, wrapped
+from indicators.charts.theme import Palette, layout, linked, wrapped
 from indicators.views.indicator import IndicatorView, Panel
 from indicators.views.indicator_years import Mark
 from indicators.views.year_marks import BreakMark, HistoryMark
+from indicators.words.inert import in_plotly
 
 _HALF = 0.3  # of a year: half the width of a promise line
 _PANEL = 380  # pixels of height
@@ -169,7 +170,7 @@ def _values(site: _Site, sign: str, numbered: bool) -> Struct:
 def _panel(panel: Panel, site: _Site, promised: str) -> Drawn:
     """One city: its years, what happened between them, and its name above."""
     words_above = {m.year: _upwards(m) for m in panel.marks}
-    name = f"<b>{escaped(panel.city)}</b>"
+    name = f"<b>{in_plotly(panel.city)}</b>"
     at = (site.across[0], site.up[1])
     return together(
         [
@@ -212,7 +213,7 @@ def _promise(mark: Mark, target: float, site: _Site, promised: str) -> Drawn:
         dotted = {"color": colours.ink, "width": 1.5, "dash": "2px,2px"}
         shapes.append(stroke(site.refs, (x0, y), (x1, y), dotted))
         words_at = y if upwards else target
-    text = linked(f"{promised}{escaped(mark.target_text)}", mark.target_href, colours.ink)
+    text = linked(f"{promised}{in_plotly(mark.target_text)}", mark.target_href, colours.ink)
     words = site.note(text, (mark.year, words_at), 13, colours.ink, yshift=11 if upwards else -11)
     return Drawn(shapes=tuple(shapes), notes=(words,))
 
@@ -239,9 +240,9 @@ def _outcome(mark: Mark, site: _Site) -> Drawn:
     dot = {"size": 17, "color": inside, "line": {"color": edge, "width": wide}}
     traces.append(site.spot((mark.year, y), dot, mark.hover))
     below = mark.verdict == "missed" or target is None or y < target
-    until = f'<br><span style="font-size:12px">{escaped(mark.until)}</span>' if mark.until else ""
+    until = f'<br><span style="font-size:12px">{in_plotly(mark.until)}</span>' if mark.until else ""
     ink = colours.text[_side(mark.verdict)]
-    text = f"<b>{linked(escaped(mark.outcome_text), mark.outcome_href, ink)}</b>{until}"
+    text = f"<b>{linked(in_plotly(mark.outcome_text), mark.outcome_href, ink)}</b>{until}"
     words = site.note(text, (mark.year, y), 14, ink, yshift=(-29 if until else -21) if below else 21)
     return Drawn(tuple(traces), notes=(words,))
 
@@ -256,7 +257,7 @@ def _others(mark: Mark, site: _Site) -> Drawn:
         traces.append(site.spot((mark.year + 0.2, other.value * site.factor), dot, other.hover))
     if mark.implied is None:
         return Drawn(tuple(traces))
-    at, words = (mark.year, mark.implied), escaped(mark.implied_text)
+    at, words = (mark.year, mark.implied), in_plotly(mark.implied_text)
     line = {"color": colours.quiet, "width": 2}
     diamond = {"size": 12, "symbol": "diamond-open", "color": colours.quiet, "line": line}
     return Drawn((*traces, site.spot(at, diamond, words)), notes=(site.note(words, at, 12, colours.quiet, yshift=-16),))
@@ -280,9 +281,9 @@ def _history(history: HistoryMark, words_above: dict[int, bool], site: _Site) ->
     below = words_above.get(lowest[1], True)
     y = (lowest if below else highest)[0] * factor
     return Drawn(
-        (site.unseen((history.x, history.y * factor), 22, f"<b>{escaped(history.word)}</b><br>{history.hover}"),),
+        (site.unseen((history.x, history.y * factor), 22, f"<b>{in_plotly(history.word)}</b><br>{history.hover}"),),
         shapes,
-        (site.note(escaped(word), (history.x, y), 12, quiet, yshift=-13 if below else 13),),
+        (site.note(in_plotly(word), (history.x, y), 12, quiet, yshift=-13 if below else 13),),
     )
 
 
@@ -291,7 +292,7 @@ def _break(mark: BreakMark, site: _Site) -> Drawn:
     colours, (low, high) = site.look.colours, site.scale
     middle, y = (mark.first + mark.last) / 2, low + (high - low) * 0.5
     dashed = {"color": colours.quiet, "width": 1, "dash": "4px,4px"}
-    word = escaped(mark.word)
+    word = in_plotly(mark.word)
     return Drawn(
         (site.unseen((middle, y), 22, f"<b>{word}</b><br>{mark.hover}"),),
         tuple(stroke(site.refs, (x, low), (x, high), dashed, layer="below") for x in (middle - 0.02, middle + 0.02)),

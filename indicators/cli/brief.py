@@ -15,7 +15,7 @@ from indicators.briefs.assembling import brief as composed
 from indicators.briefs.packs import pack
 from indicators.briefs.rendering import make
 from indicators.briefs.request import ENDINGS, THEMES, BriefError, Request
-from indicators.cli.options import CURATED, LANG, tell
+from indicators.cli.options import CURATED, LANG, TOLERANCE, NumberWithin, PathTyped, save, tell
 from indicators.tables import Frames
 from indicators.words.texts import said, translate
 
@@ -49,7 +49,7 @@ def _requests(
     "--output",
     "file",
     required=True,
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=PathTyped(dir_okay=False),
     help="The file: .png .svg .pdf .pptx .docx .xlsx, or .zip for several.",
 )
 @click.option("--indicator", default="", help="A briefing on one indicator over years and cities.")
@@ -68,13 +68,11 @@ def _requests(
     "--only", "indicators", multiple=True, metavar="INDICATOR", help="Only this indicator's promise. Again for more."
 )
 @click.option("--verdict", "verdicts", multiple=True, help="Only promises with this verdict. Again for more.")
-@click.option(
-    "--tolerance", type=click.FloatRange(0, 50), default=None, help="Tolerance in percent instead of the default."
-)
+@TOLERANCE
 @click.option("--theme", type=click.Choice(THEMES), default="light", show_default=True, help="Colours of png and svg.")
 @click.option(
     "--scale",
-    type=click.FloatRange(1, 4),
+    type=NumberWithin(1, 4),
     default=2,
     show_default=True,
     help="Pixels of a png for each of the sheet's 1280 × 720.",
@@ -132,10 +130,7 @@ def brief(  # noqa: PLR0913 - a command is handed each of its options
             data = make(composed(frames, requests[0]), ending, scale)
     except BriefError as error:
         raise click.ClickException(error.why.say(lang)) from error
-    try:
-        file.write_bytes(data)
-    except OSError as error:
-        raise click.ClickException(f"{file}: {error.strerror}") from error
+    save({file: data}, lang)
     click.echo(translate(lang, "{file}: {n} kB", file=file.name, n=-(-len(data) // 1000)))
 
 

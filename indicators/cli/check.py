@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
-from indicators import collection
-from indicators.cli.options import CURATED, LANG, SEEDS
+from indicators.cli.options import CURATED, LANG, SEEDS, PathTyped
 from indicators.collection import Collection
+from indicators.collection.files import Files
+from indicators.collection.layers import FILE
+from indicators.collection.loading import read
 from indicators.model.problems import Problem
 from indicators.words.texts import LANGUAGES, msgid, translate
 
@@ -24,11 +27,13 @@ def _roots(paths: tuple[Path, ...], curated: Path, lang: str) -> dict[Path, list
     """For each curated folder named by the paths, the files and folders in it to look at (none: all)."""
     roots: dict[Path, list[Path]] = {}
     for path in paths or (curated,):
-        if paths and not path.exists():
+        if paths and not os.path.exists(path):
             raise click.UsageError(translate(lang, "there is no file or folder {path}", path=path))
         whole = Path(os.path.abspath(path))
-        folder = next((p for p in (whole, *whole.parents) if (p / "indicators.yaml").is_file()), None)
-        if folder is None and whole.is_file():
+        folder = next((p for p in (whole, *whole.parents) if os.path.isfile(p / FILE)), None)
+        if folder is not None and os.path.isfile(folder.parent / FILE):
+            folder = folder.parent  # the city's own layer of the catalogue lies in a curated folder too
+        if folder is None and os.path.isfile(whole):
             raise click.UsageError(
                 translate(lang, "{path} is in no curated folder: no folder above it has an indicators.yaml", path=path)
             )
@@ -41,16 +46,17 @@ def _roots(paths: tuple[Path, ...], curated: Path, lang: str) -> dict[Path, list
 
 def _concerns(found: Collection, wanted: list[Path], path: str) -> bool:
     """Whether a problem's file is one of those asked for, or one that all of them refer to."""
-    if not wanted or path.endswith("/indicators.yaml"):
+    if not wanted or path == f"{found.root.absolute().name}/{FILE}":
         return True
     file = Path(os.path.abspath(found.root)).parent / path
-    return any(file == w or w in file.parents or (file.name == "city.yaml" and file.parent == w.parent) for w in wanted)
+    refer_to = file.name in ("city.yaml", FILE)
+    return any(file == w or w in file.parents or (refer_to and file.parent == w.parent) for w in wanted)
 
 
 def _in_repository(root: Path, path: str) -> str:
     """A problem's path from the top of its Git repository, as GitHub names files; unchanged outside of a repository."""
     file = Path(os.path.abspath(root)).parent / path
-    top = next((p for p in file.parents if (p / ".git").exists()), None)
+    top = next((p for p in file.parents if os.path.exists(p / ".git")), None)
     return path if top is None else file.relative_to(top).as_posix()
 
 
@@ -70,19 +76,16 @@ def _escaped(text: str, signs: str) -> str:
     return text
 
 
-def _open_marks(root: Path) -> int:
-    """How many comments of a draft still ask for a second look: a clean check says nothing of those."""
+def _open_marks(contents: Mapping[str, bytes]) -> int:
+    """How many comments of a draft still ask for a second look: a clean check says nothing of those. `contents` are the
+    files that were read, by path."""
     marks = tuple(f"# {translate(lang, 'look twice')}" for lang in LANGUAGES)
-    lines = (
-        line
-        for file in sorted(root.glob("*/*.yaml"))
-        for line in file.read_text(encoding="utf-8", errors="replace").splitlines()
-    )
-    return sum(line.lstrip().startswith(marks) for line in lines)
+    files = (raw.decode("utf-8", errors="replace") for path, raw in contents.items() if path.endswith(".yaml"))
+    return sum(line.lstrip().startswith(marks) for text in files for line in text.splitlines())
 
 
 @click.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=PathTyped())
 @click.option("--format", "style", type=click.Choice(["text", "github", "json"]), default="text", show_default=True)
 @CURATED
 @SEEDS
@@ -98,7 +101,8 @@ def check(
     problems: list[tuple[Path, Problem]] = []
     lines = []
     for root, wanted in _roots(paths, curated, lang).items():
-        found = collection.load(root, seeds)
+        contents: dict[str, bytes] = {}
+        found = read(Files(root, seeds, {}, contents=contents))
         problems += [(root, p) for p in found.problems if _concerns(found, wanted, p.path)]
         states = Counter(e.state for e in found.evidence.values())
         promised = sum(p.target is not None for year in found.years.values() for p in year.values())
@@ -119,7 +123,7 @@ def check(
             "cited": states["cited"],
         }
         lines.append(translate(lang, message, **counts))
-        marks = _open_marks(root)
+        marks = _open_marks(contents)
         if marks:
             lines.append(
                 translate(

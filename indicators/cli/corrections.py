@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from indicators import collection, tables
-from indicators.cli.options import CURATED, language
+from indicators.cli.options import CURATED, PathTyped, language, save
 from indicators.tables import corrected
 from indicators.tables.since import RevisionError
 from indicators.views.corrections import corrections_view, markdown
@@ -15,7 +15,7 @@ from indicators.words.texts import LANGUAGES
 
 
 @click.command()
-@click.option("-o", "--output", "file", type=click.Path(path_type=Path, dir_okay=False), help="The file to write.")
+@click.option("-o", "--output", "file", type=PathTyped(dir_okay=False), help="The file to write.")
 @click.option("--lang", type=click.Choice(LANGUAGES), default=None, help="Only this language; by default both.")
 @CURATED
 def corrections(file: Path | None, lang: str | None, curated: Path) -> None:
@@ -29,4 +29,4 @@ def corrections(file: Path | None, lang: str | None, curated: Path) -> None:
     if file is None:
         click.echo(text, nl=False)
     else:
-        file.write_text(text, encoding="utf-8")
+        save({file: text.encode()}, lang or language())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -17,7 +18,7 @@ from indicators.words.texts import LANGUAGES, translate
 def _version(given: str, curated: Path) -> Collection:
     """The data that an argument names: a curated folder, or else a revision."""
     try:
-        return collection.load(given) if Path(given).is_dir() else revisions.at(curated, given)
+        return collection.load(given) if os.path.isdir(given) else revisions.at(curated, given)
     except revisions.RevisionError as error:
         raise click.UsageError(error.why.say(language())) from error
 
@@ -36,7 +37,7 @@ def diff(base: str, head: str | None, scorecards: bool, lang: str | None, curate
     BASE and HEAD are revisions of Git or curated folders; HEAD is by default the curated folder as it stands.
     Prints nothing when no data changed.
     """
-    if head is None and not curated.is_dir():
+    if head is None and not os.path.isdir(curated):
         raise click.UsageError(translate(lang or language(), "there is no file or folder {path}", path=curated))
     old = _version(base, curated)
     found = changes(old, collection.load(curated) if head is None else _version(head, curated))

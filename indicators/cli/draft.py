@@ -11,14 +11,15 @@ from typing import Any
 import click
 
 from indicators import collection
-from indicators.cli.options import CURATED, LANG, SEEDS, YEAR, CityOptions
+from indicators.cli.options import CURATED, LANG, SEEDS, YEAR, CityOptions, PathTyped, given
 from indicators.collection import Collection
-from indicators.drafts import Draft, Drafted, reports
+from indicators.drafts import Draft, Drafted, apart, reports
 from indicators.drafts import draft as read
-from indicators.drafts.inserting import insert
-from indicators.drafts.skeletons import FOLDER, registered
+from indicators.drafts.inserting import Inserted, insert
+from indicators.drafts.skeletons import registered
 from indicators.drafts.writing import scalar, sources_to_name, year_file
 from indicators.model.schema import Indicator, Source
+from indicators.model.values import FOLDER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,7 @@ def _source(sources: Mapping[str, Source], data: bytes, asked: _DraftOptions) ->
 
 
 @click.command()
-@click.argument("report", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("report", type=PathTyped(exists=True, dir_okay=False))
 @click.option("--city", required=True, help="The city's folder in the curated folder.")
 @click.option(
     "--reviews", type=YEAR, default=None, help="The year the report answers for, where its text does not say."
@@ -66,17 +67,17 @@ def draft(context: click.Context, /, **options: Any) -> None:
     asked = _DraftOptions(**options)
     if not FOLDER.fullmatch(asked.city):
         raise click.UsageError(asked.say("a city's folder is named in lower-case letters: {city}", city=asked.city))
-    data = _bytes(asked.report)
-    given = reports.read(data, asked.report.name)
-    if given.what is not None:
-        click.echo(given.refusal(asked.lang, str(asked.report)), err=True)
+    data = given(asked.report, reports.LARGEST, asked.lang)
+    report = apart.report(data, asked.report.name)
+    if report.what is not None:
+        click.echo(report.refusal(asked.lang, str(asked.report)), err=True)
         context.exit(1)
     found = collection.load(asked.curated, asked.seeds)
     if not found.catalogue:
         raise click.ClickException(found.problems[0].text(asked.lang) if found.problems else str(asked.curated))
     sources = found.cities[asked.city].sources if asked.city in found.cities else {}
     name = _source(sources, data, asked)
-    made = _drafted(given.text, found, name, asked)
+    made = _drafted(report.text, found, name, asked)
     if missing := _missing(made, asked):
         click.echo(f"{asked.report}: {missing}", err=True)
         context.exit(1)
@@ -84,13 +85,13 @@ def draft(context: click.Context, /, **options: Any) -> None:
     by_year: dict[int, list[Drafted]] = {}
     for figure in made.figures:
         by_year.setdefault(figure.year or 0, []).append(figure)
-    for year, figures in sorted(by_year.items()):
-        path = asked.folder / f"{year}.yaml"
-        if asked.write:
-            _write(path, figures, found.catalogue, to_name, asked)
-        else:
-            click.echo(f"# {path}")
-            click.echo(year_file(figures, found.catalogue, to_name, asked.lang))
+    seen = found.catalogue_of(asked.city)
+    if asked.write:
+        _write(by_year, seen, to_name, asked)
+    else:
+        for year, figures in sorted(by_year.items()):
+            click.echo(f"# {asked.folder / f'{year}.yaml'}")
+            click.echo(year_file(figures, seen, to_name, asked.lang))
     if not asked.write and made.context:
         told = asked.say("Outcomes that no indicator fits; take those that the city promised in some year:")
         click.echo(f"# {told}")
@@ -110,7 +111,10 @@ def _drafted(text: str, found: Collection, name: str | None, asked: _DraftOption
         reviews, plans = reviews or mine.reviews, plans or mine.plans
         held = found.documents.get((asked.city, name))
         text = held.text[held.begin : held.end] if held is not None and asked.source is None else text
-    return read(text, found.catalogue, reviews, plans)
+    try:
+        return apart.done(read, text, found.catalogue_of(asked.city), reviews, plans)
+    except apart.StoppedError as stopped:
+        raise click.ClickException(stopped.report.refusal(asked.lang, str(asked.report))) from stopped
 
 
 def _missing(made: Draft, asked: _DraftOptions) -> str:
@@ -120,45 +124,31 @@ def _missing(made: Draft, asked: _DraftOptions) -> str:
     return "" if made.figures else asked.say("no figure was found")
 
 
-def _bytes(report: Path) -> bytes:
-    """The bytes of the file, no more of them than a report may have."""
-    try:
-        with report.open("rb") as opened:
-            return opened.read(reports.LARGEST + 1)
-    except OSError as error:
-        raise click.ClickException(f"{report}: {error.strerror}") from error
-
-
 def _write(
-    path: Path,
-    figures: list[Drafted],
+    by_year: Mapping[int, list[Drafted]],
     catalogue: Mapping[str, Indicator],
     to_name: Mapping[str, str | None],
     asked: _DraftOptions,
 ) -> None:
-    """Add the figures that the file lacks, and say what became of them."""
-    try:
-        old = path.read_bytes() if path.exists() else None
-        done = insert(old, str(path), figures, catalogue, to_name, asked.lang)
-        if done.problem is not None or done.content is None:
-            raise click.ClickException(done.problem.text(asked.lang) if done.problem else str(path))
-        if done.added:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(done.content)
-    except OSError as error:
-        raise click.ClickException(f"{path}: {error.strerror}") from error
-    open_ = sum(figure.indicator is None for figure in done.added)
-    click.echo(
-        asked.say(
+    """Add to each year's file the figures that it lacks, all files or none, and say what became of the figures."""
+    done: dict[Path, Inserted] = {}
+    for year, figures in sorted(by_year.items()):
+        path = asked.folder / f"{year}.yaml"
+        done[path] = insert(asked.standing(path.name), str(path), figures, catalogue, to_name, asked.lang)
+        if problem := done[path].problem:
+            raise click.ClickException(problem.text(asked.lang))
+    asked.save({path: each.content for path, each in done.items() if each.added and each.content is not None})
+    for path, each in done.items():
+        told = asked.say(
             "{path}: {n} figures added, {open} of them as comments: no indicator fits",
             path=path,
-            n=len(done.added),
-            open=open_,
+            n=len(each.added),
+            open=sum(figure.indicator is None for figure in each.added),
         )
-    )
-    for why in dict.fromkeys(why for _, why in done.skipped):
-        names = [f"{figure.name} ({figure.role})" for figure, reason in done.skipped if reason == why]
-        click.echo(f"  {asked.say('left out, {why}: {names}', why=why, names=', '.join(names))}")
+        click.echo(told)
+        for why in dict.fromkeys(why for _, why in each.skipped):
+            names = [f"{figure.name} ({figure.role})" for figure, reason in each.skipped if reason == why]
+            click.echo(f"  {asked.say('left out, {why}: {names}', why=why, names=', '.join(names))}")
 
 
 def _tell(made: Draft, known: bool, asked: _DraftOptions) -> None:

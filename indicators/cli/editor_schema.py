@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
-from indicators.cli.options import CURATED, LANG
+from indicators.cli.options import CURATED, LANG, failed
 from indicators.model import jsonschemas
 from indicators.words.texts import translate
 
@@ -24,5 +25,8 @@ def schema(context: click.Context, only_check: bool, curated: Path, lang: str) -
         if old:
             click.echo(translate(lang, "not current: {names}; renew with `indicators schema`", names=", ".join(old)))
         context.exit(1 if old else 0)
-    jsonschemas.write(folder)
+    try:
+        jsonschemas.write(folder)
+    except OSError as error:
+        raise failed(Path(os.fsdecode(error.filename or folder)), error, lang) from error
     click.echo(translate(lang, "{n} schemas written to {folder}", n=len(jsonschemas.generated()), folder=folder.name))

@@ -8,27 +8,26 @@ from pathlib import Path
 import click
 
 from indicators import collection, tables
-from indicators.cli.options import CURATED, LANG, tell
+from indicators.cli.options import CURATED, LANG, TOLERANCE, PathTyped, save, tell
 from indicators.tables import exports
 from indicators.words.texts import translate
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=PathTyped(dir_okay=False))
 @click.option("--figures", is_flag=True, help="A row per figure instead of a row per promise.")
 @click.option(
     "--histories",
     is_flag=True,
     help="A row per promise dropped, lowered, raised, reworded, set as a floor or met with silence.",
 )
-@click.option(
-    "--tolerance", type=click.FloatRange(0, 50), default=None, help="Tolerance in percent instead of the default."
-)
+@TOLERANCE
 @CURATED
 @LANG
 def export(file: Path, figures: bool, histories: bool, tolerance: float | None, curated: Path, lang: str) -> None:
     """Export all promises (or figures, or what happened over the years) to FILE: .csv, .xlsx, .parquet or .json."""
-    if file.suffix.lstrip(".").lower() not in exports.ENDINGS:
+    ending = file.suffix.lstrip(".").lower()
+    if ending not in exports.ENDINGS:
         raise click.UsageError(translate(lang, "the file must end in .csv, .xlsx, .parquet or .json"))
     if figures and histories:
         raise click.UsageError(translate(lang, "choose one of --figures and --histories"))
@@ -36,8 +35,5 @@ def export(file: Path, figures: bool, histories: bool, tolerance: float | None, 
     tell(found, lang)
     chosen = None if tolerance is None else Decimal(str(tolerance))
     frame = tables.frames(found, chosen).table("figures" if figures else "histories" if histories else "promises")
-    try:
-        exports.write(frame, file)
-    except OSError as error:
-        raise click.ClickException(f"{file}: {error.strerror}") from error
+    save({file: exports.to_bytes(frame, ending)}, lang)
     click.echo(translate(lang, "{n} rows written to {file}", n=len(frame), file=file.name))

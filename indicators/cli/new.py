@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shlex
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,13 @@ from typing import Any
 import click
 
 from indicators import collection
-from indicators.cli.options import CURATED, LANG, SEEDS, YEAR, CityOptions
+from indicators.cli.options import CURATED, LANG, SEEDS, YEAR, CityOptions, PathTyped, failed, given
 from indicators.collection import Collection
-from indicators.drafts import reports, skeletons
-from indicators.drafts.skeletons import CODE, FOLDER, SourceEntry
+from indicators.disk import regular
+from indicators.drafts import apart, reports, skeletons
+from indicators.drafts.skeletons import CODE, SourceEntry
 from indicators.model.problems import Problem
+from indicators.model.values import FOLDER
 from indicators.words.texts import translate
 
 
@@ -42,7 +45,7 @@ class _NewOptions(CityOptions):
 @click.option(
     "--report",
     default=None,
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=PathTyped(exists=True, dir_okay=False),
     help="The report that plans YEAR (.txt, .html, .docx, .pdf).",
 )
 @click.option(
@@ -69,36 +72,46 @@ def new(context: click.Context, /, **options: Any) -> None:
         raise click.ClickException(found.problems[0].text(asked.lang))
     zh = _known(found, asked)
     content: dict[Path, bytes] = {}
-    entry, given = None, "REPORT"
+    entry, next_report = None, "REPORT"
     if asked.report is not None:
-        text, raw = _text(asked.report, asked.seeds or asked.curated.resolve().parent / "seeds", asked.lang)
-        if not text.exists():
+        beside = Path(os.path.realpath(asked.curated)).parent / "seeds"
+        text, raw = _text(asked.report, asked.seeds or beside, asked.lang)
+        if _held(text, asked.lang) is None:
             content[text] = raw
         title = asked.title or skeletons.TITLES[asked.kind].format(city=zh, year=asked.year, before=asked.year - 1)
         digest = hashlib.sha256(raw).hexdigest()
         entry = SourceEntry(asked.kind, title, asked.year - 1, asked.year, text.name, digest)
-        given = shlex.quote(_shown(text))
-    own = asked.folder / "city.yaml"
-    if not own.exists():
+        next_report = shlex.quote(_shown(text))
+    own, described = asked.folder / "city.yaml", asked.standing("city.yaml")
+    if described is None:
         content[own] = skeletons.city(zh, asked.en or "", asked.code or "", entry, asked.lang).encode()
     elif entry is not None and skeletons.registered(found.cities[asked.city].sources, entry.sha256) is None:
-        content[own] = _with_source(own, entry, asked.lang)
+        content[own] = _with_source(described, own, entry, asked.lang)
     year_file = asked.folder / f"{asked.year}.yaml"
-    if not year_file.exists():
+    if asked.standing(year_file.name) is None:
         content[year_file] = skeletons.year(found, asked.city, asked.year, asked.lang).encode()
     else:
         click.echo(asked.say("{path} is there already and stays as it is", path=_shown(year_file)), err=True)
     if not content:
         context.exit(1)
-    _write(content, asked)
+    asked.save(_in_order(content, own, replaced=described is not None))
+    for path in content:
+        click.echo(asked.say("written: {path}", path=_shown(path)))
     click.echo(
         asked.say(
             "next: indicators draft {report} --city {city} --write, or fill it in by hand; then indicators check",
-            report=given,
+            report=next_report,
             city=asked.city,
         ),
         err=True,
     )
+
+
+def _in_order(content: Mapping[Path, bytes], own: Path, replaced: bool) -> dict[Path, bytes]:
+    """The files in an order of which every beginning is in order: a text that no source names yet, then a new city's
+    own file before its year; a year before the city's file that is replaced, since that takes the disk much longer than
+    all the others. Should the command be killed on the way, it goes on from there when it is given again."""
+    return dict(sorted(content.items(), key=lambda item: (item[0] == own) == replaced and item[0].suffix == ".yaml"))
 
 
 def _shown(path: Path) -> str:
@@ -114,7 +127,7 @@ def _known(found: Collection, asked: _NewOptions) -> str:
         raise click.UsageError(asked.say("a city's folder is named in lower-case letters: {city}", city=city))
     if city in found.cities:
         return found.cities[city].zh
-    if (asked.folder / "city.yaml").exists():
+    if asked.standing("city.yaml") is not None:
         problem = next((p for p in found.problems if p.path.endswith(f"/{city}/city.yaml")), None)
         raise click.ClickException(problem.text(asked.lang) if problem else str(asked.folder / "city.yaml"))
     wanted = {"--name": asked.name, "--en": asked.en, "--code": asked.code}
@@ -129,39 +142,36 @@ def _known(found: Collection, asked: _NewOptions) -> str:
 
 def _text(report: Path, seeds: Path, lang: str) -> tuple[Path, bytes]:
     """Where the report's text is to stand in seeds/, and its bytes: those of a .txt in UTF-8 as they came."""
-    raw = report.read_bytes()[: reports.LARGEST + 1]
-    given = reports.read(raw, report.name)
-    if given.what is not None:
-        raise click.ClickException(given.refusal(lang, str(report)))
+    raw = given(report, reports.LARGEST, lang)
+    found = apart.report(raw, report.name)
+    if found.what is not None:
+        raise click.ClickException(found.refusal(lang, str(report)))
     try:
         kept = report.suffix.lower() == ".txt" and bool(raw.decode("utf-8"))
     except UnicodeDecodeError:
         kept = False
     text = seeds / f"{report.stem}.txt"
-    content = raw if kept else given.text.encode()
-    if text.exists() and text.read_bytes() != content:
+    content = raw if kept else found.text.encode()
+    if _held(text, lang) not in (None, content):
         raise click.ClickException(
             translate(lang, "{path} is another text; give the report another file name", path=_shown(text))
         )
     return text, content
 
 
-def _with_source(own: Path, entry: SourceEntry, lang: str) -> bytes:
+def _held(text: Path, lang: str) -> bytes | None:
+    """The text of that name in seeds/, None where there is none yet."""
+    try:
+        return regular.read(text.parent, text.name, reports.LARGEST)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise failed(text, error, lang) from error
+
+
+def _with_source(content: bytes, own: Path, entry: SourceEntry, lang: str) -> bytes:
     """city.yaml with the report; the command ends where it can't be added."""
-    changed = skeletons.with_source(
-        own.read_bytes(), f"{own.parent.parent.name}/{own.parent.name}/{own.name}", entry, lang
-    )
+    changed = skeletons.with_source(content, f"{own.parent.parent.name}/{own.parent.name}/{own.name}", entry, lang)
     if isinstance(changed, Problem):
         raise click.ClickException(changed.text(lang))
     return changed
-
-
-def _write(content: dict[Path, bytes], asked: _NewOptions) -> None:
-    """Write the files and name each."""
-    for path, raw in content.items():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(raw)
-            click.echo(asked.say("written: {path}", path=_shown(path)))
-        except OSError as error:
-            raise click.ClickException(f"{path}: {error.strerror}") from error

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import click
 import pandas as pd
 
 from indicators import collection
-from indicators.cli.options import CURATED, LANG
+from indicators.cli.options import CURATED, LANG, PathTyped, given, save
 from indicators.collection import revisions
 from indicators.judging.verdicts import RULE_VERSION
 from indicators.tables import rule_turns
 from indicators.words.texts import translate
 
+_LARGEST = 100_000_000  # bytes of a table; a promise takes some 1,000
+
 
 @click.command()
-@click.argument("former", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("former", type=PathTyped(exists=True, dir_okay=False))
 @click.argument("revision")
 @CURATED
 @LANG
@@ -29,7 +32,7 @@ def rule(former: Path, revision: str, curated: Path, lang: str) -> None:
     try:
         named = revisions.named(curated, revision)
         data = revisions.of_commit(curated, named.id)
-        before = rule_turns.former(pd.read_csv(former))
+        before = rule_turns.former(pd.read_csv(io.BytesIO(given(former, _LARGEST, lang))))
     except revisions.RevisionError as error:
         raise click.UsageError(error.why.say(lang)) from error
     except (KeyError, ValueError) as error:
@@ -46,7 +49,7 @@ def rule(former: Path, revision: str, curated: Path, lang: str) -> None:
         )
     change = rule_turns.compared(before, data, named.short, named.date.date())
     file = curated / "rules.yaml"
-    file.write_text(rule_turns.record(collection.load(curated).rules, change), encoding="utf-8")
+    save({file: rule_turns.record(collection.load(curated).rules, change).encode()}, lang)
     click.echo(
         translate(
             lang,

@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 from opencc import OpenCC
 
 from indicators.words import radicals
+from indicators.words.characters import UNSEEN_CODES
 
 
 class _Fold(dict[int, int | None]):
@@ -29,7 +30,8 @@ class _Fold(dict[int, int | None]):
         return folded
 
 
-_FOLD = _Fold(dict.fromkeys(map(ord, " \t\r\n\v\f\u00a0\u3000\u2003\u2002\u2009\u200b\ufeff")))
+_FOLD = _Fold(dict.fromkeys(map(ord, " \t\r\n\u00a0\u3000\u2003\u2002\u2009\u200b")))
+_FOLD |= dict.fromkeys(UNSEEN_CODES)  # a document may hold what no curated file may
 _FOLD |= {0xFF01 + i: 0x21 + i for i in range(94)}
 _FOLD |= {ord(a): ord(b) for a, b in zip("“”„‘’—–−－～〜﹪∶", '"""\'\'----~~%:', strict=True)}
 _SPACE = re.compile("[" + "".join(map(re.escape, map(chr, (k for k, v in _FOLD.items() if v is None)))) + "]+")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, NamedTuple, TypeVar
 
@@ -14,11 +14,13 @@ from indicators.collection.yamlfile import Keys, YamlFile
 from indicators.model.problems import Problem
 from indicators.model.schema import Break, Catalogue, City, Indicator, Outcome, Promise, Source, Target, YearFile
 from indicators.model.values import Words
+from indicators.words import digits
 from indicators.words.texts import Both, Said, said
 
 M = TypeVar("M", bound=BaseModel)
 _SECTIONS = {Catalogue: "indicators", City: "sources", YearFile: "promises", RuleChanges: "versions"}
 _WRAPPED = (Catalogue, RuleChanges)  # whose file is its one section
+_LONGEST = 100  # characters of a misspelt word; looking for what is near takes time by its length
 _KINDS = {"indicator": Both("指标", "indicator"), "source": Both("来源", "source")}
 
 
@@ -49,10 +51,11 @@ def validated(yaml: YamlFile, model: type[M]) -> Validated:
     except ValidationError as error:
         found = error.errors(include_url=False)
     problems, broken = [], set()
+    extra = _extra(found)
     for entry in found:
         keys = _keys(entry["loc"])
         broken.add((str(keys[0]), str(keys[1])) if len(keys) > 1 else ("", ""))
-        if not (entry["type"] == "missing" and any(_misspelt(entry, other) for other in found)):
+        if not (entry["type"] == "missing" and _misspelt(entry["loc"], extra)):
             problems.append(yaml.place(explained(dict(entry), model), keys[1:] if wrapped else keys))
     entries = data.get(section)
     if all(top == section for top, _ in broken) and isinstance(entries, dict):
@@ -67,10 +70,18 @@ def _keys(loc: tuple[int | str, ...]) -> Keys:
     return tuple(k for i, k in enumerate(loc) if not (isinstance(k, int) and i and loc[i - 1] == "outcome" and k == 0))
 
 
-def _misspelt(missing: ErrorDetails, other: ErrorDetails) -> bool:
-    """Whether another error is the missing key under a misspelt name, so that both are one problem."""
-    same_place = other["type"] == "extra_forbidden" and other["loc"][:-1] == missing["loc"][:-1]
-    return same_place and _nearest(str(other["loc"][-1]), [str(missing["loc"][-1])]) is not None
+def _extra(found: Iterable[ErrorDetails]) -> Mapping[Keys, list[str]]:
+    """The keys that stand where none of that name may, by the place of the entry they stand in."""
+    extra: dict[Keys, list[str]] = {}
+    for entry in found:
+        if entry["type"] == "extra_forbidden":
+            extra.setdefault(entry["loc"][:-1], []).append(str(entry["loc"][-1]))
+    return extra
+
+
+def _misspelt(missing: Keys, extra: Mapping[Keys, list[str]]) -> bool:
+    """Whether the missing key stands there under a misspelt name, so that both are one problem."""
+    return any(_nearest(given, [str(missing[-1])]) is not None for given in extra.get(missing[:-1], ()))
 
 
 def unknown(kind: str, name: str, known: Iterable[str]) -> Problem:
@@ -83,6 +94,8 @@ def unknown(kind: str, name: str, known: Iterable[str]) -> Problem:
 
 def _nearest(given: str, known: Iterable[str]) -> Said | None:
     """The cure that names the known word nearest to what was given, if one is near."""
+    if len(given) > _LONGEST:
+        return None
     near = get_close_matches(given, list(known), 1, 0.65)
     return said("did you mean {near}?", near=near[0]) if near else None
 
@@ -109,7 +122,15 @@ def explained(entry: dict[str, Any], model: type[BaseModel]) -> Problem:
         return Problem("missing-key", said("the key {key} is missing", key=last))
     if kind == "value_error":
         return _of_entry(str(entry["msg"]).removeprefix("Value error, "))
-    if kind.startswith(("decimal", "int")) or kind in ("finite_number", "greater_than", "less_than"):
+    if kind == "number_too_long":
+        what = said("{given} is longer than a number can be here", given=shown)
+        cure = said(
+            "write at most {whole} digits before the point and {decimals} behind it",
+            whole=digits.WHOLE,
+            decimals=digits.DECIMALS,
+        )
+        return Problem("not-a-number", what, cure)
+    if kind.startswith(("decimal", "int")):
         return Problem("not-a-number", said("{given} is not a number that fits here", given=shown))
     if kind in ("literal_error", "enum"):
         words = str(entry.get("ctx", {}).get("expected", "")).replace(" or ", ", ").replace("'", "")
@@ -147,6 +168,9 @@ def _of_entry(reason: str) -> Problem:
 
 def _of_shape(kind: str, key: str, given: str, bounds: dict[str, Any]) -> Problem:
     """The problem of a value of another shape than its key takes; `kind` and `bounds` are what pydantic says of it."""
+    if kind == "string_too_long":
+        what = said("the text is longer than {n} characters", n=bounds.get("max_length"))
+        return Problem("wrong-value", what, said("keep the words that matter"))
     if kind in ("greater_than_equal", "less_than_equal"):
         least, most = bounds.get("ge"), bounds.get("le")
         cure = (

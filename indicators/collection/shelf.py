@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from indicators.collection.evidence import Document, document
 from indicators.collection.files import Files
 from indicators.collection.yamlfile import YamlFile
+from indicators.disk import reasons, regular
 from indicators.model.problems import Problem
 from indicators.model.schema import City, Source
 from indicators.words.texts import said
@@ -44,6 +45,10 @@ class Shelf:
         try:
             raw = files.text(file)
             text = raw.decode("utf-8")
+        except (regular.NotRegularError, regular.TooLargeError) as error:
+            what = said("seeds/{file} can't be read: {why}", file=file, why=reasons.why(error))
+            yield "file", Problem("source-file", what)
+            return
         except (OSError, UnicodeDecodeError):
             yield "file", Problem("source-file", said("the text {file} is not in seeds/ or is not UTF-8", file=file))
             return

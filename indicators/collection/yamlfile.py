@@ -1,22 +1,25 @@
 """One YAML file as plain data that knows the line and column of every key.
 
 PyYAML's C parser composes the nodes; the data is built here, by the core rules of YAML 1.2, so that `no`,
-`12:30` and `010` stay what a curator typed and 5.0 keeps its decimal. Duplicate keys, tags, anchors and oversized
-files are refused: a curated file has no need of them and each can hide a figure.
+`12:30` and `010` stay what a curator typed and 5.0 keeps its decimal. Duplicate keys, tags, anchors, directives,
+unseen characters and oversized files are refused: a curated file has no need of them and each can hide a figure. What
+the C parser takes although it is not YAML, or reads otherwise than YAML 1.2, is left to `yaml_strictness`.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # its stub exports only the loaders made with it
 
+from indicators.collection.yaml_strictness import RefusedError, StrictText
+from indicators.disk import reasons, regular
 from indicators.model.problems import Problem
+from indicators.words import digits
 from indicators.words.texts import Said, msgid, said
 
 Keys = tuple[str | int, ...]  # the keys, and positions in lists, that lead to a place in a file
@@ -24,7 +27,7 @@ Keys = tuple[str | int, ...]  # the keys, and positions in lists, that lead to a
 DEEPEST = 50  # levels; a year's file has 5
 LARGEST = 1_000_000  # bytes; a year's file has some 30,000
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
-_FLOAT = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|[0-9]+)(?:[eE][-+]?[0-9]+)?\Z")
+_LEADING_NOUGHT = re.compile(r"0[0-9]+\Z")
 _WORDS = {
     "~": "",
     "null": "",
@@ -97,18 +100,6 @@ class _Guarded(_Composer):
         self.depth -= 1
 
 
-class _RefusedError(Exception):
-    """What keeps a file from being read, as a problem without its file, and where (from 1)."""
-
-    def __init__(self, problem: Problem, line: int = 1, column: int = 1) -> None:
-        self.problem, self.line, self.column = problem, line, column
-
-    @classmethod
-    def at(cls, node: yaml.Node, code: str, what: Said) -> _RefusedError:
-        """The refusal of a node."""
-        return cls(Problem(code, what), node.start_mark.line + 1, node.start_mark.column + 1)
-
-
 @dataclass(frozen=True, slots=True)
 class YamlFile:
     """One file: its data (dicts, lists, text, numbers, truth values) and its top node, which knows where everything
@@ -118,13 +109,22 @@ class YamlFile:
     data: object
     problems: tuple[Problem, ...]
     root: yaml.Node | None
+    _found: dict[int, dict[object, tuple[yaml.Node, yaml.Node]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    def _keys(self, node: yaml.MappingNode) -> dict[object, tuple[yaml.Node, yaml.Node]]:
+        """The keys of a node with their values, looked through once: a file may have thousands of problems."""
+        if id(node) not in self._found:
+            self._found[id(node)] = {key.value: (key, value) for key, value in reversed(node.value)}
+        return self._found[id(node)]
 
     def where(self, keys: Keys) -> tuple[int, int]:
         """Line and column (from 1) of the key that the keys lead to, or of the nearest one that is there."""
         node, mark = self.root, self.root.start_mark if self.root else None
         for key in keys:
             if isinstance(node, yaml.MappingNode):
-                found = next(((k, v) for k, v in node.value if k.value == str(key)), None)
+                found = self._keys(node).get(str(key))
                 if found is None:
                     break
                 mark, node = found[0].start_mark, found[1]
@@ -140,48 +140,43 @@ class YamlFile:
         return problem.at(self.path, *self.where(keys), ".".join(str(k) for k in keys))
 
 
-def _scalar(node: yaml.ScalarNode) -> object:
+def _scalar(node: yaml.ScalarNode, text: StrictText, indent: int) -> object:
     """A single value by the core rules of YAML 1.2: a number (decimals as Decimal), a truth value, "" or text."""
     value = node.value
     if node.style:  # quoted, or a block of text
+        text.check_scalar(node, indent)
         return value
-    if value[:1] in _NUMERIC and len(value) < 40:  # no document prints a longer number
+    if value[:1] in _NUMERIC:  # a number beyond the bound stays text, which the schema refuses where a number belongs
         if _INT.match(value):
-            return int(value)
-        if _FLOAT.match(value) and not (len(value) > 1 and value[0] == "0" and value.isdigit()):
-            try:
-                return Decimal(value)
-            except ArithmeticError:
-                return value
-        return _WORDS.get(value, value)
+            return int(value) if len(value) <= digits.WHOLE else value
+        if not _LEADING_NOUGHT.match(value) and (number := digits.typed(value)) is not None:
+            return number
+        return value
     return _WORDS.get(value, value) if len(value) < 6 else value
 
 
-def _build(node: yaml.Node, seen: set[int] | None) -> object:
-    """The data of a node. `seen` holds the ids of the nodes met so far: one met twice was reached by an alias. None
-    where the text has no anchor, which saves the book-keeping."""
-    if node.tag is not _UNTAGGED:
-        what = said("the file uses the YAML tag {tag}", tag=node.tag.replace("tag:yaml.org,2002:", "!!"))
-        raise _RefusedError.at(node, "tag", what)
-    if seen is not None:
-        if id(node) in seen:
-            raise _RefusedError.at(node, "alias", said("the file refers to an anchor (&, *)"))
-        seen.add(id(node))
+def _build(node: yaml.Node, text: StrictText, indent: int) -> object:
+    """The data of a node in the text; `indent` is the column of the block that it stands in, -1 at the top."""
     if type(node) is yaml.ScalarNode:
-        return _scalar(node)
+        return _scalar(node, text, indent)
+    if isinstance(node, yaml.CollectionNode) and node.flow_style:
+        text.check_flow(node, indent)
+    else:
+        indent = node.start_mark.column
     if type(node) is yaml.SequenceNode:
-        return [_build(item, seen) for item in node.value]
+        return [_build(item, text, indent) for item in node.value]
     data: dict[object, object] = {}
     for key_node, value_node in node.value:
         if type(key_node) is not yaml.ScalarNode:
-            raise _RefusedError.at(key_node, "key", said("a key must be a word"))
+            raise RefusedError.at(key_node.start_mark, "key", said("a key must be a word"))
         key = key_node.value
-        if seen is not None or key_node.tag is not _UNTAGGED:
-            _build(key_node, seen)  # refuses an alias or a tag
+        if key_node.style:
+            text.check_scalar(key_node, indent)
         if key in data:
-            raise _RefusedError.at(key_node, "duplicate-key", said("the key {key} stands here a second time", key=key))
-        simple = seen is None and value_node.tag is _UNTAGGED and type(value_node) is yaml.ScalarNode
-        data[key] = _scalar(value_node) if simple else _build(value_node, seen)  # most values are; a call less each
+            what = said("the key {key} stands here a second time", key=key)
+            raise RefusedError.at(key_node.start_mark, "duplicate-key", what)
+        simple = type(value_node) is yaml.ScalarNode  # most values are; a call less each
+        data[key] = _scalar(value_node, text, indent) if simple else _build(value_node, text, indent)
     return data
 
 
@@ -198,47 +193,51 @@ def last_line(node: yaml.Node) -> int:
 def parse(text: str | bytes, path: str) -> YamlFile:
     """Read YAML text; `path` is how problems name the file. Never raises on bad input: what is wrong is a problem."""
     try:
-        text = _decoded(text)
-        root = _composed(text)
-        return YamlFile(path, _build(root, set() if "&" in text else None), (), root)
+        checked = StrictText(_decoded(text))
+        root = _composed(checked.text)
+        checked.check_tokens()
+        return YamlFile(path, _build(root, checked, -1), (), root)
     except RecursionError:
         problem = Problem("too-deep", said("the file is nested too deeply")).at(path, 1, 1, "")
-    except _RefusedError as refused:
+    except RefusedError as refused:
         problem = refused.problem.at(path, refused.line, refused.column, "")
     return YamlFile(path, None, (problem,), None)
 
 
 def _decoded(text: str | bytes) -> str:
-    """The text of a file. Raises `_RefusedError`."""
+    """The text of a file. Raises `RefusedError`."""
     if len(text) > LARGEST:
-        raise _RefusedError(Problem("too-large", said("the file is larger than {n} bytes", n=LARGEST)))
+        raise RefusedError(Problem("too-large", said("the file is larger than {n} bytes", n=LARGEST)))
     if isinstance(text, str):
-        return text
+        return text.removeprefix("\ufeff")
     try:
         return text.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = text.count(b"\n", 0, error.start) + 1
-        raise _RefusedError(Problem("not-utf8", said("the file is not UTF-8 text")), line) from error
+        raise RefusedError(Problem("not-utf8", said("the file is not UTF-8 text")), line) from error
 
 
 def _composed(text: str) -> yaml.Node:
-    """The top node of a YAML text. Raises `_RefusedError`, and `RecursionError` where it nests too deeply."""
+    """The top node of a YAML text. Raises `RefusedError`, and `RecursionError` where it nests too deeply."""
     composer = _Guarded if sum(text.count(sign) for sign in _OPENING) > _MANY else _Composer
     try:
         root: yaml.Node | None = composer(text).get_single_node()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        if error.context_mark and mark and mark.index >= len(text.rstrip()):
-            mark = error.context_mark  # what is not closed: where it begins tells more than the end of the file
         reason = _REASONS.get(error.problem or "", msgid("it can't be read from here on"))
         problem = Problem("not-yaml", said("this is not YAML: {why}", why=said(reason)))
-        raise _RefusedError(problem, *((mark.line + 1, mark.column + 1) if mark else ())) from error
-    except yaml.YAMLError as error:
-        what = said("the file holds characters that are not text")
-        raise _RefusedError(Problem("not-yaml", what, said("save it as plain text in UTF-8"))) from error
+        raise RefusedError(problem, *_place(error, text)) from error
     if root is None:
-        raise _RefusedError(Problem("empty", said("the file is empty")))
+        raise RefusedError(Problem("empty", said("the file is empty")))
     return root
+
+
+def _place(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int]:
+    """Where the parser stopped. At the end of the file: where what is not closed begins, else the last character."""
+    written = text.rstrip()
+    for mark in (error.problem_mark, error.context_mark):
+        if mark is not None and mark.index < len(written):
+            return mark.line + 1, mark.column + 1
+    return written.count("\n") + 1, max(1, len(written) - written.rfind("\n") - 1)
 
 
 class Digest(Protocol):
@@ -254,15 +253,24 @@ def read(file: Path, path: str, digest: Digest | None = None) -> YamlFile:
     `digest` is updated with the file's bytes.
     """
     try:
-        with file.open("rb") as opened:
-            content = opened.read(LARGEST + 1)
-        if digest is not None:
-            digest.update(content)
-        return parse(content, path)
+        content = regular.given(file, LARGEST)
     except OSError as error:
-        missing = isinstance(error, FileNotFoundError)
-        problem = Problem(
-            "unreadable",
-            said("the file is not there") if missing else said("the file can't be opened (error {n})", n=error.errno),
-        )
-        return YamlFile(path, None, (problem.at(path, 1, 1, ""),), None)
+        return unread(path, error)
+    if digest is not None:
+        digest.update(content)
+    return parse(content, path)
+
+
+def unread(path: str, error: OSError) -> YamlFile:
+    """A file that can't be read, with its problem; `path` is how that names the file."""
+    what = said("the file can't be read: {why}", why=reasons.why(error))
+    if isinstance(error, FileNotFoundError):
+        what = said("the file is not there")
+    return YamlFile(path, None, (Problem("unreadable", what, cure(error)).at(path, 1, 1, ""),), None)
+
+
+def cure(error: OSError) -> Said | None:
+    """What to do about what can't be read, where more is known than to look after it."""
+    if isinstance(error, regular.NotRegularError):
+        return said("put the file or folder itself there, or take it away")
+    return None

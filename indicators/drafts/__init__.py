@@ -6,7 +6,9 @@ plan, and their years), `quantities` (numbers, units, forms), `leaving` (which o
 `matching` (which indicator), `proposals` (an entry where there is none), `proving` (each figure by its quote);
 `reading` puts them together. `vocabulary` holds the words that several of them look for, `drafted` what comes out.
 
-Around it: `reports` reads a report's file, `skeletons` begins the files of a city and a year, `writing` and `inserting`
+Around it: `reports` reads a report's file (`webpage`, `wordfile`, `pdffile`; `unreadable` is what they say where they
+can't), `apart` has a stranger's read in another process (`forking`; `carried` is how answers come back) and
+`readingroom` one after the other, `skeletons` begins the files of a city and a year, `writing` and `inserting`
 put drafted figures into a year's file.
 """
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from indicators.collection.evidence import Document, normal
 from indicators.model.schema import FORMS, Indicator
+from indicators.words import digits
 from indicators.words.texts import Said, said
 
 # What may stand between two numbers: 10–15, 10 - 15, 10至15.
 _BETWEEN = re.compile(r"\s*(?:\.\.\.|[–—~～至,，;、]|(?<=\d)\s*-)\s*")
+_SHOWN = 40  # characters of what was typed that are shown again
 _BACK = 400  # characters before a figure's place from which its new quote is looked for first
 
 
@@ -38,24 +39,31 @@ def value_fields(form: str, value: str, catalogue: Mapping[str, Indicator]) -> t
         return plain | {"refers_to": key or value}, None if key else said(
             "{given} is no indicator to compare with; write its name", given=value or "–"
         )
-    numbers = _numbers(form, value)
-    if len(numbers) == (2 if form == "between" else 1) and all(n.is_finite() for n in numbers):
+    parts = _parts(form, value)
+    numbers = tuple(number for number in map(digits.typed, parts) if number is not None)
+    if len(numbers) == len(parts) == (2 if form == "between" else 1):
         return plain | {"numbers": numbers}, None
-    wrong = (
-        said("write two numbers: 10–15")
-        if form == "between"
-        else said("{given} is not a number; write it as printed, without its unit", given=value or "–")
+    if all(map(digits.is_number, parts)) and len(numbers) < len(parts):
+        wrong = too_long(value)
+    elif form == "between":
+        wrong = said("write two numbers: 10–15")
+    else:
+        wrong = said("{given} is not a number; write it as printed, without its unit", given=value[:_SHOWN] or "–")
+    return plain | {"numbers": numbers if len(numbers) == len(parts) else ()}, wrong
+
+
+def too_long(value: str) -> Said:
+    """What is wrong with a number that was typed and is beyond the bound of `words.digits`."""
+    return said(
+        "{given} is longer than a number can be here: at most {whole} digits before the point and {decimals} behind it",
+        given=value[:_SHOWN],
+        whole=digits.WHOLE,
+        decimals=digits.DECIMALS,
     )
-    return plain | {"numbers": numbers}, wrong
 
 
-def _numbers(form: str, value: str) -> tuple[Decimal, ...]:
-    """The numbers that were typed, two for `between`; none where something else was."""
+def _parts(form: str, value: str) -> list[str]:
+    """What was typed where numbers belong, without thousands separators and %: one text, or those of a range."""
     plain = normal(value)
-    parts = (
-        [part for part in _BETWEEN.split(plain.rstrip("%")) if part] if form == "between" else [plain.replace(",", "")]
-    )
-    try:
-        return tuple(Decimal(part.rstrip("%")) for part in parts)
-    except InvalidOperation:
-        return ()
+    parts = [p for p in _BETWEEN.split(plain.rstrip("%")) if p] if form == "between" else [plain.replace(",", "")]
+    return [part.rstrip("%") for part in parts]

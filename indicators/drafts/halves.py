@@ -8,8 +8,9 @@ against 力争, 加快). Each paragraph gets points for one half or the other, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from indicators.drafts.drafted import HalfPart
 from indicators.drafts.paragraphs import Paragraph
@@ -17,28 +18,41 @@ from indicators.model.values import Half
 from indicators.words.numerals import spoken
 from indicators.words.texts import said
 
-_CHANGE = 6.0  # what a change of half costs, in points
+_CHANGE = 6.0  # what a change of half costs in front of a paragraph that speaks for one, in points
+_UNSAID = 3.0  # and what it costs more in front of any other
+_SPEAKS = 4.0  # points of a paragraph that speaks for a half
 _OTHER: dict[Half, Half] = {"reviews": "plans", "plans": "reviews"}
 _HEADING = 8.0  # points of a heading that names a half
-_YEARS = r"(20[0-3]\d|二[〇零oO0]?[〇零oO0一二三][〇零oO0一二三四五六七八九])"
-_REVIEWED = (
-    _YEARS + r"年?(?:的)?(?:主要)?(?:工作回顾|工作的回顾|回顾|工作总结|主要工作|"
+_YEARS = r"((?<!\d)20[0-3]\d|二[〇○零oO0]?[〇○零oO0一二三][〇○零oO0一二三四五六七八九])"
+_REVIEWED = re.compile(
+    _YEARS + r"年?(?:的)?(?:主要)?(?:工作回顾|工作的回顾|回顾|工作总结|"
     r"国民经济和社会发展(?:计划)?(?:执行|完成)|计划执行|(?:经济社会)?发展(?:主要)?(?:情况|成效))"
 )
-_PLANNED = (
+_PLANNED = re.compile(
     _YEARS + r"年(?:的)?(?:政府)?(?:主要|重点)?(?:工作安排|工作部署|工作的?(?:总体要求|建议|主要任务|目标|计划|打算)|"
-    r"(?:全市|全县|全区|全省|经济社会|国民经济和社会|发展|主要|预期)*"
+    r"(?:全市|全县|全区|全省|全州|全盟|全旗|经济社会|国民经济和社会|发展|主要|预期)*"
     r"(?:计划草案|计划\(草案\)|发展计划(?!执行)|预期目标|发展目标|目标))"
 )
+# Behind the words of a plan, in the same clause: that year's plan was carried out, so that it is the year reviewed.
+_CARRIED_OUT = re.compile(r"[^,;。!]{0,14}(?:完成|实现情况|执行|落实|兑现|达到预期)(?!情况与)")
+_TITLE = re.compile(_YEARS + r"年(?!.{0,4}工作回顾).{0,12}政府工作报告")
+_MET = re.compile(
+    _YEARS
+    + r"年(\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日(.{0,30}(?:代表大会|人大|会议))?"
+)
+_NAMED = re.compile(_YEARS + r"年(?!以来|[底末]?前|以前|以后|\d{1,2}月)")
+_OPENS = re.compile(r"(?:\A|[。!]|[说出示绍调],)(?:各位代表[!,:])?" + _YEARS + r"年[,是全来]?([^。!]{0,80})")
+_AHEAD = re.compile(r"预期目标|目标建议|要(?:重点|着力|抓好|坚持|突出)|我们将|将重点|力争|预期|左右")
+_BEHIND = re.compile(r"(?:完成|实现|达到?)[\d.]+|同比|过去|不平凡|取得了?|全面完成|圆满|增长[\d.]+%[,;。、](?!左右)")
 # Words of headings, and of first sentences that stand for one.
 _REVIEW_HEAD = re.compile(
-    r"工作回顾|回顾|过去(?:的)?[一五]年|执行情况|完成情况|进展情况|工作总结|取得(?:新|显著)?成[效就绩]|主要(?:工作|成绩)及?成效|[一五]年来的?工作|所做的工作|(?:取得|实现|达到|获得|迈出|迈上|呈现|焕发|展现|再上|开创|有了?)新(?:的)?(?:成[效就绩]|提升|突破|进展|高度|面貌|台阶|步伐|气象|成果|改善|跨越)"
+    r"工作回顾|回顾|过去(?:的)?[一五]年|执行情况|完成情况|进展情况|工作总结|取得(?:新|显著)?成[效就绩]|主要(?:工作|成绩)及?成效|成绩单|[去上]年(?:的)?(?:工作|成绩|答卷|回眸|成就|亮点)|[一五]年来的?工作|所做的工作|(?:取得|实现|达到|获得|迈出|迈上|呈现|焕发|展现|再上|开创|有了?)新(?:的)?(?:成[效就绩]|提升|突破|进展|高度|面貌|台阶|步伐|气象|成果|改善|跨越)"
 )
 _PLAN_HEAD = re.compile(
-    r"工作安排|工作部署|工作计划|总体要求|预期目标|预期指标|主要目标|目标任务|发展目标|重点工作|主要任务|重点任务|计划草案|计划安排|计划\(草案\)|下一步|今年(?:的)?(?:工作|任务|目标)|工作建议|民生实事|自身建设|措施(?:和|与)?建议"
+    r"工作安排|工作部署|工作计划|总体要求|预期目标|预期指标|主要目标|目标任务|发展目标|重点工作|主要任务|重点任务|计划草案|计划安排|计划\(草案\)|下一步|今年(?:的)?(?:工作|任务|目标|主要|重点|怎么干|要干|看点)|任务(?:书|单|清单)|工作建议|民生实事|自身建设|措施(?:和|与)?建议"
 )
 # A title of the first order (一、2022年…执行情况), and the points it gives to what stands below it.
-_FRAME = re.compile(r"[#*]*(?:[一二三]、|第[一二三]部分|20\d\d年|过去[一五]年)")
+_FRAME = re.compile(r"[#*\-·【\[<]*(?:[一二三]、|第[一二三]部分|20\d\d年?|过去的?[一五]年|[去今上]年)")
 _FRAMED = 3.0
 # Words of the prose, and the points that each place of them is worth, for eight places at most.
 _REVIEW = (
@@ -86,6 +100,11 @@ _PLAN = (
         0.25,
     ),
 )
+_SPEAKER = re.compile(
+    r"\A(?:各位代表[!,:]|[*#\-·]+|(?:[\u4e00-\u9fff]{2,8}|报告)(?:指出|强调|表示|提出|认为|介绍|说|在报告中[说指]出?)[,:]?\"?)*"
+)
+_SO_FAR = r"以来|上半年|前三季度|[一1]季度|[1-9一二三四五六七八九]{1,2}(?:月|至|-)"
+_TURNED = 5.0  # points of a sentence that names the year of a half with its first words
 _RUN_IN = re.compile(r"[#*-]*\(?[一二三四五六七八九十]{1,3}[)、.][^。;!]{4,40}[。!]")
 
 
@@ -99,39 +118,79 @@ class Years:
 
 def _year(text: str) -> int:
     """A year in digits or Chinese numerals, whose zero may be printed as a letter o."""
-    return int(text) if text.isdigit() else int(spoken(re.sub("[oO0]", "〇", text)))
-
-
-def _all(pattern: str, texts: list[str]) -> Iterator[int]:
-    """The years that a pattern finds, in order."""
-    for text in texts:
-        for match in re.finditer(pattern, text):
-            yield _year(match[1])
-
-
-def _first(pattern: str, texts: list[str]) -> int | None:
-    return next(_all(pattern, texts), None)
+    return int(text) if text.isdigit() else int(spoken(re.sub("[○oO0]", "〇", text)))
 
 
 def years(found: list[Paragraph], reviews: int | None = None, plans: int | None = None) -> Years:
-    """The years of the two halves: those given, else what headings, titles and the date of the meeting say."""
-    texts = [p.text for p in found]
-    heads = [p.text for p in found if p.heading]
-    opening = [t[:200] for t in texts[:12]]
-    reviewed = reviews or _first(_REVIEWED, heads + texts)
-    planned = plans or next(
-        (year for year in _all(_PLANNED, heads + texts) if reviewed is None or year > reviewed), None
-    )
-    if reviewed is None and planned is None:
-        # 2023年政府工作报告, or the day of the congress: the year it plans.
-        planned = _first(_YEARS + r"年(?!.{0,4}工作回顾).{0,12}政府工作报告", heads[:6] + opening)
-        planned = planned or _first(_YEARS + r"年[一二三四1-4]月.{0,14}(?:日)?.{0,8}(?:代表大会|人大|会议)", opening)
-        reviewed = reviewed or _first(_YEARS + r"年[,，是全在]", texts) if planned is None else None
-    if reviewed is None and planned is not None:
-        reviewed = planned - 1
-    if planned is None and reviewed is not None:
-        planned = reviewed + 1
-    return Years(reviewed, planned)
+    """The years of the two halves: those given, else what titles, headings, the day of the meeting and the prose say.
+
+    Each of them gives points to a year that may be the one planned; the year with the most points is.
+    """
+    if reviews is None and plans is None:
+        points: Counter[int] = Counter()
+        for i, paragraph in enumerate(found):
+            points.update(_votes(paragraph.text, paragraph.heading, i < 12))
+        # A report names both of its years again and again; that alone weighs little.
+        named = Counter(_year(match[1]) for paragraph in found for match in _NAMED.finditer(paragraph.text))
+        for year in {*named, *(year + 1 for year in named)}:
+            points[year] += min(named[year], 5) + min(named[year - 1], 5)
+        plans = max(points, key=lambda year: (points[year], year), default=None)
+    if reviews is None and plans is not None:
+        reviews = plans - 1
+    if plans is None and reviews is not None:
+        plans = reviews + 1
+    return Years(reviews, plans)
+
+
+def _votes(text: str, heading: bool, opening: bool) -> Counter[int]:
+    """The points that a paragraph gives to each year that may be the one planned.
+
+    A heading counts for more than prose. `opening` tells that it is one of the first.
+    """
+    votes: Counter[int] = Counter()
+    weight = 24 if heading else 8
+    for match in _PLANNED.finditer(text):
+        done = _CARRIED_OUT.match(text, match.end()) is not None
+        votes[_year(match[1]) + done] += weight
+    for match in _REVIEWED.finditer(text):
+        votes[_year(match[1]) + 1] += weight
+    for match in _OPENS.finditer(text):
+        behind, ahead = bool(_BEHIND.search(match[2])), bool(_AHEAD.search(match[2]))
+        if behind != ahead:
+            votes[_year(match[1]) + behind] += 4
+    if opening:
+        for match in _TITLE.finditer(text[:200]):
+            votes[_year(match[1])] += 24
+        for match in _MET.finditer(text[:200]):
+            month = int(match[2]) if match[2].isdigit() else int(spoken(match[2]))
+            votes[_year(match[1]) + (month >= 11)] += 24 if match[3] else 12
+    return votes
+
+
+def turn(sentence: str, years: Years) -> Half | None:
+    """The half that a sentence turns to with its first words (2023年, 去年, 过去一年; 2024年, 今年); None for most."""
+    words = _SPEAKER.sub("", sentence)
+    if re.match(
+        rf"(?:回顾|在?(?:刚刚)?过去的?一年|一年来|去年(?!同期|底|末)|{years.reviews}年(?!以来|(?:年?[底末])前))", words
+    ):
+        return "reviews"
+    if re.match(rf"(?:新的一年|今年(?!{_SO_FAR})|明年|{years.plans}年(?!{_SO_FAR}))", words):
+        return "plans"
+    return None
+
+
+def pieces(found: list[Paragraph], years: Years) -> list[Paragraph]:
+    """The paragraphs, each cut in front of a sentence that turns to the other half, as excerpts run both together."""
+    made = []
+    for paragraph in found:
+        cuts, now = [0], None
+        for sentence in paragraph.sentences():
+            to = turn(sentence.text, years)
+            if to is not None and to != now and sentence.at:
+                cuts.append(sentence.at)
+            now = to or now
+        made += [paragraph.cut(a, b) for a, b in pairwise([*cuts, len(paragraph.text)])]
+    return made
 
 
 def _points(paragraph: Paragraph, years: Years) -> float:
@@ -149,6 +208,8 @@ def _points(paragraph: Paragraph, years: Years) -> float:
         total += points * min(8, len(words.findall(text)))
     for words, points in _REVIEW:
         total -= points * min(8, len(words.findall(text)))
+    if turned := turn(text, years):
+        total += _TURNED if turned == "plans" else -_TURNED
     if years.plans and years.reviews:
         total += min(2, text.count(f"{years.plans}年")) - min(2, text.count(f"{years.reviews}年"))
     return total
@@ -179,7 +240,8 @@ def halves(found: list[Paragraph], years: Years) -> list[Half]:
     """For each paragraph the half it belongs to: the cheapest path through all of them, by a Viterbi search.
 
     The states are the two halves. A paragraph with points p (see `_points`, `_frames`) costs p in the review and −p in
-    the plan; a change of half from one paragraph to the next costs `_CHANGE`. `cost` is that of the cheapest path that
+    the plan; a change of half in front of a paragraph costs `_CHANGE` and, where its own points
+    speak for neither half, `_UNSAID` more. `cost` is that of the cheapest path that
     ends in a half; `came_from` keeps for each paragraph which half that path was in one paragraph before.
     """
     if not found:
@@ -187,12 +249,12 @@ def halves(found: list[Paragraph], years: Years) -> list[Half]:
     cost: dict[Half, float] = {"reviews": 0.0, "plans": 0.0}
     came_from: list[dict[Half, Half]] = []
     for own, framed in zip((_points(paragraph, years) for paragraph in found), _frames(found), strict=True):
-        points = own + framed
-        stays = {half: cost[half] <= cost[_OTHER[half]] + _CHANGE for half in _OTHER}
+        points, change = own + framed, _CHANGE if abs(own) >= _SPEAKS else _CHANGE + _UNSAID
+        stays = {half: cost[half] <= cost[_OTHER[half]] + change for half in _OTHER}
         came_from.append({half: half if stays[half] else _OTHER[half] for half in _OTHER})
         cost = {
-            "reviews": min(cost["reviews"], cost["plans"] + _CHANGE) + points,
-            "plans": min(cost["plans"], cost["reviews"] + _CHANGE) - points,
+            "reviews": min(cost["reviews"], cost["plans"] + change) + points,
+            "plans": min(cost["plans"], cost["reviews"] + change) - points,
         }
     path = [min(cost, key=lambda half: cost[half])]
     for before in reversed(came_from[1:]):

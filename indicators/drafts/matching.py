@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Literal
 
 from indicators.collection.evidence import normal
@@ -22,7 +21,7 @@ _AFTER = re.compile(
 # Words of an indicator's name that many have: they make it no narrower.
 _COMMON = re.compile(
     r"新增|新建|新设|新改建|建成|改造|建设|创建|培育|选拔|培养|认定|评定|净增|完成|打造|选树|筹集|增设|配置|提升|优化|提质|抓好|实行|参与|设置|维修|治理|"
-    r"总数|规模|比例|增速|涨幅|数量|面积|产量|人数|人员|占比|比重|覆盖率?|情况|幅度|企业|项目|工程|数$|的|率|个|年内|当年|免费|签约|家庭|住宅|公共|国家级|省级|市级|市区|城镇|城市|规上|标准化|”|“"
+    r"总数|规模|比例|增速|升降幅|涨幅|增加值|余额|浓度|里程|户数|存栏|基本|事项|更新|压减|争取|提高|数量|面积|产量|人数|人员|占比|比重|覆盖率?|情况|幅度|企业|项目|工程|数$|的|率|个|年内|当年|免费|签约|家庭|住宅|公共|国家级|省级|市级|市区|城镇|城市|规上|标准化|”|“"
 )
 _RUNNING = re.compile(
     r"退出|脱贫|投产|开工|完工|完成|建成|进行|实现|达到|定期|表彰|旧貌换新|焕然一新|焕发|实行|纳入|通过|创建|提升|改造|建设|认定|运营|入统|入驻|上市|,|;|。|\(|予以|投入|交付|发展|等"
@@ -149,14 +148,15 @@ class Names:
 
 
 def _meant(name: _Name, around: str) -> bool:
-    """Whether the rest of an indicator's name, beyond the words that were found, stands in the text around them.
+    """Where the words that were found are a piece of the indicator's name: whether the rest of it stands in the text
+    around them.
 
     产业基金 alone is not the fund of the one zone that the catalogue has. A name in other words (GDP) has no such rest.
     """
-    if name.indicator.headline or sum(c in name.words for c in normal(name.indicator.zh)) < 2:
+    before, found, behind = normal(name.indicator.zh).partition(name.words)
+    if name.indicator.headline or not found:
         return True
-    beyond = ["".join(run) for same, run in groupby(normal(name.indicator.zh), lambda c: c in name.words) if not same]
-    telling = [rest for run in beyond if len(rest := _COMMON.sub("", run)) >= 2]
+    telling = [rest for run in (before, behind) if len(rest := _COMMON.sub("", run)) >= 2]
     return not telling or any(rest[i : i + 2] in around for rest in telling for i in range(len(rest) - 1))
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from indicators.collection.evidence import kept, normal
 
@@ -19,11 +19,16 @@ _OPENS = re.compile(
 )
 _SECTION = re.compile(r"[\s*#]*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.．]|\*\*)[^。]{2,45}\Z")
 _CLOSED = re.compile(r"[。！？!?；;：:”\"）)…]\s*(?:\*\*)?\s*\Z")
+# A line of a list that is a figure and nothing else: 规上工业增加值增长8%以上.
+_COMPLETE = re.compile(r"[^，,。；;、]*\d\s*(?:[%％‰]|个百分点|[万亿]?[\u4e00-\u9fff]{1,3})(?:以上|左右|以内)?\s*\Z")
 _INSIDE = re.compile(r"[，,。；;]")
 _PAGE_NUMBER = re.compile(r"\s*[-—–·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?[-—–·\s]*\Z")
 _SENTENCE = re.compile(r"[^。!?;]+[。!?;]*")
+_YEAR = re.compile(r"二[〇○零oO0][〇○零oO0一二三][〇○零oO0一二三四五六七八九](?=年)")
+_DIGITS = str.maketrans("〇○零oO一二三四五六七八九", "00000123456789")
 _LONGEST = 900  # characters of a sentence that are read in one go; a longer one is no prose
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_FULL = 0.35  # the share of a page's lines that are full, where the text was broken at a fixed width
 _WIDE = 100  # lines of a page are shorter than this; longer ones are paragraphs
 
 
@@ -55,6 +60,10 @@ class Paragraph:
             and not self.text.endswith(("。", ";", "!"))
         )
 
+    def cut(self, start: int, end: int) -> Paragraph:
+        """What stands between two offsets of its text, as a paragraph of its own."""
+        return replace(self, text=self.text[start:end], origin=self.origin[start:end])
+
     def sentences(self) -> Iterator[Sentence]:
         """The sentences, in order."""
         for match in _SENTENCE.finditer(self.text):
@@ -68,7 +77,8 @@ def _width(lines: list[re.Match[str]]) -> int:
     if len(lengths) < 8:
         return 0
     wide = lengths[len(lengths) * 9 // 10]
-    return wide if wide < _WIDE else 0
+    full = sum(wide * 0.8 <= length for length in lengths)
+    return wide if wide < _WIDE and full >= len(lengths) * _FULL else 0
 
 
 def _torn(before: str, line: str, apart: bool, width: int) -> bool:
@@ -80,7 +90,12 @@ def _torn(before: str, line: str, apart: bool, width: int) -> bool:
         return False
     if _INSIDE.search(before):
         return True
-    return not apart and 0 < width * 0.8 <= len(before.rstrip())
+    return not apart and 0 < width * 0.8 <= len(before.rstrip()) and not _COMPLETE.match(before)
+
+
+def _in_digits(year: re.Match[str]) -> str:
+    """A year in Chinese characters, one for one in digits: 二〇二一年 is 2021年, whose zero may be a letter o."""
+    return year[0].translate(_DIGITS)
 
 
 def paragraphs(text: str) -> list[Paragraph]:
@@ -96,7 +111,7 @@ def paragraphs(text: str) -> list[Paragraph]:
             blocks.append([line])
     found = []
     for block in blocks:
-        plain = "".join(normal(line[0]) for line in block)
+        plain = _YEAR.sub(_in_digits, "".join(normal(line[0]) for line in block))
         if _HAN.search(plain):
             found.append(Paragraph(plain, [line.start() + i for line in block for i in kept(line[0])]))
     return found

@@ -4,15 +4,36 @@ from __future__ import annotations
 
 import datetime
 import re
+from dataclasses import dataclass
 
 from indicators.drafts.drafted import Role
 from indicators.drafts.halves import Years
+from indicators.drafts.matching import NumberKind
+from indicators.drafts.paragraphs import Paragraph
 from indicators.words.numerals import spoken
 from indicators.words.texts import Said, said
 
 _N = r"([一二两三四五六七八九十]|\d{1,2})"
 _LONG = re.compile(
-    r"(?:过去|近|这|今后|未来|以来的?)(?:的)?[五三5]年|五年来|三年来|五年间|本届政府|\"?十[一二三四五六]五\"?(?:时期|期间|以来|规划期|末)|到?20[2-5][05]年(?:末|底)?,?(?:基本|全面)"
+    r"(?:过去|近|这|今后|未来|以来的?|下一?个?|任期|奋斗)(?:的)?(?:[五三5]年|[五三5]个年头)|[五三]年(?:来|间|里|以来|任期|奋斗|发展|巨变|历程|目标)"
+    r"|本届政府|(?:换届|届(?:人大|政府)[^,。]{0,6}|20\d\d年)以来(?!的?一年)|20\d\d(?:年)?(?:-|至|到)20\d\d年"
+    r"|\"?十[一二三四五六]五\"?(?:时期|期间|以来|规划期|末)|到?20[2-5][05]年(?:末|底)?,?(?:基本|全面)"
+)
+_ONE = re.compile(r"(?:过去的?|这|刚刚过去的)一年|一年来|去年|今年(?!以来)|新的一年")
+# The rank of a title by its number: 一、 before (一) before 1. before (1); one without a number is of no rank.
+_RANKS = (
+    re.compile(r"[#*【\[ ]*(?:第[一二三四五六七八九十]部分|[一二三四五六七八九十]{1,3}、)"),
+    re.compile(r"[#*【\[ ]*\([一二三四五六七八九十]{1,3}\)"),
+    re.compile(r"[#*【\[ ]*\d{1,2}[.、](?!\d)"),
+    re.compile(r"[#*【\[ ]*(?:\(\d{1,2}\)|[①-⑳])"),
+)
+# What stood at the end of the years: 提高到, 总数达, 突破; and what was done over all of them.
+_STANDS = re.compile(
+    r"(?:(?:增加|提高|提升|上升|扩大|增长|下降|降低|减少|缩小|压减|跃升|发展|增|升|降)[到至为]|达到?|突破|超过|首破|迈上|跃上|拥有|保有量|总[数量])"
+    r"(?:了|近|约|超|到|的)?\Z"
+)
+_DONE = re.compile(
+    r"累计|新增|新建|新改|改扩建|改造|完成|投入|实施|引进|建成|发放|培训|转移|争取|年均|平均每年|投资|接待|兑现|减免|化解|处置|搬迁|开工|签约|到位|脱贫|每年|合计|(?<!公)共"
 )
 _WITHIN = re.compile(rf"{_N}(?:至|到|-){_N}年(?:时间|内)|{_N}年(?:时间|内|之内|左右时间)")
 _BY = re.compile(r"(?:到|至|力争)(20\d\d)年|(20\d\d)年(?:底|末|年底|上半年|[0-9一二]+月)?(?:前|之前|,|达|实现|力争|将)")
@@ -23,27 +44,52 @@ _PART = (
     (re.compile(r"1-11月|前11个?月"), (11, 30)),
     (re.compile(r"1-10月|前10个?月"), (10, 31)),
 )
+AT_THE_END = said("the passage speaks of several years: is it the figure of the last of them?")
 LONGER = said("for several years, not for one")
 BEFORE = said("a figure of the year before")
 LATER = said("for a year that the plan does not reach")
 
 
-def several_years(paragraph: str, years: Years, below: bool) -> bool:
-    """Whether a paragraph speaks of several years at once (过去五年, “十四五”时期).
+def _rank(text: str) -> int:
+    """The rank of a title, 0 the first; that of no rank comes last."""
+    return next((i for i, number in enumerate(_RANKS) if number.match(text)), len(_RANKS))
 
-    Its first words say so; else it does as the title that it stands below (`below`).
+
+@dataclass(slots=True)
+class Passages:
+    """Whether what is read speaks of several years at once (过去五年, “十四五”时期), told paragraph by paragraph.
+
+    A title, and a paragraph that only leads in (五年来，我们做了以下工作：), hold for what stands below, up to a title of
+    the same rank or words of one year. `below` is what holds there, `rank` that of the title it comes from.
     """
-    opening = paragraph[:40]
-    if _LONG.search(opening) and not any(year in opening for year in _own(years)):
-        return True
-    return below and not (len(paragraph) <= 60 and re.match(r"[#*【\[(]*[一二三四五六七八九十\d]", paragraph))
+
+    years: Years
+    below: bool = False
+    rank: int = 0
+
+    def several(self, paragraph: Paragraph) -> bool:
+        """Whether the next paragraph speaks of several years."""
+        text, opening, rank = paragraph.text, paragraph.text[:40], _rank(paragraph.text)
+        one = bool(_ONE.search(opening)) or any(year in opening for year in _own(self.years))
+        long = bool(_LONG.search(opening)) and not one
+        numbered = rank < len(_RANKS)
+        leads = paragraph.heading or text.endswith((":", "、")) or (long and not re.search(r"\d", text[16:]))
+        if one and re.match(r"[^,。]{0,14}年", text):
+            leads = True  # from here on it is one year
+        if long or one:
+            if leads:
+                self.below, self.rank = long, rank if numbered else self.rank
+            return long
+        if numbered and rank <= self.rank and self.below:
+            self.below = False
+        return self.below
 
 
 def goes_on(sentence: str, years: Years, several: bool) -> bool:
     """Whether this sentence speaks of several years at once; `several` says whether the one before it did."""
     if _LONG.search(sentence[:30]):
         return True
-    turns = re.match(r"[^,]{0,12}(?:今年|去年|过去一年|一年来|全年)", sentence)
+    turns = re.match(r"[^,]{0,12}(?:今年|去年|过去的?一年|一年来|全年)", sentence)
     return several and not turns and not any(year in sentence[:16] for year in _own(years))
 
 
@@ -58,9 +104,9 @@ def elsewhen(front: str, sentence: str, at: int, several: bool, role: Role, year
     `front` are the words of its clause in front of it, `at` its offset in the sentence; `several` tells that the
     passage speaks of several years.
     """
-    if several:
+    if several and not _turned_to_one(sentence[:at], years.reviews if role == "outcome" else years.plans):
         return LONGER
-    if re.search(r"年均|五年累计|三年累计|累计.{0,4}[五三]年", front):
+    if re.search(r"年均(?!浓度|值|气温|降)|[五三]年累计|三年累计|累计.{0,4}[五三]年", front):
         return LONGER
     clause = re.split(r"[;。]", sentence[:at])[-1]
     if role == "target" and re.search(r"去年(?!同期)|上年(?!同期)|20\d\d年以来", front):
@@ -73,6 +119,17 @@ def elsewhen(front: str, sentence: str, at: int, several: bool, role: Role, year
     if role == "outcome" and years.reviews and named and int(named[-1]) < years.reviews:
         return BEFORE
     return None
+
+
+def _turned_to_one(before: str, own: int | None) -> bool:
+    """Whether the last words on time in front of a number are of one year: 五年来…，2021年达到."""
+    marks = list(re.finditer(rf"(?P<one>{own}年(?!以来|[至到-])|去年|今年)|{_LONG.pattern}|累计", before))
+    return bool(marks) and marks[-1]["one"] is not None
+
+
+def stands_at_the_end(front: str, kind: NumberKind) -> bool:
+    """Whether a number in a passage of several years is what stood at their end (增加到, 总数达), no sum over them."""
+    return kind in ("amount", "share") and _STANDS.search(front) is not None and not _DONE.search(front)
 
 
 def _count(text: str) -> int:

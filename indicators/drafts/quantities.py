@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from indicators.words import forms, numerals, units
+from indicators.words import digits, forms, numerals, units
 
 _PRINTED = re.compile(r"(\d[\d,]*(?:\.\d+)?)([十百千万亿]*)\Z")
 _SPOKEN = {"十": 1, "百": 2, "千": 3}  # powers of ten that are multiplied out: no unit is printed with them
@@ -74,6 +74,8 @@ def _split(text: str, reading: numerals.Reading) -> tuple[Decimal, str, int]:
 def _measured(text: str, reading: numerals.Reading) -> _Measured | None:
     """A number read in a text with the unit behind it, empty where none follows; None where the two do not agree."""
     number, powers, at = _split(text, reading)
+    if not digits.fits(number):
+        return None  # nobody could enter it
     if text.startswith("百分之", reading.start):
         return _Measured(number, "%", at)
     found = units.PRINTED.match(text, at)

@@ -21,7 +21,7 @@ from indicators.drafts.wordless import Wordless, livelihood_list, relative, word
 from indicators.model.schema import Indicator
 from indicators.words.texts import Said, said
 
-_MOST = 2500  # figures; the longest reports have some hundreds
+_MOST = 1000  # figures; the longest report here has 161
 _ALL = re.compile(r"总数|总量|累计|拥有")
 _POINTING_TO_ALL = re.compile(r"总数|总量|总共|累计|存量")
 # Whose report it is: 市人民政府市长, 代表县人民政府, 某区第十七届人民代表大会.
@@ -85,14 +85,15 @@ class _ReportReading:
     figures: list[Drafted] = field(default_factory=list)
     context: list[Drafted] = field(default_factory=list)
     left: list[LeftOut] = field(default_factory=list)
-    below: bool = False  # whether the last title speaks of several years
+    passages: periods.Passages = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.passages = periods.Passages(self.years)
 
     def paragraph(self, paragraph: Paragraph, role: Role) -> None:
         """Read one paragraph of the half that promises ("target") or answers ("outcome")."""
         livelihood = role == "target" and livelihood_list(paragraph.text)
-        several = periods.several_years(paragraph.text, self.years, self.below)
-        if paragraph.heading:
-            self.below = several
+        several = self.passages.several(paragraph)
         for sentence in paragraph.sentences():
             if self.full:
                 return
@@ -118,7 +119,13 @@ class _ReportReading:
             why = periods.elsewhen(phrase.front, spot.sentence.text, digits, several, spot.role, self.years)
             if spot.role == "target" and phrase.front.endswith(("总投资", "计划总投资")):
                 why = leaving.DESCRIBED
-            if why is None:
+            if (
+                why is periods.LONGER
+                and spot.role == "outcome"
+                and periods.stands_at_the_end(phrase.front, phrase.kind)
+            ):
+                self.number(spot, phrase, (periods.AT_THE_END,))
+            elif why is None:
                 self.number(spot, phrase)
             else:
                 self.leave(spot, digits, tail, why)
@@ -128,8 +135,8 @@ class _ReportReading:
         at, to = spot.place(start, end)
         self.left.append(LeftOut(at, to, self.text[at:to], why))
 
-    def number(self, spot: _Spot, phrase: Phrase) -> None:
-        """Draft a figure with a number."""
+    def number(self, spot: _Spot, phrase: Phrase, doubts: tuple[Said, ...] = ()) -> None:
+        """Draft a figure with a number, with what is already doubtful about it."""
         falls, target = phrase.quantity.falls, spot.role == "target"
         quantity = phrase.quantity.fallen() if phrase.kind in ("growth", "points") and falls else phrase.quantity
         by_times = quantity.unit == "倍" and phrase.kind == "growth"  # 增长2倍 is growth of 200 %
@@ -152,7 +159,7 @@ class _ReportReading:
             due=periods.due(phrase.front, self.years.plans) if target else None,
             scope=self.scope(phrase.subject, match.indicator),
             interim_to=None if target else periods.interim(phrase.front, self.years.reviews),
-            doubts=_doubts(match, phrase),
+            doubts=(*doubts, *_doubts(match, phrase)),
         )
         if drafted.indicator is None:
             lower = falls or drafted.form in ("at_most", "less_than")
@@ -284,6 +291,7 @@ def draft(text: str, catalogue: Mapping[str, Indicator], reviews: int | None = N
     """
     found = paragraphs(text)
     years = halves.years(found, reviews, plans)
+    found = halves.pieces(found, years)
     of = halves.halves(found, years)
     reading = _ReportReading(text, Names(catalogue), Naming(catalogue), years, _home(text), Proposals(catalogue))
     doubts = [said("the text does not say which years it reviews and plans; give them")] if years.plans is None else []

@@ -24,7 +24,6 @@ TITLES = {
     "work_report": "{year}年{city}政府工作报告",
     "plan_report": "关于{city}{before}年国民经济和社会发展计划执行情况与{year}年国民经济和社会发展计划草案的报告",
 }
-FOLDER = re.compile(r"[a-z][a-z0-9_-]*")  # how a city's folder is named
 CODE = re.compile(r"\d{6}")  # of a city in GB/T 2260
 _CITY_LINE = FIRST_LINE.replace("year.json", "city.json")
 
@@ -112,7 +111,7 @@ def year(found: Collection, folder: str, year: int, lang: str) -> str:
     before = max((y for c, y in found.years if c == folder and y < year and _promised(found.years[c, y])), default=None)
     if before is None:
         names: Mapping[str, Promise | None] = {
-            name: None for name, indicator in found.catalogue.items() if indicator.headline
+            name: None for name, indicator in found.catalogue_of(folder).items() if indicator.headline
         }
         head = translate(
             lang,

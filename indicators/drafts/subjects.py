@@ -18,6 +18,11 @@ from indicators.words.texts import Said
 _TO_LEVEL = re.compile(r"[到至为]\Z")
 
 
+# Where a number came from (由2016年的912亿元增加到), and a year behind its subject (城镇居民收入2021年分别达到).
+_FROM = re.compile(r"(?<=[^,;。])(?:由|从)[^,;。]*\d[^,;。]*?(?:[到至为]|20\d\d年的?)*\Z")
+_DATED = re.compile(r"([\u4e00-\u9fff]{2})20\d\d年(?=(?:分别|均|都)?(?:达到?|为|突破|完成|实现|增长)?\Z)")
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A quantity with its subject and what kind of number it is.
@@ -99,6 +104,7 @@ def subject_of(at: Setting, unit: str) -> tuple[int, str, str]:
     words = re.sub(
         r"[,、]?(?:跃升至|跃居|上升至|进位至|居|位居|排名?|列|位列)?(?:全[国省市州区县])?第?\d+[位名]、?", "", at.front
     )
+    words = _FROM.sub("", _DATED.sub(r"\1", words))
     if unit == "倍":
         times = re.match(r"(.{2,20}?)(?:保持在|稳定在|达到|相当于|超过|是|为)[^,;。]{2,16}\Z", words)
         words = times[1] if times else words  # 项目储备达到年度计划三倍以上

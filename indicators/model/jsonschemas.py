@@ -8,10 +8,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from indicators.disk import regular, whole
 from indicators.model.keys import KEYS
 from indicators.model.schema import FORMS, City, Indicator, YearFile
 
 _FILES: dict[str, Any] = {"catalogue": dict[str, Indicator], "city": City, "year": YearFile}
+LARGEST = 1_000_000  # bytes; a schema has some 12,000
 _ONE_FORM = [{"required": [form]} for form in FORMS]
 _QUOTED_OR_CITED = [{"required": ["quote"]}, {"required": ["source"]}]
 _PROGRAMMERS = ("title", "default")  # what pydantic adds for programmers: names in title case, null as default
@@ -82,15 +84,17 @@ def generated() -> dict[str, str]:
 
 def stale(folder: Path) -> list[str]:
     """The names of the schema files in `folder` that are missing or not what the models say."""
-    return [
-        n
-        for n, text in generated().items()
-        if not (folder / n).is_file() or (folder / n).read_text(encoding="utf-8") != text
-    ]
+    return [name for name, text in generated().items() if _held(folder, name) != text.encode()]
+
+
+def _held(folder: Path, name: str) -> bytes | None:
+    try:
+        return regular.read(folder, name, LARGEST)
+    except OSError:
+        return None  # missing, or no file: not what it should be
 
 
 def write(folder: Path) -> None:
-    """Write all schemas into `folder`."""
+    """Write all schemas into `folder`. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, text in generated().items():
-        (folder / name).write_text(text, encoding="utf-8")
+    whole.write_all({folder / name: text.encode() for name, text in generated().items()})

@@ -6,7 +6,8 @@ their codes; curated/README.md has a row for each and tests/bad/ a broken file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import datetime
+from dataclasses import dataclass, field, replace
 
 from indicators.words.texts import Said, msgid
 
@@ -17,6 +18,7 @@ CURES = {
     "unreadable": msgid("check that it is there and may be read"),
     "too-large": msgid("split it by year"),
     "not-utf8": msgid("save it as UTF-8"),
+    "hidden-character": msgid("take it out"),
     "not-yaml": msgid("check the indentation, and put text with : or # into quotes"),
     "empty": msgid("fill it in or delete it"),
     "too-deep": msgid("see curated/README.md for its shape"),
@@ -26,6 +28,7 @@ CURES = {
     "tag": msgid("write plain text and numbers without tags"),
     "alias": msgid("write the words out where they are needed"),
     "no-city": msgid("add city.yaml with the city's name and sources"),
+    "folder-name": msgid("name it like taiyuan"),
     "not-a-year": msgid("name it like 2025.yaml"),
     # the shape of an entry
     "unknown-key": msgid("take it out, or see curated/README.md for the keys there are"),
@@ -42,6 +45,7 @@ CURES = {
     "wrong-value": msgid("see curated/README.md for what the key takes"),
     # what an entry refers to
     "unknown-indicator": msgid("correct the name or add it to indicators.yaml"),
+    "renamed": msgid("write the new name here; the figures count all the same"),
     "unknown-source": msgid("correct the name or add it to city.yaml"),
     "no-source": msgid("name the figure's `source: …` or add the document to city.yaml"),
     "unit": msgid("correct the unit, or mark the outcome not_comparable"),
@@ -70,6 +74,21 @@ CURES = {
     "copied-outcome": msgid("take the target from the half that plans"),
     "wrong-half": msgid("take the target from the half that plans, or say in `note` why it is a promise"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """A file that is not what it was, while its data is served (`collection.lasting` has the rule).
+
+    `what` is wrong with it, `since` when it was noticed. `kept` is its last good version, which is shown in its place;
+    None: it is shown as it stands. With `broken` only mending it helps, no commit.
+    """
+
+    path: str
+    what: Said
+    since: datetime.datetime
+    kept: bytes | None = field(default=None, repr=False)
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

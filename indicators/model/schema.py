@@ -16,7 +16,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, PrivateAttr, StringConstraints, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from indicators.model.values import Code, Half, Model, Named, Number, Text, Words, Year, YearOrDay
+from indicators.model.values import Code, Half, Model, Named, Number, Percent, Text, Words, Year, YearOrDay
 from indicators.words import units
 from indicators.words.texts import titled, translate
 
@@ -320,17 +320,18 @@ class City(Named):
 
 
 class Indicator(Named):
-    """An entry of `curated/indicators.yaml`: a thing that is measured, in one unit and by one measure.
+    """An entry of the catalogue: a thing that is measured, in one unit and by one measure.
 
     `definition`, `scope` (the part of the city that it covers) and `prices` decide whether its figures can be compared
     with others. `kin` are indicators that answer for the same thing in another measure, besides the level that
     `growth_of` names. `ceiling`: its targets are read as ceilings even where they print a plain number. `named_by` are
-    words, besides name and aliases, by which a quote shows that it speaks of this indicator. `tolerance` is in percent
+    words, besides name and aliases, by which a quote shows that it speaks of this indicator. `was` are the keys that it
+    had before, which lead here. `tolerance` is in percent
     of the target, of whatever unit, where it isn't the default. A figure outside of `plausible`, in the indicator's
     unit, is suspected.
     """
 
-    unit: Annotated[str, Field()] = ""
+    unit: Annotated[str, Field(max_length=40)] = ""
     measure: Literal["growth", "level", "count", "share", "index"]
     better: Better
     group: Literal[GROUPS]  # type: ignore[valid-type]
@@ -341,10 +342,11 @@ class Indicator(Named):
     ceiling: bool = False
     aliases: tuple[Text, ...] = ()
     named_by: tuple[Text, ...] = ()
+    was: tuple[Text, ...] = ()
     definition: Words | None = None
     scope: Words | None = None
     prices: Literal["constant", "current"] | None = None
-    tolerance: Annotated[Decimal, Field(ge=0, le=50)] | None = None
+    tolerance: Percent | None = None
     plausible: tuple[Number, Number] | None = None
 
     @property
@@ -354,6 +356,7 @@ class Indicator(Named):
 
 
 class Catalogue(Model):
-    """`curated/indicators.yaml`, whose entries stand at its top: `indicators` is no key of the file."""
+    """A layer of the catalogue, `curated/indicators.yaml` or `curated/<city>/indicators.yaml`, whose entries stand at
+    its top: `indicators` is no key of the file."""
 
     indicators: dict[Text, Indicator]

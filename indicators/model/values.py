@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -18,12 +19,36 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from indicators.words import digits
+
+FOLDER = re.compile(r"[a-z][a-z0-9_-]*")  # how a city's folder is named: its name stands in addresses
 FIRST_YEAR = 1978  # the first year of the reforms, before which no report made promises of this kind
 LAST_YEAR = 2100  # a later one is a slip of the keys
 
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-# No document prints a number beyond these bounds; one that is typed is a slip.
-Number = Annotated[Decimal, Field(gt=-(10**15), lt=10**15), WithJsonSchema({"type": "number"})]
+LONGEST_TEXT = 2000  # characters; the longest quote in years has 159, and what is checked against a document costs time
+Text = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT, strip_whitespace=True)]
+
+
+def _number(given: Any) -> Decimal:
+    """The number that is given, as `words.digits` bounds it: an integer, a decimal, or a text that writes one."""
+    kind = type(given)
+    if kind is int:
+        # Compared before it is written out: writing an integer out takes the square of its digits.
+        number = Decimal(given) if abs(given) < 10**digits.WHOLE else None
+    elif kind is Decimal:
+        number = digits.settled(given)
+    else:
+        text = str(given).strip() if kind in (str, float) else ""
+        number = digits.typed(text)
+        if number is None and not digits.is_number(text):
+            raise PydanticCustomError("decimal_parsing", "not a number")
+    if number is None:
+        raise PydanticCustomError("number_too_long", "a number beyond the bound")
+    return number
+
+
+Number = Annotated[Decimal, PlainValidator(_number), WithJsonSchema({"type": "number"})]
+Percent = Annotated[Number, Field(ge=0, le=50), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 50})]
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 Code = Annotated[
     str, StringConstraints(pattern=r"^\d{6}$"), BeforeValidator(lambda v: str(v) if isinstance(v, int) else v)
@@ -39,7 +64,7 @@ def is_year(number: int) -> bool:
 def _year_or_day(given: Any) -> int | datetime.date:
     """The year or the day that is given; refused with the same reasons as a year and a day alone."""
     if isinstance(given, str) and given.isdecimal():
-        given = int(given)
+        given = int(given[:9])  # more digits are no year either
     if isinstance(given, str):
         try:
             given = datetime.date.fromisoformat(given)

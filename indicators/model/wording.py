@@ -15,6 +15,7 @@ from babel.dates import format_skeleton
 
 from indicators.model.schema import Figure, Indicator, Kind, Source
 from indicators.words import units
+from indicators.words.digits import shortest
 from indicators.words.texts import LOCALES, Both, Joined, Said, Sayable, inside, msgid, number, said, signed, translate
 
 _SHORT = {"at_least": "≥{n}", "more_than": ">{n}", "at_most": "≤{n}", "less_than": "<{n}", "value": "{n}"}
@@ -26,7 +27,7 @@ def _shown(value: Decimal, unit: str, lang: str) -> str:
     if lang == "zh":
         return number(value, lang)
     factor, _ = units.english(unit)
-    return number(_plain(value * factor) if factor != 1 else value, lang)
+    return number(shortest(value * factor) if factor != 1 else value, lang)
 
 
 def _fewer_decimals(value: Decimal, unit: str) -> tuple[Decimal, str]:
@@ -34,13 +35,7 @@ def _fewer_decimals(value: Decimal, unit: str) -> tuple[Decimal, str]:
     exponent = value.as_tuple().exponent
     if not isinstance(exponent, int) or exponent >= -_DECIMALS or unit[:1] not in _SMALLER or not unit[1:]:
         return value, unit
-    return _fewer_decimals(_plain(value * 10_000), _SMALLER[unit[0]] + unit[1:])
-
-
-def _plain(value: Decimal) -> Decimal:
-    """Without the trailing zeros that multiplying out brings: 81200.00 → 81200."""
-    value = value.normalize()
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    return _fewer_decimals(shortest(value * 10_000), _SMALLER[unit[0]] + unit[1:])
 
 
 def named(sources: Iterable[Source]) -> Joined:
@@ -149,5 +144,5 @@ class Amount:
         if lang == "zh":
             value, unit = _fewer_decimals(value, unit)
         elif (factor := units.english(unit)[0]) != 1:
-            value = _plain(value * factor)
+            value = shortest(value * factor)
         return with_unit(signed(value, lang) if self.sign else number(value, lang), unit, lang)

@@ -8,13 +8,21 @@ import streamlit as st
 
 from indicators.pages import drawing, state
 from indicators.pages.state import Reader, SelectBox
-from indicators.tables import current, since
+from indicators.tables import Frames, current, since
+from indicators.tables.keeping import kept
 from indicators.tables.since import Revision, RevisionError
 from indicators.views.changelog import Line, changes_view, choices, older_link
 from indicators.views.labels import address
 from indicators.views.ruled import Ruled, ruled
+from indicators.words.inert import in_markdown
 
 _SHOWN = 12  # lines of a list that are shown without a click
+
+
+@kept(most=8)
+def rulings(frames: Frames, lang: str) -> tuple[Ruled, ...]:
+    """What each version of the rule turned."""
+    return ruled(frames, frames.rules, lang)
 
 
 def _list(title: str, lines: tuple[Line, ...], reader: Reader) -> None:
@@ -45,11 +53,11 @@ def section(reader: Reader) -> None:
         try:
             _since_chosen(reader)
         except RevisionError as error:
-            st.caption(reader.say("The history of the data can't be read: {why}.", why=error.why))
+            st.caption(in_markdown(reader.say("The history of the data can't be read: {why}.", why=error.why)))
             return
         drawing.show("feed", reader)
-    for part in ruled(state.stated(), state.stated().rules, reader.lang):
-        with st.expander(part.title):
+    for part in rulings(state.stated(), reader.lang):
+        with st.expander(in_markdown(part.title)):
             turned_by_rule(part, reader)
 
 
@@ -61,9 +69,9 @@ def _since_chosen(reader: Reader) -> None:
         st.caption(reader.say("Choose an earlier version to see which figures and verdicts have changed since."))
         return
     view = changes_view(state.stated(), current.changes_since(chosen), reader.lang)
-    st.markdown(view.said)
+    st.markdown(in_markdown(view.said))
     if view.judged:
-        st.caption(view.judged)
+        st.caption(in_markdown(view.judged))
     _list(reader.say("Verdicts turned by the data"), view.verdicts, reader)
     _list(reader.say("Figures"), view.figures, reader)
     if view.entries:
@@ -72,7 +80,7 @@ def _since_chosen(reader: Reader) -> None:
 
 def turned_by_rule(part: Ruled, reader: Reader) -> None:
     """What a version of the rule turned of data that stayed the same."""
-    st.markdown(part.said)
+    st.markdown(in_markdown(part.said))
     _list(reader.say("Verdicts"), part.lines, reader)
 
 
@@ -84,7 +92,8 @@ def notice(reader: Reader) -> None:
     try:
         found = current.changes_since_version(given)
     except RevisionError as error:
-        st.caption(reader.say("This link was made with another version of the data: {why}.", why=error.why))
+        said = reader.say("This link was made with another version of the data: {why}.", why=error.why)
+        st.caption(in_markdown(said))
         return
     said = older_link(found, reader.lang)
     if said:
@@ -97,6 +106,6 @@ def link(reader: Reader) -> None:
 
     To be called when the page has written its state into the address.
     """
-    kept = {**st.query_params.to_dict(), "version": state.stated().version}
+    kept = {**state.addressed(), "version": state.stated().version}
     st.code(f"{(st.context.url or '').split('?')[0]}?{urlencode(kept)}", language=None, wrap_lines=True)
     st.caption(reader.say("Opens this view; should the data change, it says so."))

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import streamlit as st
 
+from indicators.drafts.apart import StoppedError
 from indicators.model.values import FIRST_YEAR, LAST_YEAR
-from indicators.pages import drawing
+from indicators.pages import aside, drawing
 from indicators.pages.state import Reader
 from indicators.tables import Frames
-from indicators.views.checking import Checked, checked, city_and_year
+from indicators.views.checking import LARGEST, Checked, checked, city_and_year, project
+from indicators.words.inert import in_markdown, seen
+from indicators.words.texts import msgid
 
 
 def _drawn(found: Checked, reader: Reader) -> None:
     """What the check says, and the file with its problems."""
     if found.problems:
-        st.warning(found.verdict, icon=":material/report:")
+        st.warning(in_markdown(found.verdict), icon=":material/report:")
     else:
-        st.success(found.verdict, icon=":material/check:")
+        st.success(in_markdown(found.verdict), icon=":material/check:")
     if found.elsewhere:
         drawing.show("elsewhere", reader, lines=found.elsewhere)
     drawing.show("file", reader, lines=found.lines)
@@ -28,7 +31,7 @@ def _given() -> None:
     if uploaded is not None:
         st.session_state["kept_year_file"] = (uploaded.name, uploaded.getvalue())
     elif pasted and pasted.strip():
-        st.session_state["kept_year_file"] = ("", pasted.encode())
+        st.session_state["kept_year_file"] = ("", pasted[: LARGEST + 1].encode(errors="replace"))
     else:
         st.session_state.pop("kept_year_file", None)
 
@@ -64,7 +67,7 @@ def show(reader: Reader, frames: Frames) -> None:
             cities,
             index=cities.index(city) if city else 0,
             key=f"file_city_{name}",
-            format_func=lambda c: frames.cities[c].say(reader.lang),
+            format_func=lambda c: seen(frames.cities[c].say(reader.lang)),
         )
     with when:
         year = int(
@@ -76,4 +79,12 @@ def show(reader: Reader, frames: Frames) -> None:
                 key=f"file_year_{name}",
             )
         )
-    _drawn(checked(frames, city, year, content, reader.lang), reader)
+    told, standing = reader.say("Checking the figures …"), project(frames, frames.cities)
+    try:
+        found = aside.done(told, reader, checked, standing, city, year, content, reader.lang)
+    except StoppedError as stopped:
+        st.warning(
+            aside.refusal(stopped, msgid("give the promises of one year alone"), reader), icon=":material/report:"
+        )
+    else:
+        _drawn(found, reader)

@@ -1,20 +1,63 @@
 """The Compare page."""
 
+from typing import NamedTuple
+
 import streamlit as st
 
 from indicators.charts.rates import rates
 from indicators.pages import drawing, state
+from indicators.pages.drawing import Drawing
 from indicators.pages.state import Reader, SelectBox
 from indicators.tables import Frames
-from indicators.views.compare import compare, shared_years
+from indicators.tables.keeping import kept
+from indicators.views.compare import Compare, compare, shared_years
 from indicators.views.labels import address
 from indicators.views.scorecard import years_of
+from indicators.words.inert import echoed, in_markdown, seen
 from indicators.words.texts import joined, msgid
+
+
+class _Made(NamedTuple):
+    """What the page shows of the data, for a choice."""
+
+    view: Compare
+    figure: Drawing | None
+    pairs: str
+    twin: str
+
+
+@kept(most=64)
+def _made(frames: Frames, reader: Reader, cities: tuple[str, ...], year: str | None) -> _Made:
+    view = compare(frames, list(cities), int(year) if year else None, reader.lang)
+    if view.empty:
+        return _Made(view, None, "", "")
+    return _Made(
+        view,
+        Drawing(
+            drawing.Chart(rates(view, reader.colours, reader.narrow, reader.width)),
+            view.alt,
+            f"{'-'.join(cities)}-{year}-compared",
+            address(f"brief/compare/{year}", frames, cities=",".join(cities), **reader.asks),
+        ),
+        drawing.html("compare", reader, view=view),
+        drawing.twin(view.table, reader, view.title),
+    )
+
+
+@kept(most=8)
+def _promising(frames: Frames) -> list[str]:
+    """The cities that promised anything."""
+    return sorted(c for c in frames.cities if years_of(frames, c))
+
+
+@kept(most=64)
+def _years(frames: Frames, cities: tuple[str, ...]) -> list[str]:
+    return [str(y) for y in shared_years(frames, list(cities))] if len(cities) > 1 else []
 
 
 def _cities(reader: Reader, frames: Frames) -> list[str]:
     """The cities that are compared: those the address names, else those chosen before, else the first two."""
-    cities = sorted(c for c in frames.cities if years_of(frames, c))
+    cities = _promising(frames)
     given = [c for c in st.query_params.get("cities", "").split(",") if c]
     unknown = [c for c in given if c not in cities]
     if unknown:
@@ -22,7 +65,7 @@ def _cities(reader: Reader, frames: Frames) -> list[str]:
         state.notice(
             reader.say(
                 "The address names the city {given}, which is not in the data. There are: {known}.",
-                given=", ".join(unknown)[:40],
+                given=echoed(", ".join(unknown)),
                 known=known,
             )
         )
@@ -37,7 +80,7 @@ def _cities(reader: Reader, frames: Frames) -> list[str]:
         reader.say("Cities"),
         cities,
         key="cities",
-        format_func=lambda c: frames.cities[c].say(reader.lang),
+        format_func=lambda c: seen(frames.cities[c].say(reader.lang)),
         placeholder=reader.say("Choose at least two cities."),
         on_change=written,
     )
@@ -52,7 +95,7 @@ def page() -> None:
     who, when = st.columns([3, 1])
     with who:
         cities = _cities(reader, frames)
-    years = [str(y) for y in shared_years(frames, cities)] if len(cities) > 1 else []
+    years = _years(frames, tuple(cities))
     year = None
     if years:
         unknown = msgid(
@@ -61,18 +104,12 @@ def page() -> None:
         with when:
             box = SelectBox("year", reader.say("Year"), years, default=years[-1], unknown=unknown)
             year = state.select(box, reader)
-    view = compare(frames, cities, int(year) if year else None, reader.lang)
-    if view.empty:
-        st.info(view.empty)
+    made = _made(frames, reader, tuple(cities), year)
+    if made.figure is None:
+        st.info(in_markdown(made.view.empty))
         return
-    drawing.figure(
-        rates(view, reader.colours, reader.narrow, reader.width),
-        view.alt,
-        "compare_rates",
-        f"{'-'.join(cities)}-{year}-compared",
-        brief=address(f"brief/compare/{year}", frames, cities=",".join(cities), **reader.asks),
-    )
-    for standing in view.standings:
-        st.caption(standing)
-    drawing.show("compare", reader, view=view)
-    drawing.twin(view.table, reader, view.title)
+    drawing.figure(made.figure, "compare_rates")
+    for standing in made.view.standings:
+        st.caption(in_markdown(standing))
+    st.html(made.pairs)
+    st.html(made.twin)

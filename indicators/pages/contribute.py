@@ -8,22 +8,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
 from indicators.drafts import Draft, draft, reports
+from indicators.drafts.apart import StoppedError
 from indicators.drafts.opening import suggested
 from indicators.drafts.reports import Report
 from indicators.model.schema import Kind
 from indicators.model.values import FIRST_YEAR, LAST_YEAR
-from indicators.pages import checking, handing_in, report_rows, state
+from indicators.pages import aside, checking, handing_in, report_rows, state
 from indicators.pages.state import Reader
 from indicators.tables import Frames
+from indicators.views.checking import project
 from indicators.views.contribution import Contribution, contribution
 from indicators.views.labels import KIND_NAMES
 from indicators.views.report_facts import About, folder_of, wanting
-from indicators.views.report_rows import NEW, rows
+from indicators.views.report_rows import NEW, ReportRow, rows
+from indicators.words.inert import echoed, in_markdown, seen
 from indicators.words.texts import msgid
 
 TASKS = ("report", "file")
@@ -34,6 +37,20 @@ HELD_NAMES: Mapping[str, str] = {
     "plans": msgid("Of the plan only extracts"),
     "": msgid("The whole report"),
 }
+
+
+# What is kept of a report in the reader's session.
+_KEPT = (
+    "kept_given",
+    "kept_report",
+    "kept_draft",
+    "kept_rows",
+    "kept_chosen",
+    "kept_entries",
+    "kept_fields",
+    "kept_contribution",
+)
+_CURE = msgid("give the report alone, as text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +65,28 @@ class _Given:
 def _take(last: str) -> None:
     """A report was given, or taken back; of a file and pasted text the one that was given last counts."""
     uploaded, pasted = st.session_state.get("report_file"), st.session_state.get("report_paste") or ""
-    by_file = uploaded is not None and (last == "file" or not pasted.strip())
-    data, name = (pasted.encode(), "") if uploaded is None or not by_file else (uploaded.getvalue(), uploaded.name)
-    for kept in ("kept_report", "kept_draft", "kept_rows", "kept_chosen", "kept_entries", "kept_fields"):
+    for kept in _KEPT:
         st.session_state.pop(kept, None)
-    if by_file or pasted.strip():
-        report = reports.read(data, name or "report.txt")
-        st.session_state["kept_report"] = _Given(name, report, hashlib.sha256(report.text.encode()).hexdigest()[:12])
+    if uploaded is not None and (last == "file" or not pasted.strip()):
+        st.session_state["kept_given"] = uploaded.name, uploaded.getvalue()
+    elif pasted.strip():
+        st.session_state["kept_given"] = "", pasted[: reports.LARGEST + 1].encode(errors="replace")
+
+
+def _read(reader: Reader) -> _Given | None:
+    """The report that was given, read once; None where there is none."""
+    name, data = st.session_state.get("kept_given", ("", None))
+    if data is None:
+        return None
+    given: _Given | None = st.session_state.get("kept_report")
+    if given is None:
+        try:
+            report = aside.done(reader.say("Reading the report …"), reader, reports.read, data, name or "report.txt")
+        except StoppedError as stopped:
+            report = stopped.report
+        given = _Given(name, report, hashlib.sha256(report.text.encode()).hexdigest()[:12])
+        st.session_state["kept_report"] = given
+    return given
 
 
 def _task(reader: Reader) -> str:
@@ -69,7 +101,7 @@ def _task(reader: Reader) -> str:
         state.notice(
             reader.say(
                 "The address names {given}, which is not among the choices. There are: {known}.",
-                given=given[:40],
+                given=echoed(given),
                 known=", ".join(TASKS),
             )
         )
@@ -104,12 +136,12 @@ def _report(reader: Reader) -> _Given | None:
             args=("paste",),
             placeholder=reader.say("Paste the report here, then click outside of this field."),
         )
-    given: _Given | None = st.session_state.get("kept_report")
+    given = _read(reader)
     if given is None:
         return None
     refused = given.report.refusal(reader.lang, given.name)
     if refused:
-        st.warning(refused, icon=":material/report:")
+        st.warning(in_markdown(refused), icon=":material/report:")
         return None
     return given
 
@@ -119,10 +151,12 @@ def _drafted(given: _Given, reader: Reader, frames: Frames) -> Draft:
     before: tuple[object, ...] | None
     made: Draft | None
     before, made = st.session_state.get("kept_draft", (None, None))
+    city = st.session_state.get(f"city_{given.key}") or suggested(given.report.text, frames.cities).city
     reviews, plans = asked = tuple(st.session_state.get(f"{half}_{given.key}") for half in ("reviews", "plans"))
     if made is None or asked not in (before, (None, None), (made.reviews, made.plans)):
-        with st.spinner(reader.say("Reading the report …")):
-            made = draft(given.report.text, frames.catalogue, reviews, plans)
+        told = reader.say("Looking for figures in the report …")
+        seen = frames.catalogue_of(city or NEW)
+        made = aside.done(told, reader, draft, given.report.text, seen, reviews, plans)
         st.session_state["kept_draft"], st.session_state["kept_rows"] = (asked, made), rows(made)
         st.session_state["kept_chosen"] = None
     return made
@@ -148,7 +182,7 @@ def _facts(text: str, key: str, made: Draft, reader: Reader, frames: Frames) -> 
             reader.say("City"),
             [*sorted(cities), NEW],
             key=_kept(f"city_{key}", found.city or NEW),
-            format_func=lambda c: reader.say("A new city …") if c == NEW else cities[c].say(reader.lang),
+            format_func=lambda c: reader.say("A new city …") if c == NEW else seen(cities[c].say(reader.lang)),
         )
     with what:
         kind = st.selectbox(
@@ -207,6 +241,18 @@ def _more(key: str, reader: Reader) -> tuple[str, str, str]:
     return publisher.strip(), date.isoformat() if date else "", url.strip()
 
 
+def _contribution(about: About, text: str, rows: tuple[ReportRow, ...], reader: Reader, frames: Frames) -> Contribution:
+    """The accepted rows as files, made anew when one of them, or what is said of the report, has changed."""
+    accepted = tuple(row for row in rows if row.accepted)
+    asked = (about, accepted, reader.lang, frames.version)
+    kept: tuple[object, Contribution] | None = st.session_state.get("kept_contribution")
+    if kept is None or kept[0] != asked:
+        told, standing = reader.say("Checking the figures …"), project(frames, frames.cities)
+        made = aside.done(told, reader, contribution, standing, about, text, accepted, reader.lang)
+        kept = st.session_state["kept_contribution"] = (asked, made)
+    return kept[1]
+
+
 def page() -> None:
     """Three steps from a report to files, or the check of a file."""
     reader, frames = state.reader(), state.frames()
@@ -226,18 +272,27 @@ def page() -> None:
     given = _report(reader)
     if given is None:
         return
-    made, text = _drafted(given, reader, frames), given.report.text
+    try:
+        made, text = _drafted(given, reader, frames), given.report.text
+    except StoppedError as stopped:
+        st.warning(aside.refusal(stopped, _CURE, reader), icon=":material/report:")
+        return
     about = _facts(text, given.key, made, reader, frames)
     if not st.session_state["kept_rows"]:
         st.info(reader.say("No figure was found in this text. Is it a report of a government, and its whole text?"))
         return
     st.subheader(reader.say("2 · The figures"))
-    accepted = report_rows.show(text, given.key, made, reader, frames)
+    seen = replace(frames, catalogue=frames.catalogue_of(about.folder))  # the indicators to choose from
+    accepted = report_rows.show(text, given.key, made, reader, seen)
     missing = wanting(about, frames.cities, reader.lang)
-    comes_to = Contribution() if missing else contribution(frames, about, text, accepted, reader.lang)
+    try:
+        comes_to = Contribution() if missing else _contribution(about, text, accepted, reader, frames)
+    except StoppedError as stopped:
+        st.warning(aside.refusal(stopped, msgid("accept fewer rows"), reader), icon=":material/report:")
+        return
     handing_in.remarks(comes_to, accepted, reader, frames)
     st.subheader(reader.say("3 · Hand it in"))
     if missing:
-        st.info("  \n".join(missing))
+        st.info("  \n".join(map(in_markdown, missing)))
         return
     handing_in.show(comes_to, f"{about.folder}-{about.year}", reader)

@@ -6,8 +6,12 @@ from indicators.pages import changelog, drawing, state
 from indicators.pages.state import Reader
 from indicators.tables import current
 from indicators.tables.corrected import Corrections
+from indicators.tables.keeping import kept
 from indicators.tables.since import RevisionError
 from indicators.views.corrections import corrections_view, report_page
+from indicators.words.inert import in_markdown
+
+_view = kept(most=8)(corrections_view)
 
 
 def _found(reader: Reader) -> Corrections | None:
@@ -15,7 +19,7 @@ def _found(reader: Reader) -> Corrections | None:
     try:
         return current.corrections()
     except RevisionError as error:
-        st.info(reader.say("The history of the data can't be read: {why}.", why=error.why))
+        st.info(in_markdown(reader.say("The history of the data can't be read: {why}.", why=error.why)))
         return None
 
 
@@ -23,9 +27,9 @@ def page() -> None:
     """What was wrong here, since when, what it is now; and a way to report what still is."""
     reader = state.reader()
     found = _found(reader)
-    view = corrections_view(state.stated(), found, reader.lang)
-    st.subheader(view.title)
-    st.markdown(view.lead)
+    view = _view(state.stated(), found, reader.lang)
+    st.subheader(in_markdown(view.title))
+    st.markdown(in_markdown(view.lead))
     repository = current.repository()
     if repository:
         st.link_button(reader.say("Report an error"), report_page(repository, reader.lang))
@@ -34,7 +38,7 @@ def page() -> None:
     elif found is not None:
         st.info(reader.say("Nothing that was published had to be corrected yet."))
     if view.read:
-        st.caption(view.read)
+        st.caption(in_markdown(view.read))
     for part in view.ruled:
-        st.subheader(part.title)
+        st.subheader(in_markdown(part.title))
         changelog.turned_by_rule(part, reader)

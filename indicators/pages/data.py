@@ -7,8 +7,22 @@ import streamlit as st
 from indicators.pages import changelog, drawing, state
 from indicators.pages.state import Reader, SelectBox
 from indicators.tables import Frames, exports
+from indicators.tables.keeping import kept
 from indicators.views.data import WHAT, WHAT_NAMES, Choice, DataView, data_view
 from indicators.views.labels import ORDER, verdict_name
+from indicators.words.inert import in_markdown
+
+
+@kept(most=32)
+def _made(frames: Frames, stated: Frames, reader: Reader, choice: Choice) -> tuple[DataView, str]:
+    """What the page shows of the data for a choice, and its table as paper shows it."""
+    view = data_view(frames, stated, choice, reader.lang)
+    return view, drawing.on_paper(view.paper, reader)
+
+
+@kept(most=8)
+def _years(frames: Frames) -> list[str]:
+    return sorted({str(y) for y in frames.figures["year"]})
 
 
 def _choice(reader: Reader, frames: Frames) -> Choice:
@@ -16,7 +30,7 @@ def _choice(reader: Reader, frames: Frames) -> Choice:
     boxes = (
         SelectBox("table", reader.say("Table"), WHAT, lambda what: reader.say(WHAT_NAMES[what]), default="promises"),
         SelectBox("place", reader.say("City"), sorted(frames.cities), lambda c: frames.cities[c].say(reader.lang)),
-        SelectBox("of", reader.say("Year"), sorted({str(y) for y in frames.figures["year"]})),
+        SelectBox("of", reader.say("Year"), _years(frames)),
         SelectBox("verdict", reader.say("Verdict"), ORDER, lambda verdict: verdict_name(verdict, reader.lang)),
     )
     first, *others = st.columns(len(boxes))
@@ -50,17 +64,18 @@ def page() -> None:
     reader, frames = state.reader(), state.frames()
     changelog.section(reader)
     choice = _choice(reader, frames)
-    view = data_view(frames, state.stated(), choice, reader.lang)
-    st.caption(view.shown)
+    view, paper = _made(frames, state.stated(), reader, choice)
+    st.caption(in_markdown(view.shown))
     if view.empty:
-        st.info(view.empty)
-    st.dataframe(view.frame, hide_index=True, height=420, alt=reader.say(WHAT_NAMES[choice.what]))
-    drawing.on_paper(view.paper, reader)
+        st.info(in_markdown(view.empty))
+    seen = drawing.all_seen(view.frame, frames, choice.what)
+    st.dataframe(seen, hide_index=True, height=420, alt=reader.say(WHAT_NAMES[choice.what]))
+    st.html(paper)
     with st.container(horizontal=True):
         for ending in exports.ENDINGS:
             name = f"{choice.what}.{ending}"
             st.download_button(
-                name,
+                in_markdown(name),
                 partial(exports.to_bytes, view.frame, ending),
                 file_name=name,
                 on_click="ignore",
@@ -69,10 +84,9 @@ def page() -> None:
     if frames.tolerance is not None:
         drawing.turned(view.turned, reader)
     _explained(view, reader)
-    st.caption(
-        reader.say(
-            "Data version {version}. Code MIT, curated data CC BY 4.0; "
-            "the documents are official documents of their publishers.",
-            version=frames.version,
-        )
+    told = reader.say(
+        "Data version {version}. Code MIT, curated data CC BY 4.0; "
+        "the documents are official documents of their publishers.",
+        version=frames.version,
     )
+    st.caption(in_markdown(told))

@@ -1,19 +1,27 @@
-"""What several pages draw alike: a part from its template, a figure with its table twin, a passage, a table."""
+"""What several pages draw alike: a part from its template, a figure with its table twin, a passage, a table.
+
+What depends on the data and the reader's choices alone is made once (`tables.keeping`): markup as text, figures as a
+`Drawing`; at each run of a page it is only handed to Streamlit.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from plotly.basedatatypes import BaseFigure
+from plotly.graph_objects import Figure
 
 from indicators.briefs.request import ENDINGS
 from indicators.pages import state
 from indicators.pages.state import Reader
-from indicators.tables import current
+from indicators.tables import Frames, current
 from indicators.views.histories import History
 from indicators.views.passages import Passage
 from indicators.words import templates
+from indicators.words.inert import hides, seen
 
 KINDS = {  # of briefings, by ending
     "png": "PNG",
@@ -23,25 +31,60 @@ KINDS = {  # of briefings, by ending
     "docx": "Word",
     "xlsx": "Excel",
 }
-_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
+_CONFIG = {
+    "displayModeBar": False,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "showTips": False,
+    "typesetMath": False,
+}
+
+
+def html(template: str, reader: Reader, **values: object) -> str:
+    """A part of a page from the template of that name, filled with `values`."""
+    return templates.html("pages", template, reader.lang, **values)
 
 
 def show(template: str, reader: Reader, **values: object) -> None:
     """Draw a part of a page from the template of that name, filled with `values`."""
-    st.html(templates.html("pages", template, reader.lang, **values))
+    st.html(html(template, reader, **values))
 
 
-def figure(drawn: dict[str, Any], alt: str, key: str, name: str, select: bool = False, brief: str = "") -> str | None:
-    """Draw a figure, and above it buttons that save it as `name`.png or .svg and links to the briefing at `brief`.
+class Chart(BaseFigure):  # type: ignore[misc]  # plotly has no types
+    """A figure that plotly has checked once. Of a plain structure Streamlit has it checked at each run, which takes
+    longer than all else that a chart needs."""
+
+    def __init__(self, drawn: dict[str, Any]) -> None:
+        self._checked: dict[str, Any] = Figure(drawn).to_dict()  # nothing else of a figure is kept: it is large
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figure as plotly's own plain structure."""
+        return self._checked
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A figure ready to be shown: `alt` says in words what it shows, pictures of it are saved under `name`, `brief` is
+    the address of the briefing of the same view without its ending, where there is one."""
+
+    chart: Chart
+    alt: str
+    name: str
+    brief: str = ""
+
+
+def figure(drawing: Drawing, key: str, select: bool = False) -> str | None:
+    """Draw a figure, and above it buttons that save it and links to its briefing.
 
     With `select`, the customdata of a newly clicked point is returned, once; otherwise None.
     """
-    _take(state.reader(), name, brief)
+    _take(state.reader(), drawing.name, drawing.brief)
+    alt = seen(drawing.alt)
     if not select:
-        st.plotly_chart(drawn, key=key, theme=None, config=_CONFIG, alt=alt)
+        st.plotly_chart(drawing.chart, key=key, theme=None, config=_CONFIG, alt=alt)
         return None
     event = st.plotly_chart(
-        drawn, key=key, theme=None, config=_CONFIG, alt=alt, on_select="rerun", selection_mode="points"
+        drawing.chart, key=key, theme=None, config=_CONFIG, alt=alt, on_select="rerun", selection_mode="points"
     )
     points = event["selection"]["points"] if event else []
     clicked = points[0].get("customdata") if points else None
@@ -71,14 +114,30 @@ def _cells(table: pd.DataFrame) -> dict[str, object]:
     return {"columns": list(table.columns), "rows": list(table.itertuples(index=False))}
 
 
-def twin(table: pd.DataFrame, reader: Reader, label: str) -> None:
+def twin(table: pd.DataFrame, reader: Reader, label: str) -> str:
     """The table that holds what a figure shows, for readers and machines that can't see it."""
-    show("twin", reader, label=label, **_cells(table))
+    return html("twin", reader, label=label, **_cells(table))
 
 
-def on_paper(table: pd.DataFrame, reader: Reader) -> None:
+@st.cache_data(max_entries=8, show_spinner=False)
+def _hiding(_frames: Frames, version: str, what: str) -> tuple[str, ...]:  # noqa: ARG001 - the version names the frames
+    """The columns of a table in which some text has a sign that nobody sees; mostly none. Looked for once a version."""
+    table = _frames.table(what)
+    texts = table.select_dtypes(include=["object", "string"])
+    return tuple(str(name) for name in texts.columns if hides("\n".join(map(str, table[name]))))
+
+
+def all_seen(frame: pd.DataFrame, frames: Frames, what: str) -> pd.DataFrame:
+    """Rows of a table as Streamlit's viewer may show them, which obeys signs that turn a text round."""
+    columns = _hiding(frames, frames.version, what)
+    if not columns:
+        return frame
+    return frame.assign(**{n: [seen(v) if isinstance(v, str) else v for v in frame[n]] for n in columns})
+
+
+def on_paper(table: pd.DataFrame, reader: Reader) -> str:
     """A table that only paper shows, instead of Streamlit's viewer, of which only the first rows would print."""
-    show("paper", reader, **_cells(table))
+    return html("paper", reader, **_cells(table))
 
 
 def turned(table: pd.DataFrame, reader: Reader) -> None:
@@ -96,6 +155,6 @@ def passage(shown: Passage, reader: Reader) -> None:
     show("passage", reader, shown=shown)
 
 
-def histories(shown: tuple[History, ...], reader: Reader, most: int = 8) -> None:
+def histories(shown: tuple[History, ...], reader: Reader, most: int = 8) -> str:
     """Histories as a list; beyond `most` they are folded away."""
-    show("histories", reader, shown=shown[:most], rest=shown[most:])
+    return html("histories", reader, shown=shown[:most], rest=shown[most:])

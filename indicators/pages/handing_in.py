@@ -11,6 +11,7 @@ from indicators.pages.state import Reader
 from indicators.tables import Frames, current
 from indicators.views.contribution import Contribution, NewFile, on_github, packed, upload_page
 from indicators.views.report_rows import ReportRow, row_name
+from indicators.words.inert import in_markdown, seen
 from indicators.words.texts import joined
 
 
@@ -54,18 +55,23 @@ def _file(file: NewFile, reader: Reader, repository: str) -> None:
     A held text is not shown to be copied: it has to arrive byte for byte.
     """
     state = reader.say("new") if file.new else reader.say("added to")
-    with st.expander(f"`{file.path}` · {state}"):
+    with st.expander(in_markdown(f"{file.path} · {state}")):
         if file.path.endswith("city.yaml") and not file.new:
             st.caption(reader.say("The entry to add below `sources`; the download is the whole file."))
         elif file.path.endswith("indicators.yaml"):
-            st.caption(reader.say("The entries at the end of the catalogue; the download is the whole file."))
+            st.caption(
+                reader.say(
+                    "The entries at the end of the city's own catalogue; the download is the whole file. What any "
+                    "city reports belongs to the common one: move it there, or say so in the pull request."
+                )
+            )
         elif file.held:
             st.caption(reader.say("The text must arrive to the byte: download it and upload the file, don't paste it."))
         if file.block:
-            st.code(file.block, language=None, wrap_lines=True)
+            st.code(seen(file.block), language=None, wrap_lines=True)
         with st.container(horizontal=True):
             st.download_button(
-                reader.say("Download {name}", name=file.name),
+                in_markdown(reader.say("Download {name}", name=file.name)),
                 file.content,
                 file_name=file.name,
                 mime="text/plain",
@@ -81,7 +87,7 @@ def _file(file: NewFile, reader: Reader, repository: str) -> None:
                     if file.held
                     else reader.say("Copy, then paste on GitHub")
                 )
-                st.link_button(label, address)
+                st.link_button(in_markdown(label), address)
 
 
 def remarks(made: Contribution, rows: Iterable[ReportRow], reader: Reader, frames: Frames) -> None:
@@ -94,7 +100,7 @@ def remarks(made: Contribution, rows: Iterable[ReportRow], reader: Reader, frame
         st.caption(reader.say("✓ Checked: every quote stands in the text, every figure in its quote."))
     for why in dict.fromkeys(r.line for r in made.there):
         numbers = joined((str(r.row) for r in made.there if r.line == why), reader.lang)
-        st.caption(reader.say("Not added, {why}: {numbers}", why=why, numbers=numbers))
+        st.caption(in_markdown(reader.say("Not added, {why}: {numbers}", why=why, numbers=numbers)))
 
 
 def show(made: Contribution, name: str, reader: Reader) -> None:
@@ -103,13 +109,11 @@ def show(made: Contribution, name: str, reader: Reader) -> None:
         st.info(reader.say("There is nothing to hand in yet: accept a figure that the project does not have."))
         return
     if made.problems:
-        st.warning(
-            reader.say(
-                "Problems still open: {n}. The files can be taken along, but the check will refuse them as they are.",
-                n=len(made.problems),
-            ),
-            icon=":material/report:",
+        told = reader.say(
+            "Problems still open: {n}. The files can be taken along, but the check will refuse them as they are.",
+            n=len(made.problems),
         )
+        st.warning(in_markdown(told), icon=":material/report:")
     repository = current.repository()
     st.markdown(_steps(reader, repository))
     st.download_button(

@@ -1,18 +1,53 @@
 """The Indicator page."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import streamlit as st
 
 from indicators.charts.timeline import timeline
 from indicators.pages import drawing, state
+from indicators.pages.drawing import Drawing
 from indicators.pages.state import Reader, SelectBox
 from indicators.tables import Frames
-from indicators.views.indicator import cities_of, indicator_view, indicators_with_figures
+from indicators.tables.keeping import kept
+from indicators.views.indicator import IndicatorView, cities_of, indicator_view, indicators_with_figures
 from indicators.views.labels import address
+from indicators.words.inert import in_markdown
 from indicators.words.texts import msgid
 
 _ALL = "all"  # in the place of a city
+
+_names = kept(most=8)(indicators_with_figures)
+_cities = kept(most=128)(cities_of)
+
+
+class _Made(NamedTuple):
+    """What the page shows of the data, for a choice."""
+
+    view: IndicatorView
+    figure: Drawing | None
+    histories: str
+    twin: str
+
+
+@kept(most=64)
+def _made(frames: Frames, reader: Reader, name: str, city: str) -> _Made:
+    cities = _cities(frames, name) if city == _ALL else [city]
+    view = indicator_view(frames, name, cities, reader.lang)
+    if view.empty:
+        return _Made(view, None, "", "")
+    return _Made(
+        view,
+        Drawing(
+            drawing.Chart(timeline(view, reader.say("promised"), reader.colours, reader.narrow, reader.width)),
+            view.alt,
+            name if city == _ALL else f"{city}-{name}",
+            address(f"brief/indicator/{name}", frames, cities=None if city == _ALL else city, **reader.asks),
+        ),
+        drawing.histories(view.histories, reader),
+        drawing.twin(view.table, reader, view.title),
+    )
 
 
 def _which(reader: Reader, frames: Frames, names: Sequence[str]) -> tuple[str, str]:
@@ -29,10 +64,10 @@ def _which(reader: Reader, frames: Frames, names: Sequence[str]) -> tuple[str, s
 
     with which:
         label = reader.say("Indicator")
-        box = SelectBox("indicator", label, names, named, default="gdp_growth", unknown=unknown, clears=("only",))
+        box = SelectBox("indicator", label, names, named, "gdp_growth", unknown, clears=("only",), former=frames.former)
         name = state.select(box, reader)
     with where:
-        cities = [_ALL, *cities_of(frames, name)]
+        cities = [_ALL, *_cities(frames, name)]
         box = SelectBox("only", reader.say("City"), cities, placed, default=_ALL, unknown=no_city)
         return name, state.select(box, reader)
 
@@ -40,26 +75,20 @@ def _which(reader: Reader, frames: Frames, names: Sequence[str]) -> tuple[str, s
 def page() -> None:
     """One indicator over the years."""
     reader, frames = state.reader(), state.frames()
-    names = indicators_with_figures(frames)
+    names = _names(frames)
     if not names:
         st.info(reader.say("No figure has been curated yet."))
         return
     name, city = _which(reader, frames, names)
-    cities = cities_of(frames, name) if city == _ALL else [city]
-    view = indicator_view(frames, name, cities, reader.lang)
-    if view.empty:
-        st.info(view.empty)
+    made = _made(frames, reader, name, city)
+    view = made.view
+    if made.figure is None:
+        st.info(in_markdown(view.empty))
         return
-    drawing.figure(
-        timeline(view, reader.say("promised"), reader.colours, reader.narrow, reader.width),
-        view.alt,
-        f"timeline_{name}_{city}",
-        name if city == _ALL else f"{city}-{name}",
-        brief=address(f"brief/indicator/{name}", frames, cities=None if city == _ALL else city, **reader.asks),
-    )
+    drawing.figure(made.figure, f"timeline_{name}_{city}")
     for line in filter(None, (view.definition, *view.cautions)):
-        st.caption(line)
+        st.caption(in_markdown(line))
     if view.histories:
         st.subheader(reader.say("Over the years"))
-        drawing.histories(view.histories, reader)
-    drawing.twin(view.table, reader, view.title)
+        st.html(made.histories)
+    st.html(made.twin)

@@ -13,6 +13,7 @@ from indicators.pages import (
     contribute,
     corrections,
     data,
+    drawing,
     indicator,
     overview,
     scorecard,
@@ -22,6 +23,8 @@ from indicators.pages import (
 )
 from indicators.pages.state import Reader
 from indicators.views.labels import MOST_TOLERANCE
+from indicators.views.lapses import lapses
+from indicators.words.inert import echoed, in_markdown, seen
 from indicators.words.texts import joined, translate
 
 
@@ -56,11 +59,10 @@ def _tolerance(reader: Reader) -> None:
             kept = wanted
         else:
             kept = float(DEFAULT_TOLERANCE)
-            st.warning(
-                reader.say(
-                    "The tolerance {given} is not a number from 0 to 10; the stated one is used.", given=given[:20]
-                )
+            told = reader.say(
+                "The tolerance {given} is not a number from 0 to 10; the stated one is used.", given=echoed(given, 20)
             )
+            st.warning(in_markdown(told))
     st.session_state["kept_tolerance"] = kept
 
     def moved() -> None:
@@ -70,7 +72,7 @@ def _tolerance(reader: Reader) -> None:
 
     if given is None and kept != float(DEFAULT_TOLERANCE):
         state.address(tolerance=f"{kept:g}")
-    with st.popover(reader.say("Tolerance {n} %", n=f"{kept:g}")):
+    with st.popover(in_markdown(reader.say("Tolerance {n} %", n=f"{kept:g}"))):
         st.session_state["tolerance"] = kept
         label = reader.say(
             "What “about” (左右, 约), “in step with” (同步) and a narrow miss allow: a percentage of the promise; "
@@ -83,12 +85,17 @@ def _left_out(reader: Reader) -> None:
     found = state.stated()
     if found.problems:
         names = joined(found.left_out, reader.lang) or reader.say("nothing")
-        st.warning(
-            reader.say("Problems in the curated data: {n}. Left out: {names}.", n=len(found.problems), names=names),
-            icon=":material/report:",
-        )
+        told = reader.say("Problems in the curated data: {n}. Left out: {names}.", n=len(found.problems), names=names)
+        st.warning(in_markdown(told), icon=":material/report:")
         with st.expander(reader.say("The problems")):
-            st.code("\n".join(p.text(reader.lang) for p in found.problems), language=None, wrap_lines=True)
+            st.code("\n".join(seen(p.text(reader.lang)) for p in found.problems), language=None, wrap_lines=True)
+
+
+def _lapsed(reader: Reader) -> None:
+    found = state.stated()
+    if found.lapses:
+        kept = any(lapse.kept is not None for lapse in found.lapses)
+        drawing.show("lapses", reader, lines=lapses(found, reader.lang), kept=kept)
 
 
 def run() -> None:
@@ -118,6 +125,7 @@ def run() -> None:
         _tolerance(reader)
         link = st.popover(":material/link:", help=reader.say("Link to this view"))
     _left_out(reader)
+    _lapsed(reader)
     changelog.notice(reader)
     st.session_state["notices"] = st.container()
     page.run()

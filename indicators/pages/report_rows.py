@@ -28,7 +28,8 @@ from indicators.views.report_rows import (
     selected,
     tally,
 )
-from indicators.views.row_edits import FORM_NAMES, Cells, corrected, entry_table, table, with_entries
+from indicators.views.row_edits import FORM_NAMES, Cells, corrected, entry_table, resembling, table, with_entries
+from indicators.words.inert import in_markdown, seen
 from indicators.words.texts import msgid
 
 MEASURE_NAMES: Mapping[str, str] = {
@@ -68,11 +69,11 @@ def show(text: str, key: str, made: Draft, reader: Reader, frames: Frames) -> tu
             st.session_state["kept_before"] = rows
         rows = corrected(st.session_state["kept_before"], edited, text, made, catalogue)
     st.session_state["kept_rows"] = rows
-    told.markdown(f"**{tally(rows, reader.lang)}**")
+    told.markdown(f"**{in_markdown(tally(rows, reader.lang))}**")
     why = next((doubts(r, reader.lang) for r in rows if r.number == chosen), "")
     if why:
-        st.caption(reader.say("Look twice at {n}: {why}", n=chosen, why=why))
-    rows = _entries(rows, reader)
+        st.caption(in_markdown(reader.say("Look twice at {n}: {why}", n=chosen, why=why)))
+    rows = _entries(rows, reader, frames)
     with above:
         report_text.show(pieces(text, rows, catalogue, reader.lang), chosen, reader)
         st.caption(reader.say("┃ blue: a promise · ● yellow: an outcome · dashed: left out. Click a mark for its row."))
@@ -127,8 +128,8 @@ def _indicator_column(made: Draft, reader: Reader, frames: Frames) -> ColumnConf
         key = str(option)
         entry = catalogue.get(key)
         if entry is not None:
-            return f"{entry.say(reader.lang)} ({entry.unit})" if entry.unit else entry.say(reader.lang)
-        return f"＋ {proposals.get(key) or reader.say('a new indicator')}"
+            return seen(f"{entry.say(reader.lang)} ({entry.unit})" if entry.unit else entry.say(reader.lang))
+        return f"＋ {seen(proposals.get(key) or reader.say('a new indicator'))}"
 
     label = reader.say("Indicator")
     return st.column_config.SelectboxColumn(label, options=options, format_func=shown, required=True, width=210)
@@ -225,7 +226,7 @@ def _choosing(rows: tuple[ReportRow, ...], reader: Reader, frames: Frames) -> tu
             index=None,
             key="row",
             placeholder="—",
-            format_func=lambda n: row_name(by_number[n], frames.catalogue, reader.lang),
+            format_func=lambda n: seen(row_name(by_number[n], frames.catalogue, reader.lang)),
             on_change=picked,
         )
     with more:
@@ -238,7 +239,7 @@ def _choosing(rows: tuple[ReportRow, ...], reader: Reader, frames: Frames) -> tu
     return show, chosen if chosen in by_number else None
 
 
-def _entries(rows: tuple[ReportRow, ...], reader: Reader) -> tuple[ReportRow, ...]:
+def _entries(rows: tuple[ReportRow, ...], reader: Reader, frames: Frames) -> tuple[ReportRow, ...]:
     """The new indicators that accepted rows need, in a table to be named; the rows with what was typed there."""
     needing = [r for r in rows if r.accepted and r.figure.indicator is None]
     kept: dict[int, Cells] = st.session_state.setdefault("kept_entries", {})
@@ -272,4 +273,6 @@ def _entries(rows: tuple[ReportRow, ...], reader: Reader) -> tuple[ReportRow, ..
     editing = _Table("entries", config, _height(len(needing), 8), say("New indicators"))
     edited = _edited(editing, signature, lambda: entry_table(needing, kept))
     kept |= {int(cells["number"]): cells for cells in edited.to_dict("records")}
+    for line in resembling(needing, frames.catalogue, reader.lang):
+        st.caption(in_markdown(line))
     return with_entries(rows, kept)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from indicators.pages.state import Reader
 from indicators.views.report_rows import Piece
+from indicators.words.inert import seen
 
 _HERE = Path(__file__)
 _CSS, _JS = (_HERE.with_suffix(ending).read_text(encoding="utf-8") for ending in (".css", ".js"))
@@ -27,7 +28,7 @@ def show(pieces: Sequence[Piece], chosen: int | None, reader: Reader) -> None:
         "report_text", html='<div id="text" lang="zh" tabindex="0" role="region"></div>', css=_CSS, js=_JS
     )
     data = {
-        "pieces": [astuple(piece) for piece in pieces],
+        "pieces": [tuple(seen(v) if isinstance(v, str) else v for v in astuple(piece)) for piece in pieces],
         "chosen": chosen,
         "label": reader.say("The report, with what was found marked"),
     }

@@ -1,15 +1,29 @@
 """The Scorecard page."""
 
+from collections.abc import Mapping
+from typing import NamedTuple
+
 import streamlit as st
 
 from indicators.charts.ledger import ledger
 from indicators.pages import drawing, state
+from indicators.pages.drawing import Drawing
 from indicators.pages.state import Reader, SelectBox
 from indicators.tables import Frames, current
+from indicators.tables.keeping import kept
 from indicators.views.corrections import report_page
 from indicators.views.labels import address
 from indicators.views.ledger import column_heads
-from indicators.views.scorecard import FILTER_NAMES, FILTER_VERDICTS, FILTERS, Opened, scorecard, years_of
+from indicators.views.scorecard import (
+    FILTER_NAMES,
+    FILTER_VERDICTS,
+    FILTERS,
+    Opened,
+    Scorecard,
+    scorecard,
+    years_of,
+)
+from indicators.words.inert import in_markdown
 from indicators.words.texts import labelled, msgid
 
 
@@ -23,16 +37,16 @@ def _close() -> None:
 def _words(opened: Opened, promise: tuple[str, int, str], reader: Reader) -> None:
     """A dialog with the opened row's reason and passages; `promise` is its city, year and indicator by name."""
 
-    @st.dialog(f"{opened.glyph} {opened.name}", width="large", on_dismiss=_close)
+    @st.dialog(in_markdown(f"{opened.glyph} {opened.name}"), width="large", on_dismiss=_close)
     def show() -> None:
-        st.markdown(opened.because)
+        st.markdown(in_markdown(opened.because))
         if opened.answered:
-            st.markdown(opened.answered)
-        st.caption(labelled(reader.say("Evidence"), opened.evidence, reader.lang))
+            st.markdown(in_markdown(opened.answered))
+        st.caption(in_markdown(labelled(reader.say("Evidence"), opened.evidence, reader.lang)))
         if opened.definition:
-            st.caption(opened.definition)
+            st.caption(in_markdown(opened.definition))
         if opened.turned:
-            st.warning(opened.turned)
+            st.warning(in_markdown(opened.turned))
         for shown in opened.passages:
             drawing.passage(shown, reader)
         repository = current.repository()
@@ -42,7 +56,51 @@ def _words(opened: Opened, promise: tuple[str, int, str], reader: Reader) -> Non
     show()
 
 
-def _which(reader: Reader, frames: Frames, cities: list[str]) -> tuple[str, int, str, str | None]:
+class _Made(NamedTuple):
+    """What the page shows of the data, for a choice."""
+
+    view: Scorecard
+    lede: str
+    figure: Drawing | None
+    twin: str
+
+
+@kept(most=64)
+def _made(frames: Frames, reader: Reader, city: str, year: int, show: str) -> _Made:
+    view = scorecard(frames, city, year, reader.lang, show)
+    if view.empty:
+        return _Made(view, "", None, "")
+    verdicts = ",".join(FILTER_VERDICTS.get(show, ()))
+    return _Made(
+        view,
+        drawing.html("paragraph", reader, kind="pa-lede", words=view.paragraph),
+        Drawing(
+            drawing.Chart(ledger(view, column_heads(reader.lang), reader.colours, reader.narrow, reader.width)),
+            view.alt,
+            f"{city}-{year}-ledger",
+            address(f"brief/{city}/{year}", frames, verdict=verdicts, **reader.asks),
+        ),
+        drawing.twin(view.table, reader, view.title),
+    )
+
+
+@kept(most=128)
+def _opened(frames: Frames, lang: str, city: str, year: int, opened: str) -> Opened | None:
+    return scorecard(frames, city, year, lang, opened=opened).opened
+
+
+@kept(most=8)
+def _years(frames: Frames) -> dict[str, list[int]]:
+    """The years that each city promised for, of the cities that promised anything."""
+    return {city: years for city in sorted(frames.cities) if (years := years_of(frames, city))}
+
+
+@kept(most=64)
+def _promised(frames: Frames, city: str, year: int) -> tuple[str, ...]:
+    return tuple(row["indicator"] for row in frames.promises_of(city, year))
+
+
+def _which(reader: Reader, frames: Frames, years_by_city: Mapping[str, list[int]]) -> tuple[str, int, str, str | None]:
     """The controls: which city, which year, which of its promises, and the one whose words are opened."""
     place, when, filters, open_ = st.columns([2, 1, 2, 3])
     with place:
@@ -50,7 +108,7 @@ def _which(reader: Reader, frames: Frames, cities: list[str]) -> tuple[str, int,
             SelectBox(
                 "city",
                 reader.say("City"),
-                cities,
+                list(years_by_city),
                 lambda c: frames.cities[c].say(reader.lang),
                 default="taiyuan",
                 unknown=msgid("The address names the city {given}, which is not in the data. There are: {known}."),
@@ -58,7 +116,7 @@ def _which(reader: Reader, frames: Frames, cities: list[str]) -> tuple[str, int,
             ),
             reader,
         )
-    years = [str(y) for y in years_of(frames, city)]
+    years = [str(y) for y in years_by_city[city]]
     no_year = msgid("The address names the year {given}, for which there is no promise. There are: {known}.")
     with when:
         box = SelectBox("year", reader.say("Year"), years, default=years[0], unknown=no_year, clears=("open",))
@@ -71,9 +129,10 @@ def _which(reader: Reader, frames: Frames, cities: list[str]) -> tuple[str, int,
             SelectBox(
                 "open",
                 reader.say("Words of a promise"),
-                [row["indicator"] for row in frames.promises_of(city, year)],
+                _promised(frames, city, year),
                 lambda n: frames.catalogue[n].say(reader.lang),
                 unknown=msgid("The address opens the promise {given}, which is not among those of this city and year."),
+                former=frames.former,
             ),
             reader,
         )
@@ -83,32 +142,27 @@ def _which(reader: Reader, frames: Frames, cities: list[str]) -> tuple[str, int,
 def page() -> None:
     """One city, one year: the ledger."""
     reader, frames = state.reader(), state.frames()
-    cities = sorted(c for c in frames.cities if years_of(frames, c))
-    if not cities:
+    years_by_city = _years(frames)
+    if not years_by_city:
         st.info(reader.say("No promise has been curated yet."))
         return
-    city, year, show, opened = _which(reader, frames, cities)
-    view = scorecard(frames, city, year, reader.lang, show, opened)
-    if view.empty:
-        st.info(view.empty)
+    city, year, show, opened = _which(reader, frames, years_by_city)
+    made = _made(frames, reader, city, year, show)
+    view = made.view
+    if made.figure is None:
+        st.info(in_markdown(view.empty))
         return
-    drawing.show("paragraph", reader, kind="pa-lede", words=view.paragraph)
-    clicked = drawing.figure(
-        ledger(view, column_heads(reader.lang), reader.colours, reader.narrow, reader.width),
-        view.alt,
-        f"ledger_{city}_{year}_{st.session_state.get('kept_closed', 0)}",
-        f"{city}-{year}-ledger",
-        select=True,
-        brief=address(f"brief/{city}/{year}", frames, verdict=",".join(FILTER_VERDICTS.get(show, ())), **reader.asks),
-    )
+    st.html(made.lede)
+    clicked = drawing.figure(made.figure, f"ledger_{city}_{year}_{st.session_state.get('kept_closed', 0)}", select=True)
     if clicked and clicked != opened:
         state.address(open=clicked)
         st.rerun()
-    if view.opened is not None:
-        _words(view.opened, (frames.cities[city].say(reader.lang), year, view.opened.name), reader)
+    words = _opened(frames, reader.lang, city, year, opened) if opened else None
+    if words is not None:
+        _words(words, (frames.cities[city].say(reader.lang), year, words.name), reader)
     if view.rates:
-        st.caption(view.rates)
+        st.caption(in_markdown(view.rates))
     if view.unanswered:
-        with st.expander(reader.say("No outcome in the documents held ({n})", n=len(view.unanswered))):
-            st.markdown("\n".join(f"- {name}: {target}" for _, name, target in view.unanswered))
-    drawing.twin(view.table, reader, view.title)
+        with st.expander(in_markdown(reader.say("No outcome in the documents held ({n})", n=len(view.unanswered)))):
+            st.markdown("\n".join(f"- {in_markdown(f'{name}: {target}')}" for _, name, target in view.unanswered))
+    st.html(made.twin)

@@ -1,6 +1,7 @@
 """The Sources page."""
 
 import re
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -8,8 +9,33 @@ from indicators.pages import drawing, state
 from indicators.pages.state import Reader, SelectBox
 from indicators.tables import Frames
 from indicators.tables.columns import in_words
-from indicators.views.sources import source_view
+from indicators.tables.keeping import kept
+from indicators.views.labels import present_figure
+from indicators.views.sources import SourceView, source_view
+from indicators.words.inert import echoed, in_markdown
 from indicators.words.texts import msgid
+
+
+class _Made(NamedTuple):
+    """What the page shows of the data, for a choice."""
+
+    view: SourceView
+    document: str
+    cited: str
+    text: str
+
+
+@kept(most=64)
+def _made(frames: Frames, reader: Reader, city: str, source: str, figure: str | None) -> _Made:
+    view = source_view(frames, city, source, figure, reader.lang)
+    # What stands on lines of its own in the text does so here; where it has empty lines, those too.
+    segments = [(s, re.split(r"\n\s*", s.text), "\n\n" in s.text) for s in view.segments]
+    return _Made(
+        view,
+        drawing.html("document", reader, facts=view.facts, url=view.url, host=view.host),
+        drawing.html("cited", reader, cited=view.cited) if view.cited else "",
+        drawing.html("text", reader, segments=segments) if segments else "",
+    )
 
 
 def _which(reader: Reader, frames: Frames, cities: list[str]) -> tuple[str, str]:
@@ -43,26 +69,26 @@ def page() -> None:
         st.info(reader.say("No document has been curated yet."))
         return
     city, source = _which(reader, frames, cities)
-    figure = st.query_params.get("figure")
-    view = source_view(frames, city, source, figure, reader.lang)
-    st.header(view.title)
+    given = st.query_params.get("figure")
+    figure = present_figure(given, frames.former) if given else None
+    made = _made(frames, reader, city, source, figure)
+    view = made.view
+    st.header(in_markdown(view.title))
     if view.passage is not None:
-        st.subheader(view.heading)
+        st.subheader(in_markdown(view.heading))
         drawing.passage(view.passage, reader)
     elif figure:
         state.notice(
             reader.say(
-                "The address names the figure {given}, which was not taken from this document.", given=figure[:60]
+                "The address names the figure {given}, which was not taken from this document.", given=echoed(figure)
             )
         )
-    drawing.show("document", reader, facts=view.facts, url=view.url)
-    st.caption(view.taken)
-    if view.cited:
-        drawing.show("cited", reader, cited=view.cited)
-    if view.segments:
+    st.html(made.document)
+    st.caption(in_markdown(view.taken))
+    if made.cited:
+        st.html(made.cited)
+    if made.text:
         st.subheader(reader.say("The text, with every quote marked"))
-        # What stands on lines of its own in the text does so here; where it has empty lines, those too.
-        segments = [(s, re.split(r"\n\s*", s.text), "\n\n" in s.text) for s in view.segments]
-        drawing.show("text", reader, segments=segments)
+        st.html(made.text)
     if view.outside:
-        st.caption(view.outside)
+        st.caption(in_markdown(view.outside))

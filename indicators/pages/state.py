@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,8 +12,31 @@ import streamlit as st
 from indicators.charts.theme import Palette, palette, repainted
 from indicators.judging.meaning import DEFAULT_TOLERANCE
 from indicators.tables import Frames, current
+from indicators.words.inert import echoed, in_markdown, seen
 from indicators.words.texts import LANGUAGES, joined, translate
 
+# All that the pages keep in their address, and how many characters of each are passed on.
+KEYS = (
+    "lang",
+    "tolerance",
+    "version",
+    "since",
+    "city",
+    "cities",
+    "year",
+    "show",
+    "open",
+    "indicator",
+    "only",
+    "source",
+    "figure",
+    "table",
+    "place",
+    "of",
+    "verdict",
+    "task",
+)
+LONGEST = 500
 _WINDOW_JS = "".join(
     Path(__file__).with_name(name).read_text(encoding="utf-8")
     for name in ("figure.js", "paper.js", "take.js", "window.js")
@@ -97,10 +120,16 @@ def address(**state: str | None) -> None:
             st.query_params[key] = value
 
 
+def addressed() -> dict[str, str]:
+    """What the page's address says of the pages' own state; what else stands there is not passed on."""
+    given = st.query_params.to_dict()
+    return {key: given[key] for key in KEYS if len(given.get(key, "-" * LONGEST)) < LONGEST}
+
+
 def notice(message: str) -> None:
     """Tell the reader, above the controls, that the address asks for something that is not there."""
     place = st.session_state.get("notices")
-    (st if place is None else place).warning(message, icon=":material/help:")
+    (st if place is None else place).warning(in_markdown(message), icon=":material/help:")
 
 
 def _written(key: str, clears: tuple[str, ...]) -> None:
@@ -115,7 +144,8 @@ class SelectBox:
 
     `shown` gives the words of an option, `default` is chosen where neither the address nor an earlier visit says
     otherwise. An address that names something unknown gets the message `unknown` (with {given} and {known}; else a
-    general one) and the default. `clears` names the keys in the address that a new choice makes pointless.
+    general one) and the default. `clears` names the keys in the address that a new choice makes pointless, `former` has
+    the option that came in place of one that old addresses name.
     """
 
     key: str
@@ -125,6 +155,11 @@ class SelectBox:
     default: str | None = None
     unknown: str = ""
     clears: tuple[str, ...] = ()
+    former: Mapping[str, str] = field(default_factory=dict)
+
+    def words(self, option: str) -> str:
+        """The words of an option as the box lists them, which reads no Markdown."""
+        return seen(self.shown(option))
 
 
 def _stated(box: SelectBox, reader: Reader, otherwise: str | None, kept: str | None = None) -> str | None:
@@ -133,12 +168,15 @@ def _stated(box: SelectBox, reader: Reader, otherwise: str | None, kept: str | N
     Where the address names what is not among the options, the reader is told and gets `otherwise`.
     """
     given = st.query_params.get(box.key)
+    if given is not None and given in box.former and given not in box.options:
+        given = box.former[given]
+        address(**{box.key: given})
     if given in box.options:
         return given
     if given is None:
         return kept if kept in box.options else otherwise
     known = joined(map(box.shown, box.options[:12]), reader.lang) + ("…" if len(box.options) > 12 else "")
-    values = {"given": given[:40], "known": known}
+    values = {"given": echoed(given), "known": known}
     general = reader.say("The address names {given}, which is not among the choices. There are: {known}.", **values)
     notice(reader.say(box.unknown, **values) if box.unknown else general)
     return otherwise
@@ -153,7 +191,7 @@ def select(box: SelectBox, reader: Reader) -> str:
             box.label,
             box.options,
             key=box.key,
-            format_func=box.shown,
+            format_func=box.words,
             on_change=_written,
             args=(box.key, box.clears),
         )
@@ -172,7 +210,7 @@ def select_or_none(box: SelectBox, reader: Reader) -> str | None:
         box.options,
         index=None,
         key=box.key,
-        format_func=box.shown,
+        format_func=box.words,
         placeholder="—",
         on_change=_written,
         args=(box.key, box.clears),

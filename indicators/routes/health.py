@@ -9,13 +9,26 @@ from indicators.routes.responses import stated
 
 
 async def health(_: Request) -> Response:
-    """200 and {"ok": true, …} where there are promises to show, 503 where there are none."""
+    """200 and {"ok": true, …} where there are promises to show, 503 where there are none.
+
+    While files have lapsed it is well as far as readers go, and `degraded` lists them; a new start would mend nothing.
+    """
     found = await stated()
     ok = len(found.promises) > 0
-    state = {
+    state: dict[str, object] = {
         "ok": ok,
         "version": found.version,
         "promises": len(found.promises),
         "problems": len(found.problems),
     }
+    if found.lapses:
+        state["degraded"] = [
+            {
+                "file": lapse.path,
+                "what": lapse.what.say("en"),
+                "since": lapse.since.isoformat(timespec="seconds"),
+                "shown": "as it stands" if lapse.kept is None else "last good version",
+            }
+            for lapse in found.lapses
+        ]
     return JSONResponse(state, 200 if ok else 503, {"Cache-Control": "no-store"})

@@ -10,16 +10,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 
 from indicators.collection import revisions
 from indicators.tables import since
 from indicators.tables.changes import Changes, EntryChange, FigureChange, Held, Turned
+from indicators.tables.keeping import Kept
 from indicators.tables.since import Revision, Since
 
 # Keys of a figure, of an indicator and of a document that say nothing to a reader.
-_AIDS = frozenset({"evidence", "written", "aliases", "named_by", "kin", "plausible", "sha256", "begins", "ends"})
+_AIDS = frozenset({"evidence", "written", "aliases", "named_by", "was", "kin", "plausible", "sha256", "begins", "ends"})
 _REASON = re.compile(r"^(?:Correction|更正)[ \t]*[:：][ \t]*(\S.*(?:\n[ \t]+\S.*)*)", re.MULTILINE | re.IGNORECASE)
 _REPORTED = re.compile(r"^(?:Reported-by|报告人)[ \t]*[:：][ \t]*([^<\n]*[^<\s])", re.MULTILINE | re.IGNORECASE)
 
@@ -72,7 +72,8 @@ class Correction:
     changes: Changes
 
 
-@dataclass(frozen=True, slots=True)
+# Compared by identity, not by content: so it can be the key of a cache.
+@dataclass(frozen=True, slots=True, eq=False)
 class Corrections:
     """All corrections, newest first, and the day on which the history begins; None where there is no revision."""
 
@@ -185,7 +186,13 @@ class _Reading:
             if corrected is not None:
                 dates = [date for date in before if date is not None]
                 folder = change.key.split("/")[0]
-                path = "indicators.yaml" if change.of == "indicator" else f"{folder}/city.yaml"
+                path = (
+                    f"{folder}/city.yaml"
+                    if change.of != "indicator"
+                    else f"{change.owner}/indicators.yaml"
+                    if change.owner
+                    else "indicators.yaml"
+                )
                 why = self.why(found.revision, path)
                 yield EntryCorrection(
                     corrected, _turned(change, found.changes), min(dates, default=None), found.revision, why
@@ -197,8 +204,7 @@ def corrections(root: Path) -> Corrections:
     return _corrections(root, since.published(root))
 
 
-@lru_cache(maxsize=2)
-def _corrections(root: Path, history: tuple[Revision, ...]) -> Corrections:
+def _read(root: Path, history: tuple[Revision, ...]) -> Corrections:
     reading, found = _Reading(root), []
     for revision in reversed(history):
         each = Since(revision, since.of_revision(root, revision))
@@ -206,3 +212,6 @@ def _corrections(root: Path, history: tuple[Revision, ...]) -> Corrections:
         found.append([Correction(what, each.changes) for what in corrected])
     begins = history[-1].date if history else None
     return Corrections(tuple(c for of_revision in reversed(found) for c in of_revision), begins)
+
+
+_corrections = Kept(_read, most=2)  # of the history: it stays when the data is read anew

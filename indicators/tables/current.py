@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 
-from indicators import collection, tables
-from indicators.collection import Collection
+from indicators import tables
+from indicators.collection import Collection, files, lasting
+from indicators.collection.files import Stamps
+from indicators.collection.lasting import Served
 from indicators.judging.meaning import DEFAULT_TOLERANCE
-from indicators.tables import corrected, since
+from indicators.tables import corrected, keeping, since
 from indicators.tables.corrected import Corrections
 from indicators.tables.framed import Frames
+from indicators.tables.keeping import kept
 from indicators.tables.since import Since
 
 REPOSITORY = (
@@ -25,8 +32,21 @@ CURATED = "INDICATORS_CURATED"  # environment variable: another curated folder t
 BASE_URL = "INDICATORS_BASE_URL"
 _PROJECT = Path(__file__).parents[2]
 _one_at_a_time = Lock()  # many readers of data that just changed wait for one reading of it
+_out_of_the_way = False  # whether what is loaded is kept from the garbage collector
+_ASKED_AGAIN = 10  # seconds until Git is asked again whether a commit confirms what has lapsed
 
-Signature = tuple[tuple[str, int, int], ...]
+
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    """What was read of a folder, when (monotonic seconds), and the stamps of its files then."""
+
+    folder: Path
+    stamps: Stamps
+    read: float
+    served: Served
+
+
+_watched: _Watched | None = None
 
 
 def curated() -> Path:
@@ -45,34 +65,67 @@ def repository() -> str:
     return named if re.fullmatch(r"[\w.-]+/[\w.-]+", named, re.ASCII) else ""
 
 
-def _signature(folder: Path) -> Signature:
-    """The files the data is made of, with time (ns) and size (bytes): when one changes, the data is read anew."""
-    files = [*folder.glob("*.yaml"), *folder.glob("*/*.yaml"), *(folder.resolve().parent / "seeds").glob("*.txt")]
-    return tuple(sorted((str(f), s.st_mtime_ns, s.st_size) for f in files if (s := f.stat())))
+def keep_out_of_the_way() -> None:
+    """From now on keep loaded data out of the garbage collector's way: for a process that serves readers.
+
+    Streamlit collects after every run of a page, and would walk through all of it each time for nothing.
+    """
+    global _out_of_the_way
+    _out_of_the_way = True
+    _sort_out()
 
 
-@lru_cache(maxsize=2)
-def _collection(folder: Path, signature: Signature) -> Collection:  # noqa: ARG001 - the signature only tells when to read anew
-    return collection.load(folder)
+def _sort_out() -> None:
+    """Let go of what is no longer used, that which was kept out of the collector's way too, and keep the rest so."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
 
 
-@lru_cache(maxsize=24)
-def _frames(folder: Path, signature: Signature, tolerance: str) -> Frames:
-    return tables.frames(_collection(folder, signature), Decimal(tolerance) if tolerance else None)
+@contextmanager
+def _reading() -> Iterator[Collection]:
+    """The data as it stands, for one caller at a time. Read anew, it takes the place of what was kept out of the
+    collector's way."""
+    global _watched
+    folder = curated()
+    with _one_at_a_time:
+        before, _watched = _watched, _looked(folder, _watched)
+        yield _watched.served.data
+        if _out_of_the_way and before is not _watched:
+            _sort_out()
+
+
+def _looked(folder: Path, before: _Watched | None) -> _Watched:
+    """The folder as it stands. Of a file that has lapsed the last good version lasts (`collection.lasting`)."""
+    now, stamps = time.monotonic(), files.stamps(folder)
+    if before is None or before.folder != folder:
+        keeping.forget()
+        return _Watched(folder, stamps, now, lasting.begun(folder))
+    if before.stamps == stamps and not (before.served.waiting and now - before.read > _ASKED_AGAIN):
+        return before
+    served, old = lasting.renewed(before.served, folder), before.served.data
+    if (served.data.version, served.data.problems, served.data.lapses) == (old.version, old.problems, old.lapses):
+        served = replace(served, data=old)  # nothing that is made of it needs to be made anew
+    else:
+        keeping.forget()
+    return _Watched(folder, stamps, now, served)
+
+
+@kept(most=24)
+def _frames(data: Collection, tolerance: str) -> Frames:
+    return tables.frames(data, Decimal(tolerance) if tolerance else None)
 
 
 def frames(tolerance: Decimal | None = None) -> Frames:
     """The tables of the data as it stands, at a tolerance in percent; None, or the default one: the stated ones."""
     moved = tolerance is not None and tolerance != DEFAULT_TOLERANCE
-    folder = curated()
-    with _one_at_a_time:
-        return _frames(folder, _signature(folder), f"{float(tolerance):g}" if moved and tolerance is not None else "")
+    with _reading() as data:
+        return _frames(data, f"{float(tolerance):g}" if moved and tolerance is not None else "")
 
 
 def _data() -> Collection:
-    folder = curated()
-    with _one_at_a_time:
-        return _collection(folder, _signature(folder))
+    with _reading() as data:
+        return data
 
 
 def corrections() -> Corrections:

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pandas as pd
 
+from indicators.disk import whole
+
 ENDINGS = ("csv", "xlsx", "parquet", "json")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet takes away before it looks for a formula: blanks, quotation marks, what nobody sees.
+_SKIPPED = r"[\s\"'`“”‘’＂＇\x00-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]*"
+_SIGNS = "[=+@＝＋－＠﹦﹢﹣﹫-]"  # the wide and the small ones too: an input method turns them into plain ones
+_BEGINS = re.compile(rf"(?=[\t\r]|{_SKIPPED}{_SIGNS})")
+# Where a cell begins for a spreadsheet that parts cells by semicolons or tabs, or takes no heed of quotation marks.
+_BEGINS_INSIDE = re.compile(rf"(?<=[;\t\n\r])(?={_SKIPPED}{_SIGNS})")
 
 
 def _harmless(value: object) -> object:
     """A spreadsheet would run text that begins like a formula; an apostrophe keeps it text."""
-    return "'" + value if isinstance(value, str) and value.startswith(_FORMULA) else value
+    if not isinstance(value, str):
+        return value
+    return _BEGINS_INSIDE.sub("'", "'" + value if _BEGINS.match(value) else value)
 
 
 def to_bytes(frame: pd.DataFrame, ending: str) -> bytes:
@@ -38,5 +48,5 @@ def to_bytes(frame: pd.DataFrame, ending: str) -> bytes:
 
 
 def write(frame: pd.DataFrame, file: Path) -> None:
-    """Write the frame to `file`, the kind by its ending."""
-    file.write_bytes(to_bytes(frame, file.suffix.lstrip(".").lower()))
+    """Write the frame to `file`, the kind by its ending. Raises OSError, and ValueError for an unknown ending."""
+    whole.write(file, to_bytes(frame, file.suffix.lstrip(".").lower()))

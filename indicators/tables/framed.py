@@ -15,7 +15,7 @@ import pandas as pd
 from indicators.collection import Collection
 from indicators.collection.rule_changes import RuleChange
 from indicators.judging.verdicts import RULE_VERSION
-from indicators.model.problems import Problem
+from indicators.model.problems import Lapse, Problem
 from indicators.model.schema import Break, Indicator
 from indicators.tables.columns import FigureRow, PromiseRow, SourceRow, records
 from indicators.tables.figure_rows import figure_table
@@ -62,13 +62,16 @@ class Later(Protocol):
         """The tables at another tolerance."""
 
 
-@dataclass(frozen=True)
+# Compared by identity, not by content: so tables can be the key of a cache.
+@dataclass(frozen=True, eq=False)
 class Frames:
     """The tables of the data, judged at `tolerance` in percent (None: the stated ones).
 
-    `texts` are by city and source. `problems` is what is wrong in the data, `left_out` what could not be used of it;
-    `version` is the data's, `rules` what each version of the rule turned, `root` the folder it was read from. A copy
-    with fewer rows (`dataclasses.replace`) shows just those.
+    `catalogue` has the indicators of both layers, `owners` the city of each that stands in a city's own, `former` the
+    present key by each that an indicator had before. `texts` are by city and source. `problems` is what is wrong in the
+    data, `left_out` what could not be used of it; `version` is the data's, `lapses` the files that are not what they
+    were, `rules` what each version of the rule turned, `root` the folder it was read from. A copy with fewer rows
+    (`dataclasses.replace`) shows just those.
     """
 
     promises: pd.DataFrame
@@ -80,10 +83,13 @@ class Frames:
     problems: tuple[Problem, ...]
     left_out: tuple[str, ...]
     version: str
+    lapses: tuple[Lapse, ...]
     rules: Mapping[str, RuleChange]
+    owners: Mapping[str, str]
+    former: Mapping[str, str]
     root: Path
     tolerance: Decimal | None
-    later: Later = field(repr=False, compare=False)
+    later: Later = field(repr=False)
 
     @property
     def histories(self) -> pd.DataFrame:
@@ -94,6 +100,10 @@ class Frames:
     def rule(self) -> str:
         """The version of the rule that judged."""
         return RULE_VERSION
+
+    def catalogue_of(self, city: str) -> dict[str, Indicator]:
+        """The indicators that a city sees: the common ones, and its own where the city is there."""
+        return {key: entry for key, entry in self.catalogue.items() if self.owners.get(key, city) == city}
 
     def at(self, tolerance: Decimal | None) -> Frames:
         """The same data judged at another tolerance; None: at the stated ones."""
@@ -114,6 +124,10 @@ class Frames:
         return _places(self.figures)
 
     @cached_property
+    def _promises(self) -> dict[tuple[str, int], tuple[PromiseRow, ...]]:
+        return {}
+
+    @cached_property
     def _figures(self) -> dict[tuple[str, int], dict[str, tuple[FigureRow, ...]]]:
         return {}
 
@@ -124,9 +138,13 @@ class Frames:
             by_city.setdefault(row["city"], {})[row["source"]] = row
         return by_city
 
-    def promises_of(self, city: str, year: int) -> list[PromiseRow]:
+    def promises_of(self, city: str, year: int) -> tuple[PromiseRow, ...]:
         """The promises of a city and year, in the order of the table."""
-        return records(self.promises.iloc[self._promise_places.get((city, year), [])], PromiseRow)
+        found = self._promises.get((city, year))
+        if found is None:
+            rows = records(self.promises.iloc[self._promise_places.get((city, year), [])], PromiseRow)
+            found = self._promises[city, year] = tuple(rows)
+        return found
 
     def figures_of(self, city: str, year: int) -> Mapping[str, tuple[FigureRow, ...]]:
         """The figures of a city and year by indicator: the target first, where there is one, then the outcomes."""
@@ -198,7 +216,10 @@ def frames(data: Collection, tolerance: Decimal | None = None) -> Frames:
         problems=data.problems,
         left_out=data.left_out,
         version=data.version,
+        lapses=data.lapses,
         rules=data.rules,
+        owners=data.owners,
+        former=data.former,
         root=data.root,
         tolerance=tolerance,
         later=_Loaded(data, of_promises),

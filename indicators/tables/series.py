@@ -12,9 +12,8 @@ from indicators.collection import Collection
 from indicators.judging.meaning import in_unit
 from indicators.model.schema import Outcome
 from indicators.model.wording import Amount
+from indicators.words.digits import rounded
 from indicators.words.texts import Both, Said, number, said
-
-_TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +56,7 @@ def implied(data: Collection, city: str, name: str, year: int) -> Implied | None
     before, after = _level(data, city, level, year - 1), _level(data, city, level, year)
     if before is None or after is None or before <= 0 or data.broken(city, level, year - 1, year):
         return None
-    value = (100 * (after / before - 1)).quantize(_TENTH)
+    value = rounded(100 * (after / before - 1), 1)
     entry = data.catalogue[level]
     because = said(
         (

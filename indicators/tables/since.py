@@ -10,11 +10,12 @@ from pathlib import Path
 from indicators.collection import Collection, revisions
 from indicators.collection.revisions import Revision, RevisionError
 from indicators.tables.changes import Changes, changes
+from indicators.tables.keeping import kept
 from indicators.words.texts import said
 
 _KEPT = 60  # seconds for which what Git said of branches and tags is believed
 
-_changes = lru_cache(maxsize=16)(changes)
+_changes = kept(most=16)(changes)
 
 __all__ = [
     "Revision",
@@ -44,7 +45,7 @@ def _recent(root: Path, limit: int, period: int) -> tuple[Revision, ...]:  # noq
 
 
 @lru_cache(maxsize=32)
-def _named(root: Path, revision: str, period: int) -> Revision:  # noqa: ARG001
+def _named(root: Path, revision: str, period: int) -> Revision:  # noqa: ARG001 - likewise
     return revisions.named(root, revision)
 
 

@@ -15,6 +15,7 @@ from indicators.tables import Frames
 from indicators.tables.columns import PromiseRow, in_words, records
 from indicators.views.documents import footer, of_promises
 from indicators.views.labels import GLYPHS, address, hover_lines, verdict_with_glyph
+from indicators.words.inert import in_plotly
 from indicators.words.texts import translate
 
 FEW_POINTS = 10  # points below which no pattern should be read into the picture
@@ -67,8 +68,8 @@ def placeable(frames: Frames) -> pd.DataFrame:
 def _point(frames: Frames, row: PromiseRow, lang: str) -> Point:
     label = f"{frames.cities[row['city']].say(lang)} {row['year']}"
     words = [
-        f"<b>{label}</b>",
-        in_words(row, "name", lang),
+        f"<b>{in_plotly(label)}</b>",
+        in_plotly(in_words(row, "name", lang)),
         f"{GLYPHS[row['verdict']]} {hover_lines(in_words(row, 'because', lang), lang)}",
     ]
     href = address("scorecard", frames, city=row["city"], year=row["year"], open=row["indicator"], lang=lang)

@@ -12,16 +12,18 @@ from urllib.parse import urlencode
 
 from indicators.drafts import Proposal, skeletons, writing
 from indicators.drafts.inserting import insert
+from indicators.drafts.proposals import FILL_IN
 from indicators.drafts.skeletons import SourceEntry
 from indicators.model.problems import Problem
 from indicators.model.schema import Indicator, Source
-from indicators.tables import Frames
 from indicators.views import checking
+from indicators.views.checking import Standing
 from indicators.views.report_facts import About
 from indicators.views.report_rows import ReportRow
 from indicators.words.texts import Said, joined, said
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*")  # of an indicator
+_LONGEST_NAME = 200  # characters of an indicator's key and names
 LONGEST_ADDRESS = 6000  # characters; GitHub refuses longer ones
 
 
@@ -66,7 +68,7 @@ class Contribution:
     there: tuple[Remark, ...] = ()
 
 
-def contribution(frames: Frames, about: About, text: str, rows: Sequence[ReportRow], lang: str) -> Contribution:
+def contribution(frames: Standing, about: About, text: str, rows: Sequence[ReportRow], lang: str) -> Contribution:
     """The files that the accepted rows of a report make; empty where none is accepted.
 
     `text` is the report's, `about` what the curator says of it, complete (`report_facts.wanting` finds nothing).
@@ -79,7 +81,7 @@ def contribution(frames: Frames, about: About, text: str, rows: Sequence[ReportR
     name, sources = run.source()
     catalogue, usable = run.catalogue(accepted)
     run.check(run.years(run.one_each(usable), name, sources, catalogue))
-    order = {"curated/indicators.yaml": 2, f"curated/{about.folder}/city.yaml": 1}
+    order = {f"curated/{about.folder}/indicators.yaml": 2, f"curated/{about.folder}/city.yaml": 1}
     return Contribution(
         tuple(sorted(run.files, key=lambda file: (order.get(file.path, 3 if file.held else 0), file.path))),
         tuple(sorted(run.problems, key=lambda p: (p.row is None, p.row or 0))),
@@ -90,14 +92,16 @@ def contribution(frames: Frames, about: About, text: str, rows: Sequence[ReportR
 def _is_named(entry: Proposal) -> bool:
     """Whether a new indicator has a key and both names, none of them still a place to fill in."""
     key = _KEY.fullmatch(entry.key) and not entry.key.startswith("name_me")
-    return bool(key and entry.zh and entry.en) and not entry.en.startswith("FILL IN")
+    if max(map(len, (entry.key, entry.zh, entry.en))) > _LONGEST_NAME:
+        return False
+    return bool(key and entry.zh and entry.en) and entry.en != FILL_IN
 
 
 @dataclass(slots=True)
 class _Gathering:
     """One run, step by step: the report's source, new indicators, the years' files, the check of it all."""
 
-    frames: Frames
+    frames: Standing
     about: About
     text: str
     lang: str
@@ -159,8 +163,9 @@ class _Gathering:
         return replace(entry, file=f"{about.folder}-{entry.name}.txt")
 
     def catalogue(self, accepted: Sequence[ReportRow]) -> tuple[dict[str, Indicator], list[ReportRow]]:
-        """The catalogue with the new indicators that are accepted, and the rows that can be entered."""
-        known = self.frames.catalogue
+        """What the city sees of the catalogue with the new indicators that are accepted, and the rows that can be
+        entered. New ones go into the city's own layer: whether any city reports them, one report can't tell."""
+        known = self.frames.catalogue_of(self.about.folder)
         catalogue, lines, usable = dict(known), [], []
         for row in accepted:
             figure, entry = row.figure, row.figure.proposal
@@ -173,17 +178,28 @@ class _Gathering:
                 self.note(row, what)
             elif entry.key in known:
                 self.note(row, said("the catalogue has {key} already: choose it in the table", key=entry.key))
+            elif entry.key in self.frames.catalogue:
+                self.note(
+                    row, said("another city has an indicator {key} of its own: choose another key", key=entry.key)
+                )
+            elif entry.key in self.frames.former:
+                self.note(row, said("{key} is the old key of an indicator: choose another key", key=entry.key))
             else:
                 if entry.key not in catalogue:
-                    catalogue[entry.key] = entry.indicator
+                    try:
+                        catalogue[entry.key] = entry.indicator
+                    except ValueError:  # a browser may send what its table does not offer
+                        self.note(row, said("choose measure, good side and group of the new indicator in its table"))
+                        continue
                     lines += writing.proposed_lines(entry)
                 usable.append(replace(row, figure=replace(figure, indicator=entry.key, proposal=None)))
         if lines:
-            path = "curated/indicators.yaml"
-            old = checking.content(self.frames, path) or b""
-            block = "\n".join(lines) + "\n"
-            gap = b"" if old.endswith(b"\n") or not old else b"\n"
-            self.add(path, old + gap + block.encode(), block, old)
+            path = f"curated/{self.about.folder}/indicators.yaml"
+            old, block = checking.content(self.frames, path), "\n".join(lines) + "\n"
+            if old is None:
+                block = writing.CATALOGUE_HEAD + block
+            gap = b"\n" if old and not old.endswith(b"\n") else b""
+            self.add(path, (old or b"") + gap + block.encode(), block, old)
         return catalogue, usable
 
     def one_each(self, usable: Sequence[ReportRow]) -> list[ReportRow]:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from indicators.judging.verdicts import RULE_VERSION, Verdict
 from indicators.tables import Frames
 from indicators.tables.columns import SourceRow
+from indicators.words.inert import in_plotly
 from indicators.words.texts import msgid, translate
 
 FigureId = tuple[str, int, str, str, int]  # city, year, indicator, role, position among the outcomes from 0
@@ -113,6 +114,12 @@ def figure_key(city: str, year: int, indicator: str, role: str, position: int = 
     return ".".join([city, str(year), indicator, role, *([str(position)] if position else [])])
 
 
+def present_figure(key: str, former: Mapping[str, str]) -> str:
+    """A figure's name in an address with its indicator by the present key; `former` has these by each key of before."""
+    parts = key.split(".")
+    return ".".join([*parts[:2], former.get(parts[2], parts[2]), *parts[3:]]) if len(parts) > 2 else key
+
+
 def figure_address(source: str, figure: FigureId, lang: str) -> str:
     """Where the Sources page shows a figure's words, in the document it stands in."""
     return address("sources", city=figure[0], source=source, figure=figure_key(*figure), lang=lang)
@@ -134,16 +141,15 @@ def judged_by(lang: str) -> str:
 
 
 def hover_lines(text: str, lang: str, width: int = 34) -> str:
-    """Text with line breaks for a hover box, which does not break Chinese by itself."""
-    text = text.replace("<", "&lt;")
+    """Text with line breaks for a hover box, which does not break Chinese by itself; nothing in it is markup."""
     if lang == "zh":
-        return "<br>".join(text[i : i + width] for i in range(0, len(text), width))
+        return "<br>".join(in_plotly(text[i : i + width]) for i in range(0, len(text), width))
     words, lines = text.split(), [""]
     for word in words:
         if len(lines[-1]) + len(word) > 64:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
-    return "<br>".join(lines)
+    return "<br>".join(map(in_plotly, lines))
 
 
 def hover_quote(quote: str, lang: str) -> str:

@@ -12,6 +12,8 @@ from indicators.model.wording import unit_name
 from indicators.tables import Frames
 from indicators.tables.columns import FigureRow, PromiseRow, in_words
 from indicators.views.labels import GLYPHS, figure_address, hover_lines, hover_quote
+from indicators.words.digits import rounded
+from indicators.words.inert import in_plotly
 from indicators.words.texts import day, msgid, signed, translate
 from indicators.words.units import in_points
 
@@ -139,7 +141,7 @@ def ledger_row(frames: Frames, row: PromiseRow, lang: str) -> LedgerRow:
 def _hover(row: PromiseRow, lang: str) -> str:
     """The reason, the quotes, and where the promise was answered."""
     lines = [
-        f"<b>{in_words(row, 'name', lang)}</b>",
+        f"<b>{in_plotly(in_words(row, 'name', lang))}</b>",
         hover_lines(in_words(row, "because", lang), lang),
         "",
         hover_quote(row["target_quote"], lang),
@@ -220,5 +222,5 @@ def _detail(row: PromiseRow, lang: str) -> str:
         gap = in_words(row, "gap", lang)
     else:
         share = Decimal(str(100 * row["gap"] / abs(row["target_value"])))
-        gap = signed(share.quantize(Decimal("0.1") if abs(share) < 10 else Decimal(1)), lang) + "%"
+        gap = signed(rounded(share, 1 if abs(share) < 10 else 0), lang) + "%"
     return translate(lang, "{gap}, narrow", gap=gap) if row["narrow"] else gap

@@ -6,7 +6,7 @@ answers were found; and what cannot be said, and why. Every clause rests on a co
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from indicators.judging.verdicts import JUDGED, KEPT
 from indicators.tables import Frames, count_rows
@@ -32,7 +32,7 @@ def paragraph(frames: Frames, city: str, year: int, lang: str) -> str:
     return joined((ended(s, lang) for s in sentences if s), lang, "sentences")
 
 
-def _promised(frames: Frames, rows: list[PromiseRow], total: Mapping[str, int], lang: str) -> str:
+def _promised(frames: Frames, rows: Sequence[PromiseRow], total: Mapping[str, int], lang: str) -> str:
     """How many promises; "at least" where of a plan only an excerpt is held; and of how many only the news tells."""
     n, bare = total["promises"], total["unquantified"]
     city, year = rows[0]["city"], rows[0]["year"]
@@ -74,7 +74,7 @@ def _single(frames: Frames, row: PromiseRow, lang: str) -> str:
     return translate(lang, "Whether it was kept cannot be said: {because}", because=in_words(row, "because", lang))
 
 
-def _judged(frames: Frames, rows: list[PromiseRow], total: Mapping[str, int], lang: str) -> str:
+def _judged(frames: Frames, rows: Sequence[PromiseRow], total: Mapping[str, int], lang: str) -> str:
     """What became of the promises that can be judged, and the one that says most."""
     judged, kept = total["judged"], total["kept"]
     missed = judged - kept
@@ -122,7 +122,7 @@ def _judged(frames: Frames, rows: list[PromiseRow], total: Mapping[str, int], la
     )
 
 
-def _chosen(rows: list[PromiseRow]) -> PromiseRow:
+def _chosen(rows: Sequence[PromiseRow]) -> PromiseRow:
     """The promise to name: the miss that is furthest short, of headline figures if one is missed; else the first kept.
 
     `rows` are in the order of the table, where headline figures stand first.

@@ -15,11 +15,14 @@ from typing import Any
 import pandas as pd
 
 from indicators.drafts import Draft, Drafted, Proposal
-from indicators.drafts.correcting import finder, value_fields
+from indicators.drafts.correcting import finder, too_long, value_fields
+from indicators.drafts.proposals import FILL_IN, Resembling
 from indicators.model.schema import Indicator
 from indicators.views.report_rows import NEW, ReportRow, doubts
-from indicators.words.texts import Said, msgid
+from indicators.words import digits
+from indicators.words.texts import Said, joined, msgid, said, translate
 
+_LONGEST = 1000  # characters of a cell; what stands in a draft's is shorter
 Cells = Mapping[Any, Any]  # a row of an edited table, by column
 _ENTRY = ("zh", "en", "key", "unit", "measure", "better", "group")
 FORM_NAMES: Mapping[str, str] = {
@@ -91,7 +94,7 @@ def corrected(
     """All rows as they are after the table, which may hold only some of them, was edited.
 
     `text` is the report's and `made` its draft, for the years and the proposed indicators. A value that can't be read
-    does not raise: what is wrong with it stands in its row.
+    does not raise: what is wrong with it stands in its row, which stays as it was where a cell is too long.
     """
     found = {int(cells["number"]): cells for cells in edited.to_dict("records")}
     find = finder(text)
@@ -114,7 +117,6 @@ def _corrected(
         "role": "target" if target else "outcome",
         "year": made.plans if target else made.reviews,
         "strive": bool(cells["strive"]) and target,
-        "stretch": _decimal(cells["stretch"]) if target else None,
         "due": int(str(cells["due"])) if target and _given(cells["due"]) else None,
         "better": old.better if target else None,
         "interim_to": _day(cells["interim_to"]) if not target else None,
@@ -125,14 +127,18 @@ def _corrected(
         change |= {"indicator": None if new else key, "proposal": _entry(row, key, made) if new else None}
     wrong: Said | None = None
     form, value, unit = str(cells["form"]), _words(cells["value"]), _words(cells["unit"])
+    quote = _words(cells["quote"])
+    if max(map(len, (form, value, unit, quote))) > _LONGEST:
+        return replace(row, wrong=said("a cell holds more than {n} characters", n=_LONGEST))
     if (form, value, unit) != (shown["form"], shown["value"], shown["unit"]):
         parts, wrong = value_fields(form, value, catalogue)
         change |= parts | {"unit": unit}
-    quote = _words(cells["quote"])
+    stretch, beyond = _stretch(cells["stretch"], old.stretch) if target else (None, None)
+    change["stretch"] = stretch
     if quote != shown["quote"]:
         start, end = find(quote, old.start) or (old.start, old.end)
         change |= {"quote": quote, "start": start, "end": end}
-    return replace(row, accepted=bool(cells["accepted"]), figure=replace(old, **change), wrong=wrong)
+    return replace(row, accepted=bool(cells["accepted"]), figure=replace(old, **change), wrong=wrong or beyond)
 
 
 def _given(cell: Any) -> bool:
@@ -144,8 +150,17 @@ def _words(cell: Any) -> str:
     return str(cell).strip() if _given(cell) else ""
 
 
-def _decimal(cell: Any) -> Decimal | None:
-    return Decimal(f"{float(str(cell)):g}") if _given(cell) else None
+def _stretch(cell: Any, old: Decimal | None) -> tuple[Decimal | None, Said | None]:
+    """The stretch that a cell holds, and what is wrong with it: with its digits as they were where the cell was not
+    edited, else as typed."""
+    if not _given(cell):
+        return None, None
+    value = float(str(cell))
+    if old is not None and float(old) == value:
+        return old, None
+    shown = f"{value:.0f}" if value.is_integer() else repr(value)
+    typed = digits.typed(shown)
+    return typed, None if typed is not None else too_long(shown)
 
 
 def _day(cell: Any) -> datetime.date | None:
@@ -169,13 +184,28 @@ def entry_table(needing: Iterable[ReportRow], kept: Mapping[int, Cells]) -> pd.D
     def cells(row: ReportRow) -> dict[str, Any]:
         entry = row.figure.proposal
         proposed: dict[str, Any] = {key: getattr(entry, key) for key in _ENTRY} if entry else dict.fromkeys(_ENTRY, "")
-        if entry is not None and not entry.named:
+        if entry is not None and entry.en == FILL_IN:
             proposed |= {"key": "", "en": ""}
         return {"number": row.number, **proposed, **kept.get(row.number, {})}
 
     return pd.DataFrame([cells(row) for row in needing], columns=["number", *_ENTRY]).astype(
         {"number": "int64"} | dict.fromkeys(_ENTRY, "str")
     )
+
+
+def resembling(needing: Iterable[ReportRow], catalogue: Mapping[str, Indicator], lang: str) -> tuple[str, ...]:
+    """For each row that needs a new indicator a line with the entries of the catalogue that it resembles, if any."""
+    known, lines = Resembling(catalogue), []
+    message = msgid(
+        "Row {n}, {name}, resembles what the catalogue has: {names}. If one means the same, choose it above."
+    )
+    for row in needing:
+        entry = row.figure.proposal
+        keys = known.to(entry.zh, entry.unit) if entry is not None else []
+        if keys and entry is not None:
+            names = joined((catalogue[key].say(lang) for key in keys), lang)
+            lines.append(translate(lang, message, n=row.number, name=entry.zh, names=names))
+    return tuple(lines)
 
 
 def with_entries(rows: Iterable[ReportRow], kept: Mapping[int, Cells]) -> tuple[ReportRow, ...]:
@@ -185,7 +215,7 @@ def with_entries(rows: Iterable[ReportRow], kept: Mapping[int, Cells]) -> tuple[
         cells = kept.get(row.number)
         if row.figure.indicator is not None or cells is None:
             return row
-        entry = Proposal(**{key: _words(cells[key]) for key in _ENTRY}, named=True)
+        entry = Proposal(**{key: _words(cells[key]) for key in _ENTRY})
         return replace(row, figure=replace(row.figure, proposal=entry))
 
     return tuple(entered(row) for row in rows)

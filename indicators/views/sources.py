@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,7 +11,12 @@ from indicators.tables.columns import FigureRow, SourceRow, in_words, records
 from indicators.views.labels import FigureId, address, figure_key, kind_name
 from indicators.views.ledger import figure_words
 from indicators.views.passages import Passage, passage
+from indicators.words.inert import host
 from indicators.words.texts import bracketed, joined, msgid, translate
+
+_FIGURE = re.compile(
+    r"(?P<city>[^.]+)\.(?P<year>[0-9]{4})\.(?P<indicator>[^.]+)\.(?P<role>target|outcome)(\.(?P<position>[0-9]{1,4}))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,8 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """One document and what was taken from it. `url` is its address on the web, empty where it has none.
+    """One document and what was taken from it. `url` is its address on the web and `host` where that leads, both empty
+    where it has none that may be a link.
 
     `passage` and `heading` are of the figure that the reader came for. `segments` are the held text (none: only cited
     figures, in `cited`); `outside` says how much of the held file is not part of the document.
@@ -44,6 +51,7 @@ class SourceView:
 
     title: str
     url: str
+    host: str
     facts: tuple[tuple[str, str], ...]
     taken: str
     passage: Passage | None
@@ -55,10 +63,10 @@ class SourceView:
 
 def parse_figure(key: str) -> FigureId | None:
     """A figure's name in an address, taken apart: taiyuan.2022.gdp_growth.target; None if it isn't one."""
-    parts = key.split(".")
-    if len(parts) not in (4, 5) or not parts[1].isdecimal() or (len(parts) == 5 and not parts[4].isdecimal()):
+    found = _FIGURE.fullmatch(key)
+    if found is None:
         return None
-    return parts[0], int(parts[1]), parts[2], parts[3], int(parts[4]) if len(parts) == 5 else 0
+    return found["city"], int(found["year"]), found["indicator"], found["role"], int(found["position"] or 0)
 
 
 def _key(figure: FigureRow) -> FigureId:
@@ -142,10 +150,11 @@ def source_view(frames: Frames, city: str, source: str, figure: str | None, lang
     taken = records(own[(own["city"] == city) & (own["source"] == source)], FigureRow)
     key = parse_figure(figure) if figure else None
     chosen = next((f for f in taken if _key(f) == key), None)
-    held = document in frames.texts
+    held, leads = document in frames.texts, host(entry["url"])
     return SourceView(
         title=in_words(entry, "named", lang),
-        url=entry["url"] if entry["url"].startswith(("https://", "http://")) else "",
+        url=entry["url"] if leads else "",
+        host=leads,
         facts=_facts(frames, entry, lang),
         taken=translate(
             lang,

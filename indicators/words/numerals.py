@@ -12,9 +12,12 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from indicators.words import units
+from indicators.words.digits import LARGEST_POWER, WHOLE
 
+LONGEST = 40  # characters of a number; what is longer (an account, a row of 亿) is none
 _UNIT = 14  # characters behind a number that are kept: no unit is longer
 _DIGITS = {**{c: i for i, c in enumerate("零一二三四五六七八九")}, "〇": 0, "两": 2}
+_BEYOND = Decimal("Infinity")
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _SPOKEN = "零〇一二三四五六七八九十百千万亿两"
 # 千瓦, 千米, 千克, 百分: there the character belongs to the unit.
@@ -112,20 +115,34 @@ def _grouped(text: str) -> int:
 
 
 def _value(match: re.Match[str]) -> Decimal:
-    """The value of a match of `_NUMBER`, with the powers that are part of it."""
+    """The value of a match of `_NUMBER`, with the powers that are part of it; infinite where it is beyond the bound."""
+    if match.end() - match.start() > LONGEST:
+        return _BEYOND
     if match["percent"]:
         return spoken(match["of"])
     if match["spoken"]:
         return spoken(match["spoken"])
-    value = Decimal(match["digits"].replace(",", ""))
-    for power in match["powers"]:
+    return _times(Decimal(match["digits"].replace(",", "")), match["powers"])
+
+
+def _times(value: Decimal, powers: str) -> Decimal:
+    """A value times 十, 百, 千, 万 and 亿; infinite where these are more than any document prints."""
+    if len(powers) > LARGEST_POWER:
+        return _BEYOND
+    for power in powers:
         value *= _POWERS[power]
     return value
 
 
+def _readable(value: Decimal) -> bool:
+    """Whether a value, its powers multiplied out, is within the bound of what is typed times the largest power."""
+    return value.is_finite() and value.adjusted() < WHOLE + LARGEST_POWER
+
+
 @lru_cache(maxsize=4096)  # a quote is read for its number, its form and its subject
 def readings(text: str) -> tuple[Reading, ...]:
-    """Every number in `text`, in order; numerals that name no number (数百, 十几) are not read.
+    """Every number in `text`, in order; numerals that name no number (数百, 十几), or one beyond all bounds, are not
+    read.
 
     The first number of a range (3-5家) has the unit and the power of the second, and each number of a list or a range
     behind one word of falling (分别下降12.5%、9.1%) falls.
@@ -136,8 +153,9 @@ def readings(text: str) -> tuple[Reading, ...]:
     for match in _NUMBER.finditer(text):
         if match.start() >= read_to and not _is_vague(text, match):  # the 万 of 30余万 belongs to the number before
             reading, read_to = _read(text, match, matches[-1] if matches else None)
-            matches.append(match)
-            found.append(reading)
+            if _readable(reading.value):
+                matches.append(match)
+                found.append(reading)
     return tuple(_shared(text, matches, _ranges_completed(text, matches, found)))
 
 
@@ -148,7 +166,7 @@ def _is_vague(text: str, match: re.Match[str]) -> bool:
         return False
     digits_alone = all(c in _DIGITS for c in spelled)  # a year: 二〇二三
     return (
-        (spelled[0] in _POWERS and _VAGUE_BEFORE.search(text[: match.start()]) is not None)
+        (spelled[0] in _POWERS and _VAGUE_BEFORE.search(text, max(0, match.start() - 3), match.start()) is not None)
         or text.startswith("几", match.end())
         or (_TWO_DIGITS.search(spelled) is not None and not (digits_alone and len(spelled) > 2))
     )
@@ -163,12 +181,10 @@ def _read(text: str, match: re.Match[str], before: re.Match[str] | None) -> tupl
         follows, unit_end = "%" + follows, end
     elif more := AND_MORE.match(follows):
         follows, behind = text[end + more.end() : end + more.end() + _UNIT], end + more.end()
-        for power in more[1]:
-            value *= _POWERS[power]
+        value = _times(value, more[1])
     if (bracket := _BRACKET.match(text, behind)) and units.PRINTED.fullmatch(bracket[2]):
         follows, unit_end = bracket[2] + text[bracket.end() : bracket.end() + _UNIT], bracket.end()
-        for power in bracket[1]:
-            value *= _POWERS[power]
+        value = _times(value, bracket[1])
         behind = unit_end
     falls = falls_by(text[max(0, start - _BEFORE) : start])
     if text[start - 1 : start] == "-" and match["digits"]:
@@ -188,9 +204,7 @@ def _ranges_completed(text: str, matches: list[re.Match[str]], found: list[Readi
     for i, (one, other) in enumerate(pairwise(matches)):
         gap = text[one.end() : other.start()]
         if _RANGE.fullmatch(gap):
-            value = found[i].value
-            for power in "" if one["powers"] else other["powers"] or "":
-                value *= _POWERS[power]
+            value = _times(found[i].value, "" if one["powers"] else other["powers"] or "")
             completed[i] = found[i]._replace(
                 value=value, follows=found[i + 1].follows, unit_end=found[i + 1].unit_end, ranges=True
             )

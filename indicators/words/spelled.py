@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from indicators.words.numerals import spoken
+from indicators.words.digits import rounded
+from indicators.words.numerals import LONGEST, spoken
 
 # Words around the numeral that do not change it.
 _AROUND = re.compile(r"与(?:上年|去年)|上年|去年|同比|实现|达到?|增长|增速|左右|基本|总体|的|了|以上")
@@ -51,10 +52,12 @@ def meanings(words: str, unit: str) -> tuple[tuple[str, Decimal], ...]:
         for pattern, by_unit in _MEANINGS:
             if re.fullmatch(pattern, spelled):
                 return by_unit.get(unit, by_unit.get("", ()))
+    if len(words) > LONGEST:
+        return ()
     if (fraction := _FRACTION.fullmatch(words)) and unit == "%":
         share = spoken(fraction[3]) * 100 / spoken(fraction[2])
         form = {"近": "nearly", "超": "more_than", "超过": "more_than"}.get(fraction[1] or "", "value")
-        return tuple((form, round(share, places)) for places in range(3))
+        return tuple((form, rounded(share, places)) for places in range(3))
     if half := _AND_A_HALF.fullmatch(words):
         return (("value", spoken(half[1]) + Decimal("0.5")),)
     return ()

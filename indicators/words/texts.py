@@ -11,7 +11,7 @@ import gettext
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, Protocol, runtime_checkable
@@ -20,6 +20,8 @@ from babel.dates import format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
+
+from indicators.words.digits import WIDE
 
 LANGUAGES = ("zh", "en")
 LOCALES = {"zh": "zh_Hans_CN", "en": "en_GB"}
@@ -152,7 +154,11 @@ def translate(lang: str, message: str, **values: object) -> str:
     text = _translations(lang).gettext(message)
     if not values:
         return text
-    return text.format(**{k: v.say(lang) if isinstance(v, Sayable) else v for k, v in values.items()})
+    # Asking whether a text or a number is sayable takes longer than all the rest.
+    plain = (str, int, float, Decimal)
+    return text.format(
+        **{k: v.say(lang) if not isinstance(v, plain) and isinstance(v, Sayable) else v for k, v in values.items()}
+    )
 
 
 def number(value: Decimal, lang: str) -> str:
@@ -166,7 +172,8 @@ def _number(digits: str, lang: str) -> str:
     exponent = value.as_tuple().exponent
     decimals = max(0, -exponent) if isinstance(exponent, int) else 0
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return format_decimal(value, format=pattern, locale=LOCALES[lang]).replace("-", "−")
+    with localcontext(prec=WIDE):  # Babel rounds to the decimals of the pattern, which raises beyond the precision
+        return format_decimal(value, format=pattern, locale=LOCALES[lang]).replace("-", "−")
 
 
 def signed(value: Decimal, lang: str) -> str:

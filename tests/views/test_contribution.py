@@ -20,8 +20,8 @@ from indicators.views import report_facts, report_rows
 from indicators.views.contribution import Contribution, NewFile, Remark, contribution, on_github, packed
 from indicators.views.report_facts import About
 from indicators.views.report_rows import ReportRow
-from indicators.views.row_edits import entry_table, with_entries
-from tests.samples import MINI, REPORT, copy_of_mini, loaded
+from indicators.views.row_edits import entry_table, resembling, with_entries
+from tests.samples import MINI, REPORT, an_indicator, copy_of_mini, loaded
 
 ABOUT = About("yunzhou", "work_report", "云州市2024年政府工作报告", 2023, 2024, ("reviews", "plans"))
 NEW_CITY = replace(ABOUT, folder="xiping", zh="溪平市", en="Xiping", code="990300", excerpt=())
@@ -177,12 +177,41 @@ def test_a_new_indicator_is_named_first_and_then_stands_in_the_catalogue(
     named = with_entries(_with(rows, "养老床位"), {i + 1: cells})
     made = _made(mini, named)
     assert made.problems == ()
-    file = _files(made)["curated/indicators.yaml"]
-    assert file.content == (MINI / "indicators.yaml").read_bytes() + file.block.encode()
-    assert file.block.splitlines()[0] == "beds_new:"
+    file = _files(made)["curated/yunzhou/indicators.yaml"]  # the city's own: one report can't tell what others report
+    assert (file.new, file.content) == (True, file.block.encode())
+    assert file.block.splitlines()[0].startswith("# yaml-language-server: $schema=")
+    assert "\nbeds_new:\n" in file.block
     assert "beds_new:" in _files(made)["curated/yunzhou/2024.yaml"].content.decode()
     (problem,) = _made(mini, with_entries(named, {i + 1: cells | {"key": "parks_new"}})).problems
     assert problem.line == "the catalogue has parks_new already: choose it in the table"
+    for cell in ("measure", "better", "group"):  # what a browser may send and no table offers
+        (problem,) = _made(mini, with_entries(named, {i + 1: cells | {cell: "x"}})).problems
+        assert problem.line.startswith("choose measure, good side and group")
+    (problem,) = _made(mini, with_entries(named, {i + 1: cells | {"en": "x" * 201}})).problems
+    assert problem.line.startswith("the new indicator needs a key")
+    (problem,) = _made(mini, with_entries(named, {i + 1: cells | {"key": "urban_jobs"}})).problems
+    assert problem.line == "urban_jobs is the old key of an indicator: choose another key"
+
+
+def test_a_new_indicator_is_added_to_what_the_city_has_of_its_own_and_unlike_what_another_has(
+    rows: tuple[ReportRow, ...], tmp_path: Path
+) -> None:
+    curated = copy_of_mini(tmp_path)
+    entry = "{zh: 新增菜园, en: New gardens, unit: 个, measure: count, better: higher, group: city}"
+    (curated / "yunzhou" / "indicators.yaml").write_text(f"gardens_new: {entry}", encoding="utf-8")
+    (curated / "lancheng" / "indicators.yaml").write_text(f"barns_new: {entry}", encoding="utf-8")
+    found = tables.frames(collection.load(curated))
+    cells = {"zh": "新增养老床位", "en": "New beds", "unit": "张", "measure": "count", "better": "higher"}
+    named = _with(rows, "养老床位")
+    number = _at(rows, "养老床位") + 1
+
+    def made(key: str) -> Contribution:
+        return _made(found, with_entries(named, {number: cells | {"key": key, "group": "livelihood"}}))
+
+    file = _files(made("beds_new"))["curated/yunzhou/indicators.yaml"]
+    assert file.content.decode() == f"gardens_new: {entry}\n{file.block}"
+    (problem,) = made("barns_new").problems
+    assert problem.line == "another city has an indicator barns_new of its own: choose another key"
 
 
 def test_the_table_of_new_indicators_keeps_what_was_typed(rows: tuple[ReportRow, ...]) -> None:
@@ -191,6 +220,19 @@ def test_the_table_of_new_indicators_keeps_what_was_typed(rows: tuple[ReportRow,
     assert (proposed["number"], proposed["zh"], proposed["unit"]) == (row.number, "新增养老床位", "张")
     (typed,) = entry_table([row], {row.number: proposed | {"en": "Beds"}}).to_dict("records")
     assert typed["en"] == "Beds"
+
+
+def test_a_new_indicator_is_told_which_it_resembles(rows: tuple[ReportRow, ...]) -> None:
+    needing = [row for row in _with(rows, "养老床位") if row.accepted and row.figure.indicator is None]
+    beds = an_indicator(zh="养老机构床位", en="Beds in homes", unit="张", measure="count")
+    trees = an_indicator(zh="植树", en="Trees", unit="张", measure="count")
+    catalogue = {"beds": beds, "trees": trees}
+    (line,) = resembling(needing, catalogue, "en")
+    assert line == (
+        f"Row {needing[0].number}, 新增养老床位, resembles what the catalogue has: Beds in homes. "
+        "If one means the same, choose it above."
+    )
+    assert resembling(needing, {"trees": trees}, "en") == ()
 
 
 def test_a_new_city_gets_a_folder_of_its_own(mini: Frames, rows: tuple[ReportRow, ...], tmp_path: Path) -> None:
@@ -240,6 +282,8 @@ def test_there_is_no_contribution_while_no_row_is_accepted(mini: Frames, rows: t
         (ABOUT, None),
         (NEW_CITY, None),
         (replace(ABOUT, title=""), "Give the report's title"),
+        (replace(ABOUT, title="报" * 501), "Shorten what is said of the report"),
+        (replace(ABOUT, url="https://" + "x" * 500), "Shorten what is said of the report"),
         (replace(ABOUT, reviews=None, plans=None), "Say which year"),
         (replace(ABOUT, reviews=2024), "The year that is planned"),
         (replace(NEW_CITY, folder="../x"), "Give the new city's folder"),
