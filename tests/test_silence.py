@@ -164,7 +164,7 @@ def test_of_several_kin_one_with_a_number_answers_and_nothing_else_does() -> Non
     number, words = Promise(outcome=(an_outcome(value=682, unit="亿元"),)), {"text": "平稳增长", "source": "report"}
     figures = ({"value": 5, "source": "news"}, {"value": 6, "source": "bureau"})
     found = reporting(*figures).kindred("x", 2022)
-    assert found is not None and (found[0], found[1].value) == ("growth", 6)
+    assert found is not None and (found[0], str(found[1].value)) == ("growth", "6")
     for promises in ({"growth": Promise(outcome=(an_outcome(**words),)), "level": number}, {"level": number}):
         found = reporting(**promises).kindred("growth" if len(promises) == 1 else "faster", 2022)
         assert found is not None and found[0] == "level"
