@@ -61,6 +61,15 @@ def test_a_figure_is_verified_where_its_words_stand_even_at_the_very_beginning()
     assert Evidence("communique").verified is False
 
 
+def test_a_figure_is_quoted_where_its_words_stand_whoever_read_its_number() -> None:
+    for evidence, state, quoted in (
+        (Evidence("report", 0, 4), "verified", True),
+        (Evidence("report", 0, 4, read=True), "read", True),
+        (Evidence("communique"), "cited", False),
+    ):
+        assert (evidence.state, evidence.quoted, evidence.verified) == (state, quoted, state == "verified")
+
+
 def test_a_document_ends_where_its_page_goes_on_with_something_else() -> None:
     text = "首页 增长9%\n政 府 工作报告\n增长7%\n附件 增长8%"
     held = document(text, "政府工作报告", "附件")
