@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
 from typing import Literal
 
 from indicators.collection.evidence import normal
@@ -21,7 +22,7 @@ _AFTER = re.compile(
 # Words of an indicator's name that many have: they make it no narrower.
 _COMMON = re.compile(
     r"新增|新建|新设|新改建|建成|改造|建设|创建|培育|选拔|培养|认定|评定|净增|完成|打造|选树|筹集|增设|配置|提升|优化|提质|抓好|实行|参与|设置|维修|治理|"
-    r"总数|规模|比例|增速|升降幅|涨幅|增加值|余额|浓度|里程|户数|存栏|基本|事项|更新|压减|争取|提高|数量|面积|产量|人数|人员|占比|比重|覆盖率?|情况|幅度|企业|项目|工程|数$|的|率|个|年内|当年|免费|签约|家庭|住宅|公共|国家级|省级|市级|市区|城镇|城市|规上|标准化|”|“"
+    r"总数|规模|比例|增速|升降幅|涨幅|增加值|余额|浓度|里程|户数|存栏|基本|事项|更新|压减|争取|提高|完工|竣工|通车|贯通|开诊|招生|投用|治理|认定|数量|面积|产量|人数|人员|占比|比重|覆盖率?|情况|幅度|企业|项目|工程|数$|的|率|个|年内|当年|免费|签约|家庭|住宅|公共|国家级|省级|市级|市区|城镇|城市|规上|标准化|”|“"
 )
 _RUNNING = re.compile(
     r"退出|脱贫|投产|开工|完工|完成|建成|进行|实现|达到|定期|表彰|旧貌换新|焕然一新|焕发|实行|纳入|通过|创建|提升|改造|建设|认定|运营|入统|入驻|上市|,|;|。|\(|予以|投入|交付|发展|等"
@@ -41,6 +42,7 @@ _STOCK, _FLOW = (
         "_selected",
     ),
 )
+_DEEDS = ("改造", "认定", "建设", "资源整合", "投产", "维修", "治理", "新增", "新建", "建成", "创建", "培育")
 # A name in front of which only a word such as 全市 may stand: another one makes it another indicator
 # (工业固定资产投资).
 _JOINING = (
@@ -105,6 +107,11 @@ class Names:
         )
         self.words = {name.words for name in self._names}
 
+    @property
+    def all(self) -> tuple[_Name, ...]:
+        """Every name with its indicator, the longest first."""
+        return tuple(self._names)
+
     def find(self, subject: str, kind: NumberKind, unit: str, new: bool, total: bool, around: str = "") -> Match:
         """The indicator for a subject (normalised words), a kind of number and its printed unit.
 
@@ -112,7 +119,7 @@ class Names:
         subject stands in: an indicator that is narrower than the subject is only meant where that text says so.
         """
         scored: dict[str, float] = {}
-        for name in self._names:
+        for name in self._standing_in(subject):
             if not _measures(name.indicator, kind, unit):
                 continue
             worth = _worth(name, subject, kind)
@@ -137,6 +144,21 @@ class Names:
             return Match(None, (ranked[0], *rivals))
         return Match(ranked[0], exact=best % 0.5 == 0)
 
+    def _standing_in(self, subject: str) -> Iterator[_Name]:
+        """The names that may fit a subject, the longest first: those that stand in it, whole or but for the deed."""
+        found = {i for at in range(len(subject)) for i in self._begin_with.get(subject[at : at + 2], ())}
+        return (self._names[i] for i in sorted(found))
+
+    @cached_property
+    def _begin_with(self) -> dict[str, list[int]]:
+        """The positions of names by their first two characters, and by those of the thing that something is done to."""
+        found: dict[str, list[int]] = {}
+        for i, name in enumerate(self._names):
+            things = [thing for _, thing in _done_to(name.words)]
+            for head in dict.fromkeys(words[:2] for words in (name.words, *things)):
+                found.setdefault(head, []).append(i)
+        return found
+
     def completed(self, noun: str, before: str) -> str | None:
         """The name that a bare noun (产量) stands for in the words before it: 煤炭产量 where they have 煤炭 twice."""
         found: dict[str, int] = {}
@@ -145,6 +167,11 @@ class Names:
             if rest and rest != name.words and len(rest) <= 6 and (count := before.count(rest)) >= 2:
                 found[name.words] = count
         return max(found, key=lambda words: found[words]) if found else None
+
+
+def alone(name: _Name) -> bool:
+    """Whether a name says by itself which indicator is meant, whatever stands around it."""
+    return _meant(name, name.words)
 
 
 def _meant(name: _Name, around: str) -> bool:
@@ -229,13 +256,19 @@ def _joins(before: str) -> bool:
 
 def _turned(name: _Name, subject: str) -> float | None:
     """How well a name fits whose thing and deed are printed the other way round: 危桥改造 for 新改造3座危桥."""
-    for doing in ("改造", "认定", "建设", "资源整合", "投产", "维修", "治理", "新增", "新建", "建成", "创建", "培育"):
-        for thing in (name.words.removesuffix(doing), name.words.removeprefix(doing)):
-            if thing != name.words and len(thing) >= 3 and thing in subject and doing in subject.replace(thing, "", 1):
-                after = subject[subject.rfind(thing) + len(thing) :]
-                before = subject[: subject.rfind(thing)]
-                if (not after or _AFTER.match(after) or _RUNNING.match(after)) and (
-                    not before or _joins(before) or before.endswith(doing)
-                ):
-                    return float(len(name.words)) - 0.25
+    for doing, thing in _done_to(name.words):
+        if thing in subject and doing in subject.replace(thing, "", 1):
+            after = subject[subject.rfind(thing) + len(thing) :]
+            before = subject[: subject.rfind(thing)]
+            if (not after or _AFTER.match(after) or _RUNNING.match(after)) and (
+                not before or _joins(before) or before.endswith(doing)
+            ):
+                return float(len(name.words)) - 0.25
     return None
+
+
+@cache
+def _done_to(words: str) -> tuple[tuple[str, str], ...]:
+    """What a name says is done, and the thing to which it is done, wherever it may be cut: 危桥 and 改造."""
+    cuts = ((doing, thing) for doing in _DEEDS for thing in (words.removesuffix(doing), words.removeprefix(doing)))
+    return tuple((doing, thing) for doing, thing in cuts if thing != words and len(thing) >= 3)
