@@ -218,7 +218,7 @@ MARKDOWN = frozenset(
     ]
 )
 MADE_TEXT = {"in_markdown"}
-SAID_BEFORE = {"box.label", "label", "title", "reader.lang"}  # labels of ours; the last is no element's
+SAID_BEFORE = {"box.label", "label", "title", "path", "state", "reader.lang"}  # made or ours; the last is no element's
 
 
 def _is_ours(node: ast.expr) -> bool:
