@@ -250,7 +250,7 @@ def test_a_revision_has_regular_files_alone_and_within_bounds(tmp_path: Path, mo
     git(curated.parent, "commit", "--quiet", "--message=links")
     assert (revisions.at(curated, "HEAD").version, revisions.at(curated, "HEAD").problems) == (whole_version, ())
     (curated / "yunzhou/2024.yaml").unlink()
-    (curated / "yunzhou/2024.yaml").write_bytes(b"# " + b"x" * 6_000_000)
+    (curated / "yunzhou/2024.yaml").write_bytes(b"# " + b"x" * 11_000_000)
     commit(curated, "A large file")
     assert [p.code for p in revisions.at(curated, "HEAD").problems] == ["too-large"]
     monkeypatch.setattr(revisions, "MOST", 3)

@@ -114,6 +114,7 @@ def test_the_table_knows_every_form_and_every_verdict_of_a_comparison() -> None:
             "awaiting",
             "Not due before 31 Dec 2022; the newest document held is of 1 Jun 2022.",
         ),
+        ([{"date": date(2022, 12, 31), "reviews": None}], "awaiting", "No document that reviews 2022 is held yet."),
         ([{"date": date(2023, 1, 1), "reviews": None}], "awaiting", "No document that reviews 2022 is held yet."),
     ],
 )
@@ -422,6 +423,55 @@ def test_what_keeps_a_relative_target_is_what_keeps_it_whatever_its_reference_me
     exact = standard(a_target(**{form: "gdp"}), indicator, context, EXACT)
     assert exact is not None and found.printed == exact.perhaps
     assert found.numbers == tuple(map(Decimal, numbers))
+
+
+# ---- whose word a promise is
+
+
+@pytest.mark.parametrize(
+    ("target", "outcome", "says"),
+    [
+        ({"value": 7}, {"value": 7}, "Reported 7%, against a target of 7% for 2022, as reported by 《新闻》."),
+        (
+            {"value": 7, "due": 2023},
+            {"value": 7},
+            "Reported 7%, against a target of 7% for 2023, as reported by 《新闻》.",
+        ),
+        (
+            {"done": "通车", "due": 2023},
+            {"done": "通车"},
+            "Reported “通车”, against a target of “通车” for 2023, as reported by 《新闻》: done, by the words of the "
+            "report.",
+        ),
+        ({"text": "稳步增长"}, None, "The target, as 《新闻》 tells it, is words without a number: “稳步增长”."),
+    ],
+)
+@pytest.mark.parametrize("named", ["news", None])
+def test_a_target_that_only_the_news_tells_of_is_told_as_that(
+    target: Written, outcome: Written | None, says: str, named: str | None
+) -> None:
+    sources = {
+        "news": a_source(kind="news", title="新闻", reviews=None, plans=2022),
+        "report": a_source(reviews=2023 if "due" in target else 2022),
+    }
+    if named:
+        sources["promising"] = a_source(title="别的报告", reviews=None, plans=2022)
+    outcomes = [] if outcome is None else [outcome | {"source": "report"}]
+    assert judged(target | {"source": named}, *outcomes, sources=sources).because.say("en") == says
+
+
+def test_an_answer_by_kin_to_a_relative_promise_names_what_it_refers_to() -> None:
+    promises = {
+        "x": Promise(target=a_target(faster_than="gdp")),
+        "level": Promise(outcome=(an_outcome(value=682, unit="亿元"),)),
+    }
+    level = an_indicator(en="Level", unit="亿元", measure="level")
+    context = a_context(promises, x=an_indicator(growth_of="level"), level=level, gdp=an_indicator(en="GDP growth"))
+    found = judge("x", context)
+    assert found is not None
+    assert found.because.say("en") == (
+        "Not comparable: promised faster than GDP growth (indicator), reported 68.2 bn yuan (level)."
+    )
 
 
 # ---- what can be held against what

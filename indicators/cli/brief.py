@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from indicators import collection, tables
@@ -16,6 +15,7 @@ from indicators.briefs.packs import pack
 from indicators.briefs.rendering import make
 from indicators.briefs.request import ENDINGS, THEMES, BriefError, Request
 from indicators.cli.options import CURATED, LANG, TOLERANCE, NumberWithin, PathTyped, save, tell
+from indicators.cli.terminal import console
 from indicators.tables import Frames
 from indicators.words.texts import said, translate
 
@@ -137,6 +137,6 @@ def brief(  # noqa: PLR0913 - a command is handed each of its options
 def _packed(frames: Frames, requests: list[Request], endings: tuple[str, ...], scale: float, lang: str) -> bytes:
     """The zip, with a progress bar on standard error."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with Progress(*columns, console=console(error=True), transient=True) as progress:
         task = progress.add_task(translate(lang, "Making the briefings"), total=len(requests) * len(endings))
         return pack(frames, requests, endings, lambda done, _, __: progress.update(task, completed=done), scale)

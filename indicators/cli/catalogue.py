@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +11,8 @@ import click
 from indicators import collection
 from indicators.cli.options import CURATED, LANG, save, tell
 from indicators.collection import Collection
+from indicators.collection.files import Files
+from indicators.collection.loading import read
 from indicators.drafts.proposals import Resembling
 from indicators.drafts.rekeying import rekeyed
 from indicators.model.schema import Indicator
@@ -141,7 +142,9 @@ def _tell_all(key: str, found: Collection, usage: Usage, lang: str) -> None:
 @LANG
 def rename(old: str, new: str, curated: Path, lang: str) -> None:
     """Give the indicator OLD the key NEW in all files. Links and other people's files go on working by the old key."""
-    found = collection.load(curated)
+    contents: dict[str, bytes] = {}
+    files = Files(curated, None, {}, contents=contents)
+    found = read(files)
     if old not in found.catalogue:
         what = translate(lang, "there is no indicator {key}", key=old)
         now = found.former.get(old)
@@ -150,21 +153,13 @@ def rename(old: str, new: str, curated: Path, lang: str) -> None:
         raise click.UsageError(translate(lang, "{key} is no key: write lower-case letters, digits and _", key=new))
     if new in found.catalogue or new in found.former:
         raise click.UsageError(translate(lang, "{key} is, or was, the key of another indicator", key=new))
-    name = os.path.basename(os.path.abspath(curated))
-    files = {f"{name}/{path.relative_to(curated)}": path for path in _files(curated)}
-    changed = rekeyed({shown: path.read_bytes() for shown, path in files.items()}, old, new)
+    changed = rekeyed({path: raw for path, raw in contents.items() if path.startswith(f"{files.name}/")}, old, new)
     after = collection.load(curated, instead=changed)
     known = {problem.identity for problem in found.problems}
     worse = [p for p in after.problems if p.identity not in known and old not in p.place]
     if worse or new not in after.catalogue:
         why = translate(lang, "the entry of {key} could not be changed", key=old)
         raise click.ClickException("\n".join(p.text(lang) for p in worse) or why)
-    save({files[path]: content for path, content in changed.items()}, lang)
+    save({curated / path.removeprefix(f"{files.name}/"): content for path, content in changed.items()}, lang)
     for path in changed:
         click.echo(translate(lang, "written: {path}", path=path))
-
-
-def _files(curated: Path) -> list[Path]:
-    """The files of a curated folder that may name an indicator."""
-    found = [curated / "indicators.yaml", *sorted(curated.glob("*/*.yaml"))]
-    return [path for path in found if path.is_file() and not path.name.startswith(".") and path.parent.name != "schema"]

@@ -26,7 +26,7 @@ class NumberWithin(click.FloatRange):
         """As in click, which lets nan through."""
         found = super().convert(value, param, ctx)
         if isnan(found):
-            self.fail(f"{value} is not in the range {self._describe_range()}.", param, ctx)
+            self.fail(translate(language(), "{given} is not a number", given=value), param, ctx)
         return found
 
 

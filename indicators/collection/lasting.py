@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indicators.collection import revisions
-from indicators.collection.files import Files
+from indicators.collection.files import Files, content
 from indicators.collection.loading import Collection, read
 from indicators.collection.revisions import RevisionError
 from indicators.model.problems import Lapse
@@ -44,9 +44,9 @@ class Served:
     promises: Mapping[str, int]
 
     @property
-    def waiting(self) -> bool:
-        """Whether something may be confirmed by a commit, without any change of a file."""
-        return any(not lapse.broken for lapse in self.data.lapses)
+    def waiting(self) -> tuple[str, ...]:
+        """The files that a commit may confirm, without any change of them."""
+        return tuple(lapse.path for lapse in self.data.lapses if not lapse.broken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,8 @@ def begun(root: Path) -> Served:
             return _served(found, held, None)
         tried.update(broken)
         for path in broken[:_MENDED]:
-            if (content := _earlier(root, path, kept)) is not None:
-                held[path] = Lapse(path, _problem(found, path), _now(), content, broken=True)
+            if (good := _earlier(root, path, kept)) is not None:
+                held[path] = Lapse(path, _problem(found, path), _now(), good, broken=True)
 
 
 def _earlier(root: Path, path: str, kept: Mapping[str, bytes]) -> bytes | None:
@@ -103,24 +103,29 @@ def _earlier(root: Path, path: str, kept: Mapping[str, bytes]) -> bytes | None:
     return next(usable, None)
 
 
+def confirmed(served: Served, root: Path) -> bool:
+    """Whether a commit now confirms one of the files that wait for it."""
+    return bool(_confirmed(root, {path: content(root, path.partition("/")[2]) for path in served.waiting}))
+
+
 def renewed(before: Served, root: Path) -> Served:
     """The same folder, read anew."""
     held: dict[str, Lapse] = {}
-    confirmed: set[str] = set()
+    settled: set[str] = set()
     while True:
         found = _read(root, {path: before.good[path] for path in held})
         lapsed: dict[str, Lapse] = {}
         for path, lapse in _lapsed(found, before):  # of several reasons the first, which says most
-            if path not in held and path not in confirmed:
+            if path not in held and path not in settled:
                 lapsed.setdefault(path, lapse)
-        confirmed |= _confirmed(root, {p: found.contents.get(p) for p, lapse in lapsed.items() if not lapse.broken})
-        fresh = _first(path for path in lapsed if path not in confirmed)
+        settled |= _confirmed(root, {p: found.contents.get(p) for p, lapse in lapsed.items() if not lapse.broken})
+        fresh = _first(path for path in lapsed if path not in settled)
         if not fresh:
             break
         held |= {path: lapsed[path] for path in fresh}
     fewer = {
         path: Lapse(path, _told(found.entries[path], before.promises[path]), _now())
-        for path in found.promises.keys() & before.promises.keys() - held.keys() - confirmed
+        for path in found.promises.keys() & before.promises.keys() - held.keys() - settled
         if found.entries[path] < before.promises[path]
     }
     for path in _confirmed(root, {path: found.contents.get(path) for path in fewer}):

@@ -33,7 +33,7 @@ async def _rate(server: Server, pages: list[str]) -> tuple[float, float]:
 
     async def asks(reader: Reader, first: int) -> list[float]:
         asked = [pages[(first + i) % len(pages)] for i in range(_EACH)]
-        return [(await reader.open(page, **PAGES.get(page, ({}, ()))[0])).seconds for page in asked]
+        return [(await reader.open(page, **PAGES[page][0])).seconds for page in asked]
 
     readers = [Reader(server.url) for _ in range(CROWD)]
     for reader in readers:
@@ -48,29 +48,29 @@ async def _rate(server: Server, pages: list[str]) -> tuple[float, float]:
 
 
 async def _measured(plain: Server, ours: Server) -> None:
-    costs: dict[str, list[tuple[float, float]]] = {name: [] for name in ("", *PAGES)}
-    rates: dict[str, list[tuple[float, float]]] = {"": [], "ours": []}
+    costs: dict[str, list[tuple[float, float]]] = {name: [] for name in ("bare", *PAGES)}
+    rates: dict[str, list[tuple[float, float]]] = {"bare": [], "ours": []}
     for turn in range(ROUNDS + 1):
         for page in costs:
-            cost = await _cost(ours if page else plain, page, PAGES[page][0] if page else {})
+            cost = await _cost(plain, "", {}) if page == "bare" else await _cost(ours, page, PAGES[page][0])
             if turn:  # in the first round the servers import and read
                 costs[page].append(cost)
     for _ in range(ROUNDS):
-        rates[""].append(await _rate(plain, [""]))
+        rates["bare"].append(await _rate(plain, [""]))
         rates["ours"].append(await _rate(ours, list(PAGES)))
     medians = {page: [statistics.median(each) for each in zip(*found, strict=True)] for page, found in costs.items()}
-    base, waited = medians.pop("")
+    base, waited = medians.pop("bare")
     print(f"a run of a bare Streamlit page with one chart: {base * 1e3:.0f} ms of processor, {waited * 1e3:.0f} ms")
     for page, (processor, seconds) in medians.items():
         print(
-            f"  {page:12} {processor * 1e3:4.0f} ms of processor, ratio {processor / base:.2f}  (aim 1.25); "
-            f"{seconds * 1e3:4.0f} ms, ratio {seconds / waited:.2f}"
+            f"  {page or 'overview':12} {processor * 1e3:4.0f} ms of processor, ratio {processor / base:.2f}; "
+            f"{seconds * 1e3:4.0f} ms, ratio {seconds / waited:.2f}  (aim 1.25)"
         )
     rate = {name: statistics.median(each for each, _ in found) for name, found in rates.items()}
     half = {name: statistics.median(each for _, each in found) for name, found in rates.items()}
     print(
         f"{CROWD} readers without a pause: {rate['ours']:.1f} runs a second, median {half['ours']:.2f} s; the bare "
-        f"page {rate['']:.1f}, {half['']:.2f} s; ratio {rate['ours'] / rate['']:.2f}  (aim 0.75)"
+        f"page {rate['bare']:.1f}, {half['bare']:.2f} s; ratio {rate['ours'] / rate['bare']:.2f}  (aim 0.75)"
     )
 
 

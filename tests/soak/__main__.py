@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-PARTS = ("readers", "reloads")
+PARTS = ("readers", "reloads", "kills")
 
 for part in sys.argv[1:] or PARTS:
     importlib.import_module(f"tests.soak.{part}").run()
