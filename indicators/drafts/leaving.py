@@ -37,7 +37,7 @@ MILESTONE, UNCLEAR = (
 
 _TIMES = re.compile("年|个月|天|小时|分钟|周岁|岁|期|届|次|度|班|列|位|类|款|组|师|个工作日")
 _LASTING = re.compile(
-    r"(?:压缩|缩短|缩减|控制|稳定|保持|提高|提升|减少|达|延长)(?:[到至在为]|到了)?(?:不超过)?\Z|(?:寿命|天数|时间|时限|期限|时长)(?:为)?\Z"
+    r"(?:压缩|压减|精简|缩短|缩减|控制|稳定|保持|提高|提升|减少|降|降低|下降|减|达|延长)(?:[到至在为]|到了)?(?:不超过)?\Z|(?:寿命|天数|时间|时限|期限|时长)(?:为)?\Z"
 )
 _MEASURED = re.compile(
     "元|美元|岁|周岁|年|吨|千瓦|米|平方米|人|亩|小时|天|公里|分钟|蒸吨|床|学位|千伏安|兆瓦|MW|kW|GW|公斤|斤"
@@ -72,7 +72,7 @@ RULES = (
     Rule(
         NAME,
         behind=re.compile(
-            r"级|号|[A-Za-z]|[工会](?:程|议)|战略|行动(?!计划\d)|计划(?!投资)|热线|模式|体系|机制|指示|路|线|高速|标准(?!化|厂房)|\+"
+            r"级|号|[A-Za-z]|[工会](?:程|议)|战略|行动(?!计划\d)|计划(?!投资)|热线|模式|体系|机制|指示|路|线|高速(?!公路)|标准(?!化|厂房)|\+"
         ),
     ),
     Rule(
@@ -111,6 +111,9 @@ RULES = (
             r"方面|层面|维度|(?:重点)?(?:民生|惠民)?实事|(?:县|区|乡镇|市)(?:\(|中|均|都|的)|(?:人)?(?:以上)?为(?:实施)?(?:范围|重点)"
         ),
     ),
+    Rule(DESCRIBED, front=re.compile(r"(?:年产|日产|日处理|年处理|年可产)[^,;。、\d]{1,12}\Z")),
+    Rule(DESCRIBED, behind=re.compile(r"[^,;。]{0,10}指标(?:中|里)(?=[,有])|[^,;。]{0,8}指标(?:全部|均|都|全面)")),
+    Rule(CRITERION, front=re.compile(r"中有\d+[个家户][^,;。]*\Z")),
     Rule(DESCRIBED, behind=re.compile(r"的(?!比例|比重|速度|增速|增长|增幅)")),
     Rule(
         DESCRIBED,
@@ -166,6 +169,8 @@ def _by_unit(text: str, quantity: Quantity, before: str, after: str, home: str) 
         alone = _BARE_SUBJECT.search(before) and not quantity.spoken and re.match(r"[,;。、以左]|\Z", after)
         return None if alone and not quantity.unit else BARE
     if _TIMES.fullmatch(base):
+        if base == "列" and re.search("班列|列车|专列|开行", before + after):
+            return None
         return None if _LASTING.search(before) and re.match(r"[,;。、)]|\Z", after) else DATE
     if base in ("米", "毫米", "厘米") and not _LONG_IS.search(before):
         return NAME

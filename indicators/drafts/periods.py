@@ -35,6 +35,8 @@ _STANDS = re.compile(
 _DONE = re.compile(
     r"累计|新增|新建|新改|改扩建|改造|完成|投入|实施|引进|建成|发放|培训|转移|争取|年均|平均每年|投资|接待|兑现|减免|化解|处置|搬迁|开工|签约|到位|脱贫|每年|合计|(?<!公)共"
 )
+# 连续八年稳定在: a standing, not the figure of the year.
+_FOR_YEARS = re.compile(r"连续[\d一二三四五六七八九十]{1,3}(?:年|个年头|个季度|个月)[^,;。]*\Z")
 _WITHIN = re.compile(rf"{_N}(?:至|到|-){_N}年(?:时间|内)|{_N}年(?:时间|内|之内|左右时间)")
 _BY = re.compile(r"(?:到|至|力争)(20\d\d)年|(20\d\d)年(?:底|末|年底|上半年|[0-9一二]+月)?(?:前|之前|,|达|实现|力争|将)")
 _PART = (
@@ -107,6 +109,8 @@ def elsewhen(front: str, sentence: str, at: int, several: bool, role: Role, year
     if several and not _turned_to_one(sentence[:at], years.reviews if role == "outcome" else years.plans):
         return LONGER
     if re.search(r"年均(?!浓度|值|气温|降)|[五三]年累计|三年累计|累计.{0,4}[五三]年", front):
+        return LONGER
+    if _FOR_YEARS.search(front):
         return LONGER
     clause = re.split(r"[;。]", sentence[:at])[-1]
     if role == "target" and re.search(r"去年(?!同期)|上年(?!同期)|20\d\d年以来", front):

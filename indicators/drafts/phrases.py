@@ -22,6 +22,11 @@ _STOP = re.compile(r"[,;:。!?]")
 _JOINT = re.compile(r"(?:以及|并|[、和与及])(?=[^、和与及]*\Z)")
 _THING = re.compile(r"[\u4e00-\u9fff\"A-Z《0-9]")
 _NO_THING = re.compile(r"(?:[、,;。!?)和与及并而]|以及|的|时|$)")
+# What was done with the thing before a number: 贫困人口2.13万人全部脱贫.
+_DONE_WITH = re.compile(
+    r"(?:全部|均|都|已|如期|顺利|稳定脱|实现|得到|脱贫|摘帽|投产|投用|竣工|开工|完工|建成|落地|开业|通车|交付|入住|复工|达产)"
+)
+_AND_PEOPLE = re.compile(r"\d[\d,.]*万?(?:人|口|户)")  # 1126户2684人
 _FILLER = re.compile(
     r"^(?:[,、。]|全年|年内|今年|全市|力争|争取|确保|加快|着力|其中|(?:[一二三四五六七八九十]{1,3}是))+"
 )

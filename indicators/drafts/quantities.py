@@ -79,6 +79,8 @@ def _measured(text: str, reading: numerals.Reading) -> _Measured | None:
     if text.startswith("百分之", reading.start):
         return _Measured(number, "%", at)
     found = units.PRINTED.match(text, at)
+    if "亿" in powers and forms.MARK.match(text, at):
+        return _Measured(number, powers + "元", at)  # 突破千亿大关
     if found is None:
         return _Measured(number, powers, at)
     unit = powers + units.AS_USUAL.get(found[0], found[0])
