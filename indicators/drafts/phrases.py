@@ -117,13 +117,19 @@ def _run(run: Run, at: Setting) -> _Read:
     first = run.quantities[0]
     if len(run.quantities) > 1 or run.each:
         return _list(run, at)
-    behind = _behind(at.text, first)
+    behind = _behind(at.text, first, at.front)
     return _thing_behind(first, behind, at) if behind else _thing_before(first, at)
 
 
-def _behind(text: str, quantity: Quantity) -> str:
-    """The thing that stands right behind a quantity, up to the end of its clause; empty where there is none."""
+def _behind(text: str, quantity: Quantity, front: str) -> str:
+    """The thing that stands right behind a quantity, up to the end of its clause; empty where there is none.
+
+    `front` are the words of its clause in front of it: what was done with them (贫困人口2万人全部脱贫) is no thing.
+    """
     rest = text[quantity.end :]
+    if (people := _AND_PEOPLE.match(rest)) and not bare(front):
+        stop = re.search(r"[,;。!?:]", rest)
+        return rest[: stop.start()] if stop and stop.start() > people.end() else ""
     if quantity.unit == "%" and rest.startswith("的"):
         rest = rest[1:]  # 95%以上的政务服务事项
     if quantity.unit == "%" and quantity.end == quantity.tail and not re.match(r"[\u4e00-\u9fff]{4}", rest):
@@ -131,6 +137,7 @@ def _behind(text: str, quantity: Quantity) -> str:
     if (
         not _THING.match(rest)
         or _NO_THING.match(rest)
+        or (_DONE_WITH.match(rest) and bare(front) and not DOING.search(front))
         or (rest[:1].isdigit() and not re.match(r"\d{1,2}(?:-\d{1,2})?周?岁", rest))
     ):
         return ""
@@ -155,7 +162,7 @@ def _thing_behind(quantity: Quantity, behind: str, at: Setting) -> _Read:
     led = verb is not None or _led(quantity, behind, at)
     if not led and (_describes(quantity, behind, at) or not (share or _begins_of_itself(at, listed))):
         return _Read(left=(Left(quantity, leaving.DESCRIBED),))
-    thing = _before_next(behind)
+    thing = behind if _AND_PEOPLE.match(behind) else _before_next(behind)
     end = quantity.end + len(thing)
     doing, last = verb[0] if verb else "", None
     if verb is None and listed and not bare(at.front) and at.last is not None and at.last.rule == "behind":
@@ -163,6 +170,7 @@ def _thing_behind(quantity: Quantity, behind: str, at: Setting) -> _Read:
         if at.last.subject.endswith("级") and "级" in thing:  # 3个乡镇级、20个村级文化站
             last = replace(at.last, subject=at.last.subject + thing[thing.index("级") + 1 :], end=end)
     kind = kind_of(quantity, at.front, "") if quantity.unit != "%" else "share"
+    thing = _AND_PEOPLE.sub("", thing, count=1)
     phrase = Phrase(quantity, doing + thing, kind, at.begin, end, at.front, "behind", at.strive, doubtful=verb is None)
     return _Read((phrase,), last=last)
 

@@ -28,7 +28,7 @@ _POINTING_TO_ALL = re.compile(r"总数|总量|总共|累计|存量")
 _OWN = re.compile(r"([省市县区州盟旗])(?:第[^,。]{1,4}届人民代表大会|人民政府|长[^期远效久])")
 # Marks and numbers at the start of a passage that are no part of a quote.
 _BEFORE_QUOTE = re.compile(
-    r"[、,;:。*#)\]\-—·•]|(?:[一二三四五六七八九十]{1,3}是|\(?[一二三四五六七八九十]{1,3}[)、]|\d{1,2}[.、](?!\d))"
+    r"[、,;:。*#)\]\-—·•]|(?:[一二三四五六七八九十]{1,3}是|\(?[一二三四五六七八九十]{1,3}[)、](?![二三][、次]?)|\d{1,2}[.、](?!\d))"
     r"|(?:其中|并|和|及|与)(?=[^,])"
 )
 
@@ -171,14 +171,16 @@ class _ReportReading:
         new = NEW.search(before) is not None and not of_all and not pointing
         total = TOTAL.search(phrase.front + spot.sentence.text[quantity.start : quantity.digits]) is not None
         named = pointing and not phrase.subject.endswith(("总数", "总量"))
+        came = re.search("新增|净增", phrase.front) if phrase.rule == "pointing" else None
         subjects = [
+            *((came[0] + phrase.subject,) if came else ()),
             phrase.subject + "总量" if named else phrase.subject,
             bare(phrase.subject),
             re.sub(r"\([^)]*\)", "", phrase.subject),  # 地区生产总值(GDP)
         ]
         match = Match(None)
         for i, subject in enumerate(subjects):
-            if match.indicator is None and not match.rivals and (i == 0 or subject != phrase.subject):
+            if match.indicator is None and not match.rivals and (i == 0 or subject not in subjects[:i]):
                 total_of_all = total or of_all or pointing
                 match = self.names.find(subject, phrase.kind, unit, new, total_of_all, spot.around)
         return match
