@@ -191,6 +191,8 @@ def pieces(found: list[Paragraph], years: Years) -> list[Paragraph]:
 def _points(paragraph: Paragraph, years: Years) -> float:
     """The points of a paragraph: positive where its words are those of a plan, negative for a review."""
     text = paragraph.text
+    if paragraph.column is not None:
+        return 0.0
     total = 0.0
     # A section's title may run on into its text: （一）…实现新突破。全市….
     first, weight = (_RUN_IN.match(text) or [""])[0], _HEADING / 2

@@ -35,6 +35,7 @@ MILESTONE, UNCLEAR = (
     said("nothing says what it is a figure of"),
 )
 
+BESIDE = said("of a table: another year, or single projects and places")
 _TIMES = re.compile("年|个月|天|小时|分钟|周岁|岁|期|届|次|度|班|列|位|类|款|组|师|个工作日")
 _LASTING = re.compile(
     r"(?:压缩|压减|精简|缩短|缩减|控制|稳定|保持|提高|提升|减少|降|降低|下降|减|达|延长)(?:[到至在为]|到了)?(?:不超过)?\Z|(?:寿命|天数|时间|时限|期限|时长)(?:为)?\Z"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from indicators.collection.evidence import normal
 from indicators.collection.naming import Naming
-from indicators.drafts import halves, leaving, periods
+from indicators.drafts import grids, halves, leaving, periods
 from indicators.drafts.drafted import Draft, Drafted, LeftOut, Role
 from indicators.drafts.matching import Match, Names, bare
 from indicators.drafts.paragraphs import Paragraph, Sentence, paragraphs
@@ -103,6 +103,11 @@ class _ReportReading:
             if role == "target" and not several:
                 for wordless in (*relative(sentence.text, self.names), *words_only(sentence.text, livelihood)):
                     self.words(spot, wordless)
+
+    def beside(self, paragraph: Paragraph) -> None:
+        """Note a value of a table that is no figure of the report's two years."""
+        at, to = paragraph.place(0, len(paragraph.text))
+        self.left.append(LeftOut(at, to, self.text[at:to], leaving.BESIDE))
 
     @property
     def full(self) -> bool:
@@ -294,7 +299,11 @@ def draft(text: str, catalogue: Mapping[str, Indicator], reviews: int | None = N
     reading = _ReportReading(text, Names(catalogue), Naming(catalogue), years, _home(text), Proposals(catalogue))
     doubts = [said("the text does not say which years it reviews and plans; give them")] if years.plans is None else []
     for paragraph, half in zip(found, of, strict=True):
-        reading.paragraph(paragraph, "outcome" if half == "reviews" else "target")
+        own = half if paragraph.column is None else grids.half(paragraph.column, years, half)
+        if own is None:
+            reading.beside(paragraph)
+        else:
+            reading.paragraph(paragraph, "outcome" if own == "reviews" else "target")
     if reading.full:
         doubts.append(said("more figures than any report has: the rest was not read"))
     return Draft(
