@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 
 from indicators.drafts.drafted import Role
 from indicators.drafts.halves import Years
-from indicators.drafts.matching import NumberKind
+from indicators.drafts.matching import NumberKind, bare
 from indicators.drafts.paragraphs import Paragraph
 from indicators.words.numerals import spoken
 from indicators.words.texts import Said, said
@@ -39,6 +40,13 @@ _DONE = re.compile(
 _FOR_YEARS = re.compile(r"连续[\d一二三四五六七八九十]{1,3}(?:年|个年头|个季度|个月)[^,;。]*\Z")
 _WITHIN = re.compile(rf"{_N}(?:至|到|-){_N}年(?:时间|内)|{_N}年(?:时间|内|之内|左右时间)")
 _BY = re.compile(r"(?:到|至|力争)(20\d\d)年|(20\d\d)年(?:底|末|年底|上半年|[0-9一二]+月)?(?:前|之前|,|达|实现|力争|将)")
+_MONTH = re.compile(r"(?:20\d\d年)?(\d{1,2})月(?:(\d{1,2})日|底|末|份)?(?:以前|之?前|完成|建成|投用)")
+_BY_PART = (("上半年", (6, 30)), ("前三季度", (9, 30)), ("一季度", (3, 31)), ("二季度", (6, 30)), ("三季度", (9, 30)))
+# The terms of promises, each up to the next; the last ones are simply the year.
+_TERM = re.compile(
+    rf"{_WITHIN.pattern}|{_MONTH.pattern}|{_BY.pattern}|(?<!下)上半年(?!年)|前三季度|第?[一二三]季度"
+    r"|下半年|第?四季度|年[底末]前?|年内|全年|今年|当年"
+)
 _PART = (
     (re.compile(r"上半年|1-6月|一至六月"), (6, 30)),
     (re.compile(r"前三季度|1-9月"), (9, 30)),
@@ -140,20 +148,40 @@ def _count(text: str) -> int:
     return int(text) if text.isdigit() else int(spoken(text))
 
 
-def due(front: str, plans: int | None) -> int | None:
-    """The later year in which a promise is due, from 两年内 or 到2026年 in the words before its number.
+def due(sentence: str, at: int, end: int, plans: int | None, heading: str = "") -> int | datetime.date | None:
+    """The later year or the day by which a promise is due, whose number stands between two offsets of its sentence.
 
-    None where it is due in the year that is planned.
+    A term in front of a list (3月底前新建A 3处、B 5处) holds up to the next one or the end of the sentence, one behind
+    its subject or in brackets (A 3处(6月底前)) for that alone. `heading` is the term that a table's row gives. None
+    where it is due in the year that is planned.
     """
     if plans is None:
         return None
-    if match := _WITHIN.search(front):
-        year = plans + _count(match[2] or match[3]) - 1
-    elif match := _BY.search(front):
-        year = int(match[1] or match[2])
+    behind = re.match(rf"\(([^()]{{0,6}}?(?:{_TERM.pattern})[^()]{{0,4}})\)", sentence[end:])
+    found = _TERM.search(behind[1] if behind else heading)
+    if found is None:
+        clause = max(sentence.rfind(mark, 0, at) for mark in ",:") + 1
+        for match in _TERM.finditer(sentence, 0, at):
+            begins = max(sentence.rfind(mark, 0, match.start()) for mark in ",:、") + 1
+            leads = not bare(sentence[begins : match.start()])
+            if match.start() >= clause or leads:
+                found = match
+    return _day_or_year(found, plans) if found else None
+
+
+def _day_or_year(term: re.Match[str], plans: int) -> int | datetime.date | None:
+    """The year or day that a term names; None where that is simply the year planned."""
+    words = term[0]
+    if match := _WITHIN.match(words):
+        later = plans + _count(match[2] or match[3]) - 1
+    elif match := _BY.match(words):
+        later = int(match[1] or match[2])
+    elif (match := _MONTH.match(words)) and 1 <= int(match[1]) <= 12:
+        month, day = int(match[1]), int(match[2] or 0)
+        return datetime.date(plans, month, min(day or 31, monthrange(plans, month)[1]))
     else:
-        return None
-    return year if plans < year <= plans + 5 else None
+        return next((datetime.date(plans, *last) for part, last in _BY_PART if part in words), None)
+    return later if plans < later <= plans + 5 else None
 
 
 def interim(front: str, reviews: int | None) -> datetime.date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -157,7 +158,7 @@ class _ReportReading:
             phrase.rule,
             stretch=phrase.stretch.numbers[0] if phrase.stretch and phrase.stretch.form != "between" else None,
             strive=phrase.strive if target else False,
-            due=periods.due(phrase.front, self.years.plans) if target else None,
+            due=self.due(spot, phrase.quantity.start, phrase.quantity.end) if target else None,
             scope=self.scope(phrase.subject, match.indicator),
             interim_to=None if target else periods.interim(phrase.front, self.years.reviews),
             doubts=(*doubts, *_doubts(match, phrase)),
@@ -167,6 +168,11 @@ class _ReportReading:
             entry = self.proposals.entry(phrase.subject, phrase.kind, drafted.unit, lower)
             drafted = replace(drafted, proposal=entry)
         self.prove(drafted)
+
+    def due(self, spot: _Spot, start: int, end: int) -> int | datetime.date | None:
+        """The year or day by which a promise is due that stands between two offsets of its sentence."""
+        column = spot.paragraph.column
+        return periods.due(spot.sentence.text, start, end, self.years.plans, column.term if column else "")
 
     def indicator(self, spot: _Spot, phrase: Phrase, unit: str) -> Match:
         """The indicator that a number is a figure of, by its subject, else by the subject's plain words."""
@@ -227,7 +233,7 @@ class _ReportReading:
             refers_to=wordless.refers_to,
             text=None if wordless.words is None else spot.copied(wordless.words, wordless.start),
             strive=wordless.strive,
-            due=periods.due(spot.sentence.text[wordless.start : wordless.end], self.years.plans),
+            due=self.due(spot, wordless.end, wordless.end),
             doubts=(said("words without a number: is it a promise?"),) if wordless.form == "text" else (),
         )
         if match.indicator is None:

@@ -2,7 +2,7 @@
 against theirs.
 
 Found: of the figures that a person took, those that the draft has too, with role, year, form, numbers and unit right;
-targets and outcomes also apart. Right: of the drafted figures, those that a person took. Indicator: of the right ones
+targets and outcomes also apart. Stretch, strive, due: of the right ones, those that have all three as taken. Right: of the drafted figures, those that a person took. Indicator: of the right ones
 whose indicator is settled, those that have it. Doubted: how many of the wrong figures, of the wrong indicators, and of
 what is right in both carry a doubt for the curator. Outcomes that no indicator fits (`Draft.context`) stand apart
 in a draft; they count with the invented reports, whose lists have them, and not against the curated data, which leaves
@@ -11,6 +11,7 @@ them out by rule.
 
 from __future__ import annotations
 
+import datetime
 import statistics
 import time
 from collections.abc import Iterable, Mapping
@@ -25,7 +26,7 @@ from indicators import collection
 from indicators.collection import Collection
 from indicators.collection.evidence import normal
 from indicators.drafts import Drafted, draft, reports
-from indicators.model.schema import FORMS
+from indicators.model.schema import FORMS, Target
 from indicators.words import units
 from tests.bench import ROOT
 
@@ -46,6 +47,7 @@ class Wanted:
     indicator: str | None
     headline: bool
     optional: bool = False
+    beside: tuple[Decimal | None, bool, int | datetime.date | None] = (None, False, None)  # stretch, strive, due
 
     def is_drafted_as(self, drafted: Drafted) -> bool:
         """Whether a drafted figure is this one: the same numbers in the same words."""
@@ -76,8 +78,10 @@ class Marks:
     wrong_doubted: int = 0
     mismatched_doubted: int = 0
     right_doubted: int = 0
+    beside_right: int = 0
     missed: list[Wanted] = field(default_factory=list)
     wrong: list[Drafted] = field(default_factory=list)
+    otherwise: list[tuple[Wanted, Drafted]] = field(default_factory=list)
     mismatched: list[tuple[Wanted, Drafted]] = field(default_factory=list)
 
     def __add__(self, other: Marks) -> Marks:
@@ -90,7 +94,8 @@ class Marks:
             f"  {name:28} headline {_of(self.headline_found, self.headline)}  found {_of(self.found, self.wanted)} "
             f"(targets {self.targets_found}/{self.targets}, outcomes {self.found - self.targets_found}/"
             f"{self.wanted - self.targets})  right {_of(self.right, self.drafted)}  "
-            f"indicator {_of(self.indicator_right, self.settled)}  doubted: wrong {self.wrong_doubted}/{len(self.wrong)}, "
+            f"indicator {_of(self.indicator_right, self.settled)}  stretch, strive, due "
+            f"{_of(self.beside_right, self.right)}  doubted: wrong {self.wrong_doubted}/{len(self.wrong)}, "
             f"wrong indicator {self.mismatched_doubted}/{self.settled - self.indicator_right}, "
             f"right {self.right_doubted}/{self.right - self.settled + self.indicator_right}"
         )
@@ -128,6 +133,10 @@ def marked(wanted: Iterable[Wanted], drafted: Iterable[Drafted]) -> Marks:
             if one.indicator:
                 marks.settled += 1
                 marks.indicator_right += matched
+            beside = (fitting[0].stretch, fitting[0].strive, fitting[0].due)
+            marks.beside_right += one.beside == beside
+            if one.beside != beside:
+                marks.otherwise.append((one, fitting[0]))
             doubted = bool(fitting[0].doubts)
             marks.mismatched_doubted += doubted and not matched
             marks.right_doubted += doubted and matched
@@ -161,6 +170,7 @@ def curated(found: Collection) -> dict[str, Marks]:
                     normal(figure.quote or ""),
                     key,
                     indicator.headline,
+                    beside=(figure.stretch, figure.strive, figure.due) if isinstance(figure, Target) else (None, False, None),
                 )
             )
         drafted = draft(document.text[document.begin : document.end], found.catalogue, source.reviews, source.plans)
@@ -199,6 +209,7 @@ def _wanted(row: Mapping[str, Any]) -> Wanted:
         row.get("indicator"),
         row.get("headline", False),
         row.get("optional", False),
+        (Decimal(str(row["stretch"])) if "stretch" in row else None, row.get("strive", False), row.get("due")),
     )
 
 
