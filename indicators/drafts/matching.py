@@ -138,6 +138,17 @@ class Names:
             return Match(None, (ranked[0], *rivals))
         return Match(ranked[0], exact=best % 0.5 == 0)
 
+    def spoken_of(self, subject: str) -> Match:
+        """The indicator, of whatever measure but growth, that a subject names to its end."""
+        fitting = {
+            name.key: worth
+            for name in reversed(self._names)
+            if name.indicator.measure != "growth" and (worth := _worth(name, subject, "amount")) is not None
+        }
+        best = max(fitting.values(), default=0.0)
+        keys = [key for key, worth in fitting.items() if worth == best]
+        return Match(keys[0]) if len(keys) == 1 and best % 0.5 == 0 else Match(None)
+
     def completed(self, noun: str, before: str) -> str | None:
         """The name that a bare noun (产量) stands for in the words before it: 煤炭产量 where they have 煤炭 twice."""
         found: dict[str, int] = {}

@@ -18,7 +18,7 @@ from indicators.drafts.proposals import Proposals
 from indicators.drafts.proving import doubted, once, repeated, unproved
 from indicators.drafts.subjects import Phrase
 from indicators.drafts.vocabulary import NEW, SCOPES, TOTAL
-from indicators.drafts.wordless import Wordless, livelihood_list, relative, words_only
+from indicators.drafts.wordless import Wordless, in_words, livelihood_list, relative, words_only
 from indicators.model.schema import Indicator
 from indicators.words.texts import Said, said
 
@@ -101,9 +101,13 @@ class _ReportReading:
             several = periods.goes_on(sentence.text, self.years, several)
             spot = _Spot(self.text, paragraph, sentence, role)
             self.numbers(spot, several)
-            if role == "target" and not several:
-                for wordless in (*relative(sentence.text, self.names), *words_only(sentence.text, livelihood)):
-                    self.words(spot, wordless)
+            if several:
+                continue
+            wordless = [*in_words(sentence.text, role, self.names)]
+            if role == "target":
+                wordless = [*relative(sentence.text, self.names), *wordless, *words_only(sentence.text, livelihood)]
+            for one in wordless:
+                self.words(spot, one)
 
     def beside(self, paragraph: Paragraph) -> None:
         """Note a value of a table that is no figure of the report's two years."""
@@ -206,22 +210,22 @@ class _ReportReading:
         return None if named is None or re.search("城区|市区|建成区|城市", about) else named
 
     def words(self, spot: _Spot, wordless: Wordless) -> None:
-        """Draft a promise without a number, unless its words belong to a figure that was just read."""
+        """Draft a figure without a number, unless its words belong to a figure that was just read. Of outcomes in words
+        only those are drafted that an indicator fits."""
         start, end = spot.quoted(wordless.start, wordless.end)
-        if any(
-            f.start < end
-            and start < f.end
-            and f.role == "target"
-            and f.refers_to != wordless.refers_to
-            and wordless.form == "text"
+        in_words = wordless.form in ("done", "text")
+        if in_words and any(
+            f.start < end and start < f.end and f.role == spot.role and (f.text is None or wordless.rule != "in words")
             for f in self.figures[-6:]
         ):
             return
-        compared = wordless.refers_to is not None
-        match = self.names.find(wordless.subject, "growth", "%", False, False) if compared else self.by_words(wordless)
+        match = self.by_words(wordless) if in_words else self.names.find(wordless.subject, "growth", "%", False, False)
+        target = spot.role == "target"
+        if not target and match.indicator is None:
+            return
         drafted = Drafted(
-            "target",
-            self.years.plans,
+            spot.role,
+            self.years.plans if target else self.years.reviews,
             match.indicator,
             wordless.form,
             (),
@@ -233,18 +237,22 @@ class _ReportReading:
             refers_to=wordless.refers_to,
             text=None if wordless.words is None else spot.copied(wordless.words, wordless.start),
             strive=wordless.strive,
-            due=self.due(spot, wordless.end, wordless.end),
-            doubts=(said("words without a number: is it a promise?"),) if wordless.form == "text" else (),
+            due=self.due(spot, wordless.end, wordless.end) if target else None,
+            doubts=(said("words without a number: is it a promise?"),) if in_words else (),
         )
         if match.indicator is None:
-            entry = self.proposals.entry(wordless.subject, "growth" if compared else "share", "%")
+            entry = self.proposals.entry(wordless.subject, "share" if in_words else "growth", "%")
             drafted = replace(drafted, proposal=entry)
         self.prove(drafted)
 
     def by_words(self, wordless: Wordless) -> Match:
-        """The indicator of words without a number: the longest name that stands in them."""
+        """The indicator of words without a number: by its subject where something measured is spoken of, else the
+        longest name that stands in the words."""
+        if wordless.rule == "in words" and wordless.subject != "约束性指标":
+            growth = self.names.find(wordless.subject, "growth", "%", False, False)
+            return growth if growth.indicator else self.names.spoken_of(wordless.subject)
         found = [n for n in self.names.words if n in wordless.subject + (wordless.words or "")]
-        if not found and wordless.rule == "binding":
+        if not found and wordless.subject == "约束性指标":
             found = [n for n in self.names.words if n.startswith("约束性指标")]
         if not found:
             return Match(None)

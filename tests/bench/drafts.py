@@ -3,8 +3,8 @@ against theirs.
 
 Found: of the figures that a person took, those that the draft has too, with role, year, form, numbers and unit right;
 targets and outcomes also apart. Stretch, strive, due: of the right ones, those that have all three as taken. Right: of the drafted figures, those that a person took. Indicator: of the right ones
-whose indicator is settled, those that have it. Doubted: how many of the wrong figures, of the wrong indicators, and of
-what is right in both carry a doubt for the curator. Outcomes that no indicator fits (`Draft.context`) stand apart
+whose indicator is settled, those that have it. Doubted: how many of the wrong figures, of those that were given another's
+indicator (one without any is shown as new), and of what is right in both carry a doubt for the curator. Outcomes that no indicator fits (`Draft.context`) stand apart
 in a draft; they count with the invented reports, whose lists have them, and not against the curated data, which leaves
 them out by rule.
 """
@@ -55,7 +55,7 @@ class Wanted:
             self.quote, normal(drafted.quote)
         ):
             return False
-        if self.form == "text" or self.refers_to:
+        if self.form in ("text", "done") or self.refers_to:
             return self.refers_to == drafted.refers_to
         factor = units.factor(drafted.unit, self.unit)
         return factor is not None and tuple(n * factor for n in drafted.numbers) == self.numbers
@@ -76,13 +76,14 @@ class Marks:
     targets: int = 0
     targets_found: int = 0
     wrong_doubted: int = 0
+    mismatched: int = 0
     mismatched_doubted: int = 0
     right_doubted: int = 0
     beside_right: int = 0
     missed: list[Wanted] = field(default_factory=list)
     wrong: list[Drafted] = field(default_factory=list)
     otherwise: list[tuple[Wanted, Drafted]] = field(default_factory=list)
-    mismatched: list[tuple[Wanted, Drafted]] = field(default_factory=list)
+    of_others: list[tuple[Wanted, Drafted]] = field(default_factory=list)
 
     def __add__(self, other: Marks) -> Marks:
         """Both together."""
@@ -96,7 +97,7 @@ class Marks:
             f"{self.wanted - self.targets})  right {_of(self.right, self.drafted)}  "
             f"indicator {_of(self.indicator_right, self.settled)}  stretch, strive, due "
             f"{_of(self.beside_right, self.right)}  doubted: wrong {self.wrong_doubted}/{len(self.wrong)}, "
-            f"wrong indicator {self.mismatched_doubted}/{self.settled - self.indicator_right}, "
+            f"wrong indicator {self.mismatched_doubted}/{self.mismatched}, "
             f"right {self.right_doubted}/{self.right - self.settled + self.indicator_right}"
         )
 
@@ -138,10 +139,12 @@ def marked(wanted: Iterable[Wanted], drafted: Iterable[Drafted]) -> Marks:
             if one.beside != beside:
                 marks.otherwise.append((one, fitting[0]))
             doubted = bool(fitting[0].doubts)
-            marks.mismatched_doubted += doubted and not matched
+            given_another = not matched and fitting[0].indicator is not None
+            marks.mismatched += given_another
+            marks.mismatched_doubted += doubted and given_another
             marks.right_doubted += doubted and matched
             if not matched:
-                marks.mismatched.append((one, fitting[0]))
+                marks.of_others.append((one, fitting[0]))
     marks.wrong = left
     marks.wrong_doubted = sum(bool(one.doubts) for one in left)
     return marks
@@ -187,7 +190,7 @@ def invented(folder: Path, found: Collection) -> dict[str, Marks]:
         listed = yaml.load(expected.read_text(encoding="utf-8"), yaml.CSafeLoader)
         wanted = [_wanted(row) for row in listed["figures"]]
         drafted = draft(reports.read(report.read_bytes(), report.name).text, found.catalogue)
-        figures = [f for f in (*drafted.figures, *drafted.context) if f.form != "text"]
+        figures = [f for f in (*drafted.figures, *drafted.context) if f.form not in ("text", "done")]
         made[expected.stem] = marked(wanted, figures)
     return made
 
