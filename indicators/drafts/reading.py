@@ -129,6 +129,8 @@ class _ReportReading:
             why = periods.elsewhen(phrase.front, spot.sentence.text, digits, several, spot.role, self.years)
             if spot.role == "target" and phrase.front.endswith(("总投资", "计划总投资")):
                 why = leaving.DESCRIBED
+            if why is None and leaving.single(phrase.subject, phrase.front, self.home):
+                why = leaving.SINGLE
             if why is periods.LONGER and spot.role == "outcome" and periods.stands_at_the_end(phrase.front, phrase.kind):
                 self.number(spot, phrase, (periods.AT_THE_END,))
             elif why is None:

@@ -66,6 +66,7 @@ _SOFT = re.compile(
 _VAGUE = re.compile(
     r"各项|目标任务|任务目标|全年(?:目标|任务)|使命|战略|机制|制\"|体制|制度|体系|理念|格局|环境|能力|模式|水平|工作(?!站|室|面|平台)|闭环|链条|领域|过程|周期|方位|要素|力量|资源|精力|覆盖面|转型"
 )
+_GENERAL = re.compile(r"各项(?:目标|任务|工作|指标)|目标任务|(?:全年|年度)(?:目标|任务)")
 _EFFORT = re.compile(r"推动|推进|加快|确保|力争|年内|年底前|今年|全面|实施|全力|抓好|实现|上半年|一季度|项目|工程|建设")
 _CLAUSE = re.compile(r"[^,;。:!]+")
 _PART = re.compile(r"[^、]+")
@@ -159,6 +160,8 @@ def words_only(text: str, livelihood: bool) -> Iterator[Wordless]:
             continue
         own = _unnumbered(clause)
         form = "done" if finished(own) else "text"
+        if _GENERAL.search(clause) and "约束性指标" not in clause:
+            continue
         if match := _TOWARDS.search(clause):
             yield Wordless(
                 clause[: match.start()],
