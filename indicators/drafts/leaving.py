@@ -44,7 +44,7 @@ _LASTING = re.compile(
 _MEASURED = re.compile(
     "元|美元|岁|周岁|年|吨|千瓦|米|平方米|人|亩|小时|天|公里|分钟|蒸吨|床|学位|千伏安|兆瓦|MW|kW|GW|公斤|斤"
 )
-_BARE_SUBJECT = re.compile(r"(?:指数|倍差|系数|收入比|比值|弹性|密度|容积率)[^,]{0,6}\Z")
+_BARE_SUBJECT = re.compile(r"(?:指数|倍差|系数|收入比|比值|弹性|密度|容积率)[^,]{0,14}\Z")
 _LATIN = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{1,2}|[A-Za-z]+[#.-])\Z|[×*+#/&\d.]\Z")
 _THINGS = re.compile(
     r"级?(?:以上)?的?(?:企业|项目(?!资金|投资)|产业(?!基金)|集群|园区|强?县|强?镇|强?村|龙头|开发区|工程|产品|市场|街区)"
@@ -190,7 +190,7 @@ def _no_number(text: str, quantity: Quantity) -> Said | None:
         return NAME
     if quantity.unit == "年" or (re.match(r"[年月日号时](?!均)", text[quantity.tail :]) and not quantity.unit):
         return DATE
-    if text.startswith("分之", quantity.tail):
+    if text.startswith("分之", quantity.tail) or re.search(r"\d:\Z", text[: quantity.digits]):
         return BARE
     return None
 
@@ -201,7 +201,7 @@ def _by_unit(text: str, quantity: Quantity, before: str, after: str, home: str) 
     if _round_name(text, quantity, after):
         return NAME
     if not base:
-        alone = _BARE_SUBJECT.search(before) and not quantity.spoken and re.match(r"[,;。、以左]|\Z", after)
+        alone = _BARE_SUBJECT.search(before) and not quantity.spoken and re.match(r"[,;。、以左]|:1(?!\d)|\Z", after)
         return None if alone and not quantity.unit else BARE
     if _TIMES.fullmatch(base):
         if base == "列" and re.search("班列|列车|专列|开行", before + after):
@@ -209,7 +209,7 @@ def _by_unit(text: str, quantity: Quantity, before: str, after: str, home: str) 
         return None if _LASTING.search(before) and re.match(r"[,;。、)]|\Z", after) else DATE
     if base in ("米", "毫米", "厘米") and not _LONG_IS.search(before):
         return NAME
-    if quantity.spoken and quantity.numbers == (Decimal(1),):
+    if quantity.spoken and quantity.numbers == (Decimal(1),) and "亿" not in quantity.unit:
         return BARE
     if base in _OF_A_PLANT and re.match(r"[^,;。]{0,30}等[^,;。]{0,6}(?:项目|工程|基地)", after):
         return DESCRIBED

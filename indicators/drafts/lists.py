@@ -15,6 +15,7 @@ _BOTH = re.compile(r"城乡居民")  # 城乡居民收入
 _TWICE = re.compile(r"城乡(?!居民|一体|融合|统筹)")  # 城乡低保标准分别提高6%和8%
 # The three industries and their like, printed as one: 一二三产, 存贷款余额.
 _INDUSTRIES = re.compile(r"(?:第?一[、,]?(?:第?二)[、,和]?(?:第?三)次?|三次)产业?(?!结构|比)")
+_INDUSTRY = re.compile(r"\A([一二三])产(?!业)")
 _LOANS = re.compile(r"存[、,]?贷款")
 _HEADS = re.compile(
     r"(?:余额|标准|补助|产能|吞吐量|增加值|投资|收入|总额|产值|产量|面积|比例|比重|学位|床位|管网|学校|企业|项目|工程|中心|小区|公路|道路|死亡率|覆盖率|参保率|合格率|利用率|率|量|额|数)\Z"
@@ -88,7 +89,7 @@ def _alike(group: list[Quantity]) -> list[Quantity]:
 def items(words: str, names: Names, wanted: int) -> list[str]:
     """The subjects in a list of them, each made whole; `wanted` is their number where it is known, else 0."""
     words = bare(words) if not wanted else words
-    parts = [part for part in SPLIT.split(bare(words)) if part]
+    parts = [_INDUSTRY.sub(r"第\1产业", part) for part in SPLIT.split(bare(words)) if part]
     if len(parts) == 1 and _BOTH.search(words) and (wanted == 2 or "收入" in words):
         return [_BOTH.sub("城镇居民", words), _BOTH.sub("农村居民", words)]
     if len(parts) == 1 and _TWICE.search(words) and wanted == 2:

@@ -19,7 +19,7 @@ from indicators.drafts.subjects import Left, Phrase, Setting, kind_of, milestone
 from indicators.drafts.vocabulary import BEGINS, DOING, FOUNDING, FUND, LOOKING, POINTING, PREDICATE, SPLIT, STRIVING
 
 _STOP = re.compile(r"[,;:。!?]")
-_JOINT = re.compile(r"(?:以及|并|[、和与及])(?=[^、和与及]*\Z)")
+_JOINT = re.compile(r"(?:以及|并|[、和与]|(?<![惠普涉危波顾触])及)(?=[^、和与及]*\Z)")
 _THING = re.compile(r"[\u4e00-\u9fff\"A-Z《0-9]")
 _NO_THING = re.compile(r"(?:[、,;。!?)和与及并而]|以及|的|时|$)")
 # What was done with the thing before a number: 贫困人口2.13万人全部脱贫.
@@ -270,14 +270,31 @@ def _list(run: Run, at: Setting) -> _Read:
     )
 
 
+def _shares(stem: str, earlier: Sequence[Phrase], wanted: int) -> list[tuple[Phrase, str]]:
+    """For 占规上工业比重分别达到28%、9% the figures in front whose shares these are, each with its subject."""
+    share = re.match(r"占[^,、]{1,12}(?:比重|比例)", bare(stem))
+    last = earlier[-wanted:]
+    if share is None or wanted < 2 or len(last) < wanted:
+        return []
+    return [(one, bare(one.subject) + share[0]) for one in last]
+
+
 def _subjects(run: Run, at: Setting) -> tuple[int, list[str]]:
     """Where the quote of a list begins, and its subjects, which may be fewer or more than its quantities."""
     stem = re.sub(r"分别.*\Z", "", at.front)
     subject = bare(stem)
+    if shares := _shares(stem, at.earlier, len(run.quantities)):
+        return min(at.begin, *(one.start for one, _ in shares)), [subject for _, subject in shares]
     if run.each and any(SPLIT.search(name) and name in stem for name in at.names.words):
         return at.begin, [stem]  # one indicator of two groups
     if subject and not POINTING.match(subject):
-        return at.begin, items(stem, at.names, len(run.quantities) if not run.each else 0)
+        wanted = len(run.quantities) if not run.each else 0
+        of_residents = re.fullmatch(r"城镇(?:居民)?[、和与]农村居民|城乡居民", subject)
+        last = next((one for one in reversed(at.earlier) if "居民" in one.subject), None)
+        if of_residents and last is not None:  # 居民人均可支配收入增长6%，其中城镇、农村居民分别增长5%、7%
+            end = bare(last.subject).split("居民")[1]
+            return min(at.begin, last.start), [f"{group}居民{end}" for group in ("城镇", "农村")]
+        return at.begin, items(stem, at.names, wanted)
     wanted = len(run.quantities) if not run.each else 2
     recent: list[Phrase] = []
     for earlier in reversed(at.earlier):

@@ -130,7 +130,7 @@ def _formed(
     """The quantity with the form that the words around it make."""
     start, end = reading.start, tail
     before = text[max(0, start - 10) : start]
-    falls = numerals.falls_by(before) or (reading.falls and text[start - 1 : start] == "-")
+    falls = numerals.falls_by(before) or reading.falls
     if text[start - 1 : start] == "-" and reading.falls:
         start -= 1
     if numerals.AND_MORE.match(text, reading.end) and form == "value":
