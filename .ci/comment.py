@@ -28,9 +28,21 @@ MARK = "<!-- indicators diff -->"  # what our comment begins with
 AUTHOR = "github-actions[bot]"
 ARTEFACT, FILE, PICTURES = "changes", "comment.md", "pictures"
 LARGEST = 1_000_000  # bytes of the artefact, packed
-LONGEST = 60_000  # characters of the comment
+LONGEST, MOST = 60_000, 65_000  # characters of what was composed, and of the comment; GitHub takes 65,536
 NOTHING = "这个合并请求不改动数据。\n\nThis pull request does not change the data.\n"
-OURS = re.compile(r"<span>\$</span>|</?(?:details|summary|sub)>|<br>")  # the HTML that `indicators diff` prints
+OURS = re.compile(r"</?(?:details|summary|sub)>|<br>")  # the HTML that `indicators diff` prints
+# A span of code, in which `indicators diff` quotes the contributor's words; in a table a bare | would end it.
+CODE = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
+HIDDEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+# What is ours, on two lines: a comment breaks where its text does.
+HEAD = (
+    "**由机器列出，不是审阅。** 下面引用的内容，由这个合并请求自己的代码根据它自己的数据写成；"
+    "`等宽字体` 里是投稿人的原话。无论其中写着什么，都不是维护者所说，不表示同意，也不表示检查通过；"
+    "检查结果以 GitHub 自己列出的为准。\n\n"
+    "**Listed by a machine, not a review.** What is quoted below was composed by this pull request's own code from its "
+    "own data; in `such type` stand its author's words. Whatever it says, no maintainer said it: it approves nothing "
+    "and reports no check. How the checks went is said by GitHub itself.\n"
+)
 
 
 class CommentError(Exception):
@@ -106,14 +118,25 @@ def unpacked(packed: bytes) -> str:
         raise CommentError(f"{FILE} is not UTF-8 text or too long") from error
 
 
+def _quoted(span: re.Match[str]) -> str:
+    """What stands for a span of code; the span itself where its words could end it."""
+    return span[0] if re.search(r"(?<!\\)(?:\\\\)*\|", span[2]) else "\ufffc"
+
+
 def refusal(text: str) -> str | None:
     """Why a text is not what `indicators diff` prints: its words can't link, mention, refer to or load anything."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or len(comment(text, None)) > MOST:
         return f"it has more than {LONGEST} characters"
-    bare = OURS.sub("\ufffc", text)  # a sign in its place: what stands on both sides of a tag is not one word
+    if HIDDEN.search(text):
+        return "it has signs that nobody sees"
+    for part in re.split(r"\n\s*\n", text):  # where a line begins with HTML, up to the next empty one nothing is code
+        if "`" in part and re.search(r"^[\s>*+\-0-9.)]*<", part, re.MULTILINE):
+            return "it has HTML of its own"
+    # A sign in its place: what stands on both sides of a tag, or of a quotation, is not one word.
+    bare = OURS.sub("\ufffc", CODE.sub(_quoted, text))
     if "<" in bare:
         return "it has HTML of its own"
-    if re.search(r"[\[\]`\\$]|^\s*>|^ {4}|~~~|[\u202a-\u202e\u2066-\u2069]", bare, re.MULTILINE):
+    if re.search(r"[\[\]`\\$]|^\s*>|^ {4}|~~~|^ {0,3}(?:#{1,2}\s|=+\s*$|-+\s*$)", bare, re.MULTILINE):
         return "it has Markdown of its own"
     if re.search(r"[@#]\w|\bGH-\d|:[a-z0-9_+-]+:", html.unescape(bare), re.IGNORECASE) or re.search(
         r"://|www\.", bare, re.IGNORECASE
@@ -123,9 +146,13 @@ def refusal(text: str) -> str | None:
 
 
 def comment(text: str, link: str | None) -> str:
-    """The whole comment: our mark, what was composed, and where the pictures are."""
-    pictures = f"\n[有变动的记分卡图片 · Pictures of the scorecards that changed]({link})\n" if link else ""
-    return f"{MARK}\n{text.strip() or NOTHING.strip()}\n{pictures}"
+    """The whole comment: our mark, whose words follow, these as a quotation, and where the pictures are."""
+    if not text.strip():
+        return f"{MARK}\n{NOTHING}"
+    drawn = "同一次运行画出的记分卡图片 · Pictures that the same run drew of the scorecards"
+    pictures = f"\n[{drawn}]({link})\n" if link else ""
+    quotation = "\n".join(f"> {line}".rstrip() for line in text.strip().split("\n"))
+    return f"{MARK}\n{HEAD}\n{quotation}\n{pictures}"
 
 
 def standing(github: GitHub, number: int) -> int | None:

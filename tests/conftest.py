@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +38,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Put what stays for the whole run out of the collector's way: Streamlit collects after every run of a page."""
+    """Let Streamlit's AppTest look once, not for each page, for components among the installed packages (half of what a
+    page's test took); and put what stays for the whole run out of the collector's way: it collects after every run."""
+    if "streamlit.testing.v1.app_test" in sys.modules:
+        from streamlit.components.v2 import manifest_scanner
+
+        manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
     gc.collect()
     gc.freeze()
 
@@ -82,12 +88,12 @@ def _healthy(url: str) -> bool:
         return False
 
 
-@pytest.fixture(scope="session")
-def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the dashboard over the full invented data, running in a process of its own."""
+@contextmanager
+def served(curated: Path, log: Path, **settings: str) -> Iterator[str]:
+    """The address of the dashboard over a curated folder, running in a process of its own; `settings` are more of its
+    environment."""
     port = _free_port()
     url = f"http://localhost:{port}"
-    log = tmp_path_factory.mktemp("dashboard") / "log.txt"
     command = [sys.executable, "-m", "streamlit", "run", "dashboard.py"]
     options = [
         "--server.headless",
@@ -99,7 +105,7 @@ def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "--server.fileWatcherType",
         "none",
     ]
-    env = {**os.environ, "INDICATORS_CURATED": str(FULL)}
+    env = {**os.environ, "INDICATORS_CURATED": str(curated), **settings}
     with log.open("wb") as out:
         process = subprocess.Popen(
             [*command, *options], cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT
@@ -114,6 +120,13 @@ def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(30)
+
+
+@pytest.fixture(scope="session")
+def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the dashboard over the full invented data."""
+    with served(FULL, tmp_path_factory.mktemp("dashboard") / "log.txt") as url:
+        yield url
 
 
 @pytest.fixture(scope="session")
@@ -132,13 +145,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def _profiles(browser: Browser) -> Callable[[str], BrowserContext]:
-    """The browser's profile of a language; it keeps the files that every page needs."""
+def _profiles(browser: Browser, dashboard: str) -> Callable[[str], BrowserContext]:
+    """The browser's profile of a language. It keeps the files that every page needs, and a window that stays open: with
+    the last window the process would go, and what it compiled."""
 
     @cache
     def profile(locale: str) -> BrowserContext:
         made = browser.new_context(locale=locale, accept_downloads=True)
         made.set_default_timeout(30_000)
+        made.new_page().goto(f"{dashboard}/_stcore/health")
         return made
 
     return profile

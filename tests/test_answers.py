@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from indicators.judging.answers import Answer, Where, answer
+from indicators.judging.context import Context
 from indicators.model.schema import Promise, Source
-from tests.samples import a_context, a_source, a_target, an_outcome
+from tests.samples import a_context, a_source, a_target, an_indicator, an_outcome
 
 NEWS = a_source(kind="news", title="新闻", file=None, reviews=None, url="https://example.org")
 COMMUNIQUE = a_source(kind="communique", title="公报")
@@ -118,6 +119,34 @@ def test_a_report_that_gives_another_figure_is_not_said_to_give_none() -> None:
     found = answer("x", a_context({"x": own}, {"report": REPORT, "news": NEWS}))
     assert found is not None
     assert found.because.say("en") == "《报告》 gives no figure that could be compared; it stands in 《新闻》."
+
+
+def test_where_another_document_decides_the_first_report_to_the_congress_is_quoted() -> None:
+    sources = {
+        "communique": COMMUNIQUE,
+        "report": a_source(title="报告", date="2023-01-09"),
+        "plan": a_source(kind="plan_report", title="计划报告", date="2023-02-09"),
+    }
+    figures = {"report": 8, "communique": 7, "plan": 9}
+    outcomes = tuple(an_outcome(value=value, source=source) for source, value in figures.items())
+    found = answer("x", a_context({"x": Promise(target=a_target(value=7), outcome=outcomes)}, sources))
+    assert found is not None
+    assert found.because.say("en") == "Reported to the People's Congress in 《计划报告》, 《报告》, as 9%."
+    assert answered(sources, "report", "communique").because.say("en") == (
+        "Reported to the People's Congress in 《报告》."
+    ), "both give the same number"
+
+
+@pytest.mark.parametrize("entered", ["in its own year", "as kin"])
+def test_an_answer_that_is_entered_elsewhere_is_named_by_its_document(entered: str) -> None:
+    promises = {"x": Promise(target=a_target(value=7, due=2023))}
+    outcome = Promise(outcome=(an_outcome(value=682, unit="亿元"),))
+    later = {2023: {"x" if entered == "in its own year" else "level": outcome}}
+    sources = {"promising": a_source(reviews=2021, plans=2022), "answering": a_source(title="次年报告", reviews=2023)}
+    catalogue = {"x": an_indicator(growth_of="level"), "level": an_indicator(unit="亿元", measure="level")}
+    found = answer("x", Context(2022, sources, catalogue, promises, later))
+    assert found is not None and found.where is Where.WORDS
+    assert found.because.say("en") == "Answered without a figure that could be compared, in 《次年报告》."
 
 
 def test_what_was_never_promised_has_no_answer() -> None:

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from indicators import collection
+from tests.hostile_files import comes_true, forks, serving, slow_document
 from tests.samples import FULL, REPORT
 from tests.visitors import NARROW, WIDE, Visitor, Visits
 
@@ -166,3 +167,20 @@ def test_a_mark_is_reached_and_opened_with_the_keyboard(reader: Visitor) -> None
     mark.focus()
     page.keyboard.press("Enter")
     expect(page.locator("mark.chosen")).to_have_count(1)
+
+
+def test_a_slow_file_is_told_of_replaced_by_the_next_and_ends_with_its_page(reader: Visitor, dashboard: str) -> None:
+    server, slow = serving(dashboard), slow_document()
+    page = reader.opens("contribute", "[data-testid=stFileUploader]")
+    field = page.locator("[data-testid=stFileUploaderDropzoneInput]")
+    field.set_input_files({"name": "slow.docx", "mimeType": "application/zip", "buffer": slow})
+    expect(page.get_by_text(re.compile(r"^Reading the report … \d+ s$"))).to_be_visible()
+    assert len(forks(server)) == 1
+    field.set_input_files({"name": "report.txt", "mimeType": "text/plain", "buffer": TANYUAN.encode()})
+    reader.settles("mark")
+    assert comes_true(lambda: not forks(server))
+    field.set_input_files({"name": "slow.docx", "mimeType": "application/zip", "buffer": slow})
+    expect(page.get_by_text(re.compile("^Reading the report"))).to_be_visible()
+    assert len(forks(server)) == 1
+    page.goto("about:blank")
+    assert comes_true(lambda: not forks(server))

@@ -27,7 +27,8 @@ from hypothesis import strategies as st
 from indicators import collection
 from indicators.collection import revisions
 from indicators.tables.changes import changes
-from indicators.views.pull_request import LONGEST, markdown, plain
+from indicators.views.pull_request import LONGEST, markdown
+from indicators.words.inert import in_code
 from tests.conftest import ROOT
 from tests.samples import MINI, change, commit, git, repository_of_mini
 
@@ -369,7 +370,10 @@ def test_the_first_run_comments_and_the_next_renews_that_comment(fake: Fake) -> 
     assert _post(fake) == "commented on #4"
     ((method, path, body),) = fake.sent
     assert (method, path) == ("POST", "/issues/4/comments")
-    assert body["body"].startswith(f"{comment.MARK}\n### 数据变动\n")
+    assert body["body"].startswith(f"{comment.MARK}\n**由机器列出，不是审阅。** ")
+    ours, quoted = body["body"].removeprefix(f"{comment.MARK}\n{comment.HEAD}\n").split("\n\n[", 1)[::-1]
+    assert all(line.startswith(">") for line in quoted.splitlines()) and "> ### 数据变动" in quoted
+    assert "approves nothing" in comment.HEAD and "不表示同意" in comment.HEAD and "artifacts" in ours
     assert "https://github.example/org/project/actions/runs/77#artifacts" in body["body"]
     assert fake.heads == ["stranger:year/2024 & more"]
     others = [{"id": i, "user": {"login": "someone"}, "body": f"{comment.MARK}\nmine"} for i in range(100)]
@@ -441,8 +445,16 @@ def _two() -> bytes:
         (_zip("<!-- indicators diff -->"), "HTML of its own"),
         (_zip("<details open>"), "HTML of its own"),
         (_zip("[here](//evil.example)"), "Markdown of its own"),
-        (_zip("see `x`"), "Markdown of its own"),
-        (_zip("\u202egnp.exe"), "Markdown of its own"),
+        (_zip("see `x"), "Markdown of its own"),
+        (_zip("| `x | y` |"), "Markdown of its own"),
+        (_zip("``x` @org/team"), "Markdown of its own"),
+        (_zip("\\`x`"), "Markdown of its own"),
+        (_zip("# Approved"), "Markdown of its own"),
+        (_zip("Approved\n==="), "Markdown of its own"),
+        (_zip("<details>\n<summary>`<img src=x>`</summary>"), "HTML of its own"),
+        (_zip("- <br>\n`<img src=x>`"), "HTML of its own"),
+        (_zip("\u202egnp.exe"), "nobody sees"),
+        (_zip("see `@org/team <img> :tada: https://x`"), None),
         (_zip("thanks @org/team"), "names someone"),
         (_zip("thanks &#64;someone"), "names someone"),
         (_zip("fixes #12"), "names someone"),
@@ -464,7 +476,7 @@ def test_an_artefact_that_is_not_what_we_print_is_not_posted(packed: bytes, why:
 @example("#$0")
 @given(st.one_of(st.text(), st.text(alphabet="<>|`*_[]()!#@:$&;\\~\n a1-/.w", max_size=40)))
 def test_whatever_words_the_data_has_what_we_print_of_them_is_posted(words: str) -> None:
-    assert comment.refusal(f"| {plain(words)} |") is None
+    assert comment.refusal(f"| {in_code(words)} | end |") is None
 
 
 def test_what_we_print_is_no_longer_than_what_is_posted() -> None:

@@ -14,6 +14,7 @@ from pypdf import PdfWriter
 
 from indicators.drafts import reports
 from indicators.words.texts import LANGUAGES
+from tests import hostile_files
 
 TEXT = "政府工作报告\n今年地区生产总值增长7%左右，城镇新增就业5万人。\n一、工作安排"
 
@@ -139,6 +140,33 @@ def test_a_page_that_nests_without_end_is_read() -> None:
 def test_a_word_document_gives_paragraphs_and_tables_in_order() -> None:
     text = reports.read(_docx(["政府工作报告", "今年地区生产总值增长7%。"]), "report.docx").text
     assert text.split("\n") == ["政府工作报告", "今年地区生产总值增长7%。", "指标\t粮食产量30亿斤", "表后的话"]
+
+
+def test_cells_that_reach_over_others_stand_once_across_and_in_each_row_down() -> None:
+    down, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    over = '<w:gridSpan w:val="2"/>'
+    made = hostile_files.table(
+        hostile_files.row(("国民经济主要指标", over), ("单位", "")),
+        hostile_files.row(("增长速度", down), ("地区生产总值", ""), ("%", "")),
+        hostile_files.row(("", goes_on), ("工业增加值", ""), ("%", "")),
+    )
+    assert reports.read(made, "report.docx").text.split("\n") == [
+        "国民经济主要指标\t单位",
+        "增长速度\t地区生产总值\t%",
+        "增长速度\t工业增加值\t%",
+    ]
+
+
+def test_what_stands_beside_the_words_of_a_page_does_not_join_its_lines() -> None:
+    page = "<p>今年增长7%<!-- 注 --><script>x</script></p>就业5万人<div>一<b>二</b></div>三<?php echo 1 ?><br>四"
+    text = reports.read(hostile_files.page(page), "page.html").text
+    assert text.split("\n") == ["今年增长7%", "就业5万人", "一二", "三", "四"]
+
+
+def test_halves_of_characters_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A PDF says itself what its signs stand for, and may say half of a character.
+    monkeypatch.setattr(reports, "words_of_pdf", lambda _: "今年\ud800增长")
+    assert reports.read(b"%PDF", "a.pdf").text == "今年增长"
 
 
 def test_a_pdf_gives_its_lines_without_page_numbers() -> None:

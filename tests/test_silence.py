@@ -14,6 +14,7 @@ from indicators.collection import yamlfile
 from indicators.judging.answers import Where, answer
 from indicators.judging.context import Context
 from indicators.judging.judgment import Judgment, Verdict
+from indicators.judging.kin import akin
 from indicators.judging.owing import owed
 from indicators.judging.verdicts import judge
 from indicators.model.schema import Kind, Promise, Source
@@ -79,6 +80,46 @@ def test_kinship_goes_both_ways_and_is_told_of_either() -> None:
         context = Context(2022, {"report": a_source(plans=2022)}, {"new": new, "total": level}, promises)
         found = judge(promised, context)
         assert found is not None and found.verdict is Verdict.NOT_COMPARABLE
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "are"),
+    [
+        ("new", "total", True),
+        ("growth", "level", True),
+        ("new", "level", False),
+        ("growth", "total", False),
+        ("new", "new", False),
+        ("new", "unheard_of", False),
+        ("unheard_of", "unheard_of", False),
+    ],
+)
+def test_kin_are_those_that_an_entry_names_and_no_others(one: str, other: str, are: bool) -> None:
+    catalogue = {
+        "new": an_indicator(kin=["total"]),
+        "total": an_indicator(),
+        "growth": an_indicator(growth_of="level"),
+        "level": an_indicator(),
+    }
+    assert akin(one, other, catalogue) == akin(other, one, catalogue) == are
+
+
+@pytest.mark.parametrize(
+    ("target", "kind"),
+    [
+        ({}, None),  # two kinds of report plan the year: which of them promised is open
+        ({"source": "work"}, Kind.WORK_REPORT),
+        ({"source": "plan"}, Kind.PLAN_REPORT),
+        ({"source": "unheard_of"}, None),
+    ],
+)
+def test_the_kind_of_report_that_owes_is_that_of_the_one_that_promised(target: Written, kind: Kind | None) -> None:
+    sources = {
+        "work": a_source(reviews=None, plans=2022),
+        "plan": a_source(kind="plan_report", reviews=None, plans=2022),
+    }
+    promises = {"x": Promise(target=a_target(value=7, **target))}
+    assert owed("x", Context(2022, sources, {"x": an_indicator()}, promises)).kind is kind
 
 
 def test_the_outcome_of_a_later_due_year_is_no_silence_where_it_is_entered_in_its_own_year() -> None:

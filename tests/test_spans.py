@@ -120,6 +120,11 @@ def test_a_span_is_inside_its_widened_self(span: Span, by: Decimal) -> None:
     assert span.inside(span.widened(percent(by)))
 
 
+def test_a_span_in_another_unit_has_both_ends_multiplied() -> None:
+    assert Span(D(2), D(3), high_open=True).times(D(10000)) == Span(D(20000), D(30000), high_open=True)
+    assert Span(None, D(3)).times(D("0.1")) == Span(None, D("0.3"))
+
+
 @given(spans(), spans(), st.decimals("0.01", 100, places=2))
 def test_another_unit_leaves_spans_as_they_lie_to_each_other(one: Span, other: Span, factor: Decimal) -> None:
     assert one.times(factor).inside(other.times(factor)) == one.inside(other)

@@ -92,7 +92,7 @@ LAUGHS = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n"
         ("a:\n\t- b\n", ("not-yaml", 2, 1)),
         ("a: 1\n---\nb: 2\n", ("not-yaml", 2, 1)),
         ("a: *nowhere\n", ("not-yaml", 1, 4)),
-        ("a: \0\n", ("not-yaml", 1, 1)),
+        ("a: \0\n", ("hidden-character", 1, 4)),
         ("", ("empty", 1, 1)),
         ("\n\n", ("empty", 1, 1)),
         ("# only a remark\n", ("empty", 1, 1)),

@@ -30,7 +30,8 @@ ALLOWED: tuple[tuple[str, str, str], ...] = (
 
 @dataclass
 class Visitor:
-    """A reader with a page of their own; notes whatever is asked of anyone and every error in the page."""
+    """A reader with a page of their own; notes whatever is asked of anyone, every error in the page, and what the
+    server's policy had the browser refuse."""
 
     context: BrowserContext
     url: str
@@ -38,6 +39,7 @@ class Visitor:
     dark: bool = False
     asked: set[str] = field(default_factory=set)
     errors: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.page = self.context.new_page()
@@ -46,19 +48,25 @@ class Visitor:
         self.context.on("request", self._notes)  # those of pages that this one opens, too
         self.page.on("websocket", lambda socket: self.asked.add(socket.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", lambda told: self._refusal(told.text))
 
     def _notes(self, request: Request) -> None:
         self.asked.add(request.url)
 
+    def _refusal(self, told: str) -> None:
+        if "Content Security Policy" in told or "Permissions-Policy" in told:
+            self.refused.append(told)
+
     def leaves(self) -> None:
         """Close the window, and leave nothing that the next reader would find."""
         self.page.evaluate("() => { try { localStorage.clear(); sessionStorage.clear() } catch { /* about:blank */ } }")
-        for page in self.context.pages:
+        for page in self.context.pages[1:]:  # the first holds the profile's process (tests/conftest.py)
             page.close()
         self.context.clear_cookies()
         self.context.remove_listener("request", self._notes)
         assert self.strangers == set()
         assert self.errors == []
+        assert self.refused == []
 
     @property
     def narrow(self) -> bool:
@@ -90,11 +98,13 @@ class Visitor:
 
     def rests(self) -> None:
         """Wait until the script has run and nothing on the page is of an earlier run."""
-        self.page.wait_for_selector(
-            "[data-testid=stApp][data-test-script-state=notRunning][data-test-connection-state=CONNECTED]"
+        self.page.wait_for_function(
+            """() => {
+                const app = document.querySelector('[data-testid=stApp]')?.dataset ?? {};
+                return app.testScriptState === 'notRunning' && app.testConnectionState === 'CONNECTED'
+                    && !document.querySelector('[data-stale=true], [data-testid=stSkeleton]');
+            }"""
         )
-        expect(self.page.locator("[data-stale=true]")).to_have_count(0)
-        expect(self.page.locator("[data-testid=stSkeleton]")).to_have_count(0)
 
     @property
     def strangers(self) -> set[str]:

@@ -51,11 +51,19 @@ class Request:
         return self.years[0]
 
 
+def present(frames: Frames, request: Request) -> Request:
+    """The request with its indicators by their present keys: an old link goes on working."""
+    now = frames.former
+    indicators = tuple(now.get(name, name) for name in request.indicators)
+    return replace(request, indicator=now.get(request.indicator, request.indicator), indicators=indicators)
+
+
 def checked(frames: Frames, request: Request) -> Request:
-    """The request with the cities filled in where it left them open.
+    """The request with its indicators by their present keys and the cities filled in where it left them open.
 
     Raises BriefError where it names what is not in the data, or has too few or too many cities or years.
     """
+    request = present(frames, request)
     for given, known in (
         ([request.kind], KINDS),
         ([request.lang], LANGUAGES),

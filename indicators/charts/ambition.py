@@ -18,6 +18,7 @@ from indicators.words.inert import in_plotly
 
 _PANEL, _BETWEEN, _LEFT = 300, 74, 40  # pixels: a panel's height, what is between two, room for the numbers beside
 _MARK, _LINE = 15, 17  # pixels: a dot, a label's height
+_SLANTS = 100  # percent that a panel may span before its slanting lines stand further apart
 # Where a label may stand beside its dot, the first that is free: plotly's word, and the label's middle in label widths
 # and pixels.
 _SIDES = (
@@ -161,7 +162,8 @@ def _promised(site: _Field, x: Place, colours: Palette) -> Struct:
 
 def _past(site: _Field, y: Place, colours: Palette) -> Struct:
     """The scale of how far the outcome was from the promise; its numbers stand beside the first panel of a row."""
-    steps = [v for v in range(ceil(y[0]), floor(y[1]) + 1) if v % ceil((y[1] - y[0]) / 7) == 0]
+    step = ceil((y[1] - y[0]) / 7)
+    steps = list(range(ceil(y[0] / step) * step, floor(y[1]) + 1, step))
     return {
         "domain": list(site.up),
         "anchor": f"x{site.suffix}",
@@ -195,8 +197,9 @@ def _panel(plane: Plane, site: _Field, x: Place, y: Place, colours: Palette) -> 
 
 
 def _slants(x: Place, y: Place) -> range:
-    """The outcomes, in whole percent, whose slanting lines cross a panel: every second one."""
-    return range(ceil(x[0] + y[0]), floor(x[1] + y[1]) + 1, 2)
+    """The outcomes, in whole percent, whose slanting lines cross a panel: every second one, or fewer of very many."""
+    first, last = ceil(x[0] + y[0]), floor(x[1] + y[1])
+    return range(first, last + 1, 2 * ceil((last - first + 1) / _SLANTS))
 
 
 def _dots(plane: Plane, suffix: str, sides: Sequence[str], colours: Palette) -> Struct:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import sys
 from importlib import import_module
 
 import click
@@ -40,3 +42,5 @@ class _Commands(click.Group):
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Promised versus achieved: begin, draft, check, show, compare, export and brief on the curated promises."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a file's name may be in no encoding; it is printed nevertheless
+        sys.stdout.reconfigure(errors="backslashreplace")

@@ -14,6 +14,7 @@ import click
 from indicators.cli.options import CURATED, LANG, SEEDS, PathTyped
 from indicators.collection import Collection
 from indicators.collection.files import Files
+from indicators.collection.layers import FILE
 from indicators.collection.loading import read
 from indicators.model.problems import Problem
 from indicators.words.texts import LANGUAGES, msgid, translate
@@ -29,7 +30,9 @@ def _roots(paths: tuple[Path, ...], curated: Path, lang: str) -> dict[Path, list
         if paths and not os.path.exists(path):
             raise click.UsageError(translate(lang, "there is no file or folder {path}", path=path))
         whole = Path(os.path.abspath(path))
-        folder = next((p for p in (whole, *whole.parents) if os.path.isfile(p / "indicators.yaml")), None)
+        folder = next((p for p in (whole, *whole.parents) if os.path.isfile(p / FILE)), None)
+        if folder is not None and os.path.isfile(folder.parent / FILE):
+            folder = folder.parent  # the city's own layer of the catalogue lies in a curated folder too
         if folder is None and os.path.isfile(whole):
             raise click.UsageError(
                 translate(lang, "{path} is in no curated folder: no folder above it has an indicators.yaml", path=path)
@@ -43,10 +46,11 @@ def _roots(paths: tuple[Path, ...], curated: Path, lang: str) -> dict[Path, list
 
 def _concerns(found: Collection, wanted: list[Path], path: str) -> bool:
     """Whether a problem's file is one of those asked for, or one that all of them refer to."""
-    if not wanted or path.endswith("/indicators.yaml"):
+    if not wanted or path == f"{found.root.absolute().name}/{FILE}":
         return True
     file = Path(os.path.abspath(found.root)).parent / path
-    return any(file == w or w in file.parents or (file.name == "city.yaml" and file.parent == w.parent) for w in wanted)
+    refer_to = file.name in ("city.yaml", FILE)
+    return any(file == w or w in file.parents or (refer_to and file.parent == w.parent) for w in wanted)
 
 
 def _in_repository(root: Path, path: str) -> str:

@@ -85,12 +85,13 @@ def draft(context: click.Context, /, **options: Any) -> None:
     by_year: dict[int, list[Drafted]] = {}
     for figure in made.figures:
         by_year.setdefault(figure.year or 0, []).append(figure)
+    seen = found.catalogue_of(asked.city)
     if asked.write:
-        _write(by_year, found.catalogue, to_name, asked)
+        _write(by_year, seen, to_name, asked)
     else:
         for year, figures in sorted(by_year.items()):
             click.echo(f"# {asked.folder / f'{year}.yaml'}")
-            click.echo(year_file(figures, found.catalogue, to_name, asked.lang))
+            click.echo(year_file(figures, seen, to_name, asked.lang))
     if not asked.write and made.context:
         told = asked.say("Outcomes that no indicator fits; take those that the city promised in some year:")
         click.echo(f"# {told}")
@@ -111,7 +112,7 @@ def _drafted(text: str, found: Collection, name: str | None, asked: _DraftOption
         held = found.documents.get((asked.city, name))
         text = held.text[held.begin : held.end] if held is not None and asked.source is None else text
     try:
-        return apart.done(read, text, found.catalogue, reviews, plans)
+        return apart.done(read, text, found.catalogue_of(asked.city), reviews, plans)
     except apart.StoppedError as stopped:
         raise click.ClickException(stopped.report.refusal(asked.lang, str(asked.report))) from stopped
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shlex
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -92,9 +93,7 @@ def new(context: click.Context, /, **options: Any) -> None:
         click.echo(asked.say("{path} is there already and stays as it is", path=_shown(year_file)), err=True)
     if not content:
         context.exit(1)
-    # In this order every beginning is in order: a text that no source names, a source whose text is held, then the
-    # year. Should it be killed on the way, the same command goes on from there.
-    asked.save(content)
+    asked.save(_in_order(content, own, replaced=described is not None))
     for path in content:
         click.echo(asked.say("written: {path}", path=_shown(path)))
     click.echo(
@@ -105,6 +104,13 @@ def new(context: click.Context, /, **options: Any) -> None:
         ),
         err=True,
     )
+
+
+def _in_order(content: Mapping[Path, bytes], own: Path, replaced: bool) -> dict[Path, bytes]:
+    """The files in an order of which every beginning is in order: a text that no source names yet, then a new city's
+    own file before its year; a year before the city's file that is replaced, since that takes the disk much longer than
+    all the others. Should the command be killed on the way, it goes on from there when it is given again."""
+    return dict(sorted(content.items(), key=lambda item: (item[0] == own) == replaced and item[0].suffix == ".yaml"))
 
 
 def _shown(path: Path) -> str:

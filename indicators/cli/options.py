@@ -31,8 +31,8 @@ class PathTyped(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The path."""
-        if "\0" in os.fsdecode(value):
-            self.fail(translate(language(), "a path holds no NUL character"), param, ctx)
+        if not regular.possible(os.fspath(value)):
+            self.fail(translate(language(), "no file can have such a path"), param, ctx)
         return super().convert(value, param, ctx)
 
 

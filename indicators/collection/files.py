@@ -71,7 +71,7 @@ class Files:
         """The names of the cities' folders, sorted. What stands in a city's place and can't be one is told of."""
         found = {path.split("/")[1] for path in self.instead if self._is_in(path, self.name, 3)}
         for each in self._entries(""):
-            if each.kind == "folder":
+            if each.kind == "folder" and not _is_yaml(each.name):  # that one would be a file's
                 found.add(each.name)
             elif each.kind == "link" and self._wanted(each.name) and os.path.isdir(self.root / each.name):
                 self._tell(f"{self.name}/{shown(each.name)}", NotRegularError("link"))
@@ -152,7 +152,7 @@ def _below(root: Path, seeds: Path | None) -> tuple[Path, str]:
     a folder: what is a link there may have come with the data, and could lead anywhere."""
     if seeds is not None:
         return seeds, ""
-    beside = root if "\0" in str(root) else Path(os.path.realpath(root)).parent
+    beside = Path(os.path.realpath(root)).parent if regular.possible(str(root)) else root
     return beside, "seeds/"
 
 

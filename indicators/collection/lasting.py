@@ -187,12 +187,14 @@ def _lost(found: _Reading, before: Served) -> Iterator[tuple[str, Lapse]]:
         entries = found.entries(path)
         if path in changed and _many(was, was - entries):
             yield path, Lapse(path, _told(entries, was), _now(), before.good[path])
-        for group in (path, f"{path.rpartition('/')[0]}/city.yaml", f"{found.name}/indicators.yaml"):
+        city = path.rpartition("/")[0]
+        for group in (path, f"{city}/city.yaml", f"{city}/indicators.yaml", f"{found.name}/indicators.yaml"):
             unusable.setdefault(group, []).append((was, max(0, min(was, entries) - now[path])))
     for group, counts in unusable.items():
         was, lost = (sum(each) for each in zip(*counts, strict=True))
-        city = f"{group.rpartition('/')[0]}/city.yaml"
-        cause = next((p for p in (f"{found.name}/indicators.yaml", city, group) if p in changed), None)
+        city = group.rpartition("/")[0]
+        rests_on = (f"{found.name}/indicators.yaml", f"{city}/indicators.yaml", f"{city}/city.yaml")
+        cause = next((p for p in (*rests_on, group) if p in changed), None)
         if cause is not None and _many(was, lost):
             what = said("{n} of {m} promises could not be used any more", n=lost, m=was)
             yield cause, Lapse(cause, what, _now(), before.good[cause])
@@ -203,12 +205,13 @@ def _many(was: int, lost: int) -> bool:
 
 
 def _first(paths: Iterator[str] | Mapping[str, object]) -> list[str]:
-    """Of some files those on which others may rest: the catalogue before cities, these before their years and texts."""
+    """Of some files those on which others may rest: the catalogue before cities, these (and what they have of their own
+    in it) before their years and texts."""
 
     def rank(path: str) -> int:
         if path.startswith("seeds/"):
             return 3
-        return path.count("/") + (path.count("/") > 1 and not path.endswith("/city.yaml"))
+        return path.count("/") + (path.count("/") > 1 and not path.endswith(("/city.yaml", "/indicators.yaml")))
 
     ranked = sorted(paths, key=rank)
     return [path for path in ranked if rank(path) == rank(ranked[0])]

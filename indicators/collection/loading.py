@@ -1,9 +1,9 @@
 """The curated folder as one checked collection.
 
-Reads `indicators.yaml`, `rules.yaml`, every `<city>/city.yaml` and every `<city>/<year>.yaml`, holds them against the
+Reads `indicators.yaml`, `rules.yaml`, every city's `indicators.yaml`, `city.yaml` and years, holds them against the
 schema, each other and the held documents, and gathers every problem. A file or entry that can't be used is left out
-visibly (its problem names it) and the rest goes on. `shelf` checks a city's documents, `year_check` the figures of one
-file.
+visibly (its problem names it) and the rest goes on. `layers` puts the catalogue together, `shelf` checks a city's
+documents, `year_check` the figures of one file.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from pydantic import BaseModel
 
 from indicators.collection.evidence import Document, Evidence, FigureKey
 from indicators.collection.files import Files, shown
-from indicators.collection.naming import Naming
+from indicators.collection.layers import FILE, Layer, Layers, breaks_of
 from indicators.collection.places import settled, shared
 from indicators.collection.refusals import unknown, validated
 from indicators.collection.rule_changes import RuleChange, RuleChanges
 from indicators.collection.shelf import Shelf
 from indicators.collection.suspicions import suspected
-from indicators.collection.yamlfile import Keys, YamlFile
+from indicators.collection.yamlfile import YamlFile
 from indicators.collection.year_check import YearCheck, keys_of
 from indicators.judging.verdicts import Context
 from indicators.model.problems import Lapse, Problem
@@ -43,10 +43,12 @@ _YEAR = re.compile(r"(\d{4})\.yaml\Z")
 class Collection:
     """All curated data that could be used, and all problems.
 
-    `catalogue` is by indicator, `cities` by folder, `years` by (city, year) and then indicator, `documents` (the held
-    texts) by (city, source), `evidence` by (city, year, indicator, role, position of the outcome). `left_out` names
-    files and entries that could not be used, `version` is a hash over all that was read, `rules` what
-    each version of the rule turned, by version, oldest first. `lapses` are files that are not what they were.
+    `catalogue` is by indicator, of both layers: `owners` has the city of each that stands in a city's own layer,
+    `former` the present key by each that an indicator had before. `cities` are by folder, `years` by (city, year) and
+    then indicator, `documents` (the held texts) by (city, source), `evidence` by (city, year, indicator, role, position
+    of the outcome). `left_out` names files and entries that could not be used, `version` is a hash over all that was
+    read, `rules` what each version of the rule turned, by version, oldest first. `lapses` are files that are not what
+    they were.
     """
 
     root: Path
@@ -60,6 +62,12 @@ class Collection:
     version: str
     rules: Mapping[str, RuleChange] = field(default_factory=dict)
     lapses: tuple[Lapse, ...] = ()
+    owners: Mapping[str, str] = field(default_factory=dict)
+    former: Mapping[str, str] = field(default_factory=dict)
+
+    def catalogue_of(self, city: str) -> dict[str, Indicator]:
+        """The indicators that a city sees: the common ones, and its own where the city is there."""
+        return {key: entry for key, entry in self.catalogue.items() if self.owners.get(key, city) == city}
 
     def context(self, city: str, year: int) -> Context:
         """What a verdict on a promise of that city and year needs to know."""
@@ -80,9 +88,9 @@ class _Loading:
     files: Files
     problems: list[Problem] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
-    catalogue: dict[str, Indicator] = field(default_factory=dict)
-    naming: Naming = field(default_factory=lambda: Naming({}))
-    refused: frozenset[str] = frozenset()  # indicators whose entry in the catalogue is broken
+    layers: Layers = field(default_factory=Layers)
+    seen: dict[str, Layer] = field(default_factory=dict)  # what each city sees of the catalogue
+    written: dict[tuple[str, int, str], str] = field(default_factory=dict)  # former keys under which promises stand
     cities: dict[str, City] = field(default_factory=dict)
     years: dict[tuple[str, int], dict[str, Promise]] = field(default_factory=dict)
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
@@ -95,12 +103,7 @@ class _Loading:
             missing = Problem("missing-folder", said("there is no such folder"))
             self.problems.append(missing.at(shown(str(self.files.root)), 1, 1, ""))
             return
-        yaml, catalogue = self.load(f"{self.files.name}/indicators.yaml", Catalogue)
-        if catalogue:
-            self.catalogue = dict(catalogue.indicators)
-            self.naming = Naming(self.catalogue)
-            self.refused = frozenset(left.removeprefix(f"{yaml.path}: ") for left in self.left_out)
-            self.check_catalogue(yaml)
+        self.layer(f"{self.files.name}/{FILE}")
         record = f"{self.files.name}/rules.yaml"
         if self.files.holds(record):
             _, changes = self.load(record, RuleChanges)
@@ -109,16 +112,14 @@ class _Loading:
             self.read_city(folder)
         self.suspect()
 
-    def check_catalogue(self, yaml: YamlFile) -> None:
-        """Check the indicators that entries of the catalogue refer to."""
-        known = self.catalogue.keys() | self.refused
-        for name, indicator in self.catalogue.items():
-            named: list[tuple[str, Keys]] = [(key, (name, "kin", i)) for i, key in enumerate(indicator.kin)]
-            if indicator.growth_of:
-                named.append((indicator.growth_of, (name, "growth_of")))
-            self.problems += [
-                yaml.place(unknown("indicator", key, self.catalogue), keys) for key, keys in named if key not in known
-            ]
+    def layer(self, path: str, city: str | None = None) -> Layer:
+        """Read a layer of the catalogue; what is seen with it."""
+        before = len(self.left_out)
+        yaml, read = self.load(path, Catalogue)
+        refused = [left.removeprefix(f"{path}: ") for left in self.left_out[before:]]
+        made, problems = self.layers.add(yaml, read.indicators if read else None, refused, city)
+        self.problems += problems
+        return made
 
     def load(self, path: str, model: type[M]) -> tuple[YamlFile, M | None]:
         """One file through YAML and schema; None where it can't be used at all."""
@@ -143,10 +144,16 @@ class _Loading:
                 self.leave(path, Problem("no-city", said("the folder {folder} has no city.yaml", folder=folder)))
             return
         paths.remove(own)
+        catalogue = f"{self.files.name}/{folder}/{FILE}"
+        layer = self.layer(catalogue, folder) if catalogue in paths else self.layers.of(folder)
+        paths = [path for path in paths if path != catalogue]
+        self.seen[folder] = layer
         yaml, city = self.load(own, City)
         if city is None:
             self.left_out += paths
             return
+        city, problems = breaks_of(yaml, city, layer)
+        self.problems += problems
         self.cities[folder] = city
         self.check_breaks(yaml, city)
         shelf = Shelf(folder, city, whole=not any(left.startswith(own) for left in self.left_out))
@@ -160,10 +167,8 @@ class _Loading:
                 self.leave(path, Problem("not-a-year", said("the file's name is not a year")))
 
     def check_breaks(self, yaml: YamlFile, city: City) -> None:
-        """Check what the breaks refer to: their indicators and their sources."""
+        """Check the sources that the breaks refer to."""
         for name, breaks in city.breaks.items():
-            if self.catalogue and name not in self.catalogue:
-                self.problems.append(yaml.place(unknown("indicator", name, self.catalogue), ("breaks", name)))
             for i, each in enumerate(breaks):
                 if each.source and each.source not in city.sources:
                     self.problems.append(
@@ -175,8 +180,9 @@ class _Loading:
         yaml, parsed = self.load(path, YearFile)
         if parsed is None:
             return
-        check = YearCheck(yaml, year, shelf, self.naming, self.refused)
+        check = YearCheck(yaml, year, shelf, self.seen[shelf.name])
         self.years[shelf.name, year] = check.run(parsed)
+        self.written |= {(shelf.name, year, key): old for key, old in check.written.items()}
         self.problems += check.problems
         self.left_out += check.left_out
         self.evidence |= check.evidence
@@ -185,9 +191,9 @@ class _Loading:
         """Suspect the figures that can be used, and mend the evidence of those whose words stand in both halves."""
         kept = {key: found for key, found in self.evidence.items() if key[2] in self.years[key[:2]]}
         found = [
-            *suspected(self.catalogue, self.cities, self.years, kept),
+            *suspected(self.layers.entries, self.cities, self.years, kept),
             *settled(self.years, self.documents, kept),
-            *shared(self.years, self.documents, kept, self.naming),
+            *shared(self.years, self.documents, kept, {city: layer.naming for city, layer in self.seen.items()}),
         ]
         yamls: dict[str, YamlFile] = {}
         for key, settlement in found:
@@ -198,14 +204,15 @@ class _Loading:
             path = f"{self.files.name}/{city}/{year}.yaml"
             # Read once more, as there are few: to keep the nodes of every file for this would slow all reading down.
             yaml = yamls[path] = yamls.get(path) or self.files.yaml(path, again=True)
-            self.problems.append(yaml.place(settlement, keys_of(name, self.years[city, year][name], role, i)))
+            written = self.written.get((city, year, name), name)
+            self.problems.append(yaml.place(settlement, keys_of(written, self.years[city, year][name], role, i)))
 
     def collection(self) -> Collection:
         """What was read, and the version of the data: a hash over the files it was read from."""
         order = sorted([*self.problems, *self.files.problems], key=lambda p: (p.path, p.line, p.column, p.code))
         return Collection(
             self.files.root,
-            self.catalogue,
+            self.layers.entries,
             self.cities,
             self.years,
             self.documents,
@@ -213,7 +220,9 @@ class _Loading:
             tuple(order),
             tuple(self.left_out),
             self.files.digest.hexdigest()[:12],
-            self.rules,
+            {version: change.by(self.layers.former) for version, change in self.rules.items()},
+            owners=self.layers.owners,
+            former=self.layers.former,
         )
 
 

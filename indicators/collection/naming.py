@@ -124,11 +124,12 @@ class Names(NamedTuple):
 
 
 class Naming:
-    """The names of a catalogue."""
+    """The names of a catalogue. What it has beyond that of `below` is all that has to be learnt anew."""
 
-    def __init__(self, catalogue: Mapping[str, Indicator]) -> None:
-        self.catalogue = catalogue
-        self._known: dict[int, tuple[Indicator, Names]] = {}
+    def __init__(self, catalogue: Mapping[str, Indicator], below: Naming | None = None) -> None:
+        self.catalogue: Mapping[str, Indicator] = {**below.catalogue, **catalogue} if below else catalogue
+        self._own, self._below = catalogue, below
+        self._known: dict[int, tuple[Indicator, Names]] = below._known if below else {}
 
     def of(self, indicator: Indicator) -> Names:
         """The names of an indicator, which need not be one of the catalogue."""
@@ -141,16 +142,17 @@ class Naming:
 
     @cached_property
     def _by_beginning(self) -> dict[str, list[str]]:
-        """Every name of the catalogue by its first two characters."""
+        """Every name that the catalogue has beyond the one below, by its first two characters."""
         found: dict[str, list[str]] = {}
-        for name in sorted({name for indicator in self.catalogue.values() for name in self.of(indicator).full}):
+        for name in sorted({name for indicator in self._own.values() for name in self.of(indicator).full}):
             found.setdefault(name[:_PART], []).append(name)
         return found
 
     def standing_in(self, text: str) -> list[str]:
         """The names of the catalogue that stand in a text to the letter."""
         beginnings = dict.fromkeys(text[i : i + _PART] for i in range(len(text) - 1))
-        return [name for head in beginnings for name in self._by_beginning.get(head, ()) if name in text]
+        own = [name for head in beginnings for name in self._by_beginning.get(head, ()) if name in text]
+        return list(dict.fromkeys([*self._below.standing_in(text), *own])) if self._below else own
 
     def heads(self, key: str, beside: Indicator) -> tuple[str, ...]:
         """Words by which a comparison names an indicator: its names, or what sets it apart from the one it stands

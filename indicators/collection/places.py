@@ -155,15 +155,15 @@ def shared(
     years: Years,
     documents: Mapping[tuple[str, str], Document],
     evidence: Mapping[FigureKey, Evidence],
-    naming: Naming,
+    namings: Mapping[str, Naming],
 ) -> Iterator[tuple[FigureKey, Problem]]:
     """Figures of two indicators that are one number at one place of a document, though its words name one of them: the
-    later one's key and the problem."""
-    for halves in _halves(years, documents, evidence).values():
+    later one's key and the problem. `namings` are the names that each city sees."""
+    for (city, _), halves in _halves(years, documents, evidence).items():
         for one, other in _overlapping(halves.targets):
-            yield from _one_for_two(one, other, naming)
+            yield from _one_for_two(one, other, namings[city])
         for one, other in _overlapping(halves.outcomes):
-            yield from _one_for_two(one, other, naming)
+            yield from _one_for_two(one, other, namings[city])
 
 
 def _overlapping(places: list[_Taken]) -> Iterator[tuple[_Taken, _Taken]]:

@@ -7,6 +7,7 @@ a new version, both versions judge the same data once, and the promises on which
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field
@@ -37,6 +38,13 @@ class RuleChange(Model):
     date: datetime.date
     promises: Annotated[int, Field(ge=0)]
     turned: tuple[RuleTurn, ...] = ()
+
+    def by(self, former: Mapping[str, str]) -> RuleChange:
+        """The same with the indicators by their present keys; `former` has these by each key of before."""
+        if not any(turn.indicator in former for turn in self.turned):
+            return self
+        turned = (t.model_copy(update={"indicator": former.get(t.indicator, t.indicator)}) for t in self.turned)
+        return self.model_copy(update={"turned": tuple(turned)})
 
 
 class RuleChanges(Model):

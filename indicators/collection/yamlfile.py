@@ -223,15 +223,21 @@ def _composed(text: str) -> yaml.Node:
     try:
         root: yaml.Node | None = composer(text).get_single_node()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        if error.context_mark and mark and mark.index >= len(text.rstrip()):
-            mark = error.context_mark  # what is not closed: where it begins tells more than the end of the file
         reason = _REASONS.get(error.problem or "", msgid("it can't be read from here on"))
         problem = Problem("not-yaml", said("this is not YAML: {why}", why=said(reason)))
-        raise RefusedError(problem, *((mark.line + 1, mark.column + 1) if mark else ())) from error
+        raise RefusedError(problem, *_place(error, text)) from error
     if root is None:
         raise RefusedError(Problem("empty", said("the file is empty")))
     return root
+
+
+def _place(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int]:
+    """Where the parser stopped. At the end of the file: where what is not closed begins, else the last character."""
+    written = text.rstrip()
+    for mark in (error.problem_mark, error.context_mark):
+        if mark is not None and mark.index < len(written):
+            return mark.line + 1, mark.column + 1
+    return written.count("\n") + 1, max(1, len(written) - written.rfind("\n") - 1)
 
 
 class Digest(Protocol):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from indicators.collection.evidence import Document, Evidence, FigureKey, normal
+from indicators.collection.layers import Layer, present, referring, renamed
 from indicators.collection.naming import Naming
 from indicators.collection.proof import ANSWERED, doubt, quote_problem
 from indicators.collection.refusals import unknown
@@ -23,44 +24,57 @@ from indicators.words.texts import msgid, said
 class YearCheck:
     """One run over a year's file; `run` fills `problems`, `left_out` and `evidence`.
 
-    `refused` are the indicators whose own entry in the catalogue is broken, which is said there and not again here.
-    `left_out` names the promises that can't be used, `evidence` holds where each checked figure's words stand.
+    `layer` is what the city sees of the catalogue. `left_out` names the promises that can't be used, `evidence` holds
+    where each checked figure's words stand, `written` the former key under which a promise stands, by the present one.
     """
 
     yaml: YamlFile
     year: int
     shelf: Shelf
-    naming: Naming
-    refused: frozenset[str]
+    layer: Layer
     problems: list[Problem] = field(default_factory=list, init=False)
     left_out: list[str] = field(default_factory=list, init=False)
     evidence: dict[FigureKey, Evidence] = field(default_factory=dict, init=False)
+    written: dict[str, str] = field(default_factory=dict, init=False)
     _fitting: dict[tuple[Half, int], tuple[str, ...]] = field(default_factory=dict, init=False)  # by half and year
 
     @property
     def catalogue(self) -> Mapping[str, Indicator]:
         """The indicators that there are, by key."""
-        return self.naming.catalogue
+        return self.layer.entries
+
+    @property
+    def naming(self) -> Naming:
+        """Their names."""
+        return self.layer.naming
 
     def run(self, parsed: YearFile) -> dict[str, Promise]:
         """Check all figures; the promises that can be used, by indicator."""
         kept = {}
-        for name, promise in parsed.promises.items():
-            if self._usable(name, promise):
-                kept[name] = promise
+        for written, promise in parsed.promises.items():
+            name = self.layer.present(written)
+            if name != written and name in parsed.promises:
+                what = said("{old} is what the indicator {new} was called", old=written, new=name)
+                self._note(Problem("duplicate-key", what), ("promises", written))
+                self.left_out.append(f"{self.yaml.path}: {written}")
+            elif self._usable(written, name, promise):
+                kept[name] = referring(promise, self.layer.former)
             else:
-                self.left_out.append(f"{self.yaml.path}: {name}")
+                self.left_out.append(f"{self.yaml.path}: {written}")
         return kept
 
-    def _usable(self, name: str, promise: Promise) -> bool:
-        """Check all figures of a promise; whether every one can be used."""
+    def _usable(self, written: str, name: str, promise: Promise) -> bool:
+        """Check all figures of a promise, which stands under the key `written`; whether every one can be used."""
         indicator = self.catalogue.get(name)
         if indicator is None:
-            self._note_unknown_indicator(name, ("promises", name))
+            self._note_unknown_indicator(name, ("promises", written))
             return False
+        if name != written:
+            self.written[name] = written
+            self._note(renamed(written, name), ("promises", written))
         sound = [
             self._check(keys, (self.shelf.name, self.year, name, role, i), figure, promise, indicator)
-            for keys, role, i, figure in _figures(name, promise)
+            for keys, role, i, figure in _figures(written, promise)
         ]
         return all(sound)
 
@@ -68,11 +82,15 @@ class YearCheck:
         self.problems.append(self.yaml.place(problem, keys))
 
     def _note_unknown_indicator(self, name: str, keys: Keys) -> None:
-        if self.catalogue and name not in self.refused:
-            self._note(unknown("indicator", name, self.catalogue), keys)
+        problem = self.layer.missing(name)
+        if problem is not None:
+            self._note(problem, keys)
 
     def _check(self, keys: Keys, key: FigureKey, figure: Figure, promise: Promise, indicator: Indicator) -> bool:
         """Check one figure; false where it can't be used: its unit does not convert, or its source is not known."""
+        if figure.refers_to and figure.refers_to in self.layer.former:
+            self._note(renamed(figure.refers_to, self.layer.present(figure.refers_to)), (*keys, figure.form))
+            figure = present(figure, self.layer.former)
         if figure.refers_to and figure.refers_to not in self.catalogue:
             self._note_unknown_indicator(figure.refers_to, (*keys, figure.form))
         if not self._converts(keys, figure, indicator):

@@ -72,19 +72,23 @@ def _stamp(found: os.stat_result) -> tuple[int, ...]:
 def _parts(name: str) -> tuple[str, ...]:
     """The parts of a path below a folder. Raises FileNotFoundError for what can't be the path of a file there."""
     parts = PurePosixPath(name).parts
-    try:
-        os.fsencode(name)
-    except UnicodeEncodeError:
-        parts = ()
-    if not parts or "\0" in name or ".." in parts or parts[0].startswith("/"):
+    if not parts or not possible(name) or ".." in parts or parts[0].startswith("/"):
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     return parts
+
+
+def possible(path: str) -> bool:
+    """Whether anything on the disk can have such a path."""
+    try:
+        return b"\0" not in os.fsencode(path)
+    except UnicodeEncodeError:
+        return False
 
 
 @contextmanager
 def _opened(folder: Path, parts: tuple[str, ...]) -> Iterator[int]:
     """The folder that the parts lead to, open. The first folder may be a link: whoever runs the program names it."""
-    if "\0" in str(folder):
+    if not possible(str(folder)):
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     try:
         here = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
@@ -124,7 +128,7 @@ def read(folder: Path, name: str, most: int) -> bytes:
 
 def given(file: Path, most: int) -> bytes:
     """The bytes of a file that someone names on the command line, as `read` gives them; links to it are followed."""
-    if "\0" in str(file):
+    if not possible(str(file)):
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     with open(os.open(file, _FILE & ~os.O_NOFOLLOW), "rb", buffering=0) as opened:
         if (kind := _kind(os.fstat(opened.fileno()).st_mode)) != "file":

@@ -19,6 +19,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from indicators.disk.regular import possible
+
 _PREFIX, _SUFFIX = ".indicators-", ".part"  # of a file that is being written; the same length whatever it becomes
 _OPEN = ("/dev/", "/proc/")  # where a path names what a program holds open
 
@@ -70,7 +72,7 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
 def _is_stream(file: Path) -> bool:
     """Whether bytes sent to a path go somewhere else than into a file of that name: into a pipe, a device, or what a
     program holds open (`/dev/stdout`, though the shell may have sent that to a file)."""
-    if "\0" in str(file):
+    if not possible(str(file)):
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
     try:
         mode = os.stat(file).st_mode

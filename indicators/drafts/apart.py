@@ -73,6 +73,7 @@ class _Template:
     def _started(self) -> socket.socket:
         if self._control is not None and self._home == os.getpid() and self._process and self._process.poll() is None:
             return self._control
+        self._forget()
         mine, theirs = socket.socketpair()
         with theirs:
             package = str(Path(__file__).resolve().parents[2])
@@ -89,14 +90,18 @@ class _Template:
         self._control, self._home = mine, os.getpid()
         return mine
 
+    def _forget(self) -> None:
+        if self._control is not None:
+            self._control.close()
+        self._control = self._process = None
+
     def close(self) -> None:
         """End the process; the next errand starts another."""
         with self._lock:
-            if self._control is not None and self._home == os.getpid():
-                self._control.close()
-                if self._process is not None:
-                    self._process.wait(5)
-            self._control = self._process = None
+            process = self._process
+            self._forget()
+            if process is not None and self._home == os.getpid():
+                process.wait(5)
 
     def fork(self) -> tuple[socket.socket, socket.socket]:
         """A new fork's two sockets, `data` and `life`. Raises OSError where there can be none."""
@@ -105,8 +110,8 @@ class _Template:
         with theirs, its, self._lock:
             try:
                 socket.send_fds(self._started(), [b"e"], [theirs.fileno(), its.fileno()])
-            except OSError:  # it has died since it was looked at
-                self._control = None
+            except OSError:  # it died while it was looked at
+                self._forget()
                 socket.send_fds(self._started(), [b"e"], [theirs.fileno(), its.fileno()])
         return data, life
 

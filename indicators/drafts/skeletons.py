@@ -111,7 +111,7 @@ def year(found: Collection, folder: str, year: int, lang: str) -> str:
     before = max((y for c, y in found.years if c == folder and y < year and _promised(found.years[c, y])), default=None)
     if before is None:
         names: Mapping[str, Promise | None] = {
-            name: None for name, indicator in found.catalogue.items() if indicator.headline
+            name: None for name, indicator in found.catalogue_of(folder).items() if indicator.headline
         }
         head = translate(
             lang,

@@ -23,6 +23,11 @@ from indicators.words.characters import UNSEEN
 from indicators.words.texts import translate
 
 FIRST_LINE = "# yaml-language-server: $schema=../schema/year.json"
+CATALOGUE_HEAD = """\
+# yaml-language-server: $schema=../schema/catalogue.json
+# 只有本市文件说到的指标；任何城市都会报告的写在上一级的 indicators.yaml
+# What only this city's documents speak of; what any city reports stands in the indicators.yaml above
+"""
 _LIKE = 0.4  # how alike two names are, from 0 to 1, for one to remind of the other
 _WIDTH = 148  # a figure that is longer gets a line for each key
 

@@ -52,8 +52,9 @@ _FIGURE = {
 KEYS: dict[str, dict[str, Both]] = {
     "YearFile": {
         "promises": Both(
-            "为这一年作出的承诺和这一年的结果，按指标；指标的键名见 indicators.yaml",
-            "What was promised for this year and reported about it, by indicator as named in indicators.yaml",
+            "为这一年作出的承诺和这一年的结果，按指标；指标的键名见 indicators.yaml（共用的，或本市的）",
+            "What was promised for this year and reported about it, by indicator as named in the common "
+            "indicators.yaml or in the city's own",
         ),
     },
     "Promise": {
@@ -180,6 +181,10 @@ KEYS: dict[str, dict[str, Both]] = {
         "named_by": Both(
             "名称和叫法之外，引文里出现就看得出说的是本指标的字",
             "Words, besides name and aliases, by which a quote shows that it speaks of this indicator",
+        ),
+        "was": Both(
+            "改名以前的键名；旧网址、旧文件由此找到它",
+            "The keys that it had before; old links and files find it by them",
         ),
         "definition": Both("名称说不尽时，说明口径", "What it measures, where the name does not say it all"),
         "scope": Both("只涉及全市的一部分时写明", "The part of the city that it covers, where it is not the whole"),

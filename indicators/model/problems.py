@@ -45,6 +45,7 @@ CURES = {
     "wrong-value": msgid("see curated/README.md for what the key takes"),
     # what an entry refers to
     "unknown-indicator": msgid("correct the name or add it to indicators.yaml"),
+    "renamed": msgid("write the new name here; the figures count all the same"),
     "unknown-source": msgid("correct the name or add it to city.yaml"),
     "no-source": msgid("name the figure's `source: …` or add the document to city.yaml"),
     "unit": msgid("correct the unit, or mark the outcome not_comparable"),

@@ -320,12 +320,13 @@ class City(Named):
 
 
 class Indicator(Named):
-    """An entry of `curated/indicators.yaml`: a thing that is measured, in one unit and by one measure.
+    """An entry of the catalogue: a thing that is measured, in one unit and by one measure.
 
     `definition`, `scope` (the part of the city that it covers) and `prices` decide whether its figures can be compared
     with others. `kin` are indicators that answer for the same thing in another measure, besides the level that
     `growth_of` names. `ceiling`: its targets are read as ceilings even where they print a plain number. `named_by` are
-    words, besides name and aliases, by which a quote shows that it speaks of this indicator. `tolerance` is in percent
+    words, besides name and aliases, by which a quote shows that it speaks of this indicator. `was` are the keys that it
+    had before, which lead here. `tolerance` is in percent
     of the target, of whatever unit, where it isn't the default. A figure outside of `plausible`, in the indicator's
     unit, is suspected.
     """
@@ -341,6 +342,7 @@ class Indicator(Named):
     ceiling: bool = False
     aliases: tuple[Text, ...] = ()
     named_by: tuple[Text, ...] = ()
+    was: tuple[Text, ...] = ()
     definition: Words | None = None
     scope: Words | None = None
     prices: Literal["constant", "current"] | None = None
@@ -354,6 +356,7 @@ class Indicator(Named):
 
 
 class Catalogue(Model):
-    """`curated/indicators.yaml`, whose entries stand at its top: `indicators` is no key of the file."""
+    """A layer of the catalogue, `curated/indicators.yaml` or `curated/<city>/indicators.yaml`, whose entries stand at
+    its top: `indicators` is no key of the file."""
 
     indicators: dict[Text, Indicator]

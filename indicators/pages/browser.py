@@ -1,15 +1,30 @@
-"""Opens the dashboard in the browser of whoever starts it, which Streamlit does not do for an app with routes."""
+"""What the server must know of the browser's side: the scripts in the page's own HTML; and it opens the dashboard.
+
+Streamlit does not open the browser of whoever starts it for an app with routes.
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 import threading
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import streamlit as st
+from streamlit import file_util
 
 _LISTENING = 0.5  # seconds from the app's start until the server takes connections, at most
+
+
+def own_scripts() -> tuple[str, ...]:
+    """The hashes of the scripts in the HTML that Streamlit sends, as a Content-Security-Policy names them."""
+    shell = Path(file_util.get_static_dir(), "index.html").read_text(encoding="utf-8")
+    inside = re.findall(r"<script>(.*?)</script>", shell, re.DOTALL)
+    return tuple(f"sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}" for s in inside)
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -151,10 +151,12 @@ def _drafted(given: _Given, reader: Reader, frames: Frames) -> Draft:
     before: tuple[object, ...] | None
     made: Draft | None
     before, made = st.session_state.get("kept_draft", (None, None))
+    city = st.session_state.get(f"city_{given.key}") or suggested(given.report.text, frames.cities).city
     reviews, plans = asked = tuple(st.session_state.get(f"{half}_{given.key}") for half in ("reviews", "plans"))
     if made is None or asked not in (before, (None, None), (made.reviews, made.plans)):
         told = reader.say("Looking for figures in the report …")
-        made = aside.done(told, reader, draft, given.report.text, dict(frames.catalogue), reviews, plans)
+        seen = frames.catalogue_of(city or NEW)
+        made = aside.done(told, reader, draft, given.report.text, seen, reviews, plans)
         st.session_state["kept_draft"], st.session_state["kept_rows"] = (asked, made), rows(made)
         st.session_state["kept_chosen"] = None
     return made
@@ -280,7 +282,8 @@ def page() -> None:
         st.info(reader.say("No figure was found in this text. Is it a report of a government, and its whole text?"))
         return
     st.subheader(reader.say("2 · The figures"))
-    accepted = report_rows.show(text, given.key, made, reader, frames)
+    seen = replace(frames, catalogue=frames.catalogue_of(about.folder))  # the indicators to choose from
+    accepted = report_rows.show(text, given.key, made, reader, seen)
     missing = wanting(about, frames.cities, reader.lang)
     try:
         comes_to = Contribution() if missing else _contribution(about, text, accepted, reader, frames)

@@ -59,7 +59,12 @@ def _file(file: NewFile, reader: Reader, repository: str) -> None:
         if file.path.endswith("city.yaml") and not file.new:
             st.caption(reader.say("The entry to add below `sources`; the download is the whole file."))
         elif file.path.endswith("indicators.yaml"):
-            st.caption(reader.say("The entries at the end of the catalogue; the download is the whole file."))
+            st.caption(
+                reader.say(
+                    "The entries at the end of the city's own catalogue; the download is the whole file. What any "
+                    "city reports belongs to the common one: move it there, or say so in the pull request."
+                )
+            )
         elif file.held:
             st.caption(reader.say("The text must arrive to the byte: download it and upload the file, don't paste it."))
         if file.block:

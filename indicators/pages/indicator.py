@@ -64,7 +64,7 @@ def _which(reader: Reader, frames: Frames, names: Sequence[str]) -> tuple[str, s
 
     with which:
         label = reader.say("Indicator")
-        box = SelectBox("indicator", label, names, named, default="gdp_growth", unknown=unknown, clears=("only",))
+        box = SelectBox("indicator", label, names, named, "gdp_growth", unknown, clears=("only",), former=frames.former)
         name = state.select(box, reader)
     with where:
         cities = [_ALL, *_cities(frames, name)]

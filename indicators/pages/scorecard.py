@@ -132,6 +132,7 @@ def _which(reader: Reader, frames: Frames, years_by_city: Mapping[str, list[int]
                 _promised(frames, city, year),
                 lambda n: frames.catalogue[n].say(reader.lang),
                 unknown=msgid("The address opens the promise {given}, which is not among those of this city and year."),
+                former=frames.former,
             ),
             reader,
         )

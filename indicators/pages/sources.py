@@ -10,6 +10,7 @@ from indicators.pages.state import Reader, SelectBox
 from indicators.tables import Frames
 from indicators.tables.columns import in_words
 from indicators.tables.keeping import kept
+from indicators.views.labels import present_figure
 from indicators.views.sources import SourceView, source_view
 from indicators.words.inert import echoed, in_markdown
 from indicators.words.texts import msgid
@@ -68,7 +69,8 @@ def page() -> None:
         st.info(reader.say("No document has been curated yet."))
         return
     city, source = _which(reader, frames, cities)
-    figure = st.query_params.get("figure")
+    given = st.query_params.get("figure")
+    figure = present_figure(given, frames.former) if given else None
     made = _made(frames, reader, city, source, figure)
     view = made.view
     st.header(in_markdown(view.title))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
@@ -144,7 +144,8 @@ class SelectBox:
 
     `shown` gives the words of an option, `default` is chosen where neither the address nor an earlier visit says
     otherwise. An address that names something unknown gets the message `unknown` (with {given} and {known}; else a
-    general one) and the default. `clears` names the keys in the address that a new choice makes pointless.
+    general one) and the default. `clears` names the keys in the address that a new choice makes pointless, `former` has
+    the option that came in place of one that old addresses name.
     """
 
     key: str
@@ -154,6 +155,7 @@ class SelectBox:
     default: str | None = None
     unknown: str = ""
     clears: tuple[str, ...] = ()
+    former: Mapping[str, str] = field(default_factory=dict)
 
     def words(self, option: str) -> str:
         """The words of an option as the box lists them, which reads no Markdown."""
@@ -166,6 +168,9 @@ def _stated(box: SelectBox, reader: Reader, otherwise: str | None, kept: str | N
     Where the address names what is not among the options, the reader is told and gets `otherwise`.
     """
     given = st.query_params.get(box.key)
+    if given is not None and given in box.former and given not in box.options:
+        given = box.former[given]
+        address(**{box.key: given})
     if given in box.options:
         return given
     if given is None:

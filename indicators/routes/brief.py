@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from indicators.briefs.assembling import brief as composed
 from indicators.briefs.rendering import make
-from indicators.briefs.request import ENDINGS, BriefError, Request, checked, filename
+from indicators.briefs.request import ENDINGS, BriefError, Request, checked, filename, present
 from indicators.routes.responses import Asked, File, RequestError, answered, asked, refusing, stated
 from indicators.routes.workshop import Workshop
 from indicators.tables import Frames, current
@@ -79,6 +79,7 @@ class Briefs:
                 400, said("scale is {given}; it may be: {known}.", given=scale[:40], known=", ".join(SCALES))
             )
         found = await stated()
+        named = present(found, named)
         base = current.base_url() or f"{str(asking.base_url).rstrip('/')}{self.prefix}"
         whole = Request(
             named.kind,
@@ -92,6 +93,7 @@ class Briefs:
             what.more.get("theme", "light"),
             base,
         )
+        whole = present(found, whole)
         await asyncio.to_thread(_known, found, named)
         await asyncio.to_thread(_refusing, 400, lambda: checked(found, whole))
 

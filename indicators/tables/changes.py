@@ -26,6 +26,7 @@ from indicators.model.schema import City, Figure, Indicator, Source
 from indicators.model.wording import Printed
 from indicators.tables.counting import count_rows
 from indicators.tables.judged import Key, judged
+from indicators.tables.renaming import by_keys_of
 from indicators.words.texts import Both, Sayable
 
 ChangeKind = Literal["added", "changed", "removed"]
@@ -77,13 +78,14 @@ class Turned:
 @dataclass(frozen=True, slots=True)
 class EntryChange:
     """An indicator, a city or a source that was added, changed or removed, and by `sides` which of its keys differ,
-    each from what to what."""
+    each from what to what. `owner` is the city to whose own layer of the catalogue an indicator belongs."""
 
     of: Literal["indicator", "city", "source"]
     key: str
     name: Sayable
     kind: ChangeKind
     sides: Mapping[str, tuple[object, object]] = field(default_factory=dict)
+    owner: str | None = None
 
     @property
     def what(self) -> tuple[str, ...]:
@@ -245,7 +247,8 @@ def _entries(base: Collection, head: Collection) -> Iterator[EntryChange]:
     city: City
     source: Source
     for key, indicator, kind, sides in _differing(base.catalogue, head.catalogue):
-        yield EntryChange("indicator", key, Both(indicator.zh, indicator.en), kind, sides)
+        owner = (base if kind == "removed" else head).owners.get(key)
+        yield EntryChange("indicator", key, Both(indicator.zh, indicator.en), kind, sides, owner)
     for key, city, kind, sides in _differing(base.cities, head.cities, without=("sources",)):
         yield EntryChange("city", key, Both(city.zh, city.en), kind, sides)
     for folder in dict.fromkeys([*head.cities, *base.cities]):
@@ -261,7 +264,8 @@ def _new_problems(base: Collection, head: Collection) -> tuple[Problem, ...]:
 
 
 def changes(base: Collection, head: Collection) -> Changes:
-    """What differs from `base` to `head`."""
+    """What differs from `base` to `head`, by the keys of `head`: a new key alone is no new figure."""
+    base = by_keys_of(base, head.former)
     figures = tuple(_figures(base, head))
     before, after = _judged(base), _judged(head)
     verdicts = tuple(

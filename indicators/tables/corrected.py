@@ -19,7 +19,7 @@ from indicators.tables.changes import Changes, EntryChange, FigureChange, Held, 
 from indicators.tables.since import Revision, Since
 
 # Keys of a figure, of an indicator and of a document that say nothing to a reader.
-_AIDS = frozenset({"evidence", "written", "aliases", "named_by", "kin", "plausible", "sha256", "begins", "ends"})
+_AIDS = frozenset({"evidence", "written", "aliases", "named_by", "was", "kin", "plausible", "sha256", "begins", "ends"})
 _REASON = re.compile(r"^(?:Correction|更正)[ \t]*[:：][ \t]*(\S.*(?:\n[ \t]+\S.*)*)", re.MULTILINE | re.IGNORECASE)
 _REPORTED = re.compile(r"^(?:Reported-by|报告人)[ \t]*[:：][ \t]*([^<\n]*[^<\s])", re.MULTILINE | re.IGNORECASE)
 
@@ -186,7 +186,13 @@ class _Reading:
             if corrected is not None:
                 dates = [date for date in before if date is not None]
                 folder = change.key.split("/")[0]
-                path = "indicators.yaml" if change.of == "indicator" else f"{folder}/city.yaml"
+                path = (
+                    f"{folder}/city.yaml"
+                    if change.of != "indicator"
+                    else f"{change.owner}/indicators.yaml"
+                    if change.owner
+                    else "indicators.yaml"
+                )
                 why = self.why(found.revision, path)
                 yield EntryCorrection(
                     corrected, _turned(change, found.changes), min(dates, default=None), found.revision, why

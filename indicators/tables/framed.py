@@ -67,9 +67,11 @@ class Later(Protocol):
 class Frames:
     """The tables of the data, judged at `tolerance` in percent (None: the stated ones).
 
-    `texts` are by city and source. `problems` is what is wrong in the data, `left_out` what could not be used of it;
-    `version` is the data's, `lapses` the files that are not what they were, `rules` what each version of the rule
-    turned, `root` the folder it was read from. A copy with fewer rows (`dataclasses.replace`) shows just those.
+    `catalogue` has the indicators of both layers, `owners` the city of each that stands in a city's own, `former` the
+    present key by each that an indicator had before. `texts` are by city and source. `problems` is what is wrong in the
+    data, `left_out` what could not be used of it; `version` is the data's, `lapses` the files that are not what they
+    were, `rules` what each version of the rule turned, `root` the folder it was read from. A copy with fewer rows
+    (`dataclasses.replace`) shows just those.
     """
 
     promises: pd.DataFrame
@@ -83,6 +85,8 @@ class Frames:
     version: str
     lapses: tuple[Lapse, ...]
     rules: Mapping[str, RuleChange]
+    owners: Mapping[str, str]
+    former: Mapping[str, str]
     root: Path
     tolerance: Decimal | None
     later: Later = field(repr=False)
@@ -96,6 +100,10 @@ class Frames:
     def rule(self) -> str:
         """The version of the rule that judged."""
         return RULE_VERSION
+
+    def catalogue_of(self, city: str) -> dict[str, Indicator]:
+        """The indicators that a city sees: the common ones, and its own where the city is there."""
+        return {key: entry for key, entry in self.catalogue.items() if self.owners.get(key, city) == city}
 
     def at(self, tolerance: Decimal | None) -> Frames:
         """The same data judged at another tolerance; None: at the stated ones."""
@@ -210,6 +218,8 @@ def frames(data: Collection, tolerance: Decimal | None = None) -> Frames:
         version=data.version,
         lapses=data.lapses,
         rules=data.rules,
+        owners=data.owners,
+        former=data.former,
         root=data.root,
         tolerance=tolerance,
         later=_Loaded(data, of_promises),

@@ -39,6 +39,17 @@ class Standing(Protocol):
         """Its indicators, by key."""
 
     @property
+    def owners(self) -> Mapping[str, str]:
+        """The city of each indicator that stands in a city's own layer of the catalogue."""
+
+    @property
+    def former(self) -> Mapping[str, str]:
+        """The present key by each that an indicator had before."""
+
+    def catalogue_of(self, city: str) -> dict[str, Indicator]:
+        """The indicators that a city sees: the common ones, and its own where the city is there."""
+
+    @property
     def cities(self) -> Container[str]:
         """The folders of its cities."""
 
@@ -61,10 +72,16 @@ class Project:
 
     root: Path
     catalogue: Mapping[str, Indicator]
+    owners: Mapping[str, str]
+    former: Mapping[str, str]
     cities: frozenset[str]
     problems: tuple[Problem, ...]
     lapses: tuple[Lapse, ...]
     version: str
+
+    def catalogue_of(self, city: str) -> dict[str, Indicator]:
+        """The indicators that a city sees: the common ones, and its own where the city is there."""
+        return {key: entry for key, entry in self.catalogue.items() if self.owners.get(key, city) == city}
 
 
 def project(frames: Standing, cities: Iterable[str]) -> Project:
@@ -72,6 +89,8 @@ def project(frames: Standing, cities: Iterable[str]) -> Project:
     return Project(
         frames.root.absolute(),
         frames.catalogue,
+        frames.owners,
+        frames.former,
         frozenset(cities),
         frames.problems,
         frames.lapses,

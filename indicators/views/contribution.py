@@ -80,7 +80,7 @@ def contribution(frames: Standing, about: About, text: str, rows: Sequence[Repor
     name, sources = run.source()
     catalogue, usable = run.catalogue(accepted)
     run.check(run.years(run.one_each(usable), name, sources, catalogue))
-    order = {"curated/indicators.yaml": 2, f"curated/{about.folder}/city.yaml": 1}
+    order = {f"curated/{about.folder}/indicators.yaml": 2, f"curated/{about.folder}/city.yaml": 1}
     return Contribution(
         tuple(sorted(run.files, key=lambda file: (order.get(file.path, 3 if file.held else 0), file.path))),
         tuple(sorted(run.problems, key=lambda p: (p.row is None, p.row or 0))),
@@ -162,8 +162,9 @@ class _Gathering:
         return replace(entry, file=f"{about.folder}-{entry.name}.txt")
 
     def catalogue(self, accepted: Sequence[ReportRow]) -> tuple[dict[str, Indicator], list[ReportRow]]:
-        """The catalogue with the new indicators that are accepted, and the rows that can be entered."""
-        known = self.frames.catalogue
+        """What the city sees of the catalogue with the new indicators that are accepted, and the rows that can be
+        entered. New ones go into the city's own layer: whether any city reports them, one report can't tell."""
+        known = self.frames.catalogue_of(self.about.folder)
         catalogue, lines, usable = dict(known), [], []
         for row in accepted:
             figure, entry = row.figure, row.figure.proposal
@@ -176,6 +177,12 @@ class _Gathering:
                 self.note(row, what)
             elif entry.key in known:
                 self.note(row, said("the catalogue has {key} already: choose it in the table", key=entry.key))
+            elif entry.key in self.frames.catalogue:
+                self.note(
+                    row, said("another city has an indicator {key} of its own: choose another key", key=entry.key)
+                )
+            elif entry.key in self.frames.former:
+                self.note(row, said("{key} is the old key of an indicator: choose another key", key=entry.key))
             else:
                 if entry.key not in catalogue:
                     try:
@@ -186,11 +193,12 @@ class _Gathering:
                     lines += writing.proposed_lines(entry)
                 usable.append(replace(row, figure=replace(figure, indicator=entry.key, proposal=None)))
         if lines:
-            path = "curated/indicators.yaml"
-            old = checking.content(self.frames, path) or b""
-            block = "\n".join(lines) + "\n"
-            gap = b"" if old.endswith(b"\n") or not old else b"\n"
-            self.add(path, old + gap + block.encode(), block, old)
+            path = f"curated/{self.about.folder}/indicators.yaml"
+            old, block = checking.content(self.frames, path), "\n".join(lines) + "\n"
+            if old is None:
+                block = writing.CATALOGUE_HEAD + block
+            gap = b"\n" if old and not old.endswith(b"\n") else b""
+            self.add(path, (old or b"") + gap + block.encode(), block, old)
         return catalogue, usable
 
     def one_each(self, usable: Sequence[ReportRow]) -> list[ReportRow]:

@@ -20,8 +20,8 @@ from indicators.views.changelog import (
     turned_words,
 )
 from indicators.views.labels import KIND_NAMES
-from indicators.views.pull_request import plain
 from indicators.views.ruled import Ruled, ruled
+from indicators.words.inert import on_github
 from indicators.words.texts import joined, labelled, msgid, translate
 
 _TITLE = msgid("Corrections")
@@ -183,19 +183,20 @@ def _markdown(view: CorrectionsView, lang: str) -> list[str]:
     lines = [f"## {view.title}", "", view.lead, "", view.read, ""]
     for line in view.lines:
         about = joined([line.place, line.name], lang, "facts")
-        why = labelled(translate(lang, "Why"), plain(line.why), lang) + ("。" if lang == "zh" else ".")
-        by = translate(lang, "Reported by {name}.", name=plain(line.reported_by)) if line.reported_by else ""
-        quotes = " → ".join(f"“{plain(quote)}”" for quote in line.quotes)
+        why = labelled(translate(lang, "Why"), on_github(line.why), lang) + ("。" if lang == "zh" else ".")
+        by = translate(lang, "Reported by {name}.", name=on_github(line.reported_by)) if line.reported_by else ""
+        quotes = " → ".join(f"“{on_github(quote)}”" for quote in line.quotes)
         words = joined(
-            [plain(line.words) + ("。" if lang == "zh" else "."), quotes, line.since, why, by], lang, "sentences"
+            [on_github(line.words) + ("。" if lang == "zh" else "."), quotes, line.since, why, by], lang, "sentences"
         )
-        lines.append(f"- {line.date} **{plain(about)}** {words}")
+        lines.append(f"- {line.date} **{on_github(about)}** {words}")
     if not view.lines:
         lines.append(translate(lang, "Nothing that was published had to be corrected yet."))
     for part in view.ruled:
         lines += ["", f"### {part.title}", "", part.said, ""]
         lines += [
-            f"- **{plain(joined([line.place, line.name], lang, 'facts'))}** {plain(line.words)}" for line in part.lines
+            f"- **{on_github(joined([line.place, line.name], lang, 'facts'))}** {on_github(line.words)}"
+            for line in part.lines
         ]
     return [*lines, ""]
 

@@ -114,6 +114,12 @@ def figure_key(city: str, year: int, indicator: str, role: str, position: int = 
     return ".".join([city, str(year), indicator, role, *([str(position)] if position else [])])
 
 
+def present_figure(key: str, former: Mapping[str, str]) -> str:
+    """A figure's name in an address with its indicator by the present key; `former` has these by each key of before."""
+    parts = key.split(".")
+    return ".".join([*parts[:2], former.get(parts[2], parts[2]), *parts[3:]]) if len(parts) > 2 else key
+
+
 def figure_address(source: str, figure: FigureId, lang: str) -> str:
     """Where the Sources page shows a figure's words, in the document it stands in."""
     return address("sources", city=figure[0], source=source, figure=figure_key(*figure), lang=lang)

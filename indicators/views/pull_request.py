@@ -1,42 +1,27 @@
 """What a pull request changes in the data, as Markdown for a comment on it.
 
-Words that come from the data are written so that no Markdown, no HTML, no mention and no reference can come of them:
-whoever opens a pull request chooses them.
+Words that come from the data stand as spans of code: whoever opens a pull request chooses them. So no Markdown, no
+HTML, no mention and no reference can come of them, and what they say is seen to be a contributor's, not ours.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 
 from indicators.tables.changes import Changes, Count, EntryChange, FigureChange, Held, Turned
 from indicators.views.changelog import differing, place, summary
 from indicators.views.labels import GLYPHS, judged_by, verdict_name
 from indicators.views.ruled import names_of, turn_words
+from indicators.words.inert import in_code
 from indicators.words.texts import LANGUAGES, msgid, titled, translate
 
 LONGEST = 60_000  # characters; GitHub takes 65,536
 _OPEN = 15  # rows of a table that are shown without a click
 _ROWS = (400, 100, 30, 10, 3)  # rows of a table at most: as many as keep the whole under LONGEST
 _SIGNS: Mapping[str, str] = {"added": "＋", "changed": "～", "removed": "－"}
-# Signs that would hide what is read, or turn it round.
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-_SPECIAL = re.compile(r"[!#&*<>@\[\\\]^`{|}~]|(?<![^\W_])_|_(?![^\W_])|:(?=//)|(?<=www)\.", re.IGNORECASE)
-_LIVE = re.compile(r"(?<=[@#])(?=\w)|(?<=\bgh-)(?=\d)|(?<=:)(?=[a-z0-9_+-])", re.IGNORECASE)
 _ENTRY_NAMES = {"indicator": msgid("Indicator"), "city": msgid("City"), "source": msgid("Document")}
 
 _TableRow = tuple[str, ...]
-
-
-def plain(text: str) -> str:
-    """Words as Markdown that shows just them, on one line.
-
-    Signs that mean something in Markdown or HTML become character references. GitHub would still make links, pictures
-    and formulas of @name, #12, GH-12, :name: and $…$: a space of no width breaks these, a <span> around each dollar
-    the last, as GitHub's manual says.
-    """
-    text = _LIVE.sub("\u200b", _UNSEEN.sub("\ufffd", " ".join(text.split())))
-    return _SPECIAL.sub(lambda sign: f"&#{ord(sign[0])};", text).replace("$", "<span>$</span>")
 
 
 def _table(heads: Sequence[str], rows: Sequence[_TableRow], most: int, lang: str) -> list[str]:
@@ -63,19 +48,19 @@ def _table(heads: Sequence[str], rows: Sequence[_TableRow], most: int, lang: str
 
 
 def _where(found: Changes, city: str, year: int, lang: str) -> str:
-    return plain(place(found, city, year, lang))
+    return in_code(place(found, city, year, lang))
 
 
 def _words(held: Held | None) -> str:
     """A figure's quote, where it has one, and its document."""
     if held is None:
         return ""
-    quote = f"“{plain(held.figure.quote)}” " if held.figure.quote else ""
-    return f"{quote}<sub>{plain(titled(held.title))}</sub>"
+    quote = f"“{in_code(held.figure.quote)}” " if held.figure.quote else ""
+    return f"{quote}<sub>{in_code(titled(held.title))}</sub>"
 
 
 def _figure(found: Changes, change: FigureChange, lang: str) -> _TableRow:
-    before, after = ("" if h is None else plain(h.printed.say(lang)) for h in (change.before, change.after))
+    before, after = ("" if h is None else in_code(h.printed.say(lang)) for h in (change.before, change.after))
     both = "quote" in change.what or "source" in change.what
     words = (
         "<br>→ ".join(_words(h) for h in (change.before, change.after) if h is not None)
@@ -84,7 +69,7 @@ def _figure(found: Changes, change: FigureChange, lang: str) -> _TableRow:
     )
     if change.after is not None and not change.after.verified:
         words += " ⚠️"
-    name = plain(found.indicators[change.indicator].say(lang))
+    name = in_code(found.indicators[change.indicator].say(lang))
     return (
         f"{_SIGNS[change.kind]} {_where(found, change.city, change.year, lang)}",
         name,
@@ -99,26 +84,29 @@ def _turned(found: Changes, turned: Turned, lang: str) -> _TableRow:
     cells = []
     for judgment in (turned.before, turned.after):
         name = verdict_name(judgment.verdict, lang, judgment.narrow)
-        cells.append(f"{GLYPHS[judgment.verdict]} **{name}**<br>{plain(judgment.because.say(lang))}")
+        cells.append(f"{GLYPHS[judgment.verdict]} **{name}**<br>{in_code(judgment.because.say(lang))}")
     where = _where(found, turned.city, turned.year, lang)
-    return where, plain(found.indicators[turned.indicator].say(lang)), *cells
+    return where, in_code(found.indicators[turned.indicator].say(lang)), *cells
 
 
 def _ruled(found: Changes, lang: str) -> list[_TableRow]:
     """The promises that new versions of the rule turned on data that was the same."""
     return [
-        (*map(plain, names_of(turn, found.cities, found.indicators, lang)), plain(turn_words(turn, version, of, lang)))
+        (
+            *map(in_code, names_of(turn, found.cities, found.indicators, lang)),
+            in_code(turn_words(turn, version, of, lang)),
+        )
         for version, of in found.rules.items()
         for turn in of.turned
     ]
 
 
 def _entry(change: EntryChange, lang: str) -> _TableRow:
-    what = plain(", ".join(change.what))
+    what = in_code(", ".join(change.what))
     return (
         f"{_SIGNS[change.kind]} {translate(lang, _ENTRY_NAMES[change.of])}",
-        plain(change.key),
-        plain(change.name.say(lang)),
+        in_code(change.key),
+        in_code(change.name.say(lang)),
         what,
     )
 
@@ -160,7 +148,7 @@ def _sections(found: Changes, lang: str, most: int) -> list[str]:
     )
     entries = ("", translate(lang, "Key"), translate(lang, "Name"), translate(lang, "What changed"))
     tables: list[tuple[str, Sequence[str], list[_TableRow]]] = [
-        (msgid("New problems"), (translate(lang, "Problem"),), [(plain(p.text(lang)),) for p in found.problems]),
+        (msgid("New problems"), (translate(lang, "Problem"),), [(in_code(p.text(lang)),) for p in found.problems]),
         (
             msgid("Verdicts turned by the data"),
             (where, name, before, after),
@@ -172,7 +160,7 @@ def _sections(found: Changes, lang: str, most: int) -> list[str]:
         (msgid("Outcomes"), figures, [_figure(found, f, lang) for f in found.of_role("outcome")]),
         (msgid("Counts before and after"), counts, [_count(found, c, lang) for c in found.counts]),
         (msgid("Catalogue and documents"), entries, [_entry(e, lang) for e in found.entries]),
-        (msgid("Problems solved"), (translate(lang, "Problem"),), [(plain(p.text(lang)),) for p in found.solved]),
+        (msgid("Problems solved"), (translate(lang, "Problem"),), [(in_code(p.text(lang)),) for p in found.solved]),
     ]
     lines = [judged_by(lang), ""] if found.verdicts or found.counts else []
     for title, heads, rows in tables:

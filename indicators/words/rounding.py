@@ -21,7 +21,7 @@ def turns_at(quote: str, number: Decimal) -> Decimal | None:
     text = "".join(unicodedata.normalize("NFKC", quote).translate(_SIMPLE).split())
     for reading in readings(text):
         if reading.value == number and AND_MORE.match(text, reading.end):
-            _, digits, exponent = number.normalize().as_tuple()
-            assert isinstance(exponent, int) and digits  # no document prints an infinite number
+            _, _, exponent = number.normalize().as_tuple()
+            assert isinstance(exponent, int)  # no document prints an infinite number
             return number + Decimal(1).scaleb(exponent)
     return None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from indicators.drafts import apart
+from indicators.drafts.forking import Limits
 from indicators.tables import Frames
-from indicators.views.checking import Checked, checked, city_and_year
+from indicators.views.checking import Checked, checked, city_and_year, project
 from tests.samples import MINI
 
 
@@ -50,7 +52,7 @@ def test_a_wrong_figure_is_said_at_its_line(mini: Frames) -> None:
         (b"hello", 1, "not-a-mapping: "),
         (b"", 1, "empty: "),
         ("增长".encode("gb18030"), 1, "not-utf8: "),
-        (b"\x00\x01\x02", 1, "not-yaml: "),
+        (b"\x00\x01\x02", 1, "hidden-character: "),
     ],
 )
 def test_half_written_or_no_yaml_is_a_problem_with_its_line(mini: Frames, content: bytes, line: int, says: str) -> None:
@@ -64,6 +66,25 @@ def test_a_large_file_is_refused_and_shown_in_part(mini: Frames) -> None:
     assert _wrong(found)[1][0].startswith("too-large: ")
     assert len(found.lines) < 20
     assert found.lines[-1].number is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "promises:\n  gdp_growth:\n    outcome: [" + "{}," * 20_000 + "]",
+        "promises:\n  gdp_growth:\n    target: {" + "".join(f"k{i}: 1, " for i in range(10_000)) + "}",
+        "promises:\n" + "".join(f"  k{i}: {{}}\n" for i in range(10_000)),
+    ],
+    ids=["entries", "keys", "promises"],
+)
+def test_thousands_of_problems_take_time_by_their_number_and_the_first_are_shown(mini: Frames, content: str) -> None:
+    # Done apart, where it ends if it takes much longer: once, each problem was held against each other one.
+    found = apart.within(
+        Limits(4, 60, 384), checked, project(mini, mini.cities), "yunzhou", 2022, content.encode(), "en"
+    )
+    assert found.problems >= 10_000
+    assert found.verdict.endswith("; shown are the first 200")
+    assert sum(map(len, _wrong(found).values())) == 200
 
 
 def test_a_year_that_no_document_covers_says_so(mini: Frames) -> None:

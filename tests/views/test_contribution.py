@@ -177,12 +177,41 @@ def test_a_new_indicator_is_named_first_and_then_stands_in_the_catalogue(
     named = with_entries(_with(rows, "养老床位"), {i + 1: cells})
     made = _made(mini, named)
     assert made.problems == ()
-    file = _files(made)["curated/indicators.yaml"]
-    assert file.content == (MINI / "indicators.yaml").read_bytes() + file.block.encode()
-    assert file.block.splitlines()[0] == "beds_new:"
+    file = _files(made)["curated/yunzhou/indicators.yaml"]  # the city's own: one report can't tell what others report
+    assert (file.new, file.content) == (True, file.block.encode())
+    assert file.block.splitlines()[0].startswith("# yaml-language-server: $schema=")
+    assert "\nbeds_new:\n" in file.block
     assert "beds_new:" in _files(made)["curated/yunzhou/2024.yaml"].content.decode()
     (problem,) = _made(mini, with_entries(named, {i + 1: cells | {"key": "parks_new"}})).problems
     assert problem.line == "the catalogue has parks_new already: choose it in the table"
+    for cell in ("measure", "better", "group"):  # what a browser may send and no table offers
+        (problem,) = _made(mini, with_entries(named, {i + 1: cells | {cell: "x"}})).problems
+        assert problem.line.startswith("choose measure, good side and group")
+    (problem,) = _made(mini, with_entries(named, {i + 1: cells | {"en": "x" * 201}})).problems
+    assert problem.line.startswith("the new indicator needs a key")
+    (problem,) = _made(mini, with_entries(named, {i + 1: cells | {"key": "urban_jobs"}})).problems
+    assert problem.line == "urban_jobs is the old key of an indicator: choose another key"
+
+
+def test_a_new_indicator_is_added_to_what_the_city_has_of_its_own_and_unlike_what_another_has(
+    rows: tuple[ReportRow, ...], tmp_path: Path
+) -> None:
+    curated = copy_of_mini(tmp_path)
+    entry = "{zh: 新增菜园, en: New gardens, unit: 个, measure: count, better: higher, group: city}"
+    (curated / "yunzhou" / "indicators.yaml").write_text(f"gardens_new: {entry}", encoding="utf-8")
+    (curated / "lancheng" / "indicators.yaml").write_text(f"barns_new: {entry}", encoding="utf-8")
+    found = tables.frames(collection.load(curated))
+    cells = {"zh": "新增养老床位", "en": "New beds", "unit": "张", "measure": "count", "better": "higher"}
+    named = _with(rows, "养老床位")
+    number = _at(rows, "养老床位") + 1
+
+    def made(key: str) -> Contribution:
+        return _made(found, with_entries(named, {number: cells | {"key": key, "group": "livelihood"}}))
+
+    file = _files(made("beds_new"))["curated/yunzhou/indicators.yaml"]
+    assert file.content.decode() == f"gardens_new: {entry}\n{file.block}"
+    (problem,) = made("barns_new").problems
+    assert problem.line == "another city has an indicator barns_new of its own: choose another key"
 
 
 def test_the_table_of_new_indicators_keeps_what_was_typed(rows: tuple[ReportRow, ...]) -> None:

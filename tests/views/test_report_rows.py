@@ -105,6 +105,16 @@ def test_what_is_no_value_is_said_and_nothing_is_lost(
     assert wrong.say("en") == why
 
 
+@pytest.mark.parametrize("cell", ["form", "value", "unit", "quote"])
+def test_a_cell_that_is_too_long_is_said_and_its_row_stays(
+    rows: tuple[ReportRow, ...], made: Draft, mini: Frames, cell: str
+) -> None:
+    row = _of(rows, "schools_new", "target")
+    edited = _edited(rows, row, made, mini, **{cell: "九" * 1001})
+    assert edited.figure == row.figure
+    assert edited.wrong is not None and edited.wrong.say("en") == "a cell holds more than 1000 characters"
+
+
 def test_flags_follow_the_role(rows: tuple[ReportRow, ...], made: Draft, mini: Frames) -> None:
     row = _of(rows, "gdp_growth", "target")
     assert row.figure.stretch == Decimal("6.5")
