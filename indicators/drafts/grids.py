@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from indicators.drafts.halves import Years
 
 # What stands between cells, the strongest first; of the weakest a table must have more rows and cells.
-_APART = (re.compile(r"[ \u3000]*\|[ \u3000]*"), re.compile(r" *\t *"), re.compile(r" {2,}|\u3000+ *"), re.compile(r" "))
+_APART = (re.compile(r"[ 　]*\|[ 　]*"), re.compile(r" *\t *"), re.compile(r" {2,}|　+ *"), re.compile(r" "))
 _RULE = re.compile(r"[\s|:+\-=—]+\Z")  # |---|---|
 _LONGEST = 240  # characters of a row
 _VALUE = re.compile(
@@ -84,7 +84,7 @@ def _row(line: re.Match[str]) -> _Row | None:
     text = line[0].rstrip()
     if len(text) > _LONGEST or re.search(r"[。；;!！?？]", text) or _RULE.match(text):
         return None
-    begin = len(text) - len(text.lstrip(" |\u3000"))
+    begin = len(text) - len(text.lstrip(" |　"))
     for apart in _APART:
         if len(found := list(_split(text.rstrip("|"), begin, apart))) > 1:
             words = tuple(normal(text[a:b]) for a, b in found)

@@ -21,7 +21,7 @@ _AFTER = re.compile(
 )
 # Words of an indicator's name that many have: they make it no narrower.
 _COMMON = re.compile(
-    r"新增|新建|新设|新改建|建成|改造|建设|创建|培育|选拔|培养|认定|评定|净增|完成|打造|选树|筹集|增设|配置|提升|优化|提质|抓好|实行|参与|设置|维修|治理|"
+    r"空气质量|空气|新增|新建|新设|新改建|建成|改造|建设|创建|培育|选拔|培养|认定|评定|净增|完成|打造|选树|筹集|增设|配置|提升|优化|提质|抓好|实行|参与|设置|维修|治理|"
     r"总数|规模|比例|增速|涨幅|数量|面积|产量|人数|人员|占比|比重|覆盖率?|情况|幅度|企业|项目|工程|数$|的|率|个|年内|当年|免费|签约|家庭|住宅|公共|国家级|省级|市级|市区|城镇|城市|规上|标准化|”|“"
 )
 _RUNNING = re.compile(
@@ -42,6 +42,11 @@ _STOCK, _FLOW = (
         "_selected",
     ),
 )
+_APART = 0.34  # the share of characters that a name may have beyond the catalogue's, or the other way round
+_RANKS = re.compile(r"[国省市县区旗]外|国家级|省级|市级|县级|国际|国内|境外")
+# Of these a part that came new is not the whole.
+_CAME_NEW = re.compile(r"新增|净增|新建|新设|新登记|新认定|新培育")
+_STANDS = re.compile(r"里程|保有量|拥有量|余额|存量|总[数量额]|常住人口|规模")
 # A name in front of which only a word such as 全市 may stand: another one makes it another indicator
 # (工业固定资产投资).
 _JOINING = (
@@ -73,12 +78,14 @@ _JOINING = (
 class Match:
     """The key of the indicator that fits, or None with the keys of those that might (`rivals`).
 
-    `exact` is false where words of the subject were left over that the indicator's name does not have.
+    `exact` is false where words of the subject were left over that the indicator's name does not have. `words` is the
+    name or alias that was found.
     """
 
     indicator: str | None
     rivals: tuple[str, ...] = ()
     exact: bool = True
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +120,22 @@ class Names:
         subject stands in: an indicator that is narrower than the subject is only meant where that text says so.
         """
         scored: dict[str, float] = {}
+        by: dict[str, str] = {}
+        unsaid: set[str] = set()
         for name in self._names:
             if not _measures(name.indicator, kind, unit):
                 continue
             worth = _worth(name, subject, kind)
-            if worth is None or (around and not _meant(name, subject + around)):
+            if worth is None:
                 continue
+            if around and not _meant(name, subject + around):
+                if bare(subject) != name.words:
+                    continue
+                unsaid.add(name.key)  # the alias alone, and nothing else of the indicator's name
+            if kind == "amount" and not units.counts_alike(unit, name.indicator.unit):
+                worth -= 1.0  # 改造老旧小区10个 are no homes
+            if _CAME_NEW.search(subject) and _STANDS.search(name.indicator.zh) and not NEW.search(name.words):
+                continue  # 新增高速公路通车里程 is not its length
             if name.key.endswith(_STOCK):
                 worth += 2 if total and not new else -4 if new else -1
             elif name.key.endswith(_FLOW) and not name.key.endswith("value_added") and total and not new:
@@ -128,7 +145,7 @@ class Names:
             if name.words in normal(name.indicator.zh):
                 worth += 0.5  # what the indicator is called counts for more than what else it may be called
             if worth > scored.get(name.key, 0.0):
-                scored[name.key] = worth
+                scored[name.key], by[name.key] = worth, name.words
         if not scored:
             return Match(None)
         ranked = sorted(scored, key=lambda key: -scored[key])
@@ -136,7 +153,21 @@ class Names:
         rivals = tuple(key for key in ranked[1:4] if scored[key] > best - 0.4)
         if rivals:
             return Match(None, (ranked[0], *rivals))
-        return Match(ranked[0], exact=best % 0.5 == 0)
+        return Match(ranked[0], exact=best % 0.5 == 0 and ranked[0] not in unsaid, words=by[ranked[0]])
+
+    def alike(self, match: Match, subject: str) -> bool:
+        """Whether the words of a match say what the catalogue's name says: most of one stand in the other, and no other
+        rank or place (省外 for 市外, 省级 for 国家级)."""
+        indicator = self.catalogue[match.indicator or ""]
+        if indicator.headline:
+            return True
+        about = indicator.zh + (indicator.definition.zh if indicator.definition else "")
+        named, found = _core(about), _core(match.words)
+        lacking = sum(c not in named for c in found) > len(found) * _APART
+        own = _core(indicator.zh)
+        unsaid = sum(c not in found + subject for c in own) > len(own) * _APART
+        ranks = set(_RANKS.findall(match.words)) - set(_RANKS.findall(about))
+        return not (lacking or unsaid or ranks)
 
     def spoken_of(self, subject: str) -> Match:
         """The indicator, of whatever measure but growth, that a subject names to its end."""
@@ -184,6 +215,11 @@ def _measures(indicator: Indicator, kind: NumberKind, unit: str) -> bool:
         and indicator.measure != "growth"
         and units.factor(unit, indicator.unit) is not None
     )
+
+
+def _core(words: str) -> str:
+    """The characters of a name that tell what it names, without those that many names have."""
+    return re.sub(r"[^\u4e00-\u9fffA-Za-z\d]", "", _COMMON.sub("", normal(words).replace("规模以上", "规上")))
 
 
 def bare(words: str) -> str:

@@ -20,6 +20,7 @@ from indicators.drafts.subjects import Phrase
 from indicators.drafts.vocabulary import NEW, SCOPES, TOTAL
 from indicators.drafts.wordless import Wordless, in_words, livelihood_list, relative, words_only
 from indicators.model.schema import Indicator
+from indicators.words import units
 from indicators.words.texts import Said, said
 
 _MOST = 2500  # figures; the longest reports have some hundreds
@@ -167,7 +168,7 @@ class _ReportReading:
             due=self.due(spot, phrase.quantity.start, phrase.quantity.end) if target else None,
             scope=self.scope(phrase.subject, match.indicator),
             interim_to=None if target else periods.interim(phrase.front, self.years.reviews),
-            doubts=(*doubts, *_doubts(match, phrase)),
+            doubts=(*doubts, *self.doubts(match, phrase)),
         )
         if drafted.indicator is None:
             lower = falls or drafted.form in ("at_most", "less_than")
@@ -201,6 +202,25 @@ class _ReportReading:
                 total_of_all = total or of_all or pointing
                 match = self.names.find(subject, phrase.kind, unit, new, total_of_all, spot.around)
         return match
+
+    def doubts(self, match: Match, phrase: Phrase) -> tuple[Said, ...]:
+        """Why a curator should look twice at what a number is about."""
+        doubts, unit = [], phrase.quantity.unit
+        if match.rivals:
+            doubts.append(said("several indicators fit: {names}", names=", ".join(match.rivals)))
+        if match.indicator is not None:
+            indicator = self.names.catalogue[match.indicator]
+            if not match.exact or not self.names.alike(match, phrase.subject):
+                doubts.append(said("the words name something narrower or wider than the indicator"))
+            if phrase.kind == "amount" and not units.counts_alike(unit, indicator.unit):
+                doubts.append(said("the report counts in {printed}, the indicator in {unit}", printed=unit, unit=indicator.unit))
+        if phrase.rule in ("completed", "clause before"):
+            doubts.append(said("what it is about was taken from the words before"))
+        if phrase.doubtful:
+            doubts.append(said("no verb says that this is to be done"))
+        if phrase.kind == "share" and phrase.quantity.falls:
+            doubts.append(said("a fall, or a level that was reached?"))
+        return tuple(doubts)
 
     def scope(self, subject: str, key: str | None) -> str | None:
         """The part of the place that a figure is of (中心城区), where its indicator is of the whole place."""
@@ -274,22 +294,6 @@ class _ReportReading:
         elif not any(repeated(drafted, other) for other in self.figures[-8:]):
             drafted = doubted(drafted, self.naming)
             (self.context if drafted.role == "outcome" and drafted.indicator is None else self.figures).append(drafted)
-
-
-def _doubts(match: Match, phrase: Phrase) -> tuple[Said, ...]:
-    """Why a curator should look twice at what a number is about."""
-    doubts = []
-    if match.rivals:
-        doubts.append(said("several indicators fit: {names}", names=", ".join(match.rivals)))
-    if not match.exact:
-        doubts.append(said("the words name something narrower or wider than the indicator"))
-    if phrase.rule in ("completed", "clause before"):
-        doubts.append(said("what it is about was taken from the words before"))
-    if phrase.doubtful:
-        doubts.append(said("no verb says that this is to be done"))
-    if phrase.kind == "share" and phrase.quantity.falls:
-        doubts.append(said("a fall, or a level that was reached?"))
-    return tuple(doubts)
 
 
 def _home(text: str) -> str:

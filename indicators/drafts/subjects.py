@@ -143,6 +143,7 @@ def stretched(found: Sequence[Phrase]) -> list[Phrase]:
         if (
             last is not None
             and last.stretch is None
+            and not re.search(r"20\d\d年", phrase.front)
             and phrase.rule == "pointing"
             and phrase.kind == last.kind
             and phrase.quantity.unit == last.quantity.unit

@@ -112,6 +112,18 @@ def factor(printed: str, wanted: str) -> Decimal | None:
     return None
 
 
+# Measure words that documents use for one another: enterprises, works and places, people.
+_SAME_THING = tuple(map(frozenset, ("家户", "家个", "个处座所项", "处家", "所家", "座部台套件只", "人名")))
+
+
+def counts_alike(printed: str, wanted: str) -> bool:
+    """Whether two units count one sort of thing, as 个 and 处 do, but not 户 (homes) and 条 (roads). Units that measure
+    are of one sort where they convert."""
+    one, other = parsed(printed)[1], parsed(wanted)[1]
+    words = _DIMENSIONS[-1]
+    return one == other or not {one, other} & words.keys() or any({one, other} <= same for same in _SAME_THING)
+
+
 def in_points(unit: str) -> bool:
     """Whether a difference of two numbers in this unit is in percentage points: 6% and 7% differ by one point."""
     return unit in ("%", "‰") or unit.endswith("百分点")

@@ -4,9 +4,9 @@ against theirs.
 Found: of the figures that a person took, those that the draft has too, with role, year, form, numbers and unit right;
 targets and outcomes also apart. Stretch, strive, due: of the right ones, those that have all three as taken. Right: of the drafted figures, those that a person took. Indicator: of the right ones
 whose indicator is settled, those that have it. Doubted: how many of the wrong figures, of those that were given another's
-indicator (one without any is shown as new), and of what is right in both carry a doubt for the curator. Outcomes that no indicator fits (`Draft.context`) stand apart
-in a draft; they count with the invented reports, whose lists have them, and not against the curated data, which leaves
-them out by rule.
+indicator (one without any is shown as new), and of what is right in both carry a doubt for the curator. Outcomes that no indicator fits (`Draft.context`), and those of
+an indicator that the city never promised, count with the invented reports, whose lists have them, and not against the
+curated data, which leaves them out by rule.
 """
 
 from __future__ import annotations
@@ -177,7 +177,10 @@ def curated(found: Collection) -> dict[str, Marks]:
                 )
             )
         drafted = draft(document.text[document.begin : document.end], found.catalogue, source.reviews, source.plans)
-        made[f"{city} {name}"] = marked(wanted, drafted.figures)
+        promised = {key for (place, _), year in found.years.items() if place == city for key, p in year.items() if p.target}
+        wanted_keys = promised | {one.indicator for one in wanted}
+        figures = [f for f in drafted.figures if f.role == "target" or f.indicator in wanted_keys]
+        made[f"{city} {name}"] = marked(wanted, figures)
     return made
 
 
