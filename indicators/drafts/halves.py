@@ -100,7 +100,7 @@ _PLAN = (
 _SPEAKER = re.compile(
     r"\A(?:各位代表[!,:]|[*#\-·]+|(?:[\u4e00-\u9fff]{2,8}|报告)(?:指出|强调|表示|提出|认为|介绍|说|在报告中[说指]出?)[,:]?\"?)*"
 )
-_SO_FAR = r"以来|(?:上半年|前三季度|[一1]季度|[1-9一二三四五六七八九]{1,2}(?:月|至|-))(?![^,。]{0,8}前)"
+SO_FAR = r"以来|(?:上半年|前三季度|[一1]季度|[1-9一二三四五六七八九]{1,2}(?:月|至|-))(?![^,。]{0,8}前)"
 _TURNED = 5.0  # points of a sentence that names the year of a half with its first words
 _RUN_IN = re.compile(r"[#*-]*\(?[一二三四五六七八九十]{1,3}[)、.][^。;!]{4,40}[。!]")
 
@@ -169,7 +169,7 @@ def turn(sentence: str, years: Years) -> Half | None:
     words = _SPEAKER.sub("", sentence)
     if re.match(rf"(?:回顾|在?(?:刚刚)?过去的?一年|一年来|去年(?!同期|底|末)|{years.reviews}年(?!以来|(?:年?[底末])前))", words):
         return "reviews"
-    if re.match(rf"(?:新的一年|今年(?!{_SO_FAR})|明年|{years.plans}年(?!{_SO_FAR}))", words):
+    if re.match(rf"(?:新的一年|今年(?!{SO_FAR})|明年|{years.plans}年(?!{SO_FAR}))", words):
         return "plans"
     return None
 

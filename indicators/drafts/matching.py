@@ -134,7 +134,7 @@ class Names:
                 unsaid.add(name.key)  # the alias alone, and nothing else of the indicator's name
             if kind == "amount" and not units.counts_alike(unit, name.indicator.unit):
                 worth -= 1.0  # 改造老旧小区10个 are no homes
-            if _CAME_NEW.search(subject) and _STANDS.search(name.indicator.zh) and not NEW.search(name.words):
+            if new and _CAME_NEW.search(subject) and _STANDS.search(name.indicator.zh) and not NEW.search(name.words):
                 continue  # 新增高速公路通车里程 is not its length
             if name.key.endswith(_STOCK):
                 worth += 2 if total and not new else -4 if new else -1

@@ -8,7 +8,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 
 from indicators.drafts.drafted import Role
-from indicators.drafts.halves import Years
+from indicators.drafts.halves import SO_FAR, Years
 from indicators.drafts.matching import NumberKind, bare
 from indicators.drafts.paragraphs import Paragraph
 from indicators.words.numerals import spoken
@@ -106,6 +106,15 @@ def goes_on(sentence: str, years: Years, several: bool) -> bool:
 def _own(years: Years) -> list[str]:
     """The two years of the report as it prints them."""
     return [f"{year}年" for year in (years.reviews, years.plans) if year]
+
+
+def role_of(sentence: str, at: int, role: Role, years: Years) -> Role:
+    """Whether a number is promised or reported, by the year that its sentence last named at the head of a clause:
+    去年完成20个，今年完成25个; `role` is that of the passage, `at` the number's offset."""
+    own = rf"(?P<outcome>去年|{years.reviews}年)|(?P<target>今年|{years.plans}年)"
+    heads = re.finditer(rf"(?:^|[,;:])(?:其中|计划|预计|力争|确保)?(?:{own})(?!{SO_FAR}|同期|[底末初]|基础|的?基础|\d)", sentence[:at])
+    last = next(reversed(list(heads)), None)
+    return role if last is None else "outcome" if last["outcome"] else "target"
 
 
 def elsewhen(front: str, sentence: str, at: int, several: bool, role: Role, years: Years) -> Said | None:

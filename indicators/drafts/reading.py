@@ -125,7 +125,10 @@ class _ReportReading:
         phrases, left = read(spot.sentence.text, self.names, self.home, spot.above)
         for gone in left:
             self.leave(spot, gone.quantity.digits, gone.quantity.tail, gone.why)
+        passage = spot
         for phrase in phrases:
+            role = periods.role_of(spot.sentence.text, phrase.quantity.digits, passage.role, self.years)
+            spot = replace(passage, role=role)
             digits, tail = phrase.quantity.digits, phrase.quantity.tail
             why = periods.elsewhen(phrase.front, spot.sentence.text, digits, several, spot.role, self.years)
             if spot.role == "target" and phrase.front.endswith(("总投资", "计划总投资")):
