@@ -64,7 +64,9 @@ def _side_by_side(text: str, found: Sequence[Quantity]) -> list[list[Quantity]]:
 def _each_of_several(before: str) -> bool:
     """Whether 分别 hands one number to each of several subjects: A、B分别增长10%以上."""
     clause = re.split(r"[,;:。]", before)[-1]
-    return bool(re.search(r"[\u4e00-\u9fff)](?:以及|[、和与及])[^、]{2,}分别[^、\d]{0,8}\Z", clause)) and not re.search(r"\d", clause)
+    return bool(re.search(r"[\u4e00-\u9fff)](?:以及|[、和与及])[^、]{2,}分别[^、\d]{0,8}\Z", clause)) and not re.search(
+        r"\d", clause
+    )
 
 
 def _shared_out(text: str, first: Quantity, reach: int) -> bool:

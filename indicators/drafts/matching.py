@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Literal
 
 from indicators.collection.evidence import normal
+from indicators.collection.naming import same
 from indicators.drafts.vocabulary import LEAD, NEW, PREDICATE
 from indicators.model.schema import Indicator
 from indicators.words import units
@@ -103,7 +104,7 @@ class Names:
     def __init__(self, catalogue: Mapping[str, Indicator]) -> None:
         self.catalogue = catalogue
         names = {
-            (normal(words), key): indicator
+            (same(normal(words)), key): indicator
             for key, indicator in catalogue.items()
             for words in (indicator.zh, *indicator.aliases)
         }
@@ -111,7 +112,7 @@ class Names:
             (_Name(words, key, indicator) for (words, key), indicator in names.items()),
             key=lambda n: (-len(n.words), n.key),
         )
-        self.words = {name.words for name in self._names}
+        self.words = {normal(words) for i in catalogue.values() for words in (i.zh, *i.aliases)}
 
     def find(self, subject: str, kind: NumberKind, unit: str, new: bool, total: bool, around: str = "") -> Match:
         """The indicator for a subject (normalised words), a kind of number and its printed unit.
@@ -119,6 +120,7 @@ class Names:
         `new` and `total` tell whether the words count what came new or all that there is. `around` is the text the
         subject stands in: an indicator that is narrower than the subject is only meant where that text says so.
         """
+        subject, around = same(subject), same(around)
         scored: dict[str, float] = {}
         by: dict[str, str] = {}
         unsaid: set[str] = set()
@@ -129,7 +131,7 @@ class Names:
             if worth is None:
                 continue
             if around and not _meant(name, subject + around):
-                if bare(subject) != name.words:
+                if same(bare(subject)) != name.words:
                     continue
                 unsaid.add(name.key)  # the alias alone, and nothing else of the indicator's name
             if kind == "amount" and not units.counts_alike(unit, name.indicator.unit):
@@ -142,7 +144,7 @@ class Names:
                 if not NEW.search(name.words) or re.search(r"总数|总量|总共|累计|存量", subject):
                     continue  # 高新技术企业突破400家 is a stock
                 worth -= 2
-            if name.words in normal(name.indicator.zh):
+            if name.words in same(normal(name.indicator.zh)):
                 worth += 0.5  # what the indicator is called counts for more than what else it may be called
             if worth > scored.get(name.key, 0.0):
                 scored[name.key], by[name.key] = worth, name.words
@@ -174,7 +176,7 @@ class Names:
         fitting = {
             name.key: worth
             for name in reversed(self._names)
-            if name.indicator.measure != "growth" and (worth := _worth(name, subject, "amount")) is not None
+            if name.indicator.measure != "growth" and (worth := _worth(name, same(subject), "amount")) is not None
         }
         best = max(fitting.values(), default=0.0)
         keys = [key for key, worth in fitting.items() if worth == best]
@@ -195,9 +197,11 @@ def _meant(name: _Name, around: str) -> bool:
 
     产业基金 alone is not the fund of the one zone that the catalogue has. A name in other words (GDP) has no such rest.
     """
-    if name.indicator.headline or sum(c in name.words for c in normal(name.indicator.zh)) < 2:
+    if name.indicator.headline or sum(c in name.words for c in same(normal(name.indicator.zh))) < 2:
         return True
-    beyond = ["".join(run) for same, run in groupby(normal(name.indicator.zh), lambda c: c in name.words) if not same]
+    beyond = [
+        "".join(run) for same, run in groupby(same(normal(name.indicator.zh)), lambda c: c in name.words) if not same
+    ]
     telling = [rest for run in beyond if len(rest := _COMMON.sub("", run)) >= 2]
     return not telling or any(rest[i : i + 2] in around for rest in telling for i in range(len(rest) - 1))
 
@@ -219,7 +223,7 @@ def _measures(indicator: Indicator, kind: NumberKind, unit: str) -> bool:
 
 def _core(words: str) -> str:
     """The characters of a name that tell what it names, without those that many names have."""
-    return re.sub(r"[^\u4e00-\u9fffA-Za-z\d]", "", _COMMON.sub("", normal(words).replace("规模以上", "规上")))
+    return re.sub(r"[^\u4e00-\u9fffA-Za-z\d]", "", _COMMON.sub("", same(normal(words))))
 
 
 def bare(words: str) -> str:

@@ -21,6 +21,7 @@ _LONG = re.compile(
     r"|\"?十[一二三四五六]五\"?(?:时期|期间|以来|规划期|末)|到?20[2-5][05]年(?:末|底)?,?(?:基本|全面)"
 )
 _ONE = re.compile(r"(?:过去的?|这|刚刚过去的)一年|一年来|去年|今年(?!以来)|新的一年")
+_BEGINS = 20  # characters of a paragraph in which it says which year it is about
 # The rank of a title by its number: 一、 before (一) before 1. before (1); one without a number is of no rank.
 _RANKS = (
     re.compile(r"[#*【\[ ]*(?:第[一二三四五六七八九十]部分|[一二三四五六七八九十]{1,3}、)"),
@@ -80,7 +81,8 @@ class Passages:
     def several(self, paragraph: Paragraph) -> bool:
         """Whether the next paragraph speaks of several years."""
         text, opening, rank = paragraph.text, paragraph.text[:40], _rank(paragraph.text)
-        one = bool(_ONE.search(opening)) or any(year in opening for year in _own(self.years))
+        begins = opening if paragraph.heading else opening[:_BEGINS]
+        one = bool(_ONE.search(begins)) or any(year in begins for year in _own(self.years))
         long = bool(_LONG.search(opening)) and not one
         numbered = rank < len(_RANKS)
         leads = paragraph.heading or text.endswith((":", "、")) or (long and not re.search(r"\d", text[16:]))
@@ -100,7 +102,8 @@ def goes_on(sentence: str, years: Years, several: bool) -> bool:
     if _LONG.search(sentence[:30]):
         return True
     turns = re.match(r"[^,]{0,12}(?:今年|去年|过去的?一年|一年来|全年)", sentence)
-    return several and not turns and not any(year in sentence[:16] for year in _own(years))
+    named = any(re.match(rf"[^,;\d]{{0,12}}{year}", sentence) for year in _own(years))
+    return several and not turns and not named
 
 
 def _own(years: Years) -> list[str]:
@@ -112,7 +115,9 @@ def role_of(sentence: str, at: int, role: Role, years: Years) -> Role:
     """Whether a number is promised or reported, by the year that its sentence last named at the head of a clause:
     去年完成20个，今年完成25个; `role` is that of the passage, `at` the number's offset."""
     own = rf"(?P<outcome>去年|{years.reviews}年)|(?P<target>今年|{years.plans}年)"
-    heads = re.finditer(rf"(?:^|[,;:])(?:其中|计划|预计|力争|确保)?(?:{own})(?!{SO_FAR}|同期|[底末初]|基础|的?基础|\d)", sentence[:at])
+    heads = re.finditer(
+        rf"(?:^|[,;:])(?:其中|计划|预计|力争|确保)?(?:{own})(?!{SO_FAR}|同期|[底末初]|基础|的?基础|\d)", sentence[:at]
+    )
     last = next(reversed(list(heads)), None)
     return role if last is None else "outcome" if last["outcome"] else "target"
 
@@ -173,7 +178,8 @@ def due(sentence: str, at: int, end: int, plans: int | None, heading: str = "") 
         for match in _TERM.finditer(sentence, 0, at):
             begins = max(sentence.rfind(mark, 0, match.start()) for mark in ",:、") + 1
             leads = not bare(sentence[begins : match.start()])
-            if match.start() >= clause or leads:
+            bracketed = sentence.rfind("(", 0, match.start()) > sentence.rfind(")", 0, match.start())
+            if (match.start() >= clause or leads) and not bracketed:
                 found = match
     return _day_or_year(found, plans) if found else None
 

@@ -135,7 +135,11 @@ class _ReportReading:
                 why = leaving.DESCRIBED
             if why is None and leaving.single(phrase.subject, phrase.front, self.home):
                 why = leaving.SINGLE
-            if why is periods.LONGER and spot.role == "outcome" and periods.stands_at_the_end(phrase.front, phrase.kind):
+            if (
+                why is periods.LONGER
+                and spot.role == "outcome"
+                and periods.stands_at_the_end(phrase.front, phrase.kind)
+            ):
                 self.number(spot, phrase, (periods.AT_THE_END,))
             elif why is None:
                 self.number(spot, phrase)
@@ -216,7 +220,9 @@ class _ReportReading:
             if not match.exact or not self.names.alike(match, phrase.subject):
                 doubts.append(said("the words name something narrower or wider than the indicator"))
             if phrase.kind == "amount" and not units.counts_alike(unit, indicator.unit):
-                doubts.append(said("the report counts in {printed}, the indicator in {unit}", printed=unit, unit=indicator.unit))
+                doubts.append(
+                    said("the report counts in {printed}, the indicator in {unit}", printed=unit, unit=indicator.unit)
+                )
         if phrase.rule in ("completed", "clause before"):
             doubts.append(said("what it is about was taken from the words before"))
         if phrase.doubtful:

@@ -139,7 +139,9 @@ def _corrected(
     if quote != shown["quote"]:
         start, end = find(quote, old.start) or (old.start, old.end)
         change |= {"quote": quote, "start": start, "end": end}
-    return replace(row, accepted=bool(cells["accepted"]), figure=replace(old, **change), wrong=wrong or beyond or undated)
+    return replace(
+        row, accepted=bool(cells["accepted"]), figure=replace(old, **change), wrong=wrong or beyond or undated
+    )
 
 
 def _given(cell: Any) -> bool:

@@ -173,11 +173,15 @@ def curated(found: Collection) -> dict[str, Marks]:
                     normal(figure.quote or ""),
                     key,
                     indicator.headline,
-                    beside=(figure.stretch, figure.strive, figure.due) if isinstance(figure, Target) else (None, False, None),
+                    beside=(figure.stretch, figure.strive, figure.due)
+                    if isinstance(figure, Target)
+                    else (None, False, None),
                 )
             )
         drafted = draft(document.text[document.begin : document.end], found.catalogue, source.reviews, source.plans)
-        promised = {key for (place, _), year in found.years.items() if place == city for key, p in year.items() if p.target}
+        promised = {
+            key for (place, _), year in found.years.items() if place == city for key, p in year.items() if p.target
+        }
         wanted_keys = promised | {one.indicator for one in wanted}
         figures = [f for f in drafted.figures if f.role == "target" or f.indicator in wanted_keys]
         made[f"{city} {name}"] = marked(wanted, figures)
