@@ -45,8 +45,9 @@ def quote_problem(
 ) -> Problem | None:
     """What is wrong between a figure and its own quote: a number, a unit, a sign or a comparison that is not in it.
 
-    `quote` is the figure's quote as `in_cells` leaves it where it stands in its document, where the caller has it; `naming` knows the indicators
-    that a figure may be compared with. A cited figure without a quote has nothing to be read in.
+    `quote` is the figure's quote as `in_cells` leaves it where it stands in its document, where the caller has it;
+    `naming` knows the indicators that a figure may be compared with. A cited figure without a quote has nothing to be
+    read in.
     """
     if figure.quote is None:
         return None

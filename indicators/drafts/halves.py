@@ -36,10 +36,8 @@ _PLANNED = re.compile(
 # Behind the words of a plan, in the same clause: that year's plan was carried out, so that it is the year reviewed.
 _CARRIED_OUT = re.compile(r"[^,;。!]{0,14}(?:完成|实现情况|执行|落实|兑现|达到预期)(?!情况与)")
 _TITLE = re.compile(_YEARS + r"年(?!.{0,4}工作回顾).{0,12}政府工作报告")
-_MET = re.compile(
-    _YEARS
-    + r"年(\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日(.{0,30}(?:代表大会|人大|会议))?"
-)
+_DAY = r"(\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+_MET = re.compile(_YEARS + r"年" + _DAY + r"(.{0,30}(?:代表大会|人大|会议))?")
 _NAMED = re.compile(_YEARS + r"年(?!以来|[底末]?前|以前|以后|\d{1,2}月)")
 _OPENS = re.compile(r"(?:\A|[。!]|[说出示绍调],)(?:各位代表[!,:])?" + _YEARS + r"年[,是全来]?([^。!]{0,80})")
 _AHEAD = re.compile(r"预期目标|目标建议|要(?:重点|着力|抓好|坚持|突出)|我们将|将重点|力争|预期|左右")

@@ -122,32 +122,16 @@ class Names:
         """
         subject, around = same(subject), same(around)
         scored: dict[str, float] = {}
-        by: dict[str, str] = {}
-        unsaid: set[str] = set()
+        by: dict[str, _Name] = {}
         for name in self._names:
-            if not _measures(name.indicator, kind, unit):
+            worth = _worth(name, subject, kind) if _measures(name.indicator, kind, unit) else None
+            if worth is None or (around and not _meant(name, subject + around) and not _alone(name, subject)):
                 continue
-            worth = _worth(name, subject, kind)
-            if worth is None:
-                continue
-            if around and not _meant(name, subject + around):
-                if same(bare(subject)) != name.words:
-                    continue
-                unsaid.add(name.key)  # the alias alone, and nothing else of the indicator's name
             if kind == "amount" and not units.counts_alike(unit, name.indicator.unit):
                 worth -= 1.0  # 改造老旧小区10个 are no homes
-            if new and _CAME_NEW.search(subject) and _STANDS.search(name.indicator.zh) and not NEW.search(name.words):
-                continue  # 新增高速公路通车里程 is not its length
-            if name.key.endswith(_STOCK):
-                worth += 2 if total and not new else -4 if new else -1
-            elif name.key.endswith(_FLOW) and not name.key.endswith("value_added") and total and not new:
-                if not NEW.search(name.words) or re.search(r"总数|总量|总共|累计|存量", subject):
-                    continue  # 高新技术企业突破400家 is a stock
-                worth -= 2
-            if name.words in same(normal(name.indicator.zh)):
-                worth += 0.5  # what the indicator is called counts for more than what else it may be called
-            if worth > scored.get(name.key, 0.0):
-                scored[name.key], by[name.key] = worth, name.words
+            counted = _counted(name, subject, new, total)
+            if counted is not None and worth + counted > scored.get(name.key, 0.0):
+                scored[name.key], by[name.key] = worth + counted, name
         if not scored:
             return Match(None)
         ranked = sorted(scored, key=lambda key: -scored[key])
@@ -155,7 +139,9 @@ class Names:
         rivals = tuple(key for key in ranked[1:4] if scored[key] > best - 0.4)
         if rivals:
             return Match(None, (ranked[0], *rivals))
-        return Match(ranked[0], exact=best % 0.5 == 0 and ranked[0] not in unsaid, words=by[ranked[0]])
+        name = by[ranked[0]]
+        exact = best % 0.5 == 0 and (not around or _meant(name, subject + around))
+        return Match(ranked[0], exact=exact, words=name.words)
 
     def alike(self, match: Match, subject: str) -> bool:
         """Whether the words of a match say what the catalogue's name says: most of one stand in the other, and no other
@@ -190,6 +176,28 @@ class Names:
             if rest and rest != name.words and len(rest) <= 6 and (count := before.count(rest)) >= 2:
                 found[name.words] = count
         return max(found, key=lambda words: found[words]) if found else None
+
+
+def _counted(name: _Name, subject: str, new: bool, total: bool) -> float | None:
+    """What it is worth that an indicator counts what came new or all that there is, as the words do; None where they
+    can't mean it."""
+    own = (
+        0.5 if name.words in same(normal(name.indicator.zh)) else 0.0
+    )  # what it is called counts for more than an alias
+    if new and _CAME_NEW.search(subject) and _STANDS.search(name.indicator.zh) and not NEW.search(name.words):
+        return None  # 新增高速公路通车里程 is not its length
+    if name.key.endswith(_STOCK):
+        return own + (2 if total and not new else -4 if new else -1)
+    if name.key.endswith(_FLOW) and not name.key.endswith("value_added") and total and not new:
+        if not NEW.search(name.words) or re.search(r"总数|总量|总共|累计|存量", subject):
+            return None  # 高新技术企业突破400家 is a stock
+        return own - 2
+    return own
+
+
+def _alone(name: _Name, subject: str) -> bool:
+    """Whether a name is all that the subject says."""
+    return same(bare(subject)) == name.words
 
 
 def _meant(name: _Name, around: str) -> bool:

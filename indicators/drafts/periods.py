@@ -70,8 +70,8 @@ def _rank(text: str) -> int:
 class Passages:
     """Whether what is read speaks of several years at once (过去五年, “十四五”时期), told paragraph by paragraph.
 
-    A title, and a paragraph that only leads in (五年来，我们做了以下工作：), hold for what stands below, up to a title of
-    the same rank or words of one year. `below` is what holds there, `rank` that of the title it comes from.
+    A title, and a paragraph that only leads in (五年来，我们做了以下工作：), hold for what stands below, up to a title
+    of the same rank or words of one year. `below` is what holds there, `rank` that of the title it comes from.
     """
 
     years: Years

@@ -9,23 +9,19 @@ from dataclasses import dataclass, field, replace
 
 from indicators.collection.evidence import normal
 from indicators.collection.naming import Naming
-from indicators.drafts import grids, halves, leaving, periods
+from indicators.drafts import choosing, grids, halves, leaving, periods
 from indicators.drafts.drafted import Draft, Drafted, LeftOut, Role
-from indicators.drafts.matching import Match, Names, bare
+from indicators.drafts.matching import Names
 from indicators.drafts.paragraphs import Paragraph, Sentence, paragraphs
 from indicators.drafts.phrases import read
 from indicators.drafts.proposals import Proposals
 from indicators.drafts.proving import doubted, once, repeated, unproved
 from indicators.drafts.subjects import Phrase
-from indicators.drafts.vocabulary import NEW, SCOPES, TOTAL
 from indicators.drafts.wordless import Wordless, in_words, livelihood_list, relative, words_only
 from indicators.model.schema import Indicator
-from indicators.words import units
 from indicators.words.texts import Said, said
 
 _MOST = 2500  # figures; the longest reports have some hundreds
-_ALL = re.compile(r"总数|总量|累计|拥有")
-_POINTING_TO_ALL = re.compile(r"总数|总量|总共|累计|存量")
 # Whose report it is: 市人民政府市长, 代表县人民政府, 某区第十七届人民代表大会.
 _OWN = re.compile(r"([省市县区州盟旗])(?:第[^,。]{1,4}届人民代表大会|人民政府|长[^期远效久])")
 # Marks and numbers at the start of a passage that are no part of a quote.
@@ -157,7 +153,7 @@ class _ReportReading:
         quantity = phrase.quantity.fallen() if phrase.kind in ("growth", "points") and falls else phrase.quantity
         by_times = quantity.unit == "倍" and phrase.kind == "growth"  # 增长2倍 is growth of 200 %
         unit = "%" if by_times else quantity.unit
-        match = self.indicator(spot, phrase, unit)
+        match = choosing.of_number(phrase, unit, self.names, spot.sentence.text, spot.around)
         start, end = spot.quoted(phrase.start, phrase.end)
         drafted = Drafted(
             spot.role,
@@ -173,9 +169,9 @@ class _ReportReading:
             stretch=phrase.stretch.numbers[0] if phrase.stretch and phrase.stretch.form != "between" else None,
             strive=phrase.strive if target else False,
             due=self.due(spot, phrase.quantity.start, phrase.quantity.end) if target else None,
-            scope=self.scope(phrase.subject, match.indicator),
+            scope=choosing.scope(phrase.subject, match.indicator, self.names),
             interim_to=None if target else periods.interim(phrase.front, self.years.reviews),
-            doubts=(*doubts, *self.doubts(match, phrase)),
+            doubts=(*doubts, *choosing.doubts(match, phrase, self.names)),
         )
         if drafted.indicator is None:
             lower = falls or drafted.form in ("at_most", "less_than")
@@ -188,58 +184,6 @@ class _ReportReading:
         column = spot.paragraph.column
         return periods.due(spot.sentence.text, start, end, self.years.plans, column.term if column else "")
 
-    def indicator(self, spot: _Spot, phrase: Phrase, unit: str) -> Match:
-        """The indicator that a number is a figure of, by its subject, else by the subject's plain words."""
-        before, quantity = phrase.front + phrase.subject, phrase.quantity
-        pointing = phrase.rule == "pointing" and _POINTING_TO_ALL.search(phrase.front) is not None
-        of_all = _ALL.search(before) is not None
-        new = NEW.search(before) is not None and not of_all and not pointing
-        total = TOTAL.search(phrase.front + spot.sentence.text[quantity.start : quantity.digits]) is not None
-        named = pointing and not phrase.subject.endswith(("总数", "总量"))
-        came = re.search("新增|净增", phrase.front) if phrase.rule == "pointing" else None
-        subjects = [
-            *((came[0] + phrase.subject,) if came else ()),
-            phrase.subject + "总量" if named else phrase.subject,
-            bare(phrase.subject),
-            re.sub(r"\([^)]*\)", "", phrase.subject),  # 地区生产总值(GDP)
-        ]
-        match = Match(None)
-        for i, subject in enumerate(subjects):
-            if match.indicator is None and not match.rivals and (i == 0 or subject not in subjects[:i]):
-                total_of_all = total or of_all or pointing
-                match = self.names.find(subject, phrase.kind, unit, new, total_of_all, spot.around)
-        return match
-
-    def doubts(self, match: Match, phrase: Phrase) -> tuple[Said, ...]:
-        """Why a curator should look twice at what a number is about."""
-        doubts, unit = [], phrase.quantity.unit
-        if match.rivals:
-            doubts.append(said("several indicators fit: {names}", names=", ".join(match.rivals)))
-        if match.indicator is not None:
-            indicator = self.names.catalogue[match.indicator]
-            if not match.exact or not self.names.alike(match, phrase.subject):
-                doubts.append(said("the words name something narrower or wider than the indicator"))
-            if phrase.kind == "amount" and not units.counts_alike(unit, indicator.unit):
-                doubts.append(
-                    said("the report counts in {printed}, the indicator in {unit}", printed=unit, unit=indicator.unit)
-                )
-        if phrase.rule in ("completed", "clause before"):
-            doubts.append(said("what it is about was taken from the words before"))
-        if phrase.doubtful:
-            doubts.append(said("no verb says that this is to be done"))
-        if phrase.kind == "share" and phrase.quantity.falls:
-            doubts.append(said("a fall, or a level that was reached?"))
-        return tuple(doubts)
-
-    def scope(self, subject: str, key: str | None) -> str | None:
-        """The part of the place that a figure is of (中心城区), where its indicator is of the whole place."""
-        if key is None:
-            return None
-        indicator = self.names.catalogue[key]
-        about = "".join((indicator.zh, *indicator.aliases, indicator.definition.zh if indicator.definition else ""))
-        named = next((word for word in SCOPES if bare(subject).startswith(word)), None)
-        return None if named is None or re.search("城区|市区|建成区|城市", about) else named
-
     def words(self, spot: _Spot, wordless: Wordless) -> None:
         """Draft a figure without a number, unless its words belong to a figure that was just read. Of outcomes in words
         only those are drafted that an indicator fits."""
@@ -250,7 +194,7 @@ class _ReportReading:
             for f in self.figures[-6:]
         ):
             return
-        match = self.by_words(wordless) if in_words else self.names.find(wordless.subject, "growth", "%", False, False)
+        match = choosing.of_words(wordless, self.names)
         target = spot.role == "target"
         if not target and match.indicator is None:
             return
@@ -275,25 +219,6 @@ class _ReportReading:
             entry = self.proposals.entry(wordless.subject, "share" if in_words else "growth", "%")
             drafted = replace(drafted, proposal=entry)
         self.prove(drafted)
-
-    def by_words(self, wordless: Wordless) -> Match:
-        """The indicator of words without a number: by its subject where something measured is spoken of, else the
-        longest name that stands in the words."""
-        if wordless.rule == "in words" and wordless.subject != "约束性指标":
-            growth = self.names.find(wordless.subject, "growth", "%", False, False)
-            return growth if growth.indicator else self.names.spoken_of(wordless.subject)
-        found = [n for n in self.names.words if n in wordless.subject + (wordless.words or "")]
-        if not found and wordless.subject == "约束性指标":
-            found = [n for n in self.names.words if n.startswith("约束性指标")]
-        if not found:
-            return Match(None)
-        longest = max(found, key=len)
-        keys = [
-            key
-            for key, i in self.names.catalogue.items()
-            if longest in map(normal, (i.zh, *i.aliases)) and not i.headline
-        ]
-        return Match(keys[0]) if len(keys) == 1 else Match(None, tuple(keys))
 
     def prove(self, drafted: Drafted) -> None:
         """Keep a figure only if it can be read in its own quote, and only once."""

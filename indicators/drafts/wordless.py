@@ -1,5 +1,5 @@
-"""Figures without a number: comparisons (与经济增长基本同步), words of completion (全覆盖, 建成投用), items of livelihood
-lists, and what is said of something measured in words (完成省下达任务, 与上年持平)."""
+"""Figures without a number: comparisons (与经济增长基本同步), words of completion (全覆盖, 建成投用), items of
+livelihood lists, and what is said of something measured in words (完成省下达任务, 与上年持平)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from indicators.drafts.lists import items
 from indicators.drafts.drafted import Role
+from indicators.drafts.lists import items
 from indicators.drafts.matching import Names, bare
 from indicators.drafts.vocabulary import STRIVING
 
@@ -83,8 +83,8 @@ _PURPOSE = re.compile(r"^(?:让|使|不断|进一步|切实|有效|持续|更好
 class Wordless:
     """A promise without a number.
 
-    `form` is a relative one, with the key of the indicator it `refers_to`, or "done" or "text" with its `words`. `start` and
-    `end` bound what is to be quoted in the sentence; `rule` names what found it.
+    `form` is a relative one, with the key of the indicator it `refers_to`, or "done" or "text" with its `words`.
+    `start` and `end` bound what is to be quoted in the sentence; `rule` names what found it.
     """
 
     subject: str
@@ -117,7 +117,8 @@ def relative(text: str, names: Names) -> Iterator[Wordless]:
 
 
 def _compared_with(towards: str, subject: str, names: Names) -> str | None:
-    """The indicator of growth that a comparison names: the economy, or another by its name (城镇居民 beside 农村居民收入)."""
+    """The indicator of growth that a comparison names: the economy, or another by its name, which it may share with the
+    subject (城镇居民 beside 农村居民收入)."""
     if _ECONOMY.fullmatch(towards):
         return names.find("地区生产总值", "growth", "%", False, False).indicator
     ends = ("", "收入", "人均可支配收入") if "居民" in towards and "收入" in subject else ("",)
@@ -126,14 +127,14 @@ def _compared_with(towards: str, subject: str, names: Names) -> str | None:
 
 
 def in_words(text: str, role: Role, names: Names) -> Iterator[Wordless]:
-    """What a sentence says of something measured in words in place of a number: 完成省下达任务, 保持稳定, 与上年持平."""
+    """What a sentence says of something measured in place of a number: 完成省下达任务, 保持稳定, 与上年持平."""
     for clause in _CLAUSE.finditer(text):
         words = clause[0]
         said_of = _SAID_OF[role].search(words)
         if said_of is None or _NO_PROMISE.search(words) or _NUMBER.search(_NAMED.sub("", words)):
             continue
         subject = re.sub(r"(?:等)?(?:主要|约束性)?指标\Z", "", words[: said_of.start()]) or words[: said_of.start()]
-        listed = [one for one in _PART.findall(re.sub("以及|[和与及]", "、", bare(subject)))]
+        listed = _PART.findall(re.sub("以及|[和与及]", "、", bare(subject)))
         every = listed if len(listed) > 1 and all(_measured(one, names) for one in listed) else [subject]
         form = "done" if role == "target" and "完成" in said_of[0] else "text"
         for one in every:

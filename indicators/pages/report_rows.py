@@ -11,7 +11,6 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from indicators.drafts import Draft
 from indicators.model.schema import GROUPS
-from indicators.model.values import FIRST_YEAR, LAST_YEAR
 from indicators.pages import report_text
 from indicators.pages.state import Reader
 from indicators.tables import Frames

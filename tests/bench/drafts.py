@@ -2,11 +2,12 @@
 against theirs.
 
 Found: of the figures that a person took, those that the draft has too, with role, year, form, numbers and unit right;
-targets and outcomes also apart. Stretch, strive, due: of the right ones, those that have all three as taken. Right: of the drafted figures, those that a person took. Indicator: of the right ones
-whose indicator is settled, those that have it. Doubted: how many of the wrong figures, of those that were given another's
-indicator (one without any is shown as new), and of what is right in both carry a doubt for the curator. Outcomes that no indicator fits (`Draft.context`), and those of
-an indicator that the city never promised, count with the invented reports, whose lists have them, and not against the
-curated data, which leaves them out by rule.
+targets and outcomes also apart. Right: of the drafted figures, those that a person took. Stretch, strive, due: of the
+right ones, those that have all three as taken. Indicator: of the right ones whose indicator is settled, those that have
+it. Doubted: how many of the wrong figures, of those that were given another's indicator (one without any is shown as
+new), and of what is right in both carry a doubt for the curator. Outcomes that no indicator fits (`Draft.context`), and
+those of an indicator that the city never promised, count with the invented reports, whose lists have them, and not
+against the curated data, which leaves them out by rule.
 """
 
 from __future__ import annotations
@@ -162,6 +163,8 @@ def curated(found: Collection) -> dict[str, Marks]:
             promise, indicator = found.years[place, year][key], found.catalogue[key]
             figure = promise.target if role == "target" else promise.outcome[position]
             assert figure is not None
+            target = figure if isinstance(figure, Target) else None
+            beside = (target.stretch, target.strive, target.due) if target else (None, False, None)
             wanted.append(
                 Wanted(
                     role,
@@ -173,9 +176,7 @@ def curated(found: Collection) -> dict[str, Marks]:
                     normal(figure.quote or ""),
                     key,
                     indicator.headline,
-                    beside=(figure.stretch, figure.strive, figure.due)
-                    if isinstance(figure, Target)
-                    else (None, False, None),
+                    beside=beside,
                 )
             )
         drafted = draft(document.text[document.begin : document.end], found.catalogue, source.reviews, source.plans)
