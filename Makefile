@@ -7,7 +7,7 @@ INSTALL := $(PIP) install --quiet --require-hashes --only-binary :all:
 # A .venv whose Python is gone (an upgrade took it) is made anew.
 $(shell test ! -e .venv || .venv/bin/python -c pass 2>/dev/null || rm -f .venv/run.stamp)
 
-.PHONY: help run test lint check corrections hook bench mutants lock
+.PHONY: help run test lint check corrections hook bench soak mutants fuzz lock
 
 help:
 	@echo 'make run [PORT=8501]  open the dashboard in the browser'
@@ -18,7 +18,9 @@ help:
 	@echo 'make corrections      write CORRECTIONS.md from the history of the data'
 	@echo 'make hook             read the code and check the data before each commit that changes them'
 	@echo 'make bench [PART=…]   measure, all or one part (tests/bench)'
+	@echo 'make soak [PART=…]    hold it under a crowd of readers, all or one part (tests/soak)'
 	@echo 'make mutants [PART=…] try how much the tests of the rule notice, all or one part (tests/mutants.yaml)'
+	@echo 'make fuzz [N=20000]   send mutants of the curated files through everything that reads them (tests/fuzz)'
 	@echo 'make lock             renew the requirements*.txt from pyproject.toml'
 	@echo 'The first of them makes .venv. PYTHON=… chooses the Python, CHROMIUM=… the browser.'
 
@@ -49,8 +51,15 @@ hook: .venv/run.stamp
 bench: .venv/test.stamp
 	@.venv/bin/python -m tests.bench $(PART)
 
+# Briefings go on beside the readers: they are drawn by the browser.
+soak: .venv/test.stamp
+	@CHROMIUM=$$(.venv/bin/python tests/chromium.py) && export CHROMIUM && .venv/bin/python -m tests.soak $(PART)
+
 mutants: .venv/test.stamp .venv/mutants/stamp
 	@.venv/bin/python -m tests.mutants $(PART)
+
+fuzz: .venv/test.stamp
+	@.venv/bin/python -m tests.fuzz -n $(or $(N),20000) --seed $(or $(SEED),1)
 
 # The first Python that will do. A 'no' is one line that says what to do.
 # $PYTHON, when it is set, comes before the others.

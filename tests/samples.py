@@ -9,14 +9,16 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from indicators import collection
 from indicators.collection import Collection, yamlfile
 from indicators.collection.evidence import Evidence
 from indicators.judging.verdicts import Context, Judgment, judge
 from indicators.model.schema import City, Indicator, Outcome, Promise, Source, Target, default_sources
-from indicators.tables import Frames
+
+if TYPE_CHECKING:
+    from indicators.tables import Frames  # with pandas, which most of those who use this module need not wait for
 
 MINI = Path(__file__).parent / "mini" / "curated"  # each form of a figure once
 FULL = Path(__file__).parent / "full" / "curated"  # two cities whose pages are full

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import os
+import runpy
 import signal
 import subprocess
 import time
+import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -18,9 +20,11 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from indicators.drafts import apart, carried, draft, forking, reports
-from indicators.drafts.apart import ReadingRoom, StoppedError
+from indicators.drafts.apart import StoppedError
 from indicators.drafts.forking import Limits
+from indicators.drafts.readingroom import ReadingRoom
 from indicators.words.texts import LANGUAGES, said
+from tests.conftest import ROOT
 from tests.hostile_files import FILES, PROSE, comes_true, forks, resident
 from tests.samples import REPORT, catalogue_of_reports
 
@@ -157,8 +161,8 @@ def test_values_are_carried_whole(value: object) -> None:
     "plain",
     [
         {"of": "subprocess:Popen", "has": ["true"]},
-        {"of": "indicators.drafts.apart:ReadingRoom", "has": []},
-        {"of": "indicators.drafts.apart:Visit", "has": []},
+        {"of": "indicators.drafts.readingroom:ReadingRoom", "has": []},
+        {"of": "indicators.drafts.readingroom:Visit", "has": []},
         {"of": "indicators.drafts.reports:words_of_pdf", "has": [""]},
         {"of": "indicators.words.texts:Said", "has": []},
         {"of": "indicators.words.texts:Decimal", "has": ["1"]},
@@ -198,6 +202,12 @@ def test_when_the_reader_has_left_the_work_ends(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_page_that_failed_says_so_in_both_languages_and_nothing_else() -> None:
+    from indicators.pages import failing
+
+    assert runpy.run_path(str(ROOT / "dashboard.py"))["app"]._on_script_error is failing.told
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    assert settings["client"]["showErrorDetails"] == "none"
+
     def script() -> None:
         from indicators.pages import failing
 

@@ -108,13 +108,6 @@ def test_words_that_say_it_is_finished_are_not_mere_words(real: tables.Frames) -
     assert [words for words in text if FINISHED.search(words) and not UNFINISHED.search(words)] == []
 
 
-def test_growth_names_its_level_where_the_catalogue_has_it(real: tables.Frames) -> None:
-    """They are kin: one answers for the other."""
-    levels = {key: key.removesuffix("_growth") for key in real.catalogue if key.endswith("_growth")}
-    missing = [k for k, level in levels.items() if level in real.catalogue and real.catalogue[k].growth_of != level]
-    assert missing == []
-
-
 def test_a_price_target_is_read_as_a_ceiling(real: tables.Frames) -> None:
     prices = [i for i in real.catalogue.values() if any("居民消费价格" in name for name in (i.zh, *i.aliases))]
     assert prices and all(i.ceiling for i in prices)
@@ -162,7 +155,7 @@ def test_every_unit_can_be_shown_to_english_readers(real: tables.Frames) -> None
 
 
 def test_a_unit_that_says_more_than_how_many_has_english_words(real: tables.Frames) -> None:
-    merely_counted = set("个家户所处座台条项种场部支批期片只件套间张辆栋村") | {""}
+    merely_counted = set("个家户所处座台条项种场部支批期片只件套间张辆栋村列") | {""}
     silent = {
         i.unit
         for i in real.catalogue.values()
@@ -180,17 +173,6 @@ def test_everything_has_a_name_in_both_languages(real: tables.Frames) -> None:
         if indicator.definition is not None:
             assert not CHINESE.search(indicator.definition.en), indicator.en
             assert CHINESE.search(indicator.definition.zh), indicator.zh
-
-
-def test_no_two_indicators_bear_the_same_name(real: tables.Frames) -> None:
-    for lang in ("zh", "en"):
-        names = [indicator.say(lang) for indicator in real.catalogue.values()]
-        assert sorted(n for n in set(names) if names.count(n) > 1) == []
-
-
-def test_every_indicator_of_the_catalogue_is_used(real: tables.Frames) -> None:
-    used = set(real.figures.indicator) | {i.growth_of for i in real.catalogue.values()}
-    assert sorted(set(real.catalogue) - used) == []
 
 
 def test_every_held_text_is_byte_for_byte_the_one_curated(real: tables.Frames) -> None:

@@ -250,7 +250,7 @@ def test_a_revision_has_regular_files_alone_and_within_bounds(tmp_path: Path, mo
     git(curated.parent, "commit", "--quiet", "--message=links")
     assert (revisions.at(curated, "HEAD").version, revisions.at(curated, "HEAD").problems) == (whole_version, ())
     (curated / "yunzhou/2024.yaml").unlink()
-    (curated / "yunzhou/2024.yaml").write_bytes(b"# " + b"x" * 6_000_000)
+    (curated / "yunzhou/2024.yaml").write_bytes(b"# " + b"x" * 11_000_000)
     commit(curated, "A large file")
     assert [p.code for p in revisions.at(curated, "HEAD").problems] == ["too-large"]
     monkeypatch.setattr(revisions, "MOST", 3)
@@ -262,6 +262,10 @@ def test_a_revision_has_regular_files_alone_and_within_bounds(tmp_path: Path, mo
 def test_paths_on_the_command_line_that_no_file_has(option: str, curated: Path, tmp_path: Path) -> None:
     assert (run("check", option, "a\0b").exit_code, run("check", "x" * 5000).exit_code) == (2, 2)
     assert run("export", "a\0b.csv", "--curated", curated).exit_code == 2
+    (tmp_path / "loop").symlink_to("loop")
+    for command in (["check"], ["show", "yunzhou", "2022"], ["diff", "HEAD"], ["export", "o.csv"], ["corrections"]):
+        for root in ("loop", "x" * 5000, "zero"):
+            assert run(*command, "--curated", root).exit_code in (0, 1, 2)
     os.mkfifo(tmp_path / "report.txt")
     (tmp_path / "zero.txt").symlink_to("/dev/zero")
     for name in ("report.txt", "zero.txt"):
@@ -291,7 +295,7 @@ def test_names_in_no_encoding_are_printed(tmp_path: Path) -> None:
     copy_of_mini(tmp_path).rename(root)
     (tmp_path / "mini/seeds").rename(root.parent / "seeds")
     env = {**os.environ, "PYTHONIOENCODING": "utf-8:strict", "LC_ALL": "C.UTF-8"}
-    command = [sys.executable, "-c", "from indicators.cli import main; main()", "check", "--curated", root]
+    command = [sys.executable, "-c", "from indicators.cli import main; main()", "check", "--curated", str(root)]
     done = subprocess.run(command, capture_output=True, env=env, timeout=60, check=False)
     assert b"Traceback" not in done.stderr and b"no problem" in done.stdout
 

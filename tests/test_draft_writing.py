@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,9 @@ from hypothesis import strategies as st
 from indicators import collection
 from indicators.cli import main
 from indicators.drafts import draft
-from indicators.drafts.drafted import Proposal
 from indicators.drafts.inserting import insert
-from indicators.drafts.writing import near, scalar, year_file
+from indicators.drafts.proposals import Resembling
+from indicators.drafts.writing import scalar, year_file
 from tests.samples import copy_of_mini
 
 MINI = collection.load(Path(__file__).parent / "mini" / "curated").catalogue
@@ -182,10 +181,8 @@ def test_a_figure_of_a_part_of_the_place_says_so() -> None:
 
 
 def test_what_no_indicator_surely_fits_is_told_which_of_the_catalogue_it_may_be() -> None:
-    proposed = Proposal("name_me", "新建学校项目", "FILL IN", "所", "count", "higher", "education")
-    assert near(proposed, MINI) == ["schools_new"]
-    assert near(replace(proposed, unit="亿元"), MINI) == []
-    told = year_file(draft(REPORT, MINI).figures, MINI, NO_SOURCES, "en").splitlines()
-    assert [line.strip() for line in told if "Perhaps" in line] == [
-        "# Perhaps it is this: bridges_built (Bridges built)"
-    ]
+    known = Resembling(MINI)
+    assert known.to("新建学校项目", "所") == ["schools_new"]
+    assert known.to("新建学校项目", "亿元") == []
+    told = year_file(draft("今年新建专门学校项目7所。", MINI, 2023, 2024).figures, MINI, NO_SOURCES, "en").splitlines()
+    assert [line.strip() for line in told if "Perhaps" in line] == ["# Perhaps it is this: schools_new (New schools)"]

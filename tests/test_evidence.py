@@ -31,6 +31,7 @@ def found_in(text: str, quote: str) -> str | None:
         ("10—15個，", "10-15个", "10—15個"),
         ("“全覆盖”", '"全覆盖"', "“全覆盖”"),
         ("增长\u200b7%", "增长7%", "增长\u200b7%"),
+        ("增\u2028长\u202e7\x0b%", "增长7%", "增\u2028长\u202e7\x0b%"),  # a document holds what it holds
         ("⼀般公共预算收⼊增⻓7%", "一般公共预算收入增长7%", "⼀般公共预算收⼊增⻓7%"),
         ("增长7%、增长7%", "增长7%", "增长7%"),
         ("全年增长7%", "增长8%", None),
@@ -58,6 +59,15 @@ def test_every_full_width_sign_of_ascii_reads_like_its_half_width_one() -> None:
 def test_a_figure_is_verified_where_its_words_stand_even_at_the_very_beginning() -> None:
     assert Evidence("report", 0, 4).verified is True
     assert Evidence("communique").verified is False
+
+
+def test_a_figure_is_quoted_where_its_words_stand_whoever_read_its_number() -> None:
+    for evidence, state, quoted in (
+        (Evidence("report", 0, 4), "verified", True),
+        (Evidence("report", 0, 4, read=True), "read", True),
+        (Evidence("communique"), "cited", False),
+    ):
+        assert (evidence.state, evidence.quoted, evidence.verified) == (state, quoted, state == "verified")
 
 
 def test_a_document_ends_where_its_page_goes_on_with_something_else() -> None:

@@ -87,6 +87,21 @@ def test_only_the_pages_know_streamlit() -> None:
     assert {_room(file) for file in FILES for name in _imports(file) if name.split(".")[0] == "streamlit"} == {"pages"}
 
 
+def test_only_the_disk_room_opens_what_may_be_data() -> None:
+    """Below the pages nobody reads, lists or writes files by himself: links, pipes and halves are kept out there."""
+    opening = {"open", "read_bytes", "read_text", "write_bytes", "write_text", "iterdir", "glob", "rglob", "scandir"}
+    own = {"collection/revisions.py"}  # a file of Git's own
+    found = [
+        f"{file.relative_to(PACKAGE)} line {node.lineno}: {name}"
+        for file in FILES
+        if _room(file) in {"model", "judging", "collection", "tables", "views", "cli"}
+        and file.relative_to(PACKAGE).as_posix() not in own
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and (name := getattr(node.func, "attr", getattr(node.func, "id", ""))) in opening
+    ]
+    assert found == []
+
+
 def test_a_name_stands_for_one_thing() -> None:
     rooms = defaultdict(set)
     for file in FILES:

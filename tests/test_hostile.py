@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import ast
+import io
 import json
 import re
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
+from indicators import collection, tables
+from indicators.briefs import atom, browser, printing
+from indicators.briefs.assembling import brief
+from indicators.briefs.rendering import make
+from indicators.briefs.request import Request
+from indicators.cli import main
+from indicators.collection import revisions
+from indicators.tables.changes import changes
+from indicators.views.pull_request import markdown
 from indicators.words.inert import echoed, hides, host, in_code, in_markdown, in_plotly, in_terminal, on_github, seen
 from tests.conftest import ROOT
 from tests.hostile import ELSEWHERE, MARK, hostile_folder
@@ -206,7 +218,7 @@ MARKDOWN = frozenset(
     ]
 )
 MADE_TEXT = {"in_markdown"}
-SAID_BEFORE = {"box.label", "label", "title", "reader.lang"}  # labels of ours; the last is no element's
+SAID_BEFORE = {"box.label", "label", "title", "path", "state", "reader.lang"}  # made or ours; the last is no element's
 
 
 def _is_ours(node: ast.expr) -> bool:
@@ -281,3 +293,55 @@ def test_icons_links_and_arrows_are_broken_where_markdown_finds_them_late() -> N
 )
 def test_a_link_leads_where_it_says(address: str, leads: str) -> None:
     assert host(address) == leads
+
+
+# Files, the feed, the terminal, the comment.
+
+
+def _texts_of(office: bytes) -> str:
+    """All that an office file holds as text."""
+    found = []
+    with zipfile.ZipFile(io.BytesIO(office)) as archive:
+        for name in archive.namelist():
+            part = archive.read(name)
+            found.append(_texts_of(part) if name.endswith(".xlsx") else part.decode("utf-8", "ignore"))
+    return "".join(found)
+
+
+def test_no_word_of_the_data_is_obeyed_in_a_file_the_feed_or_the_comment(
+    hostile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frames = tables.frames(collection.load(hostile))
+    composed = brief(
+        frames, Request("scorecard", ("tanyuan",), (2022,), indicators=("gdp_growth", "grain_area"), lang="en")
+    )
+    for ending in ("docx", "pptx", "xlsx"):
+        text = _texts_of(make(composed, ending))
+        assert ELSEWHERE in text and not hides(re.sub("[\x00-\x1f\x7f-\x9f\ufeff]", "", text)), ending
+        assert not re.search(rf'Target="https?://[^"]*{ELSEWHERE}', text), ending  # the name before its host is a trick
+    monkeypatch.setattr(browser, "picture", lambda *_: b"<svg></svg>")
+    page = printing.document(composed)
+    assert not hides(page) and not BeautifulSoup(page, "html.parser").find("img")
+    feed = atom.atom(hostile, "en", "https://here.example").decode()
+    assert ELSEWHERE in feed and not hides(feed)
+    told = markdown(changes(revisions.at(hostile, "HEAD~1"), collection.load(hostile)))
+    outside = re.sub(r"(`+)(?!`).+?(?<!`)\1(?!`)", "", told)
+    assert ELSEWHERE in told and ELSEWHERE not in outside and not hides(told)
+
+
+@pytest.mark.parametrize("command", [["check"], ["show", "tanyuan", "2022"], ["diff", "HEAD~1"], ["corrections"]])
+def test_no_word_of_the_data_is_obeyed_by_a_terminal(command: list[str], hostile: Path) -> None:
+    done = CliRunner().invoke(main, command, env={"INDICATORS_CURATED": str(hostile), "LC_ALL": "C.UTF-8"})
+    assert ELSEWHERE in done.output.replace("\n", "")
+    assert not hides(re.sub("[\u2060\u200b]", "", done.output))  # ours, where GitHub would make a name a mention
+
+
+def test_a_refusal_shows_what_was_typed(hostile: Path) -> None:
+    done = CliRunner().invoke(main, ["show", "\x1b[31mx\u202e", "2022"], env={"INDICATORS_CURATED": str(hostile)})
+    assert done.exit_code == 2 and not hides(done.output) and "⟦U+001B⟧[31mx⟦U+202E⟧" in done.output
+    for command in (
+        ["brief", "tanyuan", "2022", "-o", "x.docx", "--tolerance", "nan"],
+        ["export", "x.csv", "--tolerance", "nan"],
+    ):
+        done = CliRunner().invoke(main, command, env={"INDICATORS_CURATED": str(FULL)})
+        assert done.exit_code == 2 and done.output.splitlines()[-1].endswith("nan is not a number")

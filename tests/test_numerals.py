@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.collection.evidence import normal
-from indicators.words.numerals import falls_by, readings, spoken
+from indicators.words.numerals import falls_by, readings, spoken, vague
 
 # text as printed | what is read: number and unit behind it, a leading minus where it falls
 READ = """
@@ -44,6 +44,8 @@ READ = """
 百余家                      | 100 家
 千余户                      | 1000 户
 二〇二三年                  | 2023 年
+一五〇家                    | 150 家
+建成五百家                  | 500 家
 30余家                      | 30 家
 30余万户、5个               | 300000 户, 5 个
 20多个                      | 20 个
@@ -70,6 +72,7 @@ READ = """
 下降2%，增长3%、4%          | -2 %, 3 %, 4 %
 下降2%、增长3%              | -2 %, 3 %
 下降2%；3%                  | -2 %, 3 %
+分别下降2、3个百分点        | -2 、, -3 个百分点
 下降2个百分点、3个百分点    | -2 个百分点, -3 个百分点
 下降2个百分点、3个县摘帽    | -2 个百分点, 3 个县
 增长3%、-2%                 | 3 %, -2 %
@@ -89,6 +92,7 @@ READ = """
 下降3%、力争4%              | -3 %, -4 %
 增长3%、-14.2%、5%          | 3 %, -14.2 %, 5 %
 650(万千瓦)                 | 6500000 千瓦
+5(万吨)/日                  | 50000 吨/日
 数百家                      |
 几十家                      |
 十几家                      |
@@ -141,6 +145,36 @@ def test_a_rate_for_each_hundred_thousand_keeps_its_denominator() -> None:
 
 def test_a_power_of_ten_behind_more_counts_once() -> None:
     assert [(r.value, r.follows) for r in readings("30余万户")] == [(Decimal(300_000), "户")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("培育企业数百家", "数百"),
+        ("新增十几家、几十户", "十几"),
+        ("建成若干个", "若干"),
+        ("引进三五家", "三五"),
+        ("培育企业300家", None),
+        ("", None),
+    ],
+)
+def test_a_numeral_that_names_no_number_is_found(text: str, words: str | None) -> None:
+    assert vague(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("新建7所，改造3-5家、2户", [("7所", False), ("3-5家", True), ("5家", True), ("2户", False)]),
+        ("占8%，增长3%-5%，2个", [("8%", False), ("3%-5%", True), ("5%", True), ("2个", False)]),
+        ("增长3%-5%，2个", [("3%-5%", True), ("5%", True), ("2个", False)]),
+        ("占8%，增长3%-5个百分点", [("8%", False), ("3%", False), ("5个百分点", False)]),  # no range: two units
+    ],
+)
+def test_the_numbers_of_a_range_are_marked_and_reach_to_the_end_of_its_unit(
+    text: str, found: list[tuple[str, bool]]
+) -> None:
+    assert [(text[r.start : r.unit_end], r.ranges) for r in readings(text)] == found
 
 
 @pytest.mark.parametrize(

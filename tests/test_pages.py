@@ -265,6 +265,25 @@ def test_another_promise_can_be_opened_after_one_was() -> None:
     assert any("8.12万" in piece for piece in _html(app))
 
 
+@pytest.mark.parametrize(
+    ("page", "key", "asked"),
+    [
+        ("indicator", "indicator", {"indicator": "{}"}),
+        ("scorecard", "open", {"city": "tanyuan", "year": "2022", "open": "{}"}),
+        ("sources", "", {"city": "tanyuan", "source": "work-report-2023", "figure": "tanyuan.2022.{}.outcome"}),
+    ],
+)
+def test_a_link_that_names_an_indicator_by_its_former_key_goes_on_working(
+    page: str, key: str, asked: dict[str, str]
+) -> None:
+    old, new = (
+        _opened(page, **{k: v.format(name) for k, v in asked.items()}) for name in ("new_town_jobs", "urban_new_jobs")
+    )
+    assert _warnings(old) == []
+    assert _html(old) == _html(new)
+    assert not key or old.query_params[key] == "urban_new_jobs"
+
+
 def test_another_city_or_year_closes_what_was_open() -> None:
     for key, value in (("city", "jiangwan"), ("year", "2023")):
         app = _opened("scorecard", city="tanyuan", year="2022", open="public_parking_spaces_new")

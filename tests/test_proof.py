@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from indicators.collection.proof import quote_problem
+from indicators.collection.evidence import normal
+from indicators.collection.naming import Naming
+from indicators.collection.proof import doubt, quote_problem
 from tests.samples import a_target, an_indicator, an_outcome
 
 PERCENT: dict[str, object] = {}
@@ -125,3 +127,89 @@ def test_a_fall_promised_as_a_positive_number_is_read_where_the_measure_is_no_gr
 def test_a_number_ten_thousand_is_not_read_out_of_a_bigger_one() -> None:
     figure = a_target(value=1, unit="万户", quote="30余万户")
     assert quote_problem(figure, an_indicator(unit="户", measure="count")) is not None
+
+
+# ---- words that compare
+
+
+INCOME = an_indicator(zh="居民收入", en="Income")
+NAMING = Naming({"gdp_growth": an_indicator(zh="地区生产总值增速", en="GDP growth"), "income": INCOME})
+
+
+@pytest.mark.parametrize(
+    ("form", "quote", "compares"),
+    [
+        ("in_step_with", "居民收入与经济增长同步", True),
+        ("in_step_with", "居民收入与全市经济增长同步", True),
+        ("in_step_with", "居民收入与全国经济增长同步", False),
+        ("in_step_with", "居民收入与物价上涨同步", False),
+        ("in_step_with", "居民收入经济增长同步", False),  # nothing joins them
+        ("in_step_with", "居民收入不低于经济增长", True),
+        ("in_step_with", "与经济增长相比居民收入不低于全国", False),
+        ("faster_than", "居民收入高于经济增长，物价平稳", True),
+        ("faster_than", "居民收入高于物价，经济增长平稳", False),
+        ("faster_than", "与经济增长相比居民收入高于全国", False),
+    ],
+)
+def test_a_comparison_is_with_what_the_figure_refers_to(form: str, quote: str, compares: bool) -> None:
+    figure = a_target(**{form: "gdp_growth"}, quote=quote)
+    for naming, name in ((NAMING, "GDP growth"), (None, "gdp_growth")):
+        problem = quote_problem(figure, INCOME, naming=naming)
+        said = None if compares else f"the quote does not compare with {name}"
+        assert (problem.what.say("en") if problem else None) == said
+
+
+@pytest.mark.parametrize("refers_to", ["exports", "income"])
+def test_a_comparison_with_what_nobody_knows_the_names_of_is_believed(refers_to: str) -> None:
+    assert quote_problem(a_target(in_step_with=refers_to, quote="与居民支出同步"), an_indicator()) is None
+
+
+@pytest.mark.parametrize(
+    ("figure", "quote", "code"),
+    [
+        ({"value": 40, "written": "半数"}, "半数以上", "figure-not-in-quote"),
+        ({"value": 100, "unit": "家"}, "培育企业数百家", "vague-number"),
+        ({"value": 100, "unit": "家"}, "培育企业数百家，新增30家", "figure-not-in-quote"),
+    ],
+)
+def test_a_number_that_is_not_in_the_quote_is_told_by_what_is_there(
+    figure: dict[str, object], quote: str, code: str
+) -> None:
+    problem = quote_problem(a_target(quote=quote, **figure), an_indicator(unit="%"))
+    assert problem is not None and problem.code == code
+
+
+# ---- what a person may know better
+
+SUBJECT: dict[str, object] = {"zh": "参保率", "en": "Coverage"}
+UNNAMED, ANOTHER = "the quote does not name Coverage", "the quote gives a change, or a share, which Coverage is not"
+
+
+@pytest.mark.parametrize(
+    ("figure", "quote", "indicator", "what"),
+    [
+        ({"value": 7}, "参保率增长７％", {}, None),
+        ({"value": 7}, "增长7%", {}, "the quote does not say what the number is about"),
+        ({"value": 7}, "7%，税收平稳", {}, UNNAMED),
+        ({"value": 7}, "固定投资增长7%，税收增长7%", {}, "in the quote 7 belongs to 固定投资增长, not to Coverage"),
+        ({"value": 2}, "参保率提高2%", {"measure": "share"}, ANOTHER),
+        ({"value": 2}, "参保率达到2%", {"measure": "share"}, None),
+        ({"value": 7}, "参保率占比7%", {}, ANOTHER),
+        ({"value": 7}, "参保率占比7%", {"measure": "level"}, None),
+        ({"value": 7}, "参保率占比7%", {"measure": "count"}, None),
+        ({"value": 17}, "同比增加17天参保率", {"measure": "count", "unit": "天"}, ANOTHER),
+        ({"at_least": 5}, "企业100%以上，参保率5%", {}, "the words around 5 make it value, not at_least"),
+        ({"at_most": "-0.5"}, "参保率下降0.5%以上", {}, None),
+        ({"at_least": -3}, "参保率增长-3%以上", {}, None),
+        ({"at_least": "0.5"}, "参保率增长0.5%以上", {}, None),
+        ({"at_least": 0}, "参保率增长0%以上", {}, None),
+    ],
+)
+def test_what_a_quote_may_not_prove_is_a_doubt(
+    figure: dict[str, object], quote: str, indicator: dict[str, object], what: str | None
+) -> None:
+    subject = an_indicator(**(SUBJECT | indicator))
+    found = doubt(a_target(quote=quote, **figure), subject, Naming({"x": subject}))
+    assert (found.what.say("en") if found else None) == what
+    given = doubt(a_target(quote="…", **figure), subject, Naming({"x": subject}), normal(quote))
+    assert given == found

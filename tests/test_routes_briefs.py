@@ -18,8 +18,9 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from indicators import collection, tables
 from indicators.briefs import browser
-from indicators.briefs.request import ENDINGS
+from indicators.briefs.request import ENDINGS, Request, checked, filename, present
 from indicators.routes import brief as routes_brief
 from indicators.routes import routes
 from tests.samples import MINI
@@ -42,6 +43,8 @@ REFUSED = [
     ("/brief/yunzhou/2022.exe", 404, f"There is no .exe of a briefing; there are: {ENDED}."),
     ("/brief/yunzhou", 404, "There is nothing at /brief/yunzhou; there is what is like: "),
     ("/brief/indicator/happiness.png", 404, "there is no happiness; there are: "),
+    ("/brief/indicator/urban_jobs.exe", 404, f"There is no .exe of a briefing; there are: {ENDED}."),
+    ("/brief/indicator/urban_jobs.png?years=1999", 400, "there is no figure of new_jobs for these cities and years"),
     ("/brief/indicator/gdp_growth.png?cities=atlantis", 404, "there is no atlantis; there are: lancheng, yunzhou"),
     ("/brief/indicator/gdp_growth.png?years=2022,soon", 404, "soon is not a year."),
     ("/brief/compare/2022.png?cities=yunzhou", 400, "a comparison has two cities or more and one year"),
@@ -60,6 +63,14 @@ def test_what_is_refused_is_refused_with_a_reason(site: TestClient, address: str
     assert answer.status_code == status
     assert answer.text.startswith(reason)
     assert answer.text.count("\n") == 1
+
+
+def test_an_indicator_may_be_asked_for_by_its_former_key() -> None:
+    frames = tables.frames(collection.load(MINI))
+    asked = Request("indicator", indicator="urban_jobs", indicators=("urban_jobs", "gdp_growth"))
+    found = checked(frames, asked)
+    assert (found.indicator, found.indicators) == ("new_jobs", ("new_jobs", "gdp_growth"))
+    assert filename(present(frames, asked), "png").startswith("new_jobs-")
 
 
 def test_where_no_chrome_is_the_address_says_what_to_install(site: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -155,6 +155,11 @@ def test_names_are_said_in_the_language_of_the_reader() -> None:
     assert (indicator.say("zh"), indicator.say("en")) == ("指标", "Indicator")
 
 
+def test_what_an_indicator_does_not_say_it_is_not() -> None:
+    plain = Indicator.model_validate(INDICATOR)
+    assert (plain.headline, plain.ceiling, plain.nature) == (False, False, "expected")
+
+
 FORMS = [
     "value",
     "at_least",

@@ -132,6 +132,90 @@ def test_the_outcome_of_a_later_due_year_is_no_silence_where_it_is_entered_in_it
     assert judgment(told).verdict is Verdict.UNCLEAR
 
 
+def reporting(*outcomes: Written, **promises: Promise) -> Context:
+    """The year 2022 of a city whose documents, one of each kind, report `outcomes` of the growth, and of its kin."""
+    sources = {kind: a_source(kind=kind, title=kind, reviews=2022) for kind in KINDS}
+    sources["promising"] = a_source(reviews=None, plans=2022)
+    catalogue = {key: an_indicator(en=key, growth_of="level") for key in ("growth", "faster", "other")}
+    catalogue |= {"level": an_indicator(en="level", unit="亿元", measure="level"), "x": an_indicator(kin=["growth"])}
+    catalogue["other"] = an_indicator(en="other")
+    given_ = {"growth": Promise(outcome=tuple(an_outcome(**outcome) for outcome in outcomes))} if outcomes else {}
+    return Context(2022, sources, catalogue, {"x": Promise(target=a_target(value=7))} | given_ | promises)
+
+
+def test_what_is_reported_of_a_year_comes_plain_numbers_first_then_by_kind_of_source() -> None:
+    context = reporting(
+        {"done": "全面完成", "source": "communique"},
+        {"text": "平稳增长", "source": "communique"},
+        {"value": 5, "source": "news"},
+        {"value": 6, "source": "bureau"},
+        {"value": 4, "source": "communique", "scope": "市区"},
+        {"value": 3, "source": "communique", "interim_to": date(2022, 6, 30)},
+    )
+    found = context.reported("growth", 2022)
+    assert [o.numbers[0] if o.numbers else o.form for o in found] == [6, 5, "done", "text", 4]
+    assert context.reported("growth", 2023) == []
+    due_later = Promise(target=a_target(value=7, due=2024), outcome=(an_outcome(value=8),))
+    assert reporting(growth=due_later).reported("growth", 2023) == []
+    assert [o.value for o in reporting(growth=due_later).reported("growth", 2024)] == [8]
+
+
+def test_of_several_kin_one_with_a_number_answers_and_nothing_else_does() -> None:
+    number, words = Promise(outcome=(an_outcome(value=682, unit="亿元"),)), {"text": "平稳增长", "source": "report"}
+    figures = ({"value": 5, "source": "news"}, {"value": 6, "source": "bureau"})
+    found = reporting(*figures).kindred("x", 2022)
+    assert found is not None and (found[0], str(found[1].value)) == ("growth", "6")
+    for promises in ({"growth": Promise(outcome=(an_outcome(**words),)), "level": number}, {"level": number}):
+        found = reporting(**promises).kindred("growth" if len(promises) == 1 else "faster", 2022)
+        assert found is not None and found[0] == "level"
+    assert reporting(other=Promise(outcome=(an_outcome(value=3),))).kindred("x", 2022) is None
+
+
+def test_the_first_of_what_is_reported_elsewhere_is_quoted() -> None:
+    later = {2023: {"x": Promise(outcome=(an_outcome(value=5, source="news"), an_outcome(value=8, source="report")))}}
+    sources = {
+        "promising": a_source(reviews=2021, plans=2022),
+        "report": a_source(title="报告", reviews=2023),
+        "news": a_source(kind="news", title="新闻", reviews=2023),
+    }
+    promises = {"x": Promise(target=a_target(value=7, due=2023))}
+    found = judgment(Context(2022, sources, {"x": an_indicator()}, promises, later))
+    assert found.because.say("en") == "8% is reported for 2023, promised 7%, but not entered as the answer to it."
+
+
+@pytest.mark.parametrize(
+    ("target", "says"),
+    [
+        ({"done": "通车"}, "《报告》, held whole, reviews 2022 and reports no completion of it."),
+        ({"at_least": 7}, "《报告》, held whole, gives no figure for the whole of 2022."),
+        ({"value": 7}, "《报告》, held whole, gives no figure for the whole of 2022."),
+    ],
+)
+def test_of_what_was_to_be_done_a_silent_report_gives_no_completion(target: Written, says: str) -> None:
+    sources = {"promising": a_source(reviews=2021, plans=2022), "report": a_source()}
+    found = judgment(Context(2022, sources, {"x": an_indicator()}, {"x": Promise(target=a_target(**target))}))
+    assert (found.verdict, found.because.say("en")) == (Verdict.UNREPORTED, says)
+
+
+@pytest.mark.parametrize(
+    ("until", "says"),
+    [
+        (date(2022, 10, 31), "Not due before 31 Dec 2022; what is held goes up to 31 Oct 2022."),
+        (date(2022, 6, 1), "Not due before 31 Dec 2022; the newest document held is of 1 Jun 2022."),
+        (date(2022, 3, 31), "Not due before 31 Dec 2022; the newest document held is of 1 Jun 2022."),
+    ],
+)
+def test_a_promise_not_due_yet_says_how_far_what_is_held_goes(until: date, says: str) -> None:
+    sources = {
+        "promising": a_source(reviews=2021, plans=2022),
+        "news": a_source(kind="news", reviews=None, date=date(2022, 6, 1)),
+    }
+    other = Promise(outcome=(an_outcome(value=3, source="news", interim_to=until),))
+    promises = {"x": Promise(target=a_target(value=7)), "y": other}
+    catalogue = {"x": an_indicator(), "y": an_indicator()}
+    assert judgment(Context(2022, sources, catalogue, promises)).because.say("en") == says
+
+
 def test_a_half_year_figure_is_not_said_to_be_no_figure() -> None:
     case = {"from": "work_report", "held": {"work_report": "whole"}}
     context = a_case(case | {"outcome": {"value": 3, "interim_to": date(2022, 6, 30)}})

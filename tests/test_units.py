@@ -99,7 +99,8 @@ FAMILIES = [
     ("公顷", "亩", "万亩", "千公顷"),
     ("吉瓦", "兆瓦", "千瓦", "万千瓦", "百万千瓦"),
     ("%", "‰"),
-    ("个", "家", "户", "千户", "座", "百座", "万套"),
+    ("个", "处", "座", "百座", "万件"),
+    ("户", "千户", "套", "万套"),
     ("人", "名", "百人", "万人"),
 ]
 
@@ -127,8 +128,22 @@ def test_what_is_measured_in_different_ways_never_converts(
         assert units.factor(data.draw(st.sampled_from(one)), data.draw(st.sampled_from(other))) is None
 
 
-def test_measure_words_all_count_things_one_by_one() -> None:
-    for word in "家户所处座台条项种场部支批期片只件套间张辆栋村":
+@pytest.mark.parametrize("home", ["户", "万户", "套", "万套"])
+@pytest.mark.parametrize("community", ["个", "处", "座", "村", "条", "项", "所"])
+def test_homes_and_households_never_count_communities(home: str, community: str) -> None:
+    """12,000户 are the homes in 20个 neighbourhoods."""
+    assert units.factor(home, community) is None
+    assert units.factor(community, home) is None
+
+
+def test_firms_are_counted_in_either_word() -> None:
+    assert [units.factor(*pair) for pair in (("户", "家"), ("家", "户"), ("个", "家"))] == [Decimal(1)] * 3
+    assert units.stands_first("户，", "家") and not units.stands_first("家，", "户")
+    assert not units.stands_first("户籍人口", "家")
+
+
+def test_measure_words_count_things_of_one_kind_one_by_one() -> None:
+    for word in "家所处座台条项种场部支批期片只件间张辆栋村":
         assert units.factor(word, "个") == 1, word
         assert units.factor(f"万{word}", word) == 10**4, word
 
@@ -230,7 +245,9 @@ def test_english_readers_see_an_english_unit(line: str) -> None:
         ("公里/小时", "公里", False),
         ("微克/立方米", "微克/立方米", True),
         ("微克每立方米", "微克/立方米", True),
+        ("微克每立方米", "人", False),
         ("微克，", "微克/立方米", True),
+        ("个行政村", "个行政村", True),  # longer than any unit that is known
         ("微克/升", "微克/立方米", False),
         ("千瓦时", "万千瓦", False),
         ("平方米", "米", False),

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from indicators.collection import yamlfile
 from indicators.judging.context import Context
 from indicators.judging.judgment import JUDGED, Judgment, Verdict
-from indicators.judging.meaning import Tolerance, in_unit
+from indicators.judging.meaning import EXACT, Tolerance, comparable, in_unit, is_share, outcome_span
 from indicators.judging.spans import Span
-from indicators.judging.standard import promised_span
+from indicators.judging.standard import promised_span, same_measure, standard
 from indicators.judging.verdicts import judge
 from indicators.model.schema import FORMS, Promise
 from tests.samples import a_context, a_source, a_target, an_indicator, an_outcome, judged
@@ -114,6 +114,7 @@ def test_the_table_knows_every_form_and_every_verdict_of_a_comparison() -> None:
             "awaiting",
             "Not due before 31 Dec 2022; the newest document held is of 1 Jun 2022.",
         ),
+        ([{"date": date(2022, 12, 31), "reviews": None}], "awaiting", "No document that reviews 2022 is held yet."),
         ([{"date": date(2023, 1, 1), "reviews": None}], "awaiting", "No document that reviews 2022 is held yet."),
     ],
 )
@@ -353,6 +354,197 @@ def test_the_readers_tolerance_beats_the_indicators_which_beats_the_default() ->
 def test_a_miss_by_more_than_the_tolerance_is_never_narrow(better: str, target: Written, outcome: int) -> None:
     found = judged(target, {"value": outcome}, better=better, tolerance=5, unit="家")
     assert (found.verdict.value, found.gap, found.narrow) == ("missed", Decimal(-6), False)
+
+
+def a_span(text: str) -> Span | None:
+    """A span as it is written in mathematics: [90, ∞), (100, 110]."""
+    if text == "none":
+        return None
+    low, high = (part.strip() for part in text[1:-1].split(","))
+    return Span(
+        None if low == "-∞" else Decimal(low),
+        None if high == "∞" else Decimal(high),
+        low_open=text[0] == "(" and low != "-∞",
+        high_open=text[-1] == ")" and high != "∞",
+    )
+
+
+# the good side, what is referred to | what surely keeps it at a tolerance of 10 % | what may keep it
+IN_STEP = """
+higher  value 100              | [90, ∞)        | [90, ∞)
+higher  between 100 200        | [180, ∞)       | [90, ∞)
+higher  at_least 100           | none           | [90, ∞)
+higher  more_than 100          | none           | (90, ∞)
+higher  at_most 100            | [90, ∞)        | (-∞, ∞)
+higher  less_than 100          | [90, ∞)        | (-∞, ∞)
+lower   value 100              | (-∞, 110]      | (-∞, 110]
+lower   between 100 200        | (-∞, 110]      | (-∞, 220]
+lower   at_least 100           | (-∞, 110]      | (-∞, ∞)
+lower   more_than 100          | (-∞, 110]      | (-∞, ∞)
+lower   at_most 100            | none           | (-∞, 110]
+lower   less_than 100          | none           | (-∞, 110)
+closer  value 100              | [90, 110]      | [90, 110]
+closer  between 100 105        | [94.5, 110]    | [90, 115.5]
+closer  between 90 110         | [99, 99]       | [81, 121]
+closer  between 100 200        | none           | [90, 220]
+closer  at_least 100           | none           | [90, ∞)
+closer  more_than 100          | none           | (90, ∞)
+closer  at_most 100            | none           | (-∞, 110]
+closer  less_than 100          | none           | (-∞, 110)
+"""
+FASTER = """
+higher  value 100              | (100, ∞)       | (100, ∞)
+higher  between 100 200        | (200, ∞)       | (100, ∞)
+higher  at_most 100            | (100, ∞)       | (-∞, ∞)
+higher  less_than 100          | [100, ∞)       | (-∞, ∞)
+higher  at_least 100           | none           | (100, ∞)
+lower   value 100              | (100, ∞)       | (100, ∞)
+"""
+RELATIVE = [
+    (form, *(part.strip() for part in line.split("|")))
+    for form, table in (("in_step_with", IN_STEP), ("faster_than", FASTER))
+    for line in table.strip().splitlines()
+]
+
+
+@pytest.mark.parametrize(("form", "given_", "surely", "perhaps"), RELATIVE, ids=lambda part: part)
+def test_what_keeps_a_relative_target_is_what_keeps_it_whatever_its_reference_means(
+    form: str, given_: str, surely: str, perhaps: str
+) -> None:
+    better, referred, *numbers = given_.split()
+    value = [Decimal(n) for n in numbers] if len(numbers) > 1 else Decimal(numbers[0])
+    indicator = an_indicator(better=better, unit="家", measure="count")
+    context = a_context(
+        {"gdp": Promise(outcome=(an_outcome(**{referred: value}),))}, gdp=an_indicator(unit="家", measure="count")
+    )
+    found = standard(a_target(**{form: "gdp"}), indicator, context, Tolerance(Decimal(10)))
+    assert found is not None
+    assert (found.surely, found.perhaps) == (a_span(surely), a_span(perhaps))
+    exact = standard(a_target(**{form: "gdp"}), indicator, context, EXACT)
+    assert exact is not None and found.printed == exact.perhaps
+    assert found.numbers == tuple(map(Decimal, numbers))
+
+
+# ---- whose word a promise is
+
+
+@pytest.mark.parametrize(
+    ("target", "outcome", "says"),
+    [
+        ({"value": 7}, {"value": 7}, "Reported 7%, against a target of 7% for 2022, as reported by 《新闻》."),
+        (
+            {"value": 7, "due": 2023},
+            {"value": 7},
+            "Reported 7%, against a target of 7% for 2023, as reported by 《新闻》.",
+        ),
+        (
+            {"done": "通车", "due": 2023},
+            {"done": "通车"},
+            "Reported “通车”, against a target of “通车” for 2023, as reported by 《新闻》: done, by the words of the "
+            "report.",
+        ),
+        ({"text": "稳步增长"}, None, "The target, as 《新闻》 tells it, is words without a number: “稳步增长”."),
+    ],
+)
+@pytest.mark.parametrize("named", ["news", None])
+def test_a_target_that_only_the_news_tells_of_is_told_as_that(
+    target: Written, outcome: Written | None, says: str, named: str | None
+) -> None:
+    sources = {
+        "news": a_source(kind="news", title="新闻", reviews=None, plans=2022),
+        "report": a_source(reviews=2023 if "due" in target else 2022),
+    }
+    if named:
+        sources["promising"] = a_source(title="别的报告", reviews=None, plans=2022)
+    outcomes = [] if outcome is None else [outcome | {"source": "report"}]
+    assert judged(target | {"source": named}, *outcomes, sources=sources).because.say("en") == says
+
+
+def test_an_answer_by_kin_to_a_relative_promise_names_what_it_refers_to() -> None:
+    promises = {
+        "x": Promise(target=a_target(faster_than="gdp")),
+        "level": Promise(outcome=(an_outcome(value=682, unit="亿元"),)),
+    }
+    level = an_indicator(en="Level", unit="亿元", measure="level")
+    context = a_context(promises, x=an_indicator(growth_of="level"), level=level, gdp=an_indicator(en="GDP growth"))
+    found = judge("x", context)
+    assert found is not None
+    assert found.because.say("en") == (
+        "Not comparable: promised faster than GDP growth (indicator), reported 68.2 bn yuan (level)."
+    )
+
+
+# ---- what can be held against what
+
+
+@pytest.mark.parametrize(
+    ("target", "outcome", "indicator", "can"),
+    [
+        ({"at_least": 7}, {"value": 7}, {}, True),
+        ({"value": 7}, {"text": "平稳增长"}, {}, False),
+        ({"value": 7}, {"done": "全面完成"}, {}, False),
+        ({"text": "平稳增长"}, {"value": 7}, {}, True),
+        ({"text": "平稳增长"}, {"done": "全面完成"}, {}, True),
+        ({"text": "平稳增长"}, {"text": "平稳增长"}, {}, False),
+        ({"done": "全覆盖"}, {"done": "全覆盖"}, {}, True),
+        ({"done": "全覆盖"}, {"at_least": 95}, {"measure": "share"}, True),
+        ({"done": "全覆盖"}, {"at_least": 95}, {}, False),
+        ({"done": "全覆盖"}, {"text": "有序推进"}, {"measure": "share"}, False),
+        (None, {"done": "全面完成"}, {}, True),
+        (None, {"text": "平稳增长"}, {}, False),
+    ],
+)
+def test_a_number_is_held_against_a_number_and_a_completion_against_what_was_to_be_done(
+    target: Written | None, outcome: Written, indicator: Written, can: bool
+) -> None:
+    promised = None if target is None else a_target(**target)
+    assert comparable(an_outcome(**outcome), promised, an_indicator(**indicator)) == can
+
+
+@pytest.mark.parametrize(
+    ("measure", "unit", "share"),
+    [
+        ("share", "%", True),
+        ("share", "", False),
+        ("share", "家", False),
+        ("growth", "%", False),
+        ("count", "家", False),
+    ],
+)
+def test_a_hundred_is_the_whole_of_a_share_in_percent(measure: str, unit: str, share: bool) -> None:
+    assert is_share(an_indicator(measure=measure, unit=unit)) == share
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("level", "亿元"), ("level", "万元"), True),
+        (("level", "亿元"), ("level", "万人"), False),
+        (("growth", "%"), ("share", "%"), False),
+        (("growth", "%"), ("level", "元"), False),
+    ],
+)
+def test_figures_of_one_measure_in_units_that_convert_can_be_held_against_each_other(
+    one: tuple[str, str], other: tuple[str, str], same: bool
+) -> None:
+    mine, yours = (an_indicator(measure=measure, unit=unit) for measure, unit in (one, other))
+    assert same_measure(mine, yours) == same_measure(yours, mine) == same
+
+
+def test_what_is_referred_to_is_converted_into_the_unit_of_the_promise() -> None:
+    promises = {
+        "x": Promise(target=a_target(faster_than="gdp"), outcome=(an_outcome(value=20500),)),
+        "gdp": Promise(outcome=(an_outcome(value=2),)),
+    }
+    mine, other = an_indicator(unit="万元", measure="level"), an_indicator(unit="亿元", measure="level")
+    found = judge("x", a_context(promises, x=mine, gdp=other))
+    assert found is not None
+    assert (found.verdict, found.gap) == (Verdict.MET, Decimal(500))
+
+
+def test_a_cited_outcome_without_words_has_no_end_that_they_would_give_it() -> None:
+    outcome = an_outcome(more_than=30, quote=None, source="cited")
+    assert outcome_span(outcome, an_indicator(unit="家"), EXACT) == Span(Decimal(30), None, low_open=True)
 
 
 # ---- what holds for all figures

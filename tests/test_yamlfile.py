@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.collection import yamlfile
+from indicators.words import characters
 from tests.samples import mapping_of
 
 Read = tuple[str, int, int]
@@ -93,6 +96,20 @@ LAUGHS = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n"
         ("a: 1\n---\nb: 2\n", ("not-yaml", 2, 1)),
         ("a: *nowhere\n", ("not-yaml", 1, 4)),
         ("a: \0\n", ("hidden-character", 1, 4)),
+        ("%YAML 1.2\n---\na: 1\n", ("not-yaml", 1, 1)),
+        ("a: ! 12\n", ("tag", 1, 4)),
+        ("a: &x 5\n", ("alias", 1, 4)),  # even where nothing refers to it
+        ('a: {b: 1,\n  "c":?x}\n', ("not-yaml", 2, 7)),
+        ("a: [x, # a remark\n  ?y]\n", ("not-yaml", 2, 3)),
+        ('a: {b: 1,\n  "c": -}\n', ("not-yaml", 2, 8)),
+        ("a: 7\nb: '7'# a remark\n", ("not-yaml", 2, 7)),
+        ("a: >-# a remark\n  x\n", ("not-yaml", 1, 6)),
+        ("a:\n  b: {c: 1,\n  d: 2}\n", ("not-yaml", 3, 3)),  # looks like an entry beside b
+        ("a:\n  - b: [c,\n   d]\n", ("not-yaml", 3, 4)),
+        ("a:\n  - b: 'c\n    d'\n", ("not-yaml", 3, 5)),
+        ("a: [\n  b\n]\n", ("not-yaml", 3, 1)),
+        ("a: |\n     \n  # lost\n", ("not-yaml", 2, 1)),
+        ("a: {b: 1,", ("not-yaml", 1, 9)),
         ("", ("empty", 1, 1)),
         ("\n\n", ("empty", 1, 1)),
         ("# only a remark\n", ("empty", 1, 1)),
@@ -107,6 +124,75 @@ def test_what_a_curated_file_has_no_need_of_is_refused_where_it_stands(text: str
     assert only_problem(text) == expected
 
 
+HIDDEN = [
+    *"\0\x07\x0b\x0c\x1b\x7f\x80\x85\x9f",
+    *"\u061c\u200e\u200f\u2028\u2029\u202a\u202e\u2066\u2069\ufeff\ufffe\uffff\ud800\U000e0041",
+]
+
+
+@pytest.mark.parametrize("character", [*HIDDEN, "\r"])
+@pytest.mark.parametrize("line", ["# see{}c: 3", "b: x{}y", "b: 'x{}y'", "{}b: 2", "b: 2{}"])
+def test_a_character_that_nobody_sees_is_refused_where_it_stands(character: str, line: str) -> None:
+    text = "a: 1\n  \n" + line.format(character) + "\n"
+    if character == "\r" and text.endswith("\r\n"):  # the line end of Windows
+        assert yamlfile.parse(text, "f").problems == ()
+        return
+    assert only_problem(text) == ("hidden-character", 3, line.index("{") + 1)
+    (problem,) = yamlfile.parse(text, "f").problems
+    for lang in ("zh", "en"):
+        assert f"U+{ord(character):04X}" in problem.text(lang)
+        problem.text(lang).encode()
+
+
+@pytest.mark.parametrize("escape", ["\\0", "\\a", "\\e", "\\N", "\\L", "\\P", "\\x85", "\\r", "\\u2028"])
+def test_nor_may_an_escape_make_one_that_breaks_lines(escape: str) -> None:
+    assert only_problem(f'a: 1\nb: "x{escape}y"\n') == ("hidden-character", 2, 4)
+    assert only_problem(f'a: 1\n"x{escape}y": b\n') == ("hidden-character", 2, 1)
+
+
+def test_an_escape_shows_a_mark_of_direction_that_a_document_has() -> None:
+    assert mapping_of('a: "\\u202ex"') == {"a": "\u202ex"}
+
+
+def test_every_other_character_is_read() -> None:
+    usual = "".join(map(chr, range(0x110000)))
+    usual = re.sub("[\\s'\ud800-\udfff]", "", characters.UNSEEN.sub("", usual))
+    assert len(usual) > 1_100_000
+    for start in range(0, len(usual), 100_000):
+        part = usual[start : start + 100_000]
+        assert yamlfile.parse(f"a: '{part}'", "f").data == {"a": part}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'a: [x,\n  # a remark\n\n  "y"]\n',
+        "a: {b: 1,\n  c: 2\n  }\n",
+        "- - [a,\n   b]\n",
+        "[a,\nb]\n",
+        'a: "x\n\n  y"\n',
+        "a: >2\n\n    x\n",
+        "a: |\n\n  x\n",
+        "a: http://example.org/page2#top\n",
+        'a: "C#, x\\"#y"\n',
+        "a: x,#y\n",
+        "a: what ?y\n",
+        "?a: 1\n",
+        "a: R&D & more! *\n",
+        "- 7 # a remark\r\n- 8\r\n",
+        "a: 100%\n",
+    ],
+)
+def test_what_only_looks_like_it_is_read(text: str) -> None:
+    found = yamlfile.parse(text, "f")
+    assert found.problems == ()
+    assert found.data == yaml.safe_load(text)
+
+
+def test_blanks_at_the_end_of_a_file_belong_to_a_block_of_text() -> None:
+    assert yamlfile.parse("a: |+\n  x\n   ", "f").data == {"a": "x\n \n"}
+
+
 def test_a_shared_value_is_refused_even_where_it_is_one_word() -> None:
     assert only_problem("a: &x 5\nb: *x\n")[0] == "alias"
 
@@ -117,10 +203,19 @@ def test_a_file_nested_without_end_is_a_problem_and_not_a_crash(text: str) -> No
     assert found.data is None and len(found.problems) == 1
 
 
-@pytest.mark.parametrize("number", ["9" * 5_000, "1e9999999999999999999999", "0." + "1" * 5_000])
+@pytest.mark.parametrize(
+    "number", ["9" * 5_000, "1e-999999999", "7." + "0" * 29, "1e9999999999999999999999", "0." + "1" * 5_000]
+)
 def test_a_number_beyond_all_measure_is_not_a_crash(number: str) -> None:
     found = yamlfile.parse(f"a: {number}", "f")
     assert found.problems == () and found.data == {"a": number}  # as text, which the schema refuses
+
+
+def test_many_texts_over_many_lines_are_checked_in_time() -> None:
+    """The work for each is that of its own lines: twice as many take about twice as long, not four times."""
+    text = "".join(f"a{i}: |\n  x\nb{i}: {{c: 1,\n  d: '2\n  3'}}\n" for i in range(12_000))
+    found = yamlfile.parse(text, "f")
+    assert found.problems == () and isinstance(found.data, dict) and len(found.data) == 24_000
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_key() -> None:

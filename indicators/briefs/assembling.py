@@ -296,8 +296,8 @@ def _documents(frames: Frames, request: Request, sections: tuple[Section, ...]) 
     for city, name in keys:
         source = frames.sources_of(city)[name]
         held = address("sources", city=city, source=name, lang=request.lang)
-        own = source["url"] if host(source["url"]) else ""
-        href = own or (urljoin(request.base.rstrip("/") + "/", held) if request.base else "")
+        href = urljoin(request.base.rstrip("/") + "/", held) if request.base else ""
+        href = source["url"] if host(source["url"]) else href
         kind, title = kind_name(source, request.lang), document_name(frames, (city, name), request.lang)
         found.append(BriefSource((city, name), title, kind, source["publisher"], source["date"], href))
     return tuple(found)

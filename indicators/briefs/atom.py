@@ -17,6 +17,7 @@ from indicators.views.changelog import entry_words, figure_change_words, place, 
 from indicators.views.labels import GLYPHS, address, judged_by
 from indicators.views.ruled import names_of, rule_said, rule_title, turn_words
 from indicators.words import templates
+from indicators.words.inert import seen
 from indicators.words.texts import joined, labelled, translate
 
 ENTRIES = 50  # revisions looked at
@@ -36,7 +37,7 @@ def _id(name: str) -> str:
 def _add(parent: Xml.Element, name: str, text: str | None = None, **attributes: str) -> Xml.Element:
     child = Xml.SubElement(parent, name, attributes)
     if text is not None:
-        child.text = _UNFIT.sub("\ufffd", text)
+        child.text = _UNFIT.sub("\ufffd", seen(text))
     return child
 
 

@@ -9,8 +9,11 @@ import contextlib
 import itertools
 import logging
 import os
+import shutil
+import tempfile
 import threading
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import Any, TypeVar
 
 from indicators.briefs import chrome
@@ -20,6 +23,7 @@ from indicators.words.texts import said
 TABS = 2  # pictures drawn at the same time; more wait their turn
 PATIENCE = 60.0  # seconds for one picture or document
 _TIDY = 8  # pictures after which the browser is told to clear its memory, which it does late by itself
+_PROFILE = "indicators-chrome-"  # how the folders of browsers' profiles begin; the number of their process follows
 _PAPER = {  # A4, in inches
     "paperWidth": 8.27,
     "paperHeight": 11.69,
@@ -43,6 +47,27 @@ def _chrome() -> str:
             )
         )
     return path
+
+
+def _clear(of: int = 0) -> None:
+    """Take away the profiles of browsers that processes left behind which are gone, and those of the process `of`."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_PROFILE}*"):
+        process = folder.name.removeprefix(_PROFILE).split("-")[0]
+        if process.isdecimal() and (int(process) == of or not _lives(int(process))):
+            shutil.rmtree(folder, ignore_errors=True)  # what can't be taken away now is tried the next time
+
+
+def _lives(process: int) -> bool:
+    """Whether a process of that number is there; where that can't be asked without harm (Windows), it is held to be."""
+    if os.name == "nt":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):  # someone else's, or no number that a process can have: not ours to take away
+        return True
+    return True
 
 
 class _Warm:
@@ -77,6 +102,7 @@ class _Warm:
         with self._lock:
             if self._kaleido is None or self._process != os.getpid():
                 path = _chrome()
+                _clear()
                 from kaleido import Kaleido  # late: whoever makes no picture needn't wait for it
 
                 # What goes wrong is raised; the log of it is of no use to readers.
@@ -88,7 +114,8 @@ class _Warm:
                 self._thread.start()
 
                 async def opened() -> Any:
-                    browser = Kaleido(n=TABS, timeout=PATIENCE, mathjax=False, path=path)
+                    folder = tempfile.mkdtemp(prefix=f"{_PROFILE}{os.getpid()}-")
+                    browser = Kaleido(n=TABS, timeout=PATIENCE, mathjax=False, path=path, tmp_dir=folder)
                     await browser.open()
                     return browser
 
@@ -111,6 +138,7 @@ class _Warm:
             thread.join(5)
             if not thread.is_alive():
                 loop.close()
+            _clear(of=os.getpid())
 
 
 _warm = _Warm()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
 
 from indicators.briefs.request import Request
 from indicators.views.compare import Compare
 from indicators.views.indicator import IndicatorView
 from indicators.views.passages import Passage
 from indicators.views.scorecard import Scorecard
+from indicators.words.inert import seen
 from indicators.words.texts import joined, msgid, translate
 
 
@@ -98,6 +100,17 @@ class Brief:
     def entries(self) -> tuple[BriefEntry, ...]:
         """All entries, section by section."""
         return tuple(entry for section in self.sections for entry in section.entries)
+
+
+def all_seen(part: Any) -> Any:
+    """A briefing, or a part of it, in whose texts no sign hides from who reads them (`words.inert.seen`)."""
+    if isinstance(part, str):
+        return seen(part)
+    if isinstance(part, tuple):
+        return tuple(map(all_seen, part))
+    if is_dataclass(part) and not isinstance(part, type | Request):
+        return replace(part, **{field.name: all_seen(getattr(part, field.name)) for field in fields(part)})
+    return part
 
 
 def address_of(brief: Brief, quote: Passage) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from indicators.briefs import browser, documents, fonts, printing, sheets, slides, vectors, workbooks
-from indicators.briefs.content import Brief
+from indicators.briefs.content import Brief, all_seen
 from indicators.briefs.request import ENDINGS, BriefError
 from indicators.words.texts import said
 
@@ -23,6 +23,7 @@ def make(brief: Brief, ending: str, scale: float = 2) -> bytes:
 
     Raises BriefError for an unknown ending, where png, svg or pdf find no Chrome, and where no font has the characters.
     """
+    brief = all_seen(brief)
     if ending in ("png", "svg"):
         return picture(sheets.sheet(brief), ending, scale, brief.request.base)
     if ending == "pdf":

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from indicators.tables import Frames
 from indicators.views.labels import ORDER, address
 from indicators.views.scorecard import FILTER_VERDICTS
+from indicators.words.inert import echoed
 from indicators.words.texts import LANGUAGES, Said, said
 
 KINDS = ("scorecard", "indicator", "comparison")
@@ -78,7 +79,7 @@ def checked(frames: Frames, request: Request) -> Request:
                 raise BriefError(
                     said(
                         "there is no {given}; there are: {known}",
-                        given=one[:40],
+                        given=echoed(one),
                         known=", ".join(known[:16]) + (" …" if len(known) > 16 else ""),
                     )
                 )

@@ -35,13 +35,18 @@ def standing_alone(svg: str) -> str:
 
 
 def addressed(part: Any, base: str) -> Any:
-    """A figure whose links lead to the dashboard at `base`; without one they are plain text."""
+    """A figure whose links lead to the dashboard at `base`, those that lead elsewhere as they are; without a base what
+    would lead to the dashboard is plain text."""
     if isinstance(part, dict):
         return {key: addressed(value, base) for key, value in part.items()}
     if isinstance(part, (list, tuple)):
         return [addressed(value, base) for value in part]
     if not isinstance(part, str) or "<a " not in part:
         return part
-    return _LINK.sub(
-        lambda link: f'<a href="{base.rstrip("/")}/{link[1]}"{link[2]}>{link[3]}</a>' if base else link[3], part
-    )
+
+    def leading(link: re.Match[str]) -> str:
+        if link[1].startswith(("http://", "https://")):
+            return link[0]
+        return f'<a href="{base.rstrip("/")}/{link[1]}"{link[2]}>{link[3]}</a>' if base else link[3]
+
+    return _LINK.sub(leading, part)

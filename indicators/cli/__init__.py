@@ -13,6 +13,7 @@ COMMANDS = {
     "new": "new",
     "draft": "draft",
     "check": "check",
+    "catalogue": "catalogue",
     "show": "show",
     "diff": "diff",
     "brief": "brief",
@@ -37,6 +38,19 @@ class _Commands(click.Group):
             return None
         command: click.Command = getattr(import_module(f"indicators.cli.{COMMANDS[cmd_name]}"), cmd_name)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the subcommand; neither what it prints nor why it refuses is obeyed by the terminal."""
+        from indicators.cli.terminal import in_terminal, shown  # late: help needs none of it
+
+        ctx.color = True  # click would take out what it believes to be colours, also from words of the data
+        try:
+            with shown():
+                return super().invoke(ctx)
+        except click.ClickException as refused:
+            refused.args = (in_terminal(refused.message),)
+            object.__setattr__(refused, "message", refused.args[0])
+            raise
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

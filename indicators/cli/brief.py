@@ -7,7 +7,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from indicators import collection, tables
@@ -15,7 +14,8 @@ from indicators.briefs.assembling import brief as composed
 from indicators.briefs.packs import pack
 from indicators.briefs.rendering import make
 from indicators.briefs.request import ENDINGS, THEMES, BriefError, Request
-from indicators.cli.options import CURATED, LANG, PathTyped, save, tell
+from indicators.cli.options import CURATED, LANG, TOLERANCE, NumberWithin, PathTyped, save, tell
+from indicators.cli.terminal import console
 from indicators.tables import Frames
 from indicators.words.texts import said, translate
 
@@ -68,13 +68,11 @@ def _requests(
     "--only", "indicators", multiple=True, metavar="INDICATOR", help="Only this indicator's promise. Again for more."
 )
 @click.option("--verdict", "verdicts", multiple=True, help="Only promises with this verdict. Again for more.")
-@click.option(
-    "--tolerance", type=click.FloatRange(0, 50), default=None, help="Tolerance in percent instead of the default."
-)
+@TOLERANCE
 @click.option("--theme", type=click.Choice(THEMES), default="light", show_default=True, help="Colours of png and svg.")
 @click.option(
     "--scale",
-    type=click.FloatRange(1, 4),
+    type=NumberWithin(1, 4),
     default=2,
     show_default=True,
     help="Pixels of a png for each of the sheet's 1280 × 720.",
@@ -139,6 +137,6 @@ def brief(  # noqa: PLR0913 - a command is handed each of its options
 def _packed(frames: Frames, requests: list[Request], endings: tuple[str, ...], scale: float, lang: str) -> bytes:
     """The zip, with a progress bar on standard error."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    with Progress(*columns, console=console(error=True), transient=True) as progress:
         task = progress.add_task(translate(lang, "Making the briefings"), total=len(requests) * len(endings))
         return pack(frames, requests, endings, lambda done, _, __: progress.update(task, completed=done), scale)

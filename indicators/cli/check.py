@@ -56,7 +56,7 @@ def _concerns(found: Collection, wanted: list[Path], path: str) -> bool:
 def _in_repository(root: Path, path: str) -> str:
     """A problem's path from the top of its Git repository, as GitHub names files; unchanged outside of a repository."""
     file = Path(os.path.abspath(root)).parent / path
-    top = next((p for p in file.parents if (p / ".git").exists()), None)
+    top = next((p for p in file.parents if os.path.exists(p / ".git")), None)
     return path if top is None else file.relative_to(top).as_posix()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from indicators import collection, tables
-from indicators.cli.options import CURATED, LANG, PathTyped, save, tell
+from indicators.cli.options import CURATED, LANG, TOLERANCE, PathTyped, save, tell
 from indicators.tables import exports
 from indicators.words.texts import translate
 
@@ -21,9 +21,7 @@ from indicators.words.texts import translate
     is_flag=True,
     help="A row per promise dropped, lowered, raised, reworded, set as a floor or met with silence.",
 )
-@click.option(
-    "--tolerance", type=click.FloatRange(0, 50), default=None, help="Tolerance in percent instead of the default."
-)
+@TOLERANCE
 @CURATED
 @LANG
 def export(file: Path, figures: bool, histories: bool, tolerance: float | None, curated: Path, lang: str) -> None:

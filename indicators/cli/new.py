@@ -74,7 +74,8 @@ def new(context: click.Context, /, **options: Any) -> None:
     content: dict[Path, bytes] = {}
     entry, next_report = None, "REPORT"
     if asked.report is not None:
-        text, raw = _text(asked.report, asked.seeds or asked.curated.resolve().parent / "seeds", asked.lang)
+        beside = Path(os.path.realpath(asked.curated)).parent / "seeds"
+        text, raw = _text(asked.report, asked.seeds or beside, asked.lang)
         if _held(text, asked.lang) is None:
             content[text] = raw
         title = asked.title or skeletons.TITLES[asked.kind].format(city=zh, year=asked.year, before=asked.year - 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,22 @@ from indicators.model.values import FIRST_YEAR, LAST_YEAR
 from indicators.words.texts import LANGUAGES, translate
 
 YEAR = click.IntRange(FIRST_YEAR, LAST_YEAR)
+
+
+class NumberWithin(click.FloatRange):
+    """A number within a range; what is no number (nan) is in none, though it is less than nothing either."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """As in click, which lets nan through."""
+        found = super().convert(value, param, ctx)
+        if isnan(found):
+            self.fail(translate(language(), "{given} is not a number", given=value), param, ctx)
+        return found
+
+
+TOLERANCE = click.option(
+    "--tolerance", type=NumberWithin(0, 50), default=None, help="Tolerance in percent instead of the default."
+)
 
 
 def language() -> str:

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 from rich import box
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from indicators import collection, tables
+from indicators.cli import terminal
 from indicators.cli.options import CURATED, LANG, tell
 from indicators.views.labels import group_name, judged_by, verdict_with_glyph
+from indicators.words.inert import in_terminal
 from indicators.words.texts import msgid, translate
 
 
@@ -36,8 +37,8 @@ def show(city: str, year: int, curated: Path, lang: str) -> None:
                 lang, "no promises of {city} for {year}; there are: {known}", city=city, year=year, known=known or "–"
             )
         )
-    console = Console()
-    console.print(f"[bold]{found.cities[city].say(lang)} {year}[/bold]")
+    console = terminal.console()
+    console.print(f"[bold]{escape(in_terminal(found.cities[city].say(lang)))} {year}[/bold]")
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in (msgid("Indicator"), msgid("Promised"), msgid("Reported"), msgid("Verdict"), msgid("Gap")):
         table.add_column(translate(lang, column), overflow="fold")
@@ -45,17 +46,8 @@ def show(city: str, year: int, curated: Path, lang: str) -> None:
         table.add_row(f"[bold]{group_name(str(group), lang)}[/bold]")
         for row in rows.to_dict("records"):
             name = verdict_with_glyph(row["verdict"], lang)
-            table.add_row(
-                *map(
-                    escape,
-                    (
-                        "  " + row[f"name_{lang}"],
-                        row[f"target_{lang}"],
-                        row[f"outcome_{lang}"],
-                        name,
-                        row[f"gap_{lang}"],
-                    ),
-                )
-            )
+            promised, reported, gap = (row[f"{column}_{lang}"] for column in ("target", "outcome", "gap"))
+            cells = (f"  {row[f'name_{lang}']}", promised, reported, name, gap)
+            table.add_row(*(escape(in_terminal(words)) for words in cells))
     console.print(table)
     console.print(judged_by(lang), style="dim")

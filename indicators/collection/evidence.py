@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 from opencc import OpenCC
 
 from indicators.words import radicals
-from indicators.words.characters import UNSEEN_CODES
+from indicators.words.characters import UNSEEN, UNSEEN_CODES
 
 
 class _Fold(dict[int, int | None]):
@@ -30,11 +30,12 @@ class _Fold(dict[int, int | None]):
         return folded
 
 
-_FOLD = _Fold(dict.fromkeys(map(ord, " \t\r\n\u00a0\u3000\u2003\u2002\u2009\u200b")))
+_BLANKS = " \t\r\n\u00a0\u3000\u2003\u2002\u2009\u200b"
+_FOLD = _Fold(dict.fromkeys(map(ord, _BLANKS)))
 _FOLD |= dict.fromkeys(UNSEEN_CODES)  # a document may hold what no curated file may
 _FOLD |= {0xFF01 + i: 0x21 + i for i in range(94)}
 _FOLD |= {ord(a): ord(b) for a, b in zip("“”„‘’—–−－～〜﹪∶", '"""\'\'----~~%:', strict=True)}
-_SPACE = re.compile("[" + "".join(map(re.escape, map(chr, (k for k, v in _FOLD.items() if v is None)))) + "]+")
+_SPACE = re.compile(f"[{_BLANKS}{UNSEEN.pattern[1:]}+")  # what the table leaves out, as stretches: one by one is slow
 _CELL = re.compile(r"[\t\u3000]|  ")
 _CELLS = re.compile(r"(?<=\d)(?: *[\t\u3000][ \t\u3000]*| {2,})(?=\d)")
 _ALIKE = 4  # characters that a quote and its nearest words must share at least

@@ -21,7 +21,7 @@ from indicators.model.problems import Problem
 from indicators.model.values import FOLDER
 from indicators.words.texts import said
 
-LARGEST_TEXT = 5_000_000  # bytes; a report has some 60,000
+LARGEST_TEXT = 10 * 2**20  # bytes, as of a report that is handed in; one has some 60,000
 LARGEST_WHOLE = 400_000_000  # bytes of all files together, which are kept in memory; a thousand cities have some 100 MB
 _APART = (".", "_")  # how the names of files and folders begin that are not data
 _ENDINGS = (".yaml", ".yml")

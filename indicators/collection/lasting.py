@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indicators.collection import revisions
-from indicators.collection.files import Files
+from indicators.collection.files import Files, content
 from indicators.collection.loading import Collection, read
 from indicators.collection.revisions import RevisionError
 from indicators.model.problems import Lapse
@@ -29,14 +29,14 @@ from indicators.words.texts import Said, said
 
 FEWEST, SHARE = 5, 3  # promises, and one in so many of those that there were: what is lost at once by no one's wish
 _EARLIER = 20  # commits of a file that are looked through for a good one
+_MENDED = 50  # files that are looked for in earlier commits at once; where more are broken, it is another fault
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
     """What is shown of a folder, and the last version of each file, by path, that was good or confirmed.
 
-    `promises` is how many there were in each year's file then; `read` what was last read, before anything was held
-    back.
+    `promises` is how many there were in each year's file then.
     """
 
     data: Collection
@@ -44,87 +44,89 @@ class Served:
     promises: Mapping[str, int]
 
     @property
-    def waiting(self) -> bool:
-        """Whether something may be confirmed by a commit, without any change of a file."""
-        return any(not lapse.broken for lapse in self.data.lapses)
+    def waiting(self) -> tuple[str, ...]:
+        """The files that a commit may confirm, without any change of them."""
+        return tuple(lapse.path for lapse in self.data.lapses if not lapse.broken)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """The folder read once, some files held back; `contents` is what was read."""
+    """The folder read once, some files held back; `contents` is what was read, by path.
+
+    `promises` is how many of each year's file can be used, `entries` how many stand in it, `sums` the sum that a source
+    names for each held text.
+    """
 
     data: Collection
     contents: Mapping[str, bytes]
     name: str
-
-    def entries(self, path: str) -> int:
-        """How many promises stand in a year's file, those that can't be used included."""
-        return self.promises[path] + sum(left.startswith(f"{path}: ") for left in self.data.left_out)
-
-    @property
-    def promises(self) -> Counter[str]:
-        """How many promises of each year's file can be used."""
-        years = self.data.years.items()
-        return Counter({f"{self.name}/{city}/{year}.yaml": len(found) for (city, year), found in years})
-
-    @property
-    def sums(self) -> dict[str, str | None]:
-        """The sum that a source names for each held text, by path."""
-        sources = (source for city in self.data.cities.values() for source in city.sources.values())
-        return {f"seeds/{source.file}": source.sha256 for source in sources if source.file}
+    promises: Counter[str]
+    entries: Counter[str]
+    sums: Mapping[str, str | None]
 
 
 def _read(root: Path, instead: Mapping[str, bytes]) -> _Reading:
     contents: dict[str, bytes] = {}
     files = Files(root, None, instead, contents=contents)
-    return _Reading(read(files), contents, files.name)
+    data = read(files)
+    usable = Counter({f"{files.name}/{city}/{year}.yaml": len(found) for (city, year), found in data.years.items()})
+    unusable = Counter(left.split(": ")[0] for left in data.left_out if ": " in left)
+    sources = (source for city in data.cities.values() for source in city.sources.values())
+    sums = {f"seeds/{source.file}": source.sha256 for source in sources if source.file}
+    return _Reading(data, contents, files.name, usable, usable + unusable, sums)
 
 
 def begun(root: Path) -> Served:
     """A folder at the start."""
     held: dict[str, Lapse] = {}
+    tried: set[str] = set()
     while True:
-        found = _read(root, {path: lapse.kept for path, lapse in held.items() if lapse.kept is not None})
-        left_out = {path: _problem(found, path) for path in found.data.left_out if ": " not in path}
-        mended = dict(_mended(root, left_out, held))
-        if not mended:
+        kept = {path: lapse.kept for path, lapse in held.items() if lapse.kept is not None}
+        found = _read(root, kept)
+        broken = _first(path for path in found.data.left_out if ": " not in path and path not in tried)
+        if not broken:
             return _served(found, held, None)
-        held |= mended
+        tried.update(broken)
+        for path in broken[:_MENDED]:
+            if (good := _earlier(root, path, kept)) is not None:
+                held[path] = Lapse(path, _problem(found, path), _now(), good, broken=True)
 
 
-def _mended(root: Path, left_out: Mapping[str, Said], held: Mapping[str, Lapse]) -> Iterator[tuple[str, Lapse]]:
-    """Of the first files that can't be used, on which others may rest, the newest committed versions that can."""
-    for path in _first(path for path in left_out if path not in held):
-        try:
-            earlier = revisions.earlier(root, path, _EARLIER)
-        except RevisionError:
-            continue  # no Git: nothing to take it from
-        for content in earlier:
-            kept = {name: lapse.kept for name, lapse in held.items() if lapse.kept is not None}
-            if path not in _read(root, kept | {path: content}).data.left_out:
-                yield path, Lapse(path, left_out[path], _now(), content, broken=True)
-                break
+def _earlier(root: Path, path: str, kept: Mapping[str, bytes]) -> bytes | None:
+    """The newest committed version of a file that can be used; None where there is none, or no Git."""
+    city = path.split("/")[1] if path.count("/") > 1 else ""  # the rest of the folder need not be read for it
+    try:
+        earlier = revisions.earlier(root, path, _EARLIER)
+    except RevisionError:
+        return None
+    usable = (raw for raw in earlier if path not in read(Files(root, None, {**kept, path: raw}, city)).left_out)
+    return next(usable, None)
+
+
+def confirmed(served: Served, root: Path) -> bool:
+    """Whether a commit now confirms one of the files that wait for it."""
+    return bool(_confirmed(root, {path: content(root, path.partition("/")[2]) for path in served.waiting}))
 
 
 def renewed(before: Served, root: Path) -> Served:
     """The same folder, read anew."""
     held: dict[str, Lapse] = {}
-    confirmed: set[str] = set()
+    settled: set[str] = set()
     while True:
         found = _read(root, {path: before.good[path] for path in held})
         lapsed: dict[str, Lapse] = {}
         for path, lapse in _lapsed(found, before):  # of several reasons the first, which says most
-            if path not in held and path not in confirmed:
+            if path not in held and path not in settled:
                 lapsed.setdefault(path, lapse)
-        confirmed |= _confirmed(root, {p: found.contents.get(p) for p, lapse in lapsed.items() if not lapse.broken})
-        fresh = _first(path for path in lapsed if path not in confirmed)
+        settled |= _confirmed(root, {p: found.contents.get(p) for p, lapse in lapsed.items() if not lapse.broken})
+        fresh = _first(path for path in lapsed if path not in settled)
         if not fresh:
             break
         held |= {path: lapsed[path] for path in fresh}
     fewer = {
-        path: Lapse(path, _told(found.entries(path), before.promises[path]), _now())
-        for path in found.promises.keys() & before.promises.keys() - held.keys() - confirmed
-        if found.entries(path) < before.promises[path]
+        path: Lapse(path, _told(found.entries[path], before.promises[path]), _now())
+        for path in found.promises.keys() & before.promises.keys() - held.keys() - settled
+        if found.entries[path] < before.promises[path]
     }
     for path in _confirmed(root, {path: found.contents.get(path) for path in fewer}):
         del fewer[path]
@@ -146,15 +148,14 @@ def _served(found: _Reading, lapses: Mapping[str, Lapse], before: Served | None)
 
 def _lapsed(found: _Reading, before: Served) -> Iterator[tuple[str, Lapse]]:
     """Every file that is not what it was, as the rule has it, confirmed or not."""
-    texts = found.sums
     for path, good in before.good.items():
         now = found.contents.get(path)
         if now == good:
             continue
         what, broken = None, True
         if path.startswith("seeds/"):
-            if path in texts:
-                what = _text(now, good, texts[path])
+            if path in found.sums:
+                what = _text(now, good, found.sums[path])
         elif path in found.data.left_out:
             what = _problem(found, path)
         elif now is None:
@@ -184,7 +185,7 @@ def _lost(found: _Reading, before: Served) -> Iterator[tuple[str, Lapse]]:
     changed = {path for path, good in before.good.items() if found.contents.get(path, good) != good}
     unusable: dict[str, list[tuple[int, int]]] = {}  # of a year, a city and all: how many there were, how many are lost
     for path, was in before.promises.items():
-        entries = found.entries(path)
+        entries = found.entries[path]
         if path in changed and _many(was, was - entries):
             yield path, Lapse(path, _told(entries, was), _now(), before.good[path])
         city = path.rpartition("/")[0]

@@ -60,6 +60,11 @@ class _Blob(NamedTuple):
     size: int
 
 
+def _real(root: Path) -> Path:
+    """The curated folder itself where it is named by a link; of links that lead in a circle, the name."""
+    return Path(os.path.realpath(root))
+
+
 def _git(folder: Path, *arguments: str, given: bytes | None = None) -> bytes:
     """The output of a Git command in a folder; `given` is its input. Raises RevisionError.
 
@@ -82,7 +87,7 @@ def _git(folder: Path, *arguments: str, given: bytes | None = None) -> bytes:
         raise RevisionError(said("git did not answer within a minute")) from error
     if done.returncode:
         told = " ".join(done.stderr.decode("utf-8", "replace").split()).removeprefix("fatal: ")
-        if "not a git repository" in told or not folder.is_dir():
+        if "not a git repository" in told or not os.path.isdir(folder):
             raise RevisionError(said("{folder} is not in a Git repository", folder=folder.name or str(folder)))
         raise RevisionError(said("git says: {told}", told=told[:300] or str(done.returncode)))
     return done.stdout
@@ -98,7 +103,7 @@ def _shallow(folder: Path) -> frozenset[str]:
 
 def resolve(root: Path, revision: str) -> str:
     """The full id of a revision (branch, tag, id, `HEAD~2`). Raises RevisionError where there is no such commit."""
-    folder = root.resolve().parent
+    folder = _real(root).parent
     if not _NAME.fullmatch(revision) or ".." in revision:
         raise RevisionError(said("{revision} is not the name of a revision", revision=repr(revision[:60])))
     _git(folder, "rev-parse", "--git-dir")
@@ -122,7 +127,7 @@ def resolve(root: Path, revision: str) -> str:
 def current(root: Path) -> str | None:
     """The short id of the commit that the work tree's data is at; None without Git or where a file of the data differs
     from it."""
-    folder, name = root.resolve().parent, root.resolve().name
+    folder, name = _real(root).parent, _real(root).name
     files = (f":(glob){name}/*.yaml", f":(glob){name}/*/*.yaml", ":(glob)seeds/*.txt")
     try:
         if _git(folder, "status", "--porcelain", "--untracked-files=all", "--ignored", "--", *files).strip():
@@ -172,7 +177,7 @@ def _contents(folder: Path, blobs: tuple[_Blob, ...]) -> dict[str, bytes]:
 def committed(root: Path, paths: tuple[str, ...]) -> dict[str, bytes]:
     """What the newest commit has of some files of the data, by the paths of problems; none of what it has not. Raises
     RevisionError."""
-    here, ours = root.resolve(), dict(zip(_ours(root, *paths), paths, strict=True))
+    here, ours = _real(root), dict(zip(_ours(root, *paths), paths, strict=True))
     blobs = tuple(blob for blob in _listing(here, resolve(root, "HEAD")) if blob.path in ours)
     return {ours[path]: content for path, content in _contents(here.parent, blobs).items()}
 
@@ -180,7 +185,7 @@ def committed(root: Path, paths: tuple[str, ...]) -> dict[str, bytes]:
 def earlier(root: Path, path: str, limit: int) -> tuple[bytes, ...]:
     """What the newest commits that changed a file made of it, newest first; none where no commit has had it. Raises
     RevisionError."""
-    here, (ours,) = root.resolve(), _ours(root, path)
+    here, (ours,) = _real(root), _ours(root, path)
     commits = _commits(here.parent, resolve(root, "HEAD"), limit, ours)
     found = (tuple(blob for blob in _listing(here, commit.id) if blob.path == ours) for commit in commits)
     return tuple(_contents(here.parent, blobs).get(ours, b"") for blobs in found)
@@ -188,7 +193,7 @@ def earlier(root: Path, path: str, limit: int) -> tuple[bytes, ...]:
 
 def _ours(root: Path, *paths: str) -> list[str]:
     """Paths as problems name files, as Git names them: where the curated folder is a link, by its own name."""
-    named, own = f"{Path(os.path.abspath(root)).name}/", f"{root.resolve().name}/"
+    named, own = f"{Path(os.path.abspath(root)).name}/", f"{_real(root).name}/"
     return [own + path.removeprefix(named) if path.startswith(named) else path for path in paths]
 
 
@@ -218,7 +223,7 @@ def at(root: Path, revision: str) -> Collection:
 
 def of_commit(root: Path, commit: str) -> Collection:
     """The data as it was at a commit, given by its full id. Raises RevisionError."""
-    return _loaded(root.resolve(), _listing(root.resolve(), commit))
+    return _loaded(_real(root), _listing(_real(root), commit))
 
 
 def _commits(folder: Path, commit: str, limit: int, *paths: str, published: bool = False) -> list[Revision]:
@@ -237,7 +242,7 @@ def _commits(folder: Path, commit: str, limit: int, *paths: str, published: bool
 
 def named(root: Path, revision: str) -> Revision:
     """The commit that a revision names. Raises RevisionError."""
-    return _commits(root.resolve().parent, resolve(root, revision), 1)[0]
+    return _commits(_real(root).parent, resolve(root, revision), 1)[0]
 
 
 def history(root: Path, limit: int = 50, published: bool = False) -> tuple[Revision, ...]:
@@ -247,16 +252,16 @@ def history(root: Path, limit: int = 50, published: bool = False) -> tuple[Revis
     the merge alone. Raises RevisionError where there is no Git repository.
     A commit at which a shallow clone was cut off is left out: what it changed can't be known.
     """
-    folder = root.resolve().parent
+    folder = _real(root).parent
     cut, head = _shallow(folder), resolve(root, "HEAD")
-    found = _commits(folder, head, limit, f"{root.resolve().name}/", "seeds/", published=published)
+    found = _commits(folder, head, limit, f"{_real(root).name}/", "seeds/", published=published)
     return tuple(r for r in found if r.id not in cut)
 
 
 def message(root: Path, revision: Revision, path: str) -> str:
     """The message of the newest commit that changed a file (`curated/taiyuan/2024.yaml`) with a revision: of a merge,
     the commit on the branch that was merged. Raises RevisionError."""
-    folder, since = root.resolve().parent, [f"^{revision.parent}"] if revision.parent else []
+    folder, since = _real(root).parent, [f"^{revision.parent}"] if revision.parent else []
     options = ["--no-commit-header", "--no-merges", "--max-count=1", "--format=%B", "--encoding=UTF-8"]
     found = _git(folder, "rev-list", *options, revision.id, *since, "--", path)
     found = found or _git(folder, "rev-list", *options[:1], *options[2:], revision.id)
@@ -268,5 +273,5 @@ def of_version(root: Path, version: str) -> Revision | None:
     RevisionError."""
     if not _VERSION.fullmatch(version):
         return None
-    here = root.resolve()
+    here = _real(root)
     return next((r for r in history(root, FARTHEST) if _version(here, _listing(here, r.id)) == version), None)

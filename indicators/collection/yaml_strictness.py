@@ -113,7 +113,8 @@ class StrictText:
         behind = _HEADER.match(text, start.index).end() if block else end.index  # type: ignore[union-attr]
         if text.startswith("#", behind) and behind > start.index:
             raise _not_yaml(_GLUED, start.line + 1 if block else end.line + 1, behind - text.rfind("\n", 0, behind))
-        if text.startswith("?", start.index) and isinstance(token, yaml.KeyToken) and text[end.index :][:1].strip():
+        asked = isinstance(token, yaml.KeyToken) and end.index > start.index  # else the key of a plain `key: …`
+        if asked and text[end.index : end.index + 1].strip():
             message = msgid("a text that begins with ? needs quotation marks")
             raise _not_yaml(message, start.line + 1, start.column + 1)
         if isinstance(token, yaml.ScalarToken) and token.plain and token.value == "-":

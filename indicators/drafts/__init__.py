@@ -7,7 +7,9 @@ figures), `phrases`, `subjects` and `lists` (what each is a figure of), `wordles
 `proving` (each figure by its quote); `reading` puts them together. `vocabulary` holds the words that several of them
 look for, `drafted` what comes out.
 
-Around it: `reports` reads a report's file, `skeletons` begins the files of a city and a year, `writing` and `inserting`
+Around it: `reports` reads a report's file (`webpage`, `wordfile`, `pdffile`; `unreadable` is what they say where they
+can't), `apart` has a stranger's read in another process (`forking`; `carried` is how answers come back) and
+`readingroom` one after the other, `skeletons` begins the files of a city and a year, `writing` and `inserting`
 put drafted figures into a year's file.
 """
 

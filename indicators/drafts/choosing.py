@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from indicators.collection.evidence import normal
-from indicators.drafts.matching import Match, Names, bare
+from indicators.collection.naming import same
+from indicators.drafts.matching import COMMON, Match, Names, bare
 from indicators.drafts.subjects import Phrase
 from indicators.drafts.vocabulary import NEW, SCOPES, TOTAL
 from indicators.drafts.wordless import Wordless
@@ -13,6 +14,8 @@ from indicators.words import units
 from indicators.words.texts import Said, said
 
 _ALL = re.compile(r"总数|总量|累计|拥有")
+_APART = 0.34  # the share of characters that a name may have beyond the catalogue's, or the other way round
+_RANKS = re.compile(r"[国省市县区旗]外|国家级|省级|市级|县级|国际|国内|境外")
 _POINTING_TO_ALL = re.compile(r"总数|总量|总共|累计|存量")
 
 
@@ -67,7 +70,7 @@ def doubts(match: Match, phrase: Phrase, names: Names) -> tuple[Said, ...]:
         doubts.append(said("several indicators fit: {names}", names=", ".join(match.rivals)))
     if match.indicator is not None:
         indicator = names.catalogue[match.indicator]
-        if not match.exact or not names.alike(match, phrase.subject):
+        if not match.exact or not _alike(match, phrase.subject, names):
             doubts.append(said("the words name something narrower or wider than the indicator"))
         if phrase.kind == "amount" and not units.counts_alike(unit, indicator.unit):
             doubts.append(
@@ -80,6 +83,26 @@ def doubts(match: Match, phrase: Phrase, names: Names) -> tuple[Said, ...]:
     if phrase.kind == "share" and phrase.quantity.falls:
         doubts.append(said("a fall, or a level that was reached?"))
     return tuple(doubts)
+
+
+def _alike(match: Match, subject: str, names: Names) -> bool:
+    """Whether the words of a match say what the catalogue's name says: most of one stand in the other, and no other
+    rank or place (省外 for 市外, 省级 for 国家级)."""
+    indicator = names.catalogue[match.indicator or ""]
+    if indicator.headline:
+        return True
+    about = indicator.zh + (indicator.definition.zh if indicator.definition else "")
+    named, found = _core(about), _core(match.words)
+    lacking = sum(c not in named for c in found) > len(found) * _APART
+    own = _core(indicator.zh)
+    unsaid = sum(c not in found + subject for c in own) > len(own) * _APART
+    ranks = set(_RANKS.findall(match.words)) - set(_RANKS.findall(about))
+    return not (lacking or unsaid or ranks)
+
+
+def _core(words: str) -> str:
+    """The characters of a name that tell what it names, without those that many names have."""
+    return re.sub(r"[^\u4e00-\u9fffA-Za-z\d]", "", COMMON.sub("", same(normal(words))))
 
 
 def scope(subject: str, key: str | None, names: Names) -> str | None:

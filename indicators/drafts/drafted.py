@@ -19,7 +19,7 @@ Role = Literal["target", "outcome"]
 class Proposal:
     """An entry for the catalogue, for a figure that no indicator fits.
 
-    Its fields are those of `schema.Indicator`. Unless `named`, key and English name are only places to fill in.
+    Its fields are those of `schema.Indicator`; key and English name are places to fill in.
     """
 
     key: str
@@ -29,7 +29,6 @@ class Proposal:
     measure: str
     better: str
     group: str
-    named: bool = False
 
     @property
     def indicator(self) -> Indicator:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from functools import cache, cached_property
 from typing import Literal
 
 from indicators.collection.evidence import normal
@@ -21,9 +21,9 @@ _AFTER = re.compile(
     r"(?:总数|总量|总额|总值|总和|数量|人数|户数|家数|个数|规模|面积|水平|增速|增幅|涨幅|降幅|增长率|增长|总体|累计|年均|占比|比重|比例|总规模|任务|项目|建设|工程|工作|\((?:套|间|站|个|含[^)]{1,8})\)|\"|年度|分别|均|覆盖|达到?|新增|净增)*\Z"
 )
 # Words of an indicator's name that many have: they make it no narrower.
-_COMMON = re.compile(
+COMMON = re.compile(
     r"空气质量|空气|新增|新建|新设|新改建|建成|改造|建设|创建|培育|选拔|培养|认定|评定|净增|完成|打造|选树|筹集|增设|配置|提升|优化|提质|抓好|实行|参与|设置|维修|治理|"
-    r"总数|规模|比例|增速|涨幅|数量|面积|产量|人数|人员|占比|比重|覆盖率?|情况|幅度|企业|项目|工程|数$|的|率|个|年内|当年|免费|签约|家庭|住宅|公共|国家级|省级|市级|市区|城镇|城市|规上|标准化|”|“"
+    r"总数|规模|比例|增速|升降幅|涨幅|增加值|余额|浓度|里程|户数|存栏|基本|事项|更新|压减|争取|提高|完工|竣工|通车|贯通|开诊|招生|投用|治理|认定|数量|面积|产量|人数|人员|占比|比重|覆盖率?|情况|幅度|企业|项目|工程|数$|的|率|个|年内|当年|免费|签约|家庭|住宅|公共|国家级|省级|市级|市区|城镇|城市|规上|标准化|”|“"
 )
 _RUNNING = re.compile(
     r"退出|脱贫|投产|开工|完工|完成|建成|进行|实现|达到|定期|表彰|旧貌换新|焕然一新|焕发|实行|纳入|通过|创建|提升|改造|建设|认定|运营|入统|入驻|上市|,|;|。|\(|予以|投入|交付|发展|等"
@@ -43,11 +43,10 @@ _STOCK, _FLOW = (
         "_selected",
     ),
 )
-_APART = 0.34  # the share of characters that a name may have beyond the catalogue's, or the other way round
-_RANKS = re.compile(r"[国省市县区旗]外|国家级|省级|市级|县级|国际|国内|境外")
 # Of these a part that came new is not the whole.
 _CAME_NEW = re.compile(r"新增|净增|新建|新设|新登记|新认定|新培育")
 _STANDS = re.compile(r"里程|保有量|拥有量|余额|存量|总[数量额]|常住人口|规模")
+_DEEDS = ("改造", "认定", "建设", "资源整合", "投产", "维修", "治理", "新增", "新建", "建成", "创建", "培育")
 # A name in front of which only a word such as 全市 may stand: another one makes it another indicator
 # (工业固定资产投资).
 _JOINING = (
@@ -114,6 +113,11 @@ class Names:
         )
         self.words = {normal(words) for i in catalogue.values() for words in (i.zh, *i.aliases)}
 
+    @property
+    def all(self) -> tuple[_Name, ...]:
+        """Every name with its indicator, the longest first."""
+        return tuple(self._names)
+
     def find(self, subject: str, kind: NumberKind, unit: str, new: bool, total: bool, around: str = "") -> Match:
         """The indicator for a subject (normalised words), a kind of number and its printed unit.
 
@@ -123,9 +127,9 @@ class Names:
         subject, around = same(subject), same(around)
         scored: dict[str, float] = {}
         by: dict[str, _Name] = {}
-        for name in self._names:
+        for name in self._standing_in(subject):
             worth = _worth(name, subject, kind) if _measures(name.indicator, kind, unit) else None
-            if worth is None or (around and not _meant(name, subject + around) and not _alone(name, subject)):
+            if worth is None or (around and not _meant(name, subject + around) and not _all_said(name, subject)):
                 continue
             if kind == "amount" and not units.counts_alike(unit, name.indicator.unit):
                 worth -= 1.0  # 改造老旧小区10个 are no homes
@@ -143,20 +147,6 @@ class Names:
         exact = best % 0.5 == 0 and (not around or _meant(name, subject + around))
         return Match(ranked[0], exact=exact, words=name.words)
 
-    def alike(self, match: Match, subject: str) -> bool:
-        """Whether the words of a match say what the catalogue's name says: most of one stand in the other, and no other
-        rank or place (省外 for 市外, 省级 for 国家级)."""
-        indicator = self.catalogue[match.indicator or ""]
-        if indicator.headline:
-            return True
-        about = indicator.zh + (indicator.definition.zh if indicator.definition else "")
-        named, found = _core(about), _core(match.words)
-        lacking = sum(c not in named for c in found) > len(found) * _APART
-        own = _core(indicator.zh)
-        unsaid = sum(c not in found + subject for c in own) > len(own) * _APART
-        ranks = set(_RANKS.findall(match.words)) - set(_RANKS.findall(about))
-        return not (lacking or unsaid or ranks)
-
     def spoken_of(self, subject: str) -> Match:
         """The indicator, of whatever measure but growth, that a subject names to its end."""
         fitting = {
@@ -167,6 +157,21 @@ class Names:
         best = max(fitting.values(), default=0.0)
         keys = [key for key, worth in fitting.items() if worth == best]
         return Match(keys[0]) if len(keys) == 1 and best % 0.5 == 0 else Match(None)
+
+    def _standing_in(self, subject: str) -> Iterator[_Name]:
+        """The names that may fit a subject, the longest first: those that stand in it, whole or but for the deed."""
+        found = {i for at in range(len(subject)) for i in self._begin_with.get(subject[at : at + 2], ())}
+        return (self._names[i] for i in sorted(found))
+
+    @cached_property
+    def _begin_with(self) -> dict[str, list[int]]:
+        """The positions of names by their first two characters, and by those of the thing that something is done to."""
+        found: dict[str, list[int]] = {}
+        for i, name in enumerate(self._names):
+            things = [thing for _, thing in _done_to(name.words)]
+            for head in dict.fromkeys(words[:2] for words in (name.words, *things)):
+                found.setdefault(head, []).append(i)
+        return found
 
     def completed(self, noun: str, before: str) -> str | None:
         """The name that a bare noun (产量) stands for in the words before it: 煤炭产量 where they have 煤炭 twice."""
@@ -195,22 +200,26 @@ def _counted(name: _Name, subject: str, new: bool, total: bool) -> float | None:
     return own
 
 
-def _alone(name: _Name, subject: str) -> bool:
+def _all_said(name: _Name, subject: str) -> bool:
     """Whether a name is all that the subject says."""
     return same(bare(subject)) == name.words
 
 
+def alone(name: _Name) -> bool:
+    """Whether a name says by itself which indicator is meant, whatever stands around it."""
+    return _meant(name, name.words)
+
+
 def _meant(name: _Name, around: str) -> bool:
-    """Whether the rest of an indicator's name, beyond the words that were found, stands in the text around them.
+    """Where the words that were found are a piece of the indicator's name: whether the rest of it stands in the text
+    around them.
 
     产业基金 alone is not the fund of the one zone that the catalogue has. A name in other words (GDP) has no such rest.
     """
-    if name.indicator.headline or sum(c in name.words for c in same(normal(name.indicator.zh))) < 2:
+    before, found, behind = same(normal(name.indicator.zh)).partition(name.words)
+    if name.indicator.headline or not found:
         return True
-    beyond = [
-        "".join(run) for same, run in groupby(same(normal(name.indicator.zh)), lambda c: c in name.words) if not same
-    ]
-    telling = [rest for run in beyond if len(rest := _COMMON.sub("", run)) >= 2]
+    telling = [rest for run in (before, behind) if len(rest := COMMON.sub("", run)) >= 2]
     return not telling or any(rest[i : i + 2] in around for rest in telling for i in range(len(rest) - 1))
 
 
@@ -227,11 +236,6 @@ def _measures(indicator: Indicator, kind: NumberKind, unit: str) -> bool:
         and indicator.measure != "growth"
         and units.factor(unit, indicator.unit) is not None
     )
-
-
-def _core(words: str) -> str:
-    """The characters of a name that tell what it names, without those that many names have."""
-    return re.sub(r"[^\u4e00-\u9fffA-Za-z\d]", "", _COMMON.sub("", same(normal(words))))
 
 
 def bare(words: str) -> str:
@@ -288,13 +292,19 @@ def _joins(before: str) -> bool:
 
 def _turned(name: _Name, subject: str) -> float | None:
     """How well a name fits whose thing and deed are printed the other way round: 危桥改造 for 新改造3座危桥."""
-    for doing in ("改造", "认定", "建设", "资源整合", "投产", "维修", "治理", "新增", "新建", "建成", "创建", "培育"):
-        for thing in (name.words.removesuffix(doing), name.words.removeprefix(doing)):
-            if thing != name.words and len(thing) >= 3 and thing in subject and doing in subject.replace(thing, "", 1):
-                after = subject[subject.rfind(thing) + len(thing) :]
-                before = subject[: subject.rfind(thing)]
-                if (not after or _AFTER.match(after) or _RUNNING.match(after)) and (
-                    not before or _joins(before) or before.endswith(doing)
-                ):
-                    return float(len(name.words)) - 0.25
+    for doing, thing in _done_to(name.words):
+        if thing in subject and doing in subject.replace(thing, "", 1):
+            after = subject[subject.rfind(thing) + len(thing) :]
+            before = subject[: subject.rfind(thing)]
+            if (not after or _AFTER.match(after) or _RUNNING.match(after)) and (
+                not before or _joins(before) or before.endswith(doing)
+            ):
+                return float(len(name.words)) - 0.25
     return None
+
+
+@cache
+def _done_to(words: str) -> tuple[tuple[str, str], ...]:
+    """What a name says is done, and the thing to which it is done, wherever it may be cut: 危桥 and 改造."""
+    cuts = ((doing, thing) for doing in _DEEDS for thing in (words.removesuffix(doing), words.removeprefix(doing)))
+    return tuple((doing, thing) for doing, thing in cuts if thing != words and len(thing) >= 3)

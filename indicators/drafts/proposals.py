@@ -1,108 +1,24 @@
-"""Entries for the catalogue where no indicator fits: names to be filled in, the rest guessed from unit and words."""
+"""Entries for the catalogue where no indicator fits: names to be filled in, the rest guessed from unit and words; and
+which entries that are there a proposed one resembles."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
+from itertools import pairwise
 
+from indicators.collection.naming import plain, thing
 from indicators.drafts.drafted import Proposal
 from indicators.drafts.matching import NumberKind, bare
 from indicators.drafts.vocabulary import NEW, TOTAL
+from indicators.model.schema import Indicator
+from indicators.words import units
 
-# Indicators that reports of other places and years print often: words of the subject, key, Chinese name, English name,
-# group.
-KNOWN: tuple[tuple[str, str, str, str, str], ...] = (
-    (
-        r"城镇登记失业率",
-        "registered_unemployment_rate",
-        "城镇登记失业率",
-        "Registered urban unemployment rate",
-        "livelihood",
-    ),
-    (r"(?:常住人口)?城镇化率", "urbanisation_rate", "常住人口城镇化率", "Share of residents living in towns", "city"),
-    (
-        r"(?:^|全体|城乡)居民人均可支配收入|居民收入",
-        "resident_income",
-        "居民人均可支配收入",
-        "Disposable income per head",
-        "livelihood",
-    ),
-    (r"农民人均纯收入", "farmers_net_income", "农民人均纯收入", "Farmers' net income per head", "livelihood"),
-    (r"民间(?:固定资产)?投资", "private_investment", "民间投资", "Private investment", "economy"),
-    (r"工业(?:固定资产)?投资", "industrial_investment", "工业投资", "Industrial investment", "industry"),
-    (r"房地产开发投资", "real_estate_investment", "房地产开发投资", "Real estate investment", "economy"),
-    (r"制造业投资", "manufacturing_investment", "制造业投资", "Investment in manufacturing", "industry"),
-    (
-        r"税收(?:收入)?(?:占|比重)",
-        "tax_share_of_budget_revenue",
-        "税收占一般公共预算收入比重",
-        "Tax share of budget revenue",
-        "economy",
-    ),
-    (r"税收收入", "tax_revenue", "税收收入", "Tax revenue", "economy"),
-    (r"财政总收入", "fiscal_revenue", "财政总收入", "Total fiscal revenue", "economy"),
-    (
-        r"高新技术产业增加值",
-        "high_tech_value_added",
-        "高新技术产业增加值",
-        "Value added of high-tech industries",
-        "innovation",
-    ),
-    (r"服务业增加值", "services_value_added", "服务业增加值", "Value added of services", "economy"),
-    (
-        r"(?:研发|R&D|研究与试验发展).*(?:强度|占|比重)",
-        "rd_intensity",
-        "研发经费投入强度",
-        "R&D spending relative to GDP",
-        "innovation",
-    ),
-    (
-        r"(?:单位|万元)(?:地区)?(?:生产总值|GDP)能耗",
-        "energy_intensity",
-        "单位地区生产总值能耗",
-        "Energy used per unit of GDP",
-        "environment",
-    ),
-    (
-        r"(?:单位|万元)(?:地区)?(?:生产总值|GDP).*(?:二氧化碳|碳)排放",
-        "carbon_intensity",
-        "单位地区生产总值二氧化碳排放",
-        "Carbon dioxide emitted per unit of GDP",
-        "environment",
-    ),
-    (r"森林覆盖率", "forest_cover", "森林覆盖率", "Forest cover", "environment"),
-    (
-        r"实际(?:使用|利用)外资",
-        "foreign_investment_used",
-        "实际使用外资",
-        "Foreign investment actually used",
-        "economy",
-    ),
-    (r"^出口(?:总额)?$|外贸出口|出口总额", "exports", "出口总额", "Exports", "economy"),
-    (r"游客|接待.*(?:人次|旅游)", "tourist_visits", "接待游客", "Tourist visits", "culture"),
-    (r"旅游(?:总)?收入", "tourism_revenue", "旅游总收入", "Tourism revenue", "culture"),
-    (r"棚户区", "shanty_homes_renovated", "棚户区改造", "Homes in shanty areas renovated", "livelihood"),
-    (
-        r"高标准(?:基本)?农田",
-        "high_standard_farmland_built",
-        "建成高标准农田",
-        "High-standard farmland built",
-        "agriculture",
-    ),
-    (r"贫困发生率", "poverty_rate", "贫困发生率", "Poverty rate", "livelihood"),
-    (r"学位", "school_places_new", "新增学位", "New school places", "education"),
-    (r"养老床位", "elderly_care_beds_new", "新增养老床位", "New beds for the elderly", "livelihood"),
-    (
-        r"农村(?:自来水普及率)",
-        "rural_tap_water_share",
-        "农村自来水普及率",
-        "Share of rural people with tap water",
-        "livelihood",
-    ),
-    (r"(?:货物|港口)吞吐量|港口货物", "port_freight", "港口货物吞吐量", "Port freight", "economy"),
-    (r"集装箱", "container_throughput", "集装箱吞吐量", "Container throughput", "economy"),
-    (r"脱贫|减贫|贫困人口", "people_out_of_poverty", "脱贫人数", "People lifted out of poverty", "livelihood"),
-)
+FILL_IN = "FILL IN: English name"
+_LIKE = 0.5  # how alike two names are, from 0 to 1, for one to remind of the other
+_MOST = 3  # entries that are named
+
 _GROUP_WORDS = (
     ("enterprises", r"企业|市场主体|经营主体|个体工商户|上市|小巨人|专精特新"),
     ("innovation", r"研发|科技|创新|专利|实验室|技术|人才|孵化"),
@@ -116,9 +32,6 @@ _GROUP_WORDS = (
     ("city", r"路|桥|管网|停车|小区|城市|地铁|轨道|公园|电梯|供热|供水|燃气|5G|基站|棚"),
     ("governance", r"政务|网办|审批|服务事项|改革|规划|执法"),
     ("industry", r"工业|制造|产业|开发区|园区|产能|技改"),
-)
-_MORE_WORDS = re.compile(
-    r"(?:全社会|全市|常住人口|总|率|外贸|比重|的|总额|总量|完成|增速|增幅|人次|人数|面积|新增|建成|改造|套)*"
 )
 _LOWER = re.compile(r"死亡率|失业率|能耗|排放|浓度|贫困发生率|事故|价格|降幅|用水量|亏损|负债|时间|时限|费用|成本|倍差")
 
@@ -138,20 +51,10 @@ class Proposals:
         name = _named(subject)
         measure = {"growth": "growth", "points": "growth", "share": "share"}.get(kind) or _measure(unit, name)
         better = "lower" if lower or _LOWER.search(subject) else "higher"
-        known = _known(name)
-        if known is not None:
-            key, zh, en, group = known
-            if measure == "growth" and not key.endswith("_growth"):
-                key, zh, en = key + "_growth", zh + "增速", "Growth: " + en
-        else:
-            growth = kind == "growth" and not re.search(r"增速|增幅|涨幅|增长率", name)
-            key, zh, en = (
-                "name_me" + _ending(measure, subject),
-                name + ("增速" if growth else ""),
-                "FILL IN: English name",
-            )
-            group = next((group for group, words in _GROUP_WORDS if re.search(words, name)), "economy")
-        return Proposal(self._free(key, name, measure), zh, en, unit, measure, better, group, known is not None)
+        growth = kind == "growth" and not re.search(r"增速|增幅|涨幅|增长率", name)
+        group = next((group for group, words in _GROUP_WORDS if re.search(words, name)), "economy")
+        key = self._free("name_me" + _ending(measure, subject), name, measure)
+        return Proposal(key, name + ("增速" if growth else ""), FILL_IN, unit, measure, better, group)
 
     def _free(self, key: str, name: str, measure: str) -> str:
         """The key, with a number behind it where it stands for another thing already."""
@@ -162,16 +65,6 @@ class Proposals:
             free = f"{key}_{number}"
         self._taken[free] = name, measure
         return free
-
-
-def _known(name: str) -> tuple[str, str, str, str] | None:
-    """Key, Chinese name, English name and group of what reports often print; None where a name says more than that."""
-    for words, *known in KNOWN:
-        found = re.search(words, name)
-        if found and _MORE_WORDS.fullmatch(name.replace(found[0], "", 1)):
-            key, zh, en, group = known
-            return key, zh, en, group
-    return None
 
 
 def _ending(measure: str, subject: str) -> str:
@@ -205,3 +98,34 @@ def _measure(unit: str, name: str) -> str:
     if re.search(r"元|吨|斤|亩|公顷|米|公里|千瓦|瓦|度|千克|克|天|时|分钟", base):
         return "level"
     return "count"
+
+
+class Resembling:
+    """The entries of a catalogue, to find those that may mean the same as a proposed one."""
+
+    def __init__(self, catalogue: Mapping[str, Indicator]) -> None:
+        self.catalogue = catalogue
+        self._names: dict[str, set[tuple[str, str]]] = {}  # key and name, by two characters that follow each other
+        for key, indicator in catalogue.items():
+            for name in {thing(plain(each)) for each in (indicator.zh, *indicator.aliases)}:
+                for pair in map("".join, pairwise(name)):
+                    self._names.setdefault(pair, set()).add((key, name))
+
+    def to(self, zh: str, unit: str) -> list[str]:
+        """The keys of the entries that a Chinese name and a unit remind of: alike by name without what a catalogue adds
+        (新增, 总数), in a unit that converts or in which their growth or share is told; the most alike first."""
+        given = thing(plain(zh))
+        found: dict[str, float] = {}
+        for key, name in {each for pair in map("".join, pairwise(given)) for each in self._names.get(pair, ())}:
+            if not _comparable(unit, self.catalogue[key].unit):
+                continue
+            alike = 1.0 if given == name else SequenceMatcher(None, given, name, autojunk=False).ratio()
+            same_unit = 0.05 * (units.factor(unit, self.catalogue[key].unit) is not None)
+            found[key] = max(found.get(key, 0.0), alike + same_unit)
+        ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+        return [key for key, alike in ranked[:_MOST] if alike >= _LIKE]
+
+
+def _comparable(unit: str, other: str) -> bool:
+    """Whether figures in two units may be of one thing: the same dimension, or a rate of it."""
+    return units.factor(unit, other) is not None or units.in_points(unit) != units.in_points(other)

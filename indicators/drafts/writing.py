@@ -12,13 +12,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import SequenceMatcher
 
 import yaml
 
 from indicators.drafts.drafted import Drafted, Proposal
+from indicators.drafts.proposals import Resembling
 from indicators.model.schema import GROUPS, Indicator, Source, default_sources
-from indicators.words import units
 from indicators.words.characters import UNSEEN
 from indicators.words.texts import translate
 
@@ -28,7 +27,6 @@ CATALOGUE_HEAD = """\
 # 只有本市文件说到的指标；任何城市都会报告的写在上一级的 indicators.yaml
 # What only this city's documents speak of; what any city reports stands in the indicators.yaml above
 """
-_LIKE = 0.4  # how alike two names are, from 0 to 1, for one to remind of the other
 _WIDTH = 148  # a figure that is longer gets a line for each key
 
 
@@ -149,17 +147,6 @@ def proposed_lines(proposal: Proposal) -> list[str]:
     return [f"{proposal.key}:", *(f"  {key}: {scalar(value, False)}" for key, value in fields.items() if value != "")]
 
 
-def near(proposal: Proposal, catalogue: Mapping[str, Indicator]) -> list[str]:
-    """The keys of the indicators that may mean the same as a proposed one: alike by name and in a unit that converts,
-    the most alike first, two at most."""
-
-    def likeness(indicator: Indicator) -> float:
-        return max(SequenceMatcher(None, proposal.zh, name).ratio() for name in (indicator.zh, *indicator.aliases))
-
-    fitting = [(likeness(i), key) for key, i in catalogue.items() if units.factor(proposal.unit, i.unit) is not None]
-    return [key for alike, key in sorted(fitting, reverse=True)[:2] if alike >= _LIKE]
-
-
 def year_lines(
     figures: Sequence[Drafted],
     catalogue: Mapping[str, Indicator],
@@ -186,17 +173,20 @@ def year_lines(
     told = translate(
         lang,
         "No indicator surely fits these. See whether the catalogue has one that means the same; "
-        "else enter it in curated/indicators.yaml (below), or drop it:",
+        "else enter it in the city's own indicators.yaml (below), or in the common one if any city reports it, "
+        "or drop it:",
     )
     yield f"{indent}# {told}"
+    resembling = Resembling(catalogue)
     for entry in apart:
-        if alike := near(entry.proposal, catalogue) if entry.proposal else []:
+        if alike := resembling.to(entry.proposal.zh, entry.proposal.unit) if entry.proposal else []:
             names = "; ".join(f"{key} ({catalogue[key].say(lang)})" for key in alike)
             yield f"{indent}# {translate(lang, 'Perhaps it is this: {names}', names=names)}"
         for line in entry_lines(entry, {}, sources, lang, indent):
             # Taking out the first # and a space turns the line into what it is to be.
             yield f"{indent}# {line[len(indent) :]}"
-    yield f"{indent}# {translate(lang, 'Proposed for curated/indicators.yaml, names and guesses to be looked over:')}"
+    told = translate(lang, "Proposed for the city's own indicators.yaml, names and guesses to be looked over:")
+    yield f"{indent}# {told}"
     for proposal in {entry.key: entry.proposal for entry in apart}.values():
         yield from (f"{indent}# {line}" for line in proposed_lines(proposal)) if proposal else ()
 

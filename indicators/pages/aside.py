@@ -12,8 +12,9 @@ from streamlit.runtime import Runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from indicators.drafts import apart
-from indicators.drafts.apart import ReadingRoom, StoppedError, Visit
+from indicators.drafts.apart import StoppedError
 from indicators.drafts.forking import Limits
+from indicators.drafts.readingroom import ReadingRoom, Visit
 from indicators.drafts.reports import Report
 from indicators.pages.state import Reader
 from indicators.words.texts import Said

@@ -17,6 +17,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit import file_util
 
+from indicators.briefs import browser as pictures
+
 _LISTENING = 0.5  # seconds from the app's start until the server takes connections, at most
 
 
@@ -37,4 +39,8 @@ async def opened(_: st.App) -> AsyncIterator[None]:
         waiting = threading.Timer(_LISTENING, webbrowser.open, (url,))
         waiting.daemon = True
         waiting.start()
-    yield
+    try:
+        yield
+    finally:
+        # Told to stop (SIGTERM), the server comes by here; what is registered for the exit of Python it may not reach.
+        pictures.close()

@@ -9,7 +9,7 @@ from indicators.model.values import FIRST_YEAR, LAST_YEAR
 from indicators.pages import aside, drawing
 from indicators.pages.state import Reader
 from indicators.tables import Frames
-from indicators.views.checking import Checked, checked, city_and_year, project
+from indicators.views.checking import LARGEST, Checked, checked, city_and_year, project
 from indicators.words.inert import in_markdown, seen
 from indicators.words.texts import msgid
 
@@ -31,7 +31,7 @@ def _given() -> None:
     if uploaded is not None:
         st.session_state["kept_year_file"] = (uploaded.name, uploaded.getvalue())
     elif pasted and pasted.strip():
-        st.session_state["kept_year_file"] = ("", pasted.encode())
+        st.session_state["kept_year_file"] = ("", pasted[: LARGEST + 1].encode(errors="replace"))
     else:
         st.session_state.pop("kept_year_file", None)
 

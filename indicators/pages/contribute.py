@@ -70,7 +70,7 @@ def _take(last: str) -> None:
     if uploaded is not None and (last == "file" or not pasted.strip()):
         st.session_state["kept_given"] = uploaded.name, uploaded.getvalue()
     elif pasted.strip():
-        st.session_state["kept_given"] = "", pasted.encode()
+        st.session_state["kept_given"] = "", pasted[: reports.LARGEST + 1].encode(errors="replace")
 
 
 def _read(reader: Reader) -> _Given | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import streamlit as st
@@ -55,7 +56,8 @@ def _file(file: NewFile, reader: Reader, repository: str) -> None:
     A held text is not shown to be copied: it has to arrive byte for byte.
     """
     state = reader.say("new") if file.new else reader.say("added to")
-    with st.expander(in_markdown(f"{file.path} · {state}")):
+    path = f"`{file.path}`" if re.fullmatch(r"[\w./-]+", file.path) else in_markdown(file.path)
+    with st.expander(f"{path} · {state}"):
         if file.path.endswith("city.yaml") and not file.new:
             st.caption(reader.say("The entry to add below `sources`; the download is the whole file."))
         elif file.path.endswith("indicators.yaml"):

@@ -27,7 +27,7 @@ from indicators.views.report_rows import (
     selected,
     tally,
 )
-from indicators.views.row_edits import FORM_NAMES, Cells, corrected, entry_table, table, with_entries
+from indicators.views.row_edits import FORM_NAMES, Cells, corrected, entry_table, resembling, table, with_entries
 from indicators.words.inert import in_markdown, seen
 from indicators.words.texts import msgid
 
@@ -72,7 +72,7 @@ def show(text: str, key: str, made: Draft, reader: Reader, frames: Frames) -> tu
     why = next((doubts(r, reader.lang) for r in rows if r.number == chosen), "")
     if why:
         st.caption(in_markdown(reader.say("Look twice at {n}: {why}", n=chosen, why=why)))
-    rows = _entries(rows, reader)
+    rows = _entries(rows, reader, frames)
     with above:
         report_text.show(pieces(text, rows, catalogue, reader.lang), chosen, reader)
         st.caption(reader.say("┃ blue: a promise · ● yellow: an outcome · dashed: left out. Click a mark for its row."))
@@ -235,7 +235,7 @@ def _choosing(rows: tuple[ReportRow, ...], reader: Reader, frames: Frames) -> tu
     return show, chosen if chosen in by_number else None
 
 
-def _entries(rows: tuple[ReportRow, ...], reader: Reader) -> tuple[ReportRow, ...]:
+def _entries(rows: tuple[ReportRow, ...], reader: Reader, frames: Frames) -> tuple[ReportRow, ...]:
     """The new indicators that accepted rows need, in a table to be named; the rows with what was typed there."""
     needing = [r for r in rows if r.accepted and r.figure.indicator is None]
     kept: dict[int, Cells] = st.session_state.setdefault("kept_entries", {})
@@ -269,4 +269,6 @@ def _entries(rows: tuple[ReportRow, ...], reader: Reader) -> tuple[ReportRow, ..
     editing = _Table("entries", config, _height(len(needing), 8), say("New indicators"))
     edited = _edited(editing, signature, lambda: entry_table(needing, kept))
     kept |= {int(cells["number"]): cells for cells in edited.to_dict("records")}
+    for line in resembling(needing, frames.catalogue, reader.lang):
+        st.caption(in_markdown(line))
     return with_entries(rows, kept)

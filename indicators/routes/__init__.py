@@ -6,7 +6,7 @@
     /data/promises.csv?tolerance=3                    a table (promises, figures, histories, sources):
                                                       csv, xlsx, parquet, json
     /data/changes.atom?lang=en                        what changed in the data, as a feed
-    /healthz                                          whether there is data, its version, how many problems it has
+    /healthz                                          whether there is data, its version, its problems, what lapsed
 
 They answer GET and HEAD and are cached by the version of the data. What they refuse is said in one line of plain text.
 """

@@ -14,6 +14,7 @@ from indicators.briefs.request import ENDINGS, BriefError, Request, checked, fil
 from indicators.routes.responses import Asked, File, RequestError, answered, asked, refusing, stated
 from indicators.routes.workshop import Workshop
 from indicators.tables import Frames, current
+from indicators.words.inert import echoed
 from indicators.words.texts import said
 
 SCALES = ("1", "2", "3", "4")
@@ -28,7 +29,7 @@ def _list(given: str | None) -> tuple[str, ...]:
 def _years(words: tuple[str, ...]) -> tuple[int, ...]:
     for word in words:
         if not (word.isascii() and word.isdigit() and len(word) == 4):
-            raise RequestError(404, said("{given} is not a year.", given=word[:40]))
+            raise RequestError(404, said("{given} is not a year.", given=echoed(word)))
     return tuple(map(int, words))
 
 
@@ -70,13 +71,13 @@ class Briefs:
                 404,
                 said(
                     "There is no .{given} of a briefing; there are: {known}.",
-                    given=ending[:40],
+                    given=echoed(ending),
                     known=", ".join(ENDINGS),
                 ),
             )
         if scale not in SCALES:
             raise RequestError(
-                400, said("scale is {given}; it may be: {known}.", given=scale[:40], known=", ".join(SCALES))
+                400, said("scale is {given}; it may be: {known}.", given=echoed(scale), known=", ".join(SCALES))
             )
         found = await stated()
         named = present(found, named)
@@ -116,7 +117,7 @@ def _known(found: Frames, named: Request) -> None:
         for one in given:
             if one not in known:
                 shown = ", ".join(known[:16]) + (" …" if len(known) > 16 else "")
-                raise RequestError(404, said("there is no {given}; there are: {known}", given=one[:40], known=shown))
+                raise RequestError(404, said("there is no {given}; there are: {known}", given=echoed(one), known=shown))
     if named.kind == "scorecard":
         _refusing(404, lambda: checked(found, named))
 

@@ -9,6 +9,7 @@ from indicators.routes.responses import File, RequestError, answered, asked, ref
 from indicators.routes.workshop import Workshop
 from indicators.tables import exports
 from indicators.tables.columns import COLUMNS
+from indicators.words.inert import echoed
 from indicators.words.texts import said
 
 TABLES = tuple(COLUMNS)
@@ -25,15 +26,16 @@ class Tables:
         """`/data/{table}.{ending}?tolerance=`."""
         table, ending = request.path_params["table"], request.path_params["ending"]
         if table not in TABLES:
+            known = ", ".join(TABLES)
             raise RequestError(
-                404, said("There is no table {given}; there are: {known}.", given=table[:40], known=", ".join(TABLES))
+                404, said("There is no table {given}; there are: {known}.", given=echoed(table), known=known)
             )
         if ending not in exports.ENDINGS:
             raise RequestError(
                 404,
                 said(
                     "There is no .{given} of a table; there are: {known}.",
-                    given=ending[:40],
+                    given=echoed(ending),
                     known=", ".join(exports.ENDINGS),
                 ),
             )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import functools
 import hashlib
+import re
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, ParamSpec
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -19,6 +20,7 @@ from indicators.judging.meaning import DEFAULT_TOLERANCE
 from indicators.routes.workshop import BusyError, Workshop
 from indicators.tables import Frames, current
 from indicators.views.labels import MOST_TOLERANCE
+from indicators.words.inert import echoed, seen
 from indicators.words.texts import LANGUAGES, Sayable, said
 
 LONGEST_QUERY = 2000  # characters
@@ -89,7 +91,7 @@ def refusing(handler: Callable[Parameters, Awaitable[Response]]) -> Callable[Par
                 503, said("Too many files are being made; ask again in {n} seconds.", n=RETRY), Retry_After=RETRY
             )
         return PlainTextResponse(
-            refusal.reason.say(language(request)) + "\n",
+            " ".join(seen(refusal.reason.say(language(request))).split()) + "\n",
             refusal.status,
             {**_HEADERS, "Cache-Control": "no-store", **refusal.headers},
         )
@@ -110,13 +112,15 @@ def asked(request: Request, *more: str) -> Asked:
             raise RequestError(
                 400,
                 said(
-                    "There is no parameter {given} here; there are: {known}.", given=name[:40], known=", ".join(known)
+                    "There is no parameter {given} here; there are: {known}.",
+                    given=echoed(name),
+                    known=", ".join(known),
                 ),
             )
     lang = request.query_params.get("lang")
     if lang is not None and lang not in LANGUAGES:
         raise RequestError(
-            400, said("lang is {given}; it may be: {known}.", given=lang[:40], known=", ".join(LANGUAGES))
+            400, said("lang is {given}; it may be: {known}.", given=echoed(lang), known=", ".join(LANGUAGES))
         )
     return Asked(
         language(request),
@@ -137,7 +141,7 @@ def _tolerance(given: str | None) -> Decimal | None:
             400,
             said(
                 "tolerance is {given}; it may be a number from 0 to {most}, in percent.",
-                given=given[:40],
+                given=echoed(given),
                 most=MOST_TOLERANCE,
             ),
         )
@@ -172,6 +176,14 @@ class File:
     also: str = ""
 
 
+def _disposition(name: str, shown: bool) -> str:
+    """The header that names a file, shown by the browser or saved; a name of other than plain letters in both its forms
+    (RFC 6266)."""
+    plain = re.sub(r"[^A-Za-z0-9._@-]", "_", name)
+    other = "" if plain == name else f"; filename*=UTF-8''{quote(name, safe='', errors='replace')}"
+    return f'{"inline" if shown else "attachment"}; filename="{plain}"{other}'
+
+
 async def answered(request: Request, what: Asked, file: File, shop: Workshop) -> Response:
     """The answer with a file, made in the workshop and only where the asker does not have it already.
 
@@ -186,7 +198,7 @@ async def answered(request: Request, what: Asked, file: File, shop: Workshop) ->
         **_HEADERS,
         "ETag": tag,
         "Cache-Control": "public, no-cache",  # keep it, but ask each time whether the data is still the same
-        "Content-Disposition": f'{"inline" if ending in _SHOWN else "attachment"}; filename="{file.name}"',
+        "Content-Disposition": _disposition(file.name, ending in _SHOWN),
     }
     if (
         tag in [t.strip() for t in request.headers.get("if-none-match", "").split(",")]
@@ -208,5 +220,9 @@ async def nothing_here(request: Request) -> Response:
     known = "/data/promises.csv, /brief/taiyuan/2022.png"
     raise RequestError(
         404,
-        said("There is nothing at {given}; there is what is like: {known}.", given=request.url.path[:60], known=known),
+        said(
+            "There is nothing at {given}; there is what is like: {known}.",
+            given=echoed(request.url.path, 60),
+            known=known,
+        ),
     )

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 
 from indicators.collection import revisions
 from indicators.tables import since
 from indicators.tables.changes import Changes, EntryChange, FigureChange, Held, Turned
+from indicators.tables.keeping import Kept
 from indicators.tables.since import Revision, Since
 
 # Keys of a figure, of an indicator and of a document that say nothing to a reader.
@@ -204,8 +204,7 @@ def corrections(root: Path) -> Corrections:
     return _corrections(root, since.published(root))
 
 
-@lru_cache(maxsize=2)
-def _corrections(root: Path, history: tuple[Revision, ...]) -> Corrections:
+def _read(root: Path, history: tuple[Revision, ...]) -> Corrections:
     reading, found = _Reading(root), []
     for revision in reversed(history):
         each = Since(revision, since.of_revision(root, revision))
@@ -213,3 +212,6 @@ def _corrections(root: Path, history: tuple[Revision, ...]) -> Corrections:
         found.append([Correction(what, each.changes) for what in corrected])
     begins = history[-1].date if history else None
     return Corrections(tuple(c for of_revision in reversed(found) for c in of_revision), begins)
+
+
+_corrections = Kept(_read, most=2)  # of the history: it stays when the data is read anew

@@ -91,7 +91,7 @@ def _reading() -> Iterator[Collection]:
     with _one_at_a_time:
         before, _watched = _watched, _looked(folder, _watched)
         yield _watched.served.data
-        if _out_of_the_way and before is not _watched:
+        if _out_of_the_way and (before is None or before.served is not _watched.served):
             _sort_out()
 
 
@@ -101,8 +101,11 @@ def _looked(folder: Path, before: _Watched | None) -> _Watched:
     if before is None or before.folder != folder:
         keeping.forget()
         return _Watched(folder, stamps, now, lasting.begun(folder))
-    if before.stamps == stamps and not (before.served.waiting and now - before.read > _ASKED_AGAIN):
-        return before
+    if before.stamps == stamps:
+        if not before.served.waiting or now - before.read <= _ASKED_AGAIN:
+            return before
+        if not lasting.confirmed(before.served, folder):
+            return replace(before, read=now)
     served, old = lasting.renewed(before.served, folder), before.served.data
     if (served.data.version, served.data.problems, served.data.lapses) == (old.version, old.problems, old.lapses):
         served = replace(served, data=old)  # nothing that is made of it needs to be made anew

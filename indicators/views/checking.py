@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Protocol
 
 from indicators import collection
-from indicators.collection import Collection, files
+from indicators.collection import Collection, files, yamlfile
 from indicators.model.problems import Lapse, Problem
 from indicators.model.schema import Indicator, Source
 from indicators.model.values import is_year
 from indicators.words.texts import joined, translate
 
+LARGEST = yamlfile.LARGEST  # bytes of a year's file
 _CURATED = "curated/"  # how a project's paths begin, whatever its curated folder is called on this machine
 _AROUND = 4  # lines shown before and after one with a problem, where the file is long
 _WHOLE = 400  # lines up to which a file is shown whole

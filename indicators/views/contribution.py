@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 from indicators.drafts import Proposal, skeletons, writing
 from indicators.drafts.inserting import insert
+from indicators.drafts.proposals import FILL_IN
 from indicators.drafts.skeletons import SourceEntry
 from indicators.model.problems import Problem
 from indicators.model.schema import Indicator, Source
@@ -93,7 +94,7 @@ def _is_named(entry: Proposal) -> bool:
     key = _KEY.fullmatch(entry.key) and not entry.key.startswith("name_me")
     if max(map(len, (entry.key, entry.zh, entry.en))) > _LONGEST_NAME:
         return False
-    return bool(key and entry.zh and entry.en) and not entry.en.startswith("FILL IN")
+    return bool(key and entry.zh and entry.en) and entry.en != FILL_IN
 
 
 @dataclass(slots=True)

@@ -13,6 +13,8 @@ from indicators.drafts.skeletons import CODE
 from indicators.model.values import FOLDER
 from indicators.words.texts import translate
 
+_LONGEST = 500  # characters of a field
+
 
 @dataclass(frozen=True, slots=True)
 class About:
@@ -46,6 +48,9 @@ def wanting(about: About, cities: Container[str], lang: str) -> tuple[str, ...]:
     `cities` are the folders of the cities that the project has.
     """
     lines = []
+    said = (about.folder, about.title, about.publisher, about.url, about.zh, about.en)
+    if max(map(len, said)) > _LONGEST:
+        lines.append(translate(lang, "Shorten what is said of the report: {n} characters fit a field.", n=_LONGEST))
     if about.folder not in cities:
         if not FOLDER.fullmatch(about.folder):
             lines.append(translate(lang, "Give the new city's folder in lower-case letters: datong."))

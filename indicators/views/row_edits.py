@@ -16,10 +16,11 @@ import pandas as pd
 
 from indicators.drafts import Draft, Drafted, Proposal
 from indicators.drafts.correcting import finder, too_long, value_fields
+from indicators.drafts.proposals import FILL_IN, Resembling
 from indicators.model.schema import Indicator
 from indicators.views.report_rows import NEW, ReportRow, doubts
 from indicators.words import digits
-from indicators.words.texts import Said, msgid, said
+from indicators.words.texts import Said, joined, msgid, said, translate
 
 _LONGEST = 1000  # characters of a cell; what stands in a draft's is shorter
 Cells = Mapping[Any, Any]  # a row of an edited table, by column
@@ -197,13 +198,28 @@ def entry_table(needing: Iterable[ReportRow], kept: Mapping[int, Cells]) -> pd.D
     def cells(row: ReportRow) -> dict[str, Any]:
         entry = row.figure.proposal
         proposed: dict[str, Any] = {key: getattr(entry, key) for key in _ENTRY} if entry else dict.fromkeys(_ENTRY, "")
-        if entry is not None and not entry.named:
+        if entry is not None and entry.en == FILL_IN:
             proposed |= {"key": "", "en": ""}
         return {"number": row.number, **proposed, **kept.get(row.number, {})}
 
     return pd.DataFrame([cells(row) for row in needing], columns=["number", *_ENTRY]).astype(
         {"number": "int64"} | dict.fromkeys(_ENTRY, "str")
     )
+
+
+def resembling(needing: Iterable[ReportRow], catalogue: Mapping[str, Indicator], lang: str) -> tuple[str, ...]:
+    """For each row that needs a new indicator a line with the entries of the catalogue that it resembles, if any."""
+    known, lines = Resembling(catalogue), []
+    message = msgid(
+        "Row {n}, {name}, resembles what the catalogue has: {names}. If one means the same, choose it above."
+    )
+    for row in needing:
+        entry = row.figure.proposal
+        keys = known.to(entry.zh, entry.unit) if entry is not None else []
+        if keys and entry is not None:
+            names = joined((catalogue[key].say(lang) for key in keys), lang)
+            lines.append(translate(lang, message, n=row.number, name=entry.zh, names=names))
+    return tuple(lines)
 
 
 def with_entries(rows: Iterable[ReportRow], kept: Mapping[int, Cells]) -> tuple[ReportRow, ...]:
@@ -213,7 +229,7 @@ def with_entries(rows: Iterable[ReportRow], kept: Mapping[int, Cells]) -> tuple[
         cells = kept.get(row.number)
         if row.figure.indicator is not None or cells is None:
             return row
-        entry = Proposal(**{key: _words(cells[key]) for key in _ENTRY}, named=True)
+        entry = Proposal(**{key: _words(cells[key]) for key in _ENTRY})
         return replace(row, figure=replace(row.figure, proposal=entry))
 
     return tuple(entered(row) for row in rows)

@@ -60,7 +60,7 @@ def around(text: str, reading: Reading) -> frozenset[str]:
     shared = _shared(text, reading)
     if reading.ranges:
         return frozenset({"between"} | (made & {"about"}))
-    if not made and EACH_AT_LEAST.search(text[max(0, reading.start - 40) : reading.start]):
+    if not made and EACH_AT_LEAST.search(text[: reading.start]):
         made.add("at_least")
     if not made and _CEILING.search(front):
         return frozenset({"value", "at_most"})
@@ -72,7 +72,7 @@ def _shared(text: str, reading: Reading) -> set[str]:
     rest = re.split(r"[,;。]", text[reading.unit_end :])[0]
     if "分别" not in text[: reading.start] or not re.match(r"[、和与及]\d", rest):
         return set()
-    return {form for words, form in BEHIND for match in words.finditer(rest) if match.end() == len(rest)}
+    return {form for words, form in BEHIND if any(words.fullmatch(rest, at) for at in range(len(rest)))}
 
 
 def _behind(text: str, reading: Reading) -> str | None:
@@ -83,7 +83,7 @@ def _behind(text: str, reading: Reading) -> str | None:
     return _first(BEHIND, text[end : end + _SPAN], at_end=False)
 
 
-def _first(table: tuple[tuple[re.Pattern[str], str], ...], text: str, *, at_end: bool) -> str | None:
+def _first(table: tuple[tuple[re.Pattern[str], str], ...], text: str, at_end: bool) -> str | None:
     """The form of the first row of a table whose words stand at the end, or at the beginning, of a text."""
     for words, form in table:
         if words.search(text) if at_end else words.match(text):

@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-PARTS = ("loading", "drafts", "pages", "briefs", "uploads")
+PARTS = ("loading", "catalogue", "drafts", "readers", "pages", "briefs", "uploads")
 
 for part in sys.argv[1:] or PARTS:
     importlib.import_module(f"tests.bench.{part}").run()

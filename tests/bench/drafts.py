@@ -15,7 +15,7 @@ from __future__ import annotations
 import datetime
 import statistics
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -179,7 +179,9 @@ def curated(found: Collection) -> dict[str, Marks]:
                     beside=beside,
                 )
             )
-        drafted = draft(document.text[document.begin : document.end], found.catalogue, source.reviews, source.plans)
+        drafted = draft(
+            document.text[document.begin : document.end], found.catalogue_of(city), source.reviews, source.plans
+        )
         promised = {
             key for (place, _), year in found.years.items() if place == city for key, p in year.items() if p.target
         }
@@ -193,14 +195,19 @@ def invented(folder: Path, found: Collection) -> dict[str, Marks]:
     """For each invented report of a folder, its draft against the list beside it; drafted words without a number don't
     count."""
     made = {}
+    for report, wanted in listed(folder):
+        drafted = draft(reports.read(report.read_bytes(), report.name).text, found.catalogue_of(""))
+        figures = [f for f in (*drafted.figures, *drafted.context) if f.form not in ("text", "done")]
+        made[report.stem] = marked(wanted, figures)
+    return made
+
+
+def listed(folder: Path) -> Iterator[tuple[Path, list[Wanted]]]:
+    """The invented reports of a folder, each with the figures that a careful curator would take."""
     for expected in sorted(folder.glob("*.yaml")):
         report = next(f for f in sorted(folder.iterdir()) if f.stem == expected.stem and f.suffix != ".yaml")
-        listed = yaml.load(expected.read_text(encoding="utf-8"), yaml.CSafeLoader)
-        wanted = [_wanted(row) for row in listed["figures"]]
-        drafted = draft(reports.read(report.read_bytes(), report.name).text, found.catalogue)
-        figures = [f for f in (*drafted.figures, *drafted.context) if f.form not in ("text", "done")]
-        made[expected.stem] = marked(wanted, figures)
-    return made
+        rows = yaml.load(expected.read_text(encoding="utf-8"), yaml.CSafeLoader)["figures"]
+        yield report, [_wanted(row) for row in rows]
 
 
 def _wanted(row: Mapping[str, Any]) -> Wanted:

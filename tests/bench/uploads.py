@@ -15,8 +15,9 @@ from contextlib import contextmanager
 from streamlit.testing.v1 import AppTest
 
 from indicators.drafts import apart, draft, reports
-from indicators.drafts.apart import ReadingRoom, StoppedError
+from indicators.drafts.apart import StoppedError
 from indicators.drafts.forking import Limits
+from indicators.drafts.readingroom import ReadingRoom
 from indicators.tables import current
 from tests import hostile_files
 from tests.hostile_files import resident

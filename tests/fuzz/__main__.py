@@ -8,9 +8,11 @@ from __future__ import annotations
 import argparse
 import base64
 import json
+import signal
 import sys
 import tempfile
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from time import monotonic
@@ -19,6 +21,9 @@ from tests.fuzz import trial, workers
 from tests.fuzz.trial import Mutant
 
 ROOT = Path(__file__).resolve().parents[2]
+FATES = ("accepted", "problems", "refused")
+SHOWN = 3  # mutants that are told of where several break the same
+TOLD = 100  # batches after which it is told how far it is
 FOLDERS = (ROOT / "curated", ROOT / "tests/mini/curated", ROOT / "tests/full/curated")
 
 
@@ -41,43 +46,74 @@ def replay(file: Path, seed: int) -> int:
     told = json.loads(file.read_text(encoding="utf-8"))
     files = {path: base64.b64decode(content) for path, content in told["files"].items()}
     base = next(base for base in trial.batches(FOLDERS) if base.name == told["base"])
-    changed = [path for path in files if files[path] != {**base.catalogue, **base.of("m00")}.get(path)]
-    mutant = Mutant(told["number"], told["kind"], "m00", changed[0], files[changed[0]], files)
+    mutant = Mutant(told["number"], told["kind"], told["folder"], told["path"], files[told["path"]], files)
     print(trial.tried(base, [mutant], Random(f"{seed}:{mutant.number}:pages")))
     return 0
 
 
-def fuzz(n: int, seed: int, processes: int, folder: Path) -> int:
-    """Run n mutants, tell of each that broke something, and print the table."""
-    began, made, slowest, memory = monotonic(), 0, 0.0, 0.0
-    fates: Counter[tuple[str, str]] = Counter()
-    codes: Counter[str] = Counter()
-    found: Counter[str] = Counter()
-    for done, result in enumerate(workers.run(-(-n // workers.BATCH), seed, FOLDERS, processes), 1):
-        fates.update(result.tally.fates)
-        codes.update(result.tally.codes)
-        slowest, memory = max(slowest, result.slowest), max(memory, result.memory)
+@dataclass(slots=True)
+class Sums:
+    """What all batches came to so far."""
+
+    began: float = field(default_factory=monotonic)
+    fates: Counter[tuple[str, str]] = field(default_factory=Counter)
+    codes: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    slowest: float = 0.0
+    memory: float = 0.0
+
+    @property
+    def made(self) -> int:
+        """How many mutants."""
+        return self.fates.total()
+
+    @property
+    def rate(self) -> float:
+        """How many of them a second."""
+        return self.made / (monotonic() - self.began)
+
+    def add(self, result: workers.Result, folder: Path) -> None:
+        """Take a batch in, and tell of the first few of each kind that broke something."""
+        self.fates.update(result.tally.fates)
+        self.codes.update(result.tally.codes)
+        self.slowest, self.memory = max(self.slowest, result.slowest), max(self.memory, result.memory)
         for finding in result.findings:
-            found[finding.what] += 1
-            if found[finding.what] <= 3:
-                print(f"{finding.number} {finding.kind}: {finding.what}  {workers.keep(finding, folder)}", flush=True)
-        if done % 200 == 0:
-            made = fates.total()
-            print(f"… {made} mutants, {made / (monotonic() - began):.0f} a second, {found.total()} found", flush=True)
-    made, seconds = fates.total(), monotonic() - began
-    print(f"\n{'kind':18}{'accepted':>10}{'problems':>10}{'refused':>10}")
-    for kind in sorted({kind for kind, _ in fates}):
-        print(f"{kind:18}" + "".join(f"{fates[kind, fate]:>10}" for fate in ("accepted", "problems", "refused")))
-    total = Counter({fate: sum(n for (_, f), n in fates.items() if f == fate) for _, fate in fates})
-    print(f"{'all':18}" + "".join(f"{total[fate]:>10}" for fate in ("accepted", "problems", "refused")))
-    print(f"problems by code: {', '.join(f'{code} {n}' for code, n in codes.most_common())}")
-    print(
-        f"{made} mutants in {seconds:.0f} s ({made / seconds:.0f} a second, {processes} processes, seed {seed}); "
-        f"slowest {slowest:.2f} s of processor time, most memory {memory:.0f} MB; broke something: {found.total()}"
-    )
-    for what, times in found.most_common():
-        print(f"  {times} × {what}")
-    return 1 if found else 0
+            self.found[finding.what] += 1
+            if self.found[finding.what] <= SHOWN:
+                kept = workers.keep(finding, folder)
+                print(f"{finding.number} {finding.kind}: {finding.what}  {kept}", flush=True)
+
+    def table(self, seed: int, processes: int) -> None:
+        """Print all of it."""
+        total: Counter[str] = Counter()
+        print(f"\n{'kind':18}" + "".join(f"{fate:>10}" for fate in FATES))
+        for kind in sorted({kind for kind, _ in self.fates}):
+            print(f"{kind:18}" + "".join(f"{self.fates[kind, fate]:>10}" for fate in FATES))
+            total.update({fate: self.fates[kind, fate] for fate in FATES})
+        print(f"{'all':18}" + "".join(f"{total[fate]:>10}" for fate in FATES))
+        print(f"problems by code: {', '.join(f'{code} {n}' for code, n in self.codes.most_common())}")
+        print(
+            f"{self.made} mutants in {monotonic() - self.began:.0f} s ({self.rate:.0f} a second, {processes} at once), "
+            f"seed {seed}; slowest {self.slowest:.2f} s of processor time, most memory {self.memory:.0f} MB; "
+            f"broke something: {self.found.total()}"
+        )
+        for what, times in self.found.most_common():
+            print(f"  {times} × {what}")
+
+
+def fuzz(n: int, seed: int, processes: int, folder: Path) -> int:
+    """Run n mutants, tell of each that broke something, and print the table; of those so far where it is ended."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    sums = Sums()
+    try:
+        for done, result in enumerate(workers.run(-(-n // workers.BATCH), seed, FOLDERS, processes), 1):
+            sums.add(result, folder)
+            if done % TOLD == 0:
+                print(f"… {sums.made} mutants, {sums.rate:.0f} a second, {sums.found.total()} found", flush=True)
+    except KeyboardInterrupt:
+        print("ended before all were tried")
+    sums.table(seed, processes)
+    return 1 if sums.found else 0
 
 
 if __name__ == "__main__":

@@ -13,8 +13,10 @@ from pathlib import Path
 
 from indicators.collection import yamlfile
 
+OTHER = b"other: {zh: \xe4\xbb\x96, en: Other, measure: level, better: higher, group: economy}\n"
 ENTRIES = 5  # of a year that a base has
 AROUND = 60  # characters of the document kept on both sides of a quote
+RULES = 30  # lines of rules.yaml
 CITY = "base"  # the folder's name in a base
 
 
@@ -36,10 +38,15 @@ class Base:
                 made[path.replace("seeds/", f"seeds/{folder}-")] = content
         return made
 
-    @property
-    def catalogue(self) -> dict[str, bytes]:
-        """The catalogue alone."""
-        return {"curated/indicators.yaml": self.files["curated/indicators.yaml"]}
+    def common(self, folder: str) -> list[dict[str, bytes]]:
+        """The files that no city has alone, each way they may lie: the catalogue as common layer, as the layer of the
+        city in `folder` (beside a common one of nothing much), what rules turned."""
+        catalogue, rules = self.files["curated/indicators.yaml"], self.files.get("curated/rules.yaml")
+        ways = [
+            {"curated/indicators.yaml": catalogue},
+            {f"curated/{folder}/indicators.yaml": catalogue, "curated/indicators.yaml": OTHER},
+        ]
+        return ways + ([{"curated/rules.yaml": rules}] if rules else [])
 
 
 def _blocks(text: str, indent: str) -> dict[str, str]:
@@ -76,7 +83,9 @@ def _cut(root: Path, city: Path, year: Path, entries: list[str], whole: Mapping[
     assert isinstance(data, dict)
     names = {name: data["promises"][name] for name in entries if name in data["promises"]}
     quotes = [text for text in _strings(names) if len(text) > 5]
-    catalogue = _blocks((root / "indicators.yaml").read_text(encoding="utf-8"), "")
+    # Many mutants of a city are loaded together, and a key stands once: all that the city sees is common here.
+    layers = [file for file in (root / "indicators.yaml", city / "indicators.yaml") if file.exists()]
+    catalogue = {k: block for file in layers for k, block in _blocks(file.read_text(encoding="utf-8"), "").items()}
     own = (city / "city.yaml").read_text(encoding="utf-8")
     named = {*names, *_strings(names), *_blocks(own, "  ")}  # the keys of breaks are indicators
     needed = [name for name in catalogue if name in named]
@@ -95,6 +104,8 @@ def _cut(root: Path, city: Path, year: Path, entries: list[str], whole: Mapping[
         files[f"seeds/{name}"] = text
         own = own.replace(hashlib.sha256(raw.encode()).hexdigest(), hashlib.sha256(text.encode()).hexdigest())
     files[f"curated/{CITY}/city.yaml"] = own
+    if (rules := root / "rules.yaml").exists():
+        files["curated/rules.yaml"] = "".join(rules.read_text(encoding="utf-8").splitlines(keepends=True)[:RULES])
     return Base(f"{city.name}/{year.stem}/{entries[0]}", {path: text.encode() for path, text in files.items()})
 
 

@@ -6,164 +6,7 @@ import re
 from collections.abc import Callable
 from random import Random
 
-from indicators.model.keys import KEYS
-
-_NAMES = sorted({name for keys in KEYS.values() for name in keys})
-_FORMS = (
-    "value: 7",
-    "at_least: 7",
-    "more_than: 1000",
-    "at_most: 36",
-    "less_than: 5",
-    "about: 3",
-    "nearly: 100",
-    "between: [10, 15]",
-    "between: [0.000001, 999999999999999]",
-    "in_step_with: gdp_growth",
-    "faster_than: gdp",
-    "done: 全部完成",
-    "text: 全覆盖",
-    "written: 三分之二",
-    "written: 一亿亿分之一",
-)
-_NUMBERS = [
-    "0",
-    "-0",
-    "-0.0",
-    ".5",
-    "5.",
-    "+7",
-    "1e3",
-    "1E+3",
-    "1e-3",
-    "7.00000000000000000000000000000",
-    "1e-999999999",
-    "1e400000000",
-    "1e999999999999999999999",
-    "999999999999999",
-    "-999999999999999",
-    "999999999999999.999999",
-    "1000000000000000",
-    "0.000001",
-    "0.0000001",
-    "1e14",
-    "1e15",
-    "0e999",
-    "0e-999",
-    ".inf",
-    "-.inf",
-    ".nan",
-    "nan",
-    "inf",
-    "1_000",
-    "0x1F",
-    "010",
-    "0o7",
-    "７",
-    "٧",
-    "1,000",
-    "12:30",
-    "1e",
-    "1e+",
-    "--",
-    "+-1",
-    "1.2.3",
-    "6%",
-    "true",
-    "null",
-    "~",
-    "{}",
-    "[]",
-    "[1]",
-    "[1,2,3]",
-] + ["9" * 41, "9" * 5000, "1" + "0" * 4400, "0." + "1" * 5000, "-" + "8" * 29, '"7"', '"1e-999999999"']
-_UNITS = [
-    "",
-    "%",
-    "‰",
-    "万人",
-    "亿" * 3 + "元",
-    "亿" * 60 + "元",
-    "亿" * 9000,
-    '"万\\n人"',
-    "万",
-    "成",
-    "倍",
-    "/10万",
-    "克",
-    "吉瓦",
-    "[a]",
-]
-_VALUES = [
-    "",
-    "~",
-    "true",
-    "2022",
-    "2022-02-30",
-    "0001-01-01",
-    "9999-12-31",
-    "86400",
-    "99999999999999999999",
-    "[]",
-    "{}",
-    "{zh: a}",
-    "[a, b]",
-    '"\\0"',
-    '"\\u202e"',
-    '"\\U000e0041"',
-    '"\\n=1"',
-    "'=cmd()'",
-    '"![x](http://example.org/x.png) **b** :red[x] $x$"',
-    '"<script>alert(1)</script>"',
-    '"{name} %s {0}"',
-    "reviews",
-    "work_report",
-    "higher",
-    "closer",
-    "x" * 3000,
-    '"' + "十、百、千、" * 300 + '"',
-    '"' + "下降1%、" * 300 + '"',
-    '"' + "一" * 1500 + '"',
-]
-_SIGNS = [
-    "\u2028",
-    "\u2029",
-    "\x85",
-    "\r",
-    "\0",
-    "\x07",
-    "\x1b",
-    "\u202e",
-    "\u2066",
-    "\ufeff",
-    "\u200b",
-    "\t",
-    "#",
-    "&a ",
-    "*a ",
-    "!!",
-    "? ",
-    "- ",
-    ": ",
-    "[",
-    "]",
-    "{",
-    "}",
-    '"',
-    "'",
-    "|\n",
-    ">-\n",
-    "%",
-    "@",
-    "`",
-    "\n",
-    "\n---\n",
-    "\n...\n",
-    "\ud800",
-    "𠀀",
-    "é",
-    "，",
-]
+from tests.fuzz.hostile import FORMS, NAMES, NUMBERS, SIGNS, UNITS, VALUES
 
 Mutation = Callable[[str, Random], str]
 
@@ -179,34 +22,34 @@ def _replaced(text: str, pattern: str, made: str, random: Random) -> str:
 
 
 def _number(text: str, random: Random) -> str:
-    return _replaced(text, r"(?<=[ \[,])-?\d+(?:\.\d+)?(?=[,\]}\s])", random.choice(_NUMBERS), random)
+    return _replaced(text, r"(?<=[ \[,])-?\d+(?:\.\d+)?(?=[,\]}\s])", random.choice(NUMBERS), random)
 
 
 def _value(text: str, random: Random) -> str:
-    return _replaced(text, r"(?m)([\w-]+: )[^,{}\[\]\n]+", random.choice(_VALUES), random)
+    return _replaced(text, r"(?m)([\w-]+: )[^,{}\[\]\n]+", random.choice(VALUES), random)
 
 
 def _form(text: str, random: Random) -> str:
     forms = "value|at_least|more_than|at_most|less_than|about|nearly|text|done"
-    return _replaced(text, rf"(?:{forms}): [^,}}\n]+", random.choice(_FORMS), random)
+    return _replaced(text, rf"(?:{forms}): [^,}}\n]+", random.choice(FORMS), random)
 
 
 def _more(text: str, random: Random) -> str:
     """A key more in a figure."""
-    key = random.choice(_NAMES)
-    value = random.choice(_UNITS if key == "unit" else _NUMBERS if key in ("stretch", "due", "tolerance") else _VALUES)
+    key = random.choice(NAMES)
+    value = random.choice(UNITS if key == "unit" else NUMBERS if key in ("stretch", "due", "tolerance") else VALUES)
     return _replaced(text, r"(\{)(?=\w)", f"{key}: {value}, ", random)
 
 
 def _unit(text: str, random: Random) -> str:
-    unit = random.choice(_UNITS)
+    unit = random.choice(UNITS)
     if random.random() < 0.5:
         return _replaced(text, r"(unit: )[^,}\n]+", unit, random)
     return _replaced(text, r"(\{)(?=\w)", f"unit: {unit}, ", random)
 
 
 def _key(text: str, random: Random) -> str:
-    return _replaced(text, r"[\w-]+(?=:)", random.choice(_NAMES), random)
+    return _replaced(text, r"[\w-]+(?=:)", random.choice(NAMES), random)
 
 
 def _lines(text: str, random: Random) -> str:
@@ -241,7 +84,7 @@ def _quote(text: str, random: Random) -> str:
 
 def _sign(text: str, random: Random) -> str:
     at = random.randrange(len(text) + 1)
-    return text[:at] + random.choice(_SIGNS) + text[at + random.randrange(2) :]
+    return text[:at] + random.choice(SIGNS) + text[at + random.randrange(2) :]
 
 
 def _nested(text: str, random: Random) -> str:

@@ -84,17 +84,24 @@ def mutants(base: Base, seed: int, numbers: Sequence[int]) -> list[Mutant]:
 
 
 def catalogue_mutant(base: Base, seed: int, number: int) -> list[Mutant]:
-    """A batch of one mutant, whose catalogue is changed."""
+    """A batch of one mutant, whose catalogue is changed, or the record of the rules."""
     random = Random(f"{seed}:{number}")
-    (path,) = base.catalogue
-    kind, content = mutations.mutated(base.catalogue[path], random)
-    return [Mutant(number, kind, "m00", path, content, {**base.of("m00"), path: content})]
+    common = random.choice(base.common("m00"))
+    path = next(iter(common))
+    kind, content = mutations.mutated(common[path], random)
+    return [Mutant(number, kind, "m00", path, content, {**base.of("m00"), **common, path: content})]
+
+
+@cache
+def _temporary() -> tempfile.TemporaryDirectory[str]:
+    """The folder of all bases on disk; it goes with the process."""
+    return tempfile.TemporaryDirectory(prefix="fuzz-")
 
 
 @cache
 def _beginning(base: Base) -> tuple[Path, Collection, Frames]:
     """The base on disk, loaded."""
-    folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
+    folder = Path(_temporary().name) / base.name.replace("/", "-")
     for path, content in base.files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
@@ -115,8 +122,8 @@ def tried(base: Base, batch: Sequence[Mutant], random: Random) -> Tally:
         tally.fates[mutant.kind, fate] = tally.fates.get((mutant.kind, fate), 0) + 1
     lang = random.choice(LANGUAGES)
     frames = tables.frames(data)
-    _pages(frames, lang, random)
-    _taken_away(frames, before, data, lang, random)
+    pages(frames, lang, random)
+    taken_away(frames, before, data, lang, random)
     one = random.choice(batch)
     if one.path.startswith("curated/m") and one.path[-9:-5].isdigit() and len(one.content) < _SMALL:
         checked(frames_before, CITY, int(one.path[-9:-5]), one.content, lang)
@@ -149,7 +156,7 @@ def _fate(data: Collection, mutant: Mutant) -> str:
     return "problems" if mine else "accepted"
 
 
-def _pages(frames: Frames, lang: str, random: Random) -> None:
+def pages(frames: Frames, lang: str, random: Random) -> None:
     """One view of each page, drawn where it is drawn."""
     tolerance = frames.at(random.choice([None, Decimal(0), Decimal(10)]))
     colours, narrow = palette(random.choice(["light", "dark"])), random.random() < 0.3
@@ -182,7 +189,7 @@ def _pages(frames: Frames, lang: str, random: Random) -> None:
         rates.rates(compare(frames, pair, years[-1] if years else None, lang), colours, narrow)
 
 
-def _taken_away(frames: Frames, before: Collection, data: Collection, lang: str, random: Random) -> None:
+def taken_away(frames: Frames, before: Collection, data: Collection, lang: str, random: Random) -> None:
     """What is downloaded, and the comment on a pull request."""
     exports.to_bytes(frames.promises, "csv")
     exports.to_bytes(frames.figures, random.choice(exports.ENDINGS))

@@ -177,7 +177,15 @@ def keep(finding: Finding, folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     mutant = finding.mutant
     files = {} if mutant is None else {p: base64.b64encode(c).decode() for p, c in mutant.files.items()}
-    told = {"number": finding.number, "kind": finding.kind, "base": finding.base, "what": finding.what, "files": files}
+    told = {
+        "number": finding.number,
+        "kind": finding.kind,
+        "base": finding.base,
+        "what": finding.what,
+        "folder": mutant.folder if mutant else "",
+        "path": mutant.path if mutant else "",
+        "files": files,
+    }
     file = folder / f"{finding.number}.json"
     file.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
     return file

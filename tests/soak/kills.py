@@ -219,7 +219,7 @@ def _killed(name: str, root: Path, kills: int, chance: random.Random) -> tuple[s
     return row, wrong
 
 
-def run(kills: int = 100, *names: str) -> None:
+def run(kills: int = 112, *names: str) -> None:
     """Kill every writing command `kills` times and print what was left."""
     seed = random.randrange(10**6)
     chance = random.Random(seed)
@@ -240,4 +240,4 @@ def run(kills: int = 100, *names: str) -> None:
 
 
 if __name__ == "__main__":
-    run(int(sys.argv[1]) if len(sys.argv) > 1 else 100, *sys.argv[2:])
+    run(int(sys.argv[1]) if len(sys.argv) > 1 else 112, *sys.argv[2:])

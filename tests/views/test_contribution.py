@@ -20,8 +20,8 @@ from indicators.views import report_facts, report_rows
 from indicators.views.contribution import Contribution, NewFile, Remark, contribution, on_github, packed
 from indicators.views.report_facts import About
 from indicators.views.report_rows import ReportRow
-from indicators.views.row_edits import entry_table, with_entries
-from tests.samples import MINI, REPORT, copy_of_mini, loaded
+from indicators.views.row_edits import entry_table, resembling, with_entries
+from tests.samples import MINI, REPORT, an_indicator, copy_of_mini, loaded
 
 ABOUT = About("yunzhou", "work_report", "云州市2024年政府工作报告", 2023, 2024, ("reviews", "plans"))
 NEW_CITY = replace(ABOUT, folder="xiping", zh="溪平市", en="Xiping", code="990300", excerpt=())
@@ -222,6 +222,19 @@ def test_the_table_of_new_indicators_keeps_what_was_typed(rows: tuple[ReportRow,
     assert typed["en"] == "Beds"
 
 
+def test_a_new_indicator_is_told_which_it_resembles(rows: tuple[ReportRow, ...]) -> None:
+    needing = [row for row in _with(rows, "养老床位") if row.accepted and row.figure.indicator is None]
+    beds = an_indicator(zh="养老机构床位", en="Beds in homes", unit="张", measure="count")
+    trees = an_indicator(zh="植树", en="Trees", unit="张", measure="count")
+    catalogue = {"beds": beds, "trees": trees}
+    (line,) = resembling(needing, catalogue, "en")
+    assert line == (
+        f"Row {needing[0].number}, 新增养老床位, resembles what the catalogue has: Beds in homes. "
+        "If one means the same, choose it above."
+    )
+    assert resembling(needing, {"trees": trees}, "en") == ()
+
+
 def test_a_new_city_gets_a_folder_of_its_own(mini: Frames, rows: tuple[ReportRow, ...], tmp_path: Path) -> None:
     made = _made(mini, rows, NEW_CITY)
     assert made.problems == ()
@@ -269,6 +282,8 @@ def test_there_is_no_contribution_while_no_row_is_accepted(mini: Frames, rows: t
         (ABOUT, None),
         (NEW_CITY, None),
         (replace(ABOUT, title=""), "Give the report's title"),
+        (replace(ABOUT, title="报" * 501), "Shorten what is said of the report"),
+        (replace(ABOUT, url="https://" + "x" * 500), "Shorten what is said of the report"),
         (replace(ABOUT, reviews=None, plans=None), "Say which year"),
         (replace(ABOUT, reviews=2024), "The year that is planned"),
         (replace(NEW_CITY, folder="../x"), "Give the new city's folder"),

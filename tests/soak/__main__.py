@@ -1,0 +1,9 @@
+"""`make soak [PART=readers]`: all parts, or the named ones."""
+
+import importlib
+import sys
+
+PARTS = ("readers", "reloads", "kills")
+
+for part in sys.argv[1:] or PARTS:
+    importlib.import_module(f"tests.soak.{part}").run()
