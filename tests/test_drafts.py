@@ -230,7 +230,7 @@ def test_a_title_of_several_years_holds_for_what_stands_below_it() -> None:
 
 DOUBTS = [
     ("一年来，完成小升规12户。", "narrower or wider"),
-    ("今年打通断头路12户、改造老旧小区30户。", "the report counts in 户"),
+    ("今年改造老旧小区30条。", "the report counts in 条"),
     ("一年来，外贸进出口总额完成120亿元。", ""),
     ("今年改造老旧小区30处。", ""),
 ]

@@ -17,6 +17,8 @@ from indicators.words.digits import LARGEST_POWER
 _POWERS = {"百": 2, "千": 3, "万": 4, "亿": 8}
 # Bases that begin with a character that is a power elsewhere.
 _WHOLE = ("百分点", "千瓦时", "千瓦", "千克", "千米")
+# Measure words that convert into each other one by one.
+_COUNTING = ("个家所处座台条项种场部支批期片只件间张辆栋村列", "户套间", "户家", "台套")
 _DIMENSIONS: tuple[dict[str, Decimal], ...] = (
     {"吨": Decimal(1000), "公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5"), "克": Decimal("0.001")},
     {"公里": Decimal(1000), "千米": Decimal(1000), "米": Decimal(1)},
@@ -25,10 +27,7 @@ _DIMENSIONS: tuple[dict[str, Decimal], ...] = (
     {"%": Decimal(10), "‰": Decimal(1)},
     {"个百分点": Decimal(1), "百分点": Decimal(1)},
     {"人": Decimal(1), "名": Decimal(1)},
-    *(
-        dict.fromkeys(words, Decimal(1))
-        for words in ("个家所处座台条项种场部支批期片只件间张辆栋村列", "户套间", "户家", "台套")
-    ),
+    *(dict.fromkeys(words, Decimal(1)) for words in _COUNTING),
 )
 # Units as documents print them right behind a number, without the power of ten in front.
 _PRINTED = (
@@ -134,8 +133,8 @@ def counts_alike(printed: str, wanted: str) -> bool:
     """Whether two units count one sort of thing, as 个 and 处 do, but not 户 (homes) and 条 (roads). Units that measure
     are of one sort where they convert."""
     one, other = parsed(printed)[1], parsed(wanted)[1]
-    words = _DIMENSIONS[-1]
-    return one == other or not {one, other} & words.keys() or any({one, other} <= same for same in _SAME_THING)
+    counting = set("".join(_COUNTING))
+    return one == other or not {one, other} & counting or any({one, other} <= same for same in _SAME_THING)
 
 
 def in_points(unit: str) -> bool:
