@@ -19,6 +19,7 @@ from indicators.words.numerals import spoken
 from indicators.words.texts import said
 
 _CHANGE = 6.0  # what a change of half costs in front of a paragraph that speaks for one, in points
+_SAID = 3.0  # what it costs in front of one that names the year it turns to, or is a title of a half
 _UNSAID = 3.0  # and what it costs more in front of any other
 _SPEAKS = 4.0  # points of a paragraph that speaks for a half
 _OTHER: dict[Half, Half] = {"reviews": "plans", "plans": "reviews"}
@@ -29,7 +30,7 @@ _REVIEWED = re.compile(
     r"国民经济和社会发展(?:计划)?(?:执行|完成)|计划执行|(?:经济社会)?发展(?:主要)?(?:情况|成效))"
 )
 _PLANNED = re.compile(
-    _YEARS + r"年(?:的)?(?:政府)?(?:主要|重点)?(?:工作安排|工作部署|工作的?(?:总体要求|建议|主要任务|目标|计划|打算)|"
+    _YEARS + r"年(?:的)?(?:政府)?(?:主要|重点|总体)?(?:工作安排|工作部署|总体要求|要求和|重点(?:工作|任务)|工作(?:思路|重点|要点|任务)|发展思路|奋斗目标|工作的?(?:总体要求|建议|主要任务|目标|计划|打算)|"
     r"(?:全市|全县|全区|全省|全州|全盟|全旗|经济社会|国民经济和社会|发展|主要|预期)*"
     r"(?:计划草案|计划\(草案\)|发展计划(?!执行)|预期目标|发展目标|目标))"
 )
@@ -39,7 +40,7 @@ _TITLE = re.compile(_YEARS + r"年(?!.{0,4}工作回顾).{0,12}政府工作报�
 _DAY = r"(\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
 _MET = re.compile(_YEARS + r"年" + _DAY + r"(.{0,30}(?:代表大会|人大|会议))?")
 _NAMED = re.compile(_YEARS + r"年(?!以来|[底末]?前|以前|以后|\d{1,2}月)")
-_OPENS = re.compile(r"(?:\A|[。!]|[说出示绍调],)(?:各位代表[!,:])?" + _YEARS + r"年[,是全来]?([^。!]{0,80})")
+_OPENS = re.compile(r"(?:\A|[。!]|[说出示绍调],)(?:各位代表[!,:])?" + _YEARS + r"年[,全来]?([^。!]{0,80})")
 _AHEAD = re.compile(r"预期目标|目标建议|要(?:重点|着力|抓好|坚持|突出)|我们将|将重点|力争|预期|左右")
 _BEHIND = re.compile(r"(?:完成|实现|达到?)[\d.]+|同比|过去|不平凡|取得了?|全面完成|圆满|增长[\d.]+%[,;。、](?!左右)")
 # Words of headings, and of first sentences that stand for one.
@@ -77,7 +78,7 @@ _REVIEW = (
         0.4,
     ),
     (re.compile(r"不平凡的一年|来之不易|崇高的?敬意|衷心(?:的)?感谢"), 3.0),
-    (re.compile(r"清醒(?:地)?(?:认识|看到)|存在(?:的|一些|不少).{0,6}(?:问题|困难|不足|短板)"), 2.0),
+    (re.compile(r"清醒(?:地)?(?:认识|看到)|存在(?:的|一些|不少).{0,6}(?:问题|困难|不足|短板)"), 4.0),
 )
 _PLAN = (
     (
@@ -108,6 +109,7 @@ _SPEAKER = re.compile(
 )
 SO_FAR = r"以来|(?:上半年|前三季度|[一1]季度|[1-9一二三四五六七八九]{1,2}(?:月|至|-))(?![^,。]{0,8}前)"
 _TURNED = 5.0  # points of a sentence that names the year of a half with its first words
+_TITLED = re.compile(r"[一二三四五六]、[^,。;、]{4,36}(?=[^,。;、]{0,8}[,。;、])")
 _RUN_IN = re.compile(r"[#*-]*\(?[一二三四五六七八九十]{1,3}[)、.][^。;!]{4,40}[。!]")
 
 
@@ -161,6 +163,8 @@ def _votes(text: str, heading: bool, opening: bool) -> Counter[int]:
         behind, ahead = bool(_BEHIND.search(match[2])), bool(_AHEAD.search(match[2]))
         if behind != ahead:
             votes[_year(match[1]) + behind] += 4
+        elif re.match(r"是[^,。]{2,40}(?:之年|一年|开端)", match[2]):
+            votes[_year(match[1])] += 3  # 2024年是攻坚之年 opens a plan
     if opening:
         for match in _TITLE.finditer(text[:200]):
             votes[_year(match[1])] += 24
@@ -183,13 +187,14 @@ def turn(sentence: str, years: Years) -> Half | None:
 
 
 def pieces(found: list[Paragraph], years: Years) -> list[Paragraph]:
-    """The paragraphs, each cut in front of a sentence that turns to the other half, as excerpts run both together."""
+    """The paragraphs, each cut in front of a sentence that turns to the other half, as excerpts run both together, and of
+    one that a title runs into, as in a text that has lost its lines."""
     made = []
     for paragraph in found:
         cuts, now = [0], None
         for sentence in paragraph.sentences():
             to = turn(sentence.text, years)
-            if to is not None and to != now and sentence.at:
+            if sentence.at and ((to is not None and to != now) or _TITLED.match(sentence.text)):
                 cuts.append(sentence.at)
             now = to or now
         made += [paragraph.cut(a, b) for a, b in pairwise([*cuts, len(paragraph.text)])]
@@ -203,7 +208,7 @@ def _points(paragraph: Paragraph, years: Years) -> float:
         return 0.0
     total = 0.0
     # A section's title may run on into its text: （一）…实现新突破。全市….
-    first, weight = (_RUN_IN.match(text) or [""])[0], _HEADING / 2
+    first, weight = (_RUN_IN.match(text) or _TITLED.match(text) or [""])[0], _HEADING / 2
     if paragraph.heading:
         first, weight = text, _HEADING
     review, plan = bool(_REVIEW_HEAD.search(first)), bool(_PLAN_HEAD.search(first))
@@ -253,8 +258,11 @@ def halves(found: list[Paragraph], years: Years) -> list[Half]:
         return []
     cost: dict[Half, float] = {"reviews": 0.0, "plans": 0.0}
     came_from: list[dict[Half, Half]] = []
-    for own, framed in zip((_points(paragraph, years) for paragraph in found), _frames(found), strict=True):
-        points, change = own + framed, _CHANGE if abs(own) >= _SPEAKS else _CHANGE + _UNSAID
+    for paragraph, framed in zip(found, _frames(found), strict=True):
+        own = _points(paragraph, years)
+        told = turn(paragraph.text, years) is not None or (paragraph.heading and abs(own) >= _SPEAKS)
+        points = own + framed
+        change = _SAID if told else _CHANGE if abs(own) >= _SPEAKS else _CHANGE + _UNSAID
         stays = {half: cost[half] <= cost[_OTHER[half]] + change for half in _OTHER}
         came_from.append({half: half if stays[half] else _OTHER[half] for half in _OTHER})
         cost = {

@@ -132,6 +132,10 @@ RULES = (
     Rule(DESCRIBED, behind=re.compile(r"[^,;。]{0,10}指标(?:中|里)(?=[,有])|[^,;。]{0,8}指标(?:全部|均|都|全面)")),
     Rule(BASE, front=re.compile(r"(?:增速|[增降涨跌]幅)(?:比|较)[^,;。]{2,10}\Z")),
     Rule(BASE, behind=re.compile(r"的?(?:预期|年度|年初|控制|既定)?(?:目标|计划|范围|水平)(?:以内|之内|内|以上|左右)")),
+    Rule(DESCRIBED, front=re.compile(r"(?:线路)?(?:全长|总长)(?:达|约|近|超|超过)?\Z")),
+    Rule(RANK, front=re.compile(r"(?:荣誉|称号|奖项?|表彰)\Z")),
+    Rule(RANK, behind=re.compile(r"(?:[国省市]家?级)?(?:荣誉|称号|大奖|奖项|表彰)")),
+    Rule(BASE, front=re.compile(r"(?:全国|全省|全市|全区)(?:平均)?(?:水平)?的\Z")),
     Rule(CRITERION, front=re.compile(r"中有\d+[个家户][^,;。]*\Z")),
     Rule(DESCRIBED, behind=re.compile(r"的(?!比例|比重|速度|增速|增长|增幅)")),
     Rule(
