@@ -26,7 +26,7 @@ CATALOGUE = catalogue_of_reports()
 
 def _said(figure: Drafted) -> dict[str, Any]:
     """A figure as a case of the table writes it."""
-    value = figure.text if figure.form == "text" else figure.refers_to or [str(n) for n in figure.numbers]
+    value = figure.text if figure.form in ("done", "text") else figure.refers_to or [str(n) for n in figure.numbers]
     given: dict[str, Any] = {figure.form: value[0] if isinstance(value, list) and len(value) == 1 else value}
     if figure.numbers:
         given["unit"] = figure.unit
@@ -166,3 +166,78 @@ def test_a_figure_whose_quote_may_not_prove_it_is_to_be_looked_at_twice() -> Non
     doubts = {f.indicator: [d.say("en") for d in f.doubts] for f in found.figures}
     assert doubts["grain_area"] == ["the words around 108 make it value, not at_least"]
     assert doubts["gdp_growth"] == []
+
+
+YEARS = [
+    # The words of a report, and the years that it reviews and plans.
+    ("2023年主要目标任务圆满完成，全市上下奋力拼搏。\n今年改造老旧小区20个，我们要重点抓好八件事。", (2023, 2024)),
+    ("去年粮食产量20亿斤。\n今年粮食产量达到21亿斤。\n（据《云岭日报》2016年1月26日）", (2015, 2016)),
+    (
+        "市长在报告中说，2015年是收官之年，全市地区生产总值完成852.3亿元。\n市长指出，2016年要重点抓好五项工作。",
+        (2015, 2016),
+    ),
+    ("政府工作报告\n——二○二二年一月十二日在某市人民代表大会上", (2021, 2022)),
+    ("关于某市二〇一九年国民经济和社会发展计划执行情况与二〇二〇年计划草案的报告", (2019, 2020)),
+    ("政府工作报告\n2016年12月28日在某县第十七届人民代表大会第一次会议上", (2016, 2017)),
+    ("粮食丰收，山川秀美。", (None, None)),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), YEARS, ids=lambda value: str(value)[:20])
+def test_the_years_of_a_report_are_what_most_of_it_says(text: str, expected: tuple[int | None, int | None]) -> None:
+    found = draft(text, CATALOGUE)
+    assert (found.reviews, found.plans) == expected
+
+
+def _by_role(text: str, reviews: int | None = 2021, plans: int | None = 2022) -> dict[str, list[str]]:
+    found = draft(text, CATALOGUE, reviews, plans)
+    told: dict[str, list[str]] = {"outcome": [], "target": []}
+    for figure in sorted((*found.figures, *found.context), key=lambda f: f.start):
+        told[figure.role].append("-".join(map(str, figure.numbers)))
+    return told
+
+
+def test_an_excerpt_that_runs_both_halves_together_is_read_in_both() -> None:
+    text = (
+        "某市政府工作报告摘登\n2021年全市地区生产总值增长7.2%，城镇登记失业率3.6%。改造老旧小区22个。"
+        "2022年，全市地区生产总值预期增长7%左右，城镇登记失业率控制在4%以内。改造老旧小区18个。"
+    )
+    assert _by_role(text, None, None) == {"outcome": ["7.2", "3.6", "22"], "target": ["7", "4", "18"]}
+
+
+def test_a_list_without_marks_is_read_line_by_line_below_its_titles() -> None:
+    review = (
+        "去年成绩单\n全市生产总值增长7.2%\n规模以上工业增加值增长8%\n新建高标准农田12万亩\n棚户区改造开工6500套\n\n"
+    )
+    plan = "今年目标\n全市生产总值增长7%\n规模以上工业增加值增长8%以上\n新建高标准农田10万亩\n棚户区改造开工5500套\n"
+    assert _by_role(review + plan) == {"outcome": ["7.2", "8", "12", "6500"], "target": ["7", "8", "10", "5500"]}
+
+
+def test_a_title_of_several_years_holds_for_what_stands_below_it() -> None:
+    text = (
+        "一、过去五年工作回顾\n过去五年，是极不平凡的五年。\n（一）实力增强。累计完成固定资产投资820亿元，新建学校126所。\n"
+        "（二）民生改善。改造老旧小区186个，2021年新增学位3200个。森林覆盖率提高到42%。\n"
+        "2021年是夺取胜利的一年。\n（一）经济回升。地区生产总值增长8.2%。\n（二）民生改善。改造老旧小区26个。\n"
+        "二、今后五年的目标\n今后五年，地区生产总值年均增长7%，高新技术企业达到200家。\n——环境更美。森林覆盖率达到46%。\n"
+        "三、2022年重点工作\n地区生产总值增长7%以上。\n（一）改善民生。改造老旧小区22个。\n"
+    )
+    assert _by_role(text) == {"outcome": ["3200", "42", "8.2", "26"], "target": ["7", "22"]}
+    standing = next(f for f in (*draft(text, CATALOGUE).figures, *draft(text, CATALOGUE).context) if "42%" in f.quote)
+    assert [doubt.say("en") for doubt in standing.doubts] == [
+        "the passage speaks of several years: is it the figure of the last of them?"
+    ]
+
+
+DOUBTS = [
+    ("一年来，完成小升规12户。", "narrower or wider"),
+    ("今年改造老旧小区30条。", "the report counts in 条"),
+    ("一年来，外贸进出口总额完成120亿元。", ""),
+    ("今年改造老旧小区30处。", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "doubted"), DOUBTS)
+def test_a_match_of_other_words_or_of_another_thing_is_to_be_looked_at_twice(text: str, doubted: str) -> None:
+    (*_, figure) = draft(text, CATALOGUE, 2023, 2024).figures or draft(text, CATALOGUE, 2023, 2024).context
+    doubts = [doubt.say("en") for doubt in figure.doubts]
+    assert any(doubted in doubt for doubt in doubts) if doubted else doubts == []

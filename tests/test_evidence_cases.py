@@ -42,7 +42,8 @@ _SHAPE = {"better": "higher", "group": "economy", "en": "Indicator"}
 
 
 def problems(case: dict[str, Any], quote: str | None = None) -> tuple[Problem, ...]:
-    """What a check says of a case, or of its figure beside another quote: one city whose document is the quote."""
+    """What a check says of a case, or of its figure beside another quote: one city whose document is the quote, or the
+    case's `text`."""
     names = case["names"]
     catalogue: dict[str, dict[str, Any]] = {
         key: {"zh": f"{aliases[0]}（{key}）", "unit": unit, "measure": measure, "aliases": aliases, **_SHAPE}
@@ -53,7 +54,7 @@ def problems(case: dict[str, Any], quote: str | None = None) -> tuple[Problem, .
     catalogue["x"]["better"] = case.get("better", "higher")
     figure = {**case["figure"], "quote": quote or case["quote"]}
     figure |= {"written": case["written"]} if "written" in case else {}
-    text = f"过去的话。{figure['quote']}。后来的话。".encode()
+    text = f"过去的话。{case.get('text', figure['quote'])}。后来的话。".encode()
     source: dict[str, object] = {
         "kind": "work_report",
         "title": "报告",

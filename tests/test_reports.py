@@ -118,7 +118,7 @@ def test_a_page_gives_its_prose_and_nothing_else(charset: str) -> None:
         "政府工作报告",
         "今年地区生产总值增长7%",
         "左右，PM2.5浓度 降至36微克/立方米，城镇新增就业5万人。",
-        "粮食产量 30亿斤",
+        "粮食产量\t30亿斤",
     ]
 
 

@@ -15,7 +15,17 @@ from indicators.collection.evidence import normal
 from indicators.model.schema import Indicator
 
 _MARKS = re.compile(r"[\"'《》「」『』·()\[\]]")
-_SAME = ((re.compile("规模以上"), "规上"), (re.compile("城乡居民"), "城镇和农村居民"))
+_SAME = (
+    (re.compile("规模以上"), "规上"),
+    (re.compile("城乡居民"), "城镇和农村居民"),
+    (re.compile("农村牧区"), "农村"),
+    (re.compile("一般公共财政预算"), "一般公共预算"),
+    (
+        re.compile("第?一(?:产业?)?[、,]?第?二(?:产业?)?[、,和]?第?三(?:次产业|产业|产)|三次产业(?!结构|比)"),
+        "第一产业、第二产业、第三产业",
+    ),
+    (re.compile("存贷款余额"), "存款余额、贷款余额"),
+)
 # What a catalogue's name has before and behind the thing itself, and a document may leave out.
 _ADDED_BEFORE = re.compile(
     r"(?:新增|净增|新建改造|新改扩建|新改建|新建|新设|新投产|新确定|新认定|新培育|新开工|建成|完成|建设|改造|打造|培育|选拔培养|选拔|"
@@ -35,9 +45,13 @@ _PART, _PARTS = 2, 3  # the least characters of a part, and how many parts a nam
 
 def plain(text: str) -> str:
     """A text as names are looked for in it: normalised, without quotation marks and brackets, 规模以上 as 规上."""
-    text = _MARKS.sub("", normal(text))
-    for words, same in _SAME:
-        text = words.sub(same, text)
+    return same(_MARKS.sub("", normal(text)))
+
+
+def same(text: str) -> str:
+    """A normalised text with one of several words for the same thing: 规上 for 规模以上, 农村 for 农村牧区."""
+    for words, usual in _SAME:
+        text = words.sub(usual, text)
     return text
 
 

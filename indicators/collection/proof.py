@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 
 from indicators.collection.belonging import Quote, left_of, read
-from indicators.collection.evidence import normal
+from indicators.collection.evidence import in_cells, normal
 from indicators.collection.naming import Naming
 from indicators.model.problems import Problem
 from indicators.model.schema import Figure, Indicator, Target
@@ -45,12 +45,13 @@ def quote_problem(
 ) -> Problem | None:
     """What is wrong between a figure and its own quote: a number, a unit, a sign or a comparison that is not in it.
 
-    `quote` is the figure's quote as `normal` leaves it, where the caller has it already; `naming` knows the indicators
-    that a figure may be compared with. A cited figure without a quote has nothing to be read in.
+    `quote` is the figure's quote as `in_cells` leaves it where it stands in its document, where the caller has it;
+    `naming` knows the indicators that a figure may be compared with. A cited figure without a quote has nothing to be
+    read in.
     """
     if figure.quote is None:
         return None
-    quote = normal(figure.quote) if quote is None else quote
+    quote = in_cells(figure.quote) if quote is None else quote
     if figure.written is not None:
         return _written_problem(figure, figure.written, indicator, quote)
     if words := figure.words:
@@ -65,7 +66,7 @@ def doubt(figure: Figure, indicator: Indicator, naming: Naming, quote: str | Non
     words make another form of the number. `quote` as of `quote_problem`, which is to be asked first."""
     if figure.quote is None:
         return None
-    quote = normal(figure.quote) if quote is None else quote
+    quote = in_cells(figure.quote) if quote is None else quote
     unit = _unit(figure, indicator)
     named = read(quote, indicator, unit, naming, figure.scope is not None)
     if not left_of(re.sub(r"[A-Za-z]", "", named.text)) and not named.places:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from indicators.collection.evidence import Document, Evidence, FigureKey, normal
+from indicators.collection.evidence import Document, Evidence, FigureKey, in_cells
 from indicators.collection.layers import Layer, present, referring, renamed
 from indicators.collection.naming import Naming
 from indicators.collection.proof import ANSWERED, doubt, quote_problem
@@ -151,8 +151,10 @@ class YearCheck:
 
     def _prove(self, keys: Keys, figure: Figure, quote: str, indicator: Indicator, source: str) -> Evidence:
         """The check of evidence: the quote in the text, the figure in the quote, and what the quote speaks of."""
-        held, read, noted = self.shelf.documents.get(source), normal(quote), figure.note is not None
+        held, noted = self.shelf.documents.get(source), figure.note is not None
         found = held.find(quote) if held else None
+        # Read as the document prints it: the quote may have lost the white space between two cells of a table.
+        read = in_cells(held.text[slice(*found)] if held and found else quote)
         problem = quote_problem(figure, indicator, read, self.naming)
         if problem is not None and problem.code in ANSWERED and noted:
             problem = None

@@ -1,10 +1,11 @@
 """Drafting promises and outcomes from a report's text, for a curator to look at: `draft(text, catalogue)`.
 
-No rule knows a place or a report. In the order of reading: `paragraphs` (and their sentences), `halves` (review and
-plan, and their years), `quantities` (numbers, units, forms), `leaving` (which of them are no figures), `phrases`,
-`subjects` and `lists` (what each is a figure of), `wordless` (promises without a number), `periods` (for which time),
-`matching` (which indicator), `proposals` (an entry where there is none), `proving` (each figure by its quote);
-`reading` puts them together. `vocabulary` holds the words that several of them look for, `drafted` what comes out.
+No rule knows a place or a report. In the order of reading: `paragraphs` (and their sentences; `grids`: tables),
+`halves` (review and plan, and their years), `quantities` (numbers, units, forms), `leaving` (which of them are no
+figures), `phrases`, `subjects` and `lists` (what each is a figure of), `wordless` (figures without a number),
+`periods` (for which time), `matching` and `choosing` (which indicator), `proposals` (an entry where there is none),
+`proving` (each figure by its quote); `reading` puts them together. `vocabulary` holds the words that several of them
+look for, `drafted` what comes out.
 
 Around it: `reports` reads a report's file (`webpage`, `wordfile`, `pdffile`; `unreadable` is what they say where they
 can't), `apart` has a stranger's read in another process (`forking`; `carried` is how answers come back) and

@@ -63,7 +63,7 @@ class Drafted:
     text: str | None = None
     stretch: Decimal | None = None
     strive: bool = False
-    due: int | None = None
+    due: int | datetime.date | None = None
     better: str | None = None
     scope: str | None = None
     interim_to: datetime.date | None = None

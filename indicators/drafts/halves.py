@@ -19,6 +19,7 @@ from indicators.words.numerals import spoken
 from indicators.words.texts import said
 
 _CHANGE = 6.0  # what a change of half costs in front of a paragraph that speaks for one, in points
+_SAID = 3.0  # what it costs in front of one that names the year it turns to, or is a title of a half
 _UNSAID = 3.0  # and what it costs more in front of any other
 _SPEAKS = 4.0  # points of a paragraph that speaks for a half
 _OTHER: dict[Half, Half] = {"reviews": "plans", "plans": "reviews"}
@@ -29,19 +30,18 @@ _REVIEWED = re.compile(
     r"国民经济和社会发展(?:计划)?(?:执行|完成)|计划执行|(?:经济社会)?发展(?:主要)?(?:情况|成效))"
 )
 _PLANNED = re.compile(
-    _YEARS + r"年(?:的)?(?:政府)?(?:主要|重点)?(?:工作安排|工作部署|工作的?(?:总体要求|建议|主要任务|目标|计划|打算)|"
+    _YEARS
+    + r"年(?:的)?(?:政府)?(?:主要|重点|总体)?(?:工作安排|工作部署|总体要求|要求和|重点(?:工作|任务)|工作(?:思路|重点|要点|任务)|发展思路|奋斗目标|工作的?(?:总体要求|建议|主要任务|目标|计划|打算)|"
     r"(?:全市|全县|全区|全省|全州|全盟|全旗|经济社会|国民经济和社会|发展|主要|预期)*"
     r"(?:计划草案|计划\(草案\)|发展计划(?!执行)|预期目标|发展目标|目标))"
 )
 # Behind the words of a plan, in the same clause: that year's plan was carried out, so that it is the year reviewed.
 _CARRIED_OUT = re.compile(r"[^,;。!]{0,14}(?:完成|实现情况|执行|落实|兑现|达到预期)(?!情况与)")
 _TITLE = re.compile(_YEARS + r"年(?!.{0,4}工作回顾).{0,12}政府工作报告")
-_MET = re.compile(
-    _YEARS
-    + r"年(\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日(.{0,30}(?:代表大会|人大|会议))?"
-)
+_DAY = r"(\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+_MET = re.compile(_YEARS + r"年" + _DAY + r"(.{0,30}(?:代表大会|人大|会议))?")
 _NAMED = re.compile(_YEARS + r"年(?!以来|[底末]?前|以前|以后|\d{1,2}月)")
-_OPENS = re.compile(r"(?:\A|[。!]|[说出示绍调],)(?:各位代表[!,:])?" + _YEARS + r"年[,是全来]?([^。!]{0,80})")
+_OPENS = re.compile(r"(?:\A|[。!]|[说出示绍调],)(?:各位代表[!,:])?" + _YEARS + r"年[,全来]?([^。!]{0,80})")
 _AHEAD = re.compile(r"预期目标|目标建议|要(?:重点|着力|抓好|坚持|突出)|我们将|将重点|力争|预期|左右")
 _BEHIND = re.compile(r"(?:完成|实现|达到?)[\d.]+|同比|过去|不平凡|取得了?|全面完成|圆满|增长[\d.]+%[,;。、](?!左右)")
 # Words of headings, and of first sentences that stand for one.
@@ -49,7 +49,7 @@ _REVIEW_HEAD = re.compile(
     r"工作回顾|回顾|过去(?:的)?[一五]年|执行情况|完成情况|进展情况|工作总结|取得(?:新|显著)?成[效就绩]|主要(?:工作|成绩)及?成效|成绩单|[去上]年(?:的)?(?:工作|成绩|答卷|回眸|成就|亮点)|[一五]年来的?工作|所做的工作|(?:取得|实现|达到|获得|迈出|迈上|呈现|焕发|展现|再上|开创|有了?)新(?:的)?(?:成[效就绩]|提升|突破|进展|高度|面貌|台阶|步伐|气象|成果|改善|跨越)"
 )
 _PLAN_HEAD = re.compile(
-    r"工作安排|工作部署|工作计划|总体要求|预期目标|预期指标|主要目标|目标任务|发展目标|重点工作|主要任务|重点任务|计划草案|计划安排|计划\(草案\)|下一步|今年(?:的)?(?:工作|任务|目标|主要|重点|怎么干|要干|看点)|任务(?:书|单|清单)|工作建议|民生实事|自身建设|措施(?:和|与)?建议"
+    r"(?:今后|未来)[五三几]年|工作安排|工作部署|工作计划|总体要求|预期目标|预期指标|主要目标|目标任务|发展目标|重点工作|主要任务|重点任务|计划草案|计划安排|计划\(草案\)|下一步|今年(?:的)?(?:工作|任务|目标|主要|重点|怎么干|要干|看点)|任务(?:书|单|清单)|工作建议|民生实事|自身建设|措施(?:和|与)?建议"
 )
 # A title of the first order (一、2022年…执行情况), and the points it gives to what stands below it.
 _FRAME = re.compile(r"[#*\-·【\[<]*(?:[一二三]、|第[一二三]部分|20\d\d年?|过去的?[一五]年|[去今上]年)")
@@ -79,7 +79,7 @@ _REVIEW = (
         0.4,
     ),
     (re.compile(r"不平凡的一年|来之不易|崇高的?敬意|衷心(?:的)?感谢"), 3.0),
-    (re.compile(r"清醒(?:地)?(?:认识|看到)|存在(?:的|一些|不少).{0,6}(?:问题|困难|不足|短板)"), 2.0),
+    (re.compile(r"清醒(?:地)?(?:认识|看到)|存在(?:的|一些|不少).{0,6}(?:问题|困难|不足|短板)"), 4.0),
 )
 _PLAN = (
     (
@@ -92,7 +92,12 @@ _PLAN = (
     (re.compile(r"(?:再|将|要)(?:建设|建成|新建|新增|打造|推进|实施|完成)"), 0.7),
     (re.compile(r"(?:^|[,。;])(?:要|必须|我们将|将)|(?:报告指出|提出),?要|我们要|我们将"), 1.5),
     (re.compile(r"左右|不低于|不超过|控制在"), 0.3),
-    (re.compile(r"预期目标|预期指标|总体要求|工作总基调|下一步|重点抓好|重点做好|着力(?:抓好|做好)"), 2.0),
+    (
+        re.compile(
+            r"(?:今后|未来)[五三几]年|预期目标|预期指标|总体要求|工作总基调|下一步|重点抓好|重点做好|着力(?:抓好|做好)"
+        ),
+        2.0,
+    ),
     (
         re.compile(
             r"(?:^|[,。;:])(?:持续|继续|积极|大力|深入|全面|扎实|着力|进一步|有序|统筹|加快|加大|加强|强化|推进|推动|深化|支持|鼓励|引导|探索|健全|完善|抓好|做好|实施|开展|落实|优化|提升|培育|打造|建设|促进|坚持|坚决|严格|聚焦|发挥|谋划)"
@@ -103,8 +108,9 @@ _PLAN = (
 _SPEAKER = re.compile(
     r"\A(?:各位代表[!,:]|[*#\-·]+|(?:[\u4e00-\u9fff]{2,8}|报告)(?:指出|强调|表示|提出|认为|介绍|说|在报告中[说指]出?)[,:]?\"?)*"
 )
-_SO_FAR = r"以来|上半年|前三季度|[一1]季度|[1-9一二三四五六七八九]{1,2}(?:月|至|-)"
+SO_FAR = r"以来|(?:上半年|前三季度|[一1]季度|[1-9一二三四五六七八九]{1,2}(?:月|至|-))(?![^,。]{0,8}前)"
 _TURNED = 5.0  # points of a sentence that names the year of a half with its first words
+_TITLED = re.compile(r"[一二三四五六]、[^,。;、]{4,36}(?=[^,。;、]{0,8}[,。;、])")
 _RUN_IN = re.compile(r"[#*-]*\(?[一二三四五六七八九十]{1,3}[)、.][^。;!]{4,40}[。!]")
 
 
@@ -158,6 +164,8 @@ def _votes(text: str, heading: bool, opening: bool) -> Counter[int]:
         behind, ahead = bool(_BEHIND.search(match[2])), bool(_AHEAD.search(match[2]))
         if behind != ahead:
             votes[_year(match[1]) + behind] += 4
+        elif re.match(r"是[^,。]{2,40}(?:之年|一年|开端)", match[2]):
+            votes[_year(match[1])] += 3  # 2024年是攻坚之年 opens a plan
     if opening:
         for match in _TITLE.finditer(text[:200]):
             votes[_year(match[1])] += 24
@@ -174,19 +182,20 @@ def turn(sentence: str, years: Years) -> Half | None:
         rf"(?:回顾|在?(?:刚刚)?过去的?一年|一年来|去年(?!同期|底|末)|{years.reviews}年(?!以来|(?:年?[底末])前))", words
     ):
         return "reviews"
-    if re.match(rf"(?:新的一年|今年(?!{_SO_FAR})|明年|{years.plans}年(?!{_SO_FAR}))", words):
+    if re.match(rf"(?:新的一年|今年(?!{SO_FAR})|明年|{years.plans}年(?!{SO_FAR}))", words):
         return "plans"
     return None
 
 
 def pieces(found: list[Paragraph], years: Years) -> list[Paragraph]:
-    """The paragraphs, each cut in front of a sentence that turns to the other half, as excerpts run both together."""
+    """The paragraphs, each cut in front of a sentence that turns to the other half, as excerpts run both together, and of
+    one that a title runs into, as in a text that has lost its lines."""
     made = []
     for paragraph in found:
         cuts, now = [0], None
         for sentence in paragraph.sentences():
             to = turn(sentence.text, years)
-            if to is not None and to != now and sentence.at:
+            if sentence.at and ((to is not None and to != now) or _TITLED.match(sentence.text)):
                 cuts.append(sentence.at)
             now = to or now
         made += [paragraph.cut(a, b) for a, b in pairwise([*cuts, len(paragraph.text)])]
@@ -196,9 +205,11 @@ def pieces(found: list[Paragraph], years: Years) -> list[Paragraph]:
 def _points(paragraph: Paragraph, years: Years) -> float:
     """The points of a paragraph: positive where its words are those of a plan, negative for a review."""
     text = paragraph.text
+    if paragraph.column is not None:
+        return 0.0
     total = 0.0
     # A section's title may run on into its text: （一）…实现新突破。全市….
-    first, weight = (_RUN_IN.match(text) or [""])[0], _HEADING / 2
+    first, weight = (_RUN_IN.match(text) or _TITLED.match(text) or [""])[0], _HEADING / 2
     if paragraph.heading:
         first, weight = text, _HEADING
     review, plan = bool(_REVIEW_HEAD.search(first)), bool(_PLAN_HEAD.search(first))
@@ -248,8 +259,11 @@ def halves(found: list[Paragraph], years: Years) -> list[Half]:
         return []
     cost: dict[Half, float] = {"reviews": 0.0, "plans": 0.0}
     came_from: list[dict[Half, Half]] = []
-    for own, framed in zip((_points(paragraph, years) for paragraph in found), _frames(found), strict=True):
-        points, change = own + framed, _CHANGE if abs(own) >= _SPEAKS else _CHANGE + _UNSAID
+    for paragraph, framed in zip(found, _frames(found), strict=True):
+        own = _points(paragraph, years)
+        told = turn(paragraph.text, years) is not None or (paragraph.heading and abs(own) >= _SPEAKS)
+        points = own + framed
+        change = _SAID if told else _CHANGE if abs(own) >= _SPEAKS else _CHANGE + _UNSAID
         stays = {half: cost[half] <= cost[_OTHER[half]] + change for half in _OTHER}
         came_from.append({half: half if stays[half] else _OTHER[half] for half in _OTHER})
         cost = {

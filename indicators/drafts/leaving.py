@@ -35,19 +35,36 @@ MILESTONE, UNCLEAR = (
     said("nothing says what it is a figure of"),
 )
 
+SINGLE = said("of a single firm, project or place")
+BESIDE = said("of a table: another year, or single projects and places")
 _TIMES = re.compile("年|个月|天|小时|分钟|周岁|岁|期|届|次|度|班|列|位|类|款|组|师|个工作日")
 _LASTING = re.compile(
-    r"(?:压缩|缩短|缩减|控制|稳定|保持|提高|提升|减少|达|延长)(?:[到至在为]|到了)?(?:不超过)?\Z|(?:寿命|天数|时间|时限|期限|时长)(?:为)?\Z"
+    r"(?:压缩|压减|精简|缩短|缩减|控制|稳定|保持|提高|提升|减少|降|降低|下降|减|达|延长)(?:[到至在为]|到了)?(?:不超过)?\Z|(?:寿命|天数|时间|时限|期限|时长)(?:为)?\Z"
 )
 _MEASURED = re.compile(
     "元|美元|岁|周岁|年|吨|千瓦|米|平方米|人|亩|小时|天|公里|分钟|蒸吨|床|学位|千伏安|兆瓦|MW|kW|GW|公斤|斤"
 )
-_BARE_SUBJECT = re.compile(r"(?:指数|倍差|系数|收入比|比值|弹性|密度|容积率)[^,]{0,6}\Z")
+_BARE_SUBJECT = re.compile(r"(?:指数|倍差|系数|收入比|比值|弹性|密度|容积率)[^,]{0,14}\Z")
 _LATIN = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{1,2}|[A-Za-z]+[#.-])\Z|[×*+#/&\d.]\Z")
 _THINGS = re.compile(
     r"级?(?:以上)?的?(?:企业|项目(?!资金|投资)|产业(?!基金)|集群|园区|强?县|强?镇|强?村|龙头|开发区|工程|产品|市场|街区)"
 )
 _LONG_IS = re.compile(r"(?:长|宽|高|深|厚|水位|里程|上升|回升|下降|位移)(?:度)?(?:达到?|为|了|约)?\Z")
+# What firms and plants report of themselves, and the words that end a firm's name; an industry has other words.
+_OF_A_PLANT = ("千瓦", "兆瓦", "吉瓦", "GW", "MW", "kW", "GWh", "吨", "台", "辆", "片", "千伏安")
+_OF_A_FIRM = re.compile(
+    r"(?:工业)?(?:总?产值|营业?收入?|主营业务收入|销售(?:收入|额)|产能|利税|利润|纳税额?|税收|装机(?:容量)?)(?:首次|突破|达到?|超过?|增长|完成|实现|均|分别|[、,])*\Z"
+)
+_FIRM = re.compile(
+    r"(?:集团|公司|股份|控股|重工|重汽|重卡|钢铁|石化|药业|矿业|实业|煤业|铝业|铜业|钢业|锂业|纸业|乳业|酒业|水泥|水务|光电|电子|科技|新材料?|电池|能源|生物|食品|汽车|制药|电力|机械|化工|风电|光伏|组件)(?:[一二三四]期)?\Z"
+)
+_INDUSTRY = re.compile(
+    r"产业|行业|工业|农业|牧业|渔业|林业|服务业|制造业|建筑业|加工业|旅游|经济|集群|园区|开发区|新区|高新区|链|规上|规模以上|企业|民营|中小|限上|全[市县区省州盟旗]|"
+    r"装备制造|电子信息|生物医药|新能源|可再生|清洁|化石|一次能源|新增|新建|全部|现代|高端|先进|新型|绿色|精细|特色|传统|数字|智能|战略性|\A(?:汽车|食品|化工|钢铁|光伏|风电|机械|能源|电力|光电|电子|新材料|光伏组件|电池|锂电池|动力电池|水泥)\Z"
+)
+_COUNTY = re.compile(
+    r"(?:\A|[,;:、。])[^,;:、。全各本我该两每县\d一二三四五六七八九十]{2,3}(?:自治)?[县旗](?!域|级|乡|区|城|直)"
+)
 _QUOTED = re.compile(r'"[^"]{1,16}"')
 
 
@@ -72,7 +89,7 @@ RULES = (
     Rule(
         NAME,
         behind=re.compile(
-            r"级|号|[A-Za-z]|[工会](?:程|议)|战略|行动(?!计划\d)|计划(?!投资)|热线|模式|体系|机制|指示|路|线|高速|标准(?!化|厂房)|\+"
+            r"级|号|[A-Za-z]|[工会](?:程|议)|战略|行动(?!计划\d)|计划(?!投资)|热线|模式|体系|机制|指示|路|线|高速(?!公路)|标准(?!化|厂房)|\+"
         ),
     ),
     Rule(
@@ -111,6 +128,15 @@ RULES = (
             r"方面|层面|维度|(?:重点)?(?:民生|惠民)?实事|(?:县|区|乡镇|市)(?:\(|中|均|都|的)|(?:人)?(?:以上)?为(?:实施)?(?:范围|重点)"
         ),
     ),
+    Rule(DESCRIBED, front=re.compile(r"(?:年产|日产|日处理|年处理|年可产)[^,;。、\d]{1,12}\Z")),
+    Rule(DESCRIBED, behind=re.compile(r"[^,;。]{0,10}指标(?:中|里)(?=[,有])|[^,;。]{0,8}指标(?:全部|均|都|全面)")),
+    Rule(BASE, front=re.compile(r"(?:增速|[增降涨跌]幅)(?:比|较)[^,;。]{2,10}\Z")),
+    Rule(BASE, behind=re.compile(r"的?(?:预期|年度|年初|控制|既定)?(?:目标|计划|范围|水平)(?:以内|之内|内|以上|左右)")),
+    Rule(DESCRIBED, front=re.compile(r"(?:线路)?(?:全长|总长)(?:达|约|近|超|超过)?\Z")),
+    Rule(RANK, front=re.compile(r"(?:荣誉|称号|奖项?|表彰)\Z")),
+    Rule(RANK, behind=re.compile(r"(?:[国省市]家?级)?(?:荣誉|称号|大奖|奖项|表彰)")),
+    Rule(BASE, front=re.compile(r"(?:全国|全省|全市|全区)(?:平均)?(?:水平)?的\Z")),
+    Rule(CRITERION, front=re.compile(r"中有\d+[个家户][^,;。]*\Z")),
     Rule(DESCRIBED, behind=re.compile(r"的(?!比例|比重|速度|增速|增长|增幅)")),
     Rule(
         DESCRIBED,
@@ -118,6 +144,24 @@ RULES = (
         behind=re.compile(r"、?\d*[^,;。]{0,6}(?:项目|工程)"),
     ),
 )
+
+
+def single(subject: str, front: str, home: str) -> bool:
+    """Whether a number is that of a single firm or project (启明光电产值) or county, not the report's own place's.
+
+    `subject` is what it is a figure of, `front` the words of its clause in front of it, `home` the report's place.
+    """
+    if home not in ("全县", "全旗") and _COUNTY.search(front):
+        return True
+    words = bare(subject)
+    named = _OF_A_FIRM.search(words)
+    name = words[: named.start()] if named else words
+    if name in ("企业", "家企业"):
+        return True
+    parts = re.split("[、和与]", name)
+    return (named is not None or len(parts) > 1 or bool(re.search("[一二三四]期", name))) and any(
+        _FIRM.search(part) is not None and _INDUSTRY.search(part) is None for part in parts
+    )
 
 
 def _quoted(text: str, quantity: Quantity) -> bool:
@@ -152,7 +196,7 @@ def _no_number(text: str, quantity: Quantity) -> Said | None:
         return NAME
     if quantity.unit == "年" or (re.match(r"[年月日号时](?!均)", text[quantity.tail :]) and not quantity.unit):
         return DATE
-    if text.startswith("分之", quantity.tail):
+    if text.startswith("分之", quantity.tail) or re.search(r"\d:\Z", text[: quantity.digits]):
         return BARE
     return None
 
@@ -163,14 +207,18 @@ def _by_unit(text: str, quantity: Quantity, before: str, after: str, home: str) 
     if _round_name(text, quantity, after):
         return NAME
     if not base:
-        alone = _BARE_SUBJECT.search(before) and not quantity.spoken and re.match(r"[,;。、以左]|\Z", after)
+        alone = _BARE_SUBJECT.search(before) and not quantity.spoken and re.match(r"[,;。、以左]|:1(?!\d)|\Z", after)
         return None if alone and not quantity.unit else BARE
     if _TIMES.fullmatch(base):
+        if base == "列" and re.search("班列|列车|专列|开行", before + after):
+            return None
         return None if _LASTING.search(before) and re.match(r"[,;。、)]|\Z", after) else DATE
     if base in ("米", "毫米", "厘米") and not _LONG_IS.search(before):
         return NAME
-    if quantity.spoken and quantity.numbers == (Decimal(1),):
+    if quantity.spoken and quantity.numbers == (Decimal(1),) and "亿" not in quantity.unit:
         return BARE
+    if base in _OF_A_PLANT and re.match(r"[^,;。]{0,30}等[^,;。]{0,6}(?:项目|工程|基地)", after):
+        return DESCRIBED
     if base in ("元", "美元") and _THINGS.match(after):
         return CRITERION  # 超100亿元企业1家
     if _MEASURED.fullmatch(base) and _bounded(quantity) and re.match(r"(?:的)?[\u4e00-\u9fff\d\"]", after):

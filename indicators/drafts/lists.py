@@ -13,8 +13,12 @@ from indicators.drafts.vocabulary import DOING, EACH, SPLIT
 _BESIDE = re.compile(r"(?:以及|[、和与及,])")
 _BOTH = re.compile(r"城乡居民")  # 城乡居民收入
 _TWICE = re.compile(r"城乡(?!居民|一体|融合|统筹)")  # 城乡低保标准分别提高6%和8%
+# The three industries and their like, printed as one: 一二三产, 存贷款余额.
+_INDUSTRIES = re.compile(r"(?:第?一[、,]?(?:第?二)[、,和]?(?:第?三)次?|三次)产业?(?!结构|比)")
+_INDUSTRY = re.compile(r"\A([一二三])产(?!业)")
+_LOANS = re.compile(r"存[、,]?贷款")
 _HEADS = re.compile(
-    r"(?:吞吐量|增加值|投资|收入|总额|产值|产量|面积|比例|比重|学位|床位|管网|学校|企业|项目|工程|中心|小区|公路|道路|死亡率|覆盖率|参保率|合格率|利用率|率|量|额|数)\Z"
+    r"(?:余额|标准|补助|产能|吞吐量|增加值|投资|收入|总额|产值|产量|面积|比例|比重|学位|床位|管网|学校|企业|项目|工程|中心|小区|公路|道路|死亡率|覆盖率|参保率|合格率|利用率|率|量|额|数)\Z"
 )
 
 
@@ -38,6 +42,7 @@ def runs(text: str, found: Sequence[Quantity]) -> list[Run]:
         each = len(group) == 1 and bool(
             EACH.search(text[max(0, first.digits - 8) : first.digits])
             or re.search(r"(?<![平年人])[均都]\Z", text[: first.start])
+            or _each_of_several(text[: first.digits])
         )
         made.append(Run(tuple(_alike(group)), each))
     return made
@@ -54,6 +59,14 @@ def _side_by_side(text: str, found: Sequence[Quantity]) -> list[list[Quantity]]:
         else:
             groups.append([quantity])
     return groups
+
+
+def _each_of_several(before: str) -> bool:
+    """Whether 分别 hands one number to each of several subjects: A、B分别增长10%以上."""
+    clause = re.split(r"[,;:。]", before)[-1]
+    return bool(re.search(r"[\u4e00-\u9fff)](?:以及|[、和与及])[^、]{2,}分别[^、\d]{0,8}\Z", clause)) and not re.search(
+        r"\d", clause
+    )
 
 
 def _shared_out(text: str, first: Quantity, reach: int) -> bool:
@@ -78,11 +91,16 @@ def _alike(group: list[Quantity]) -> list[Quantity]:
 def items(words: str, names: Names, wanted: int) -> list[str]:
     """The subjects in a list of them, each made whole; `wanted` is their number where it is known, else 0."""
     words = bare(words) if not wanted else words
-    parts = [part for part in SPLIT.split(bare(words)) if part]
+    parts = [_INDUSTRY.sub(r"第\1产业", part) for part in SPLIT.split(bare(words)) if part]
     if len(parts) == 1 and _BOTH.search(words) and (wanted == 2 or "收入" in words):
         return [_BOTH.sub("城镇居民", words), _BOTH.sub("农村居民", words)]
     if len(parts) == 1 and _TWICE.search(words) and wanted == 2:
         return [_TWICE.sub("城市", words), _TWICE.sub("农村", words)]
+    if wanted in (0, 3) and (industries := _INDUSTRIES.search(words)):
+        behind = words[industries.end() :] or "增加值"
+        return [words[: industries.start()] + f"第{n}产业" + behind for n in "一二三"]
+    if wanted in (0, 2) and _LOANS.search(words):
+        return [_LOANS.sub("存款", words), _LOANS.sub("贷款", words)]
     if wanted and len(parts) > wanted:
         parts = ["、".join(parts[: len(parts) - wanted + 1]), *parts[len(parts) - wanted + 1 :]]
     whole = [_made_whole(part, parts[0], parts[-1], names) for part in parts]

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from typing import Literal
 
 from indicators.collection.evidence import normal
+from indicators.collection.naming import same
 from indicators.drafts.vocabulary import LEAD, NEW, PREDICATE
 from indicators.model.schema import Indicator
 from indicators.words import units
@@ -20,8 +21,8 @@ _AFTER = re.compile(
     r"(?:总数|总量|总额|总值|总和|数量|人数|户数|家数|个数|规模|面积|水平|增速|增幅|涨幅|降幅|增长率|增长|总体|累计|年均|占比|比重|比例|总规模|任务|项目|建设|工程|工作|\((?:套|间|站|个|含[^)]{1,8})\)|\"|年度|分别|均|覆盖|达到?|新增|净增)*\Z"
 )
 # Words of an indicator's name that many have: they make it no narrower.
-_COMMON = re.compile(
-    r"新增|新建|新设|新改建|建成|改造|建设|创建|培育|选拔|培养|认定|评定|净增|完成|打造|选树|筹集|增设|配置|提升|优化|提质|抓好|实行|参与|设置|维修|治理|"
+COMMON = re.compile(
+    r"空气质量|空气|新增|新建|新设|新改建|建成|改造|建设|创建|培育|选拔|培养|认定|评定|净增|完成|打造|选树|筹集|增设|配置|提升|优化|提质|抓好|实行|参与|设置|维修|治理|"
     r"总数|总额|总量|总值|规模|比例|增速|升降幅|涨幅|增加值|余额|浓度|里程|户数|存栏|基本|事项|更新|压减|争取|提高|完工|竣工|通车|贯通|开诊|招生|投用|治理|认定|人次|接待|数量|面积|产量|人数|人员|占比|比重|覆盖率?|情况|幅度|企业|项目|工程|数$|的|率|个|年内|当年|免费|签约|家庭|住宅|公共|国家级|省级|市级|市区|城镇|城市|规上|标准化|”|“"
 )
 _RUNNING = re.compile(
@@ -42,6 +43,9 @@ _STOCK, _FLOW = (
         "_selected",
     ),
 )
+# Of these a part that came new is not the whole.
+_CAME_NEW = re.compile(r"新增|净增|新建|新设|新登记|新认定|新培育")
+_STANDS = re.compile(r"里程|保有量|拥有量|余额|存量|总[数量额]|常住人口|规模")
 _DEEDS = ("改造", "认定", "建设", "资源整合", "投产", "维修", "治理", "新增", "新建", "建成", "创建", "培育")
 # A name in front of which only a word such as 全市 may stand: another one makes it another indicator
 # (工业固定资产投资).
@@ -74,12 +78,14 @@ _JOINING = (
 class Match:
     """The key of the indicator that fits, or None with the keys of those that might (`rivals`).
 
-    `exact` is false where words of the subject were left over that the indicator's name does not have.
+    `exact` is false where words of the subject were left over that the indicator's name does not have. `words` is the
+    name or alias that was found.
     """
 
     indicator: str | None
     rivals: tuple[str, ...] = ()
     exact: bool = True
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ class Names:
     def __init__(self, catalogue: Mapping[str, Indicator]) -> None:
         self.catalogue = catalogue
         names = {
-            (normal(words), key): indicator
+            (same(normal(words)), key): indicator
             for key, indicator in catalogue.items()
             for words in (indicator.zh, *indicator.aliases)
         }
@@ -105,7 +111,7 @@ class Names:
             (_Name(words, key, indicator) for (words, key), indicator in names.items()),
             key=lambda n: (-len(n.words), n.key),
         )
-        self.words = {name.words for name in self._names}
+        self.words = {normal(words) for i in catalogue.values() for words in (i.zh, *i.aliases)}
 
     @property
     def all(self) -> tuple[_Name, ...]:
@@ -118,23 +124,18 @@ class Names:
         `new` and `total` tell whether the words count what came new or all that there is. `around` is the text the
         subject stands in: an indicator that is narrower than the subject is only meant where that text says so.
         """
+        subject, around = same(subject), same(around)
         scored: dict[str, float] = {}
+        by: dict[str, _Name] = {}
         for name in self._standing_in(subject):
-            if not _measures(name.indicator, kind, unit):
+            worth = _worth(name, subject, kind) if _measures(name.indicator, kind, unit) else None
+            if worth is None or (around and not _meant(name, subject + around) and not _all_said(name, subject)):
                 continue
-            worth = _worth(name, subject, kind)
-            if worth is None or (around and not _meant(name, subject + around)):
-                continue
-            if name.key.endswith(_STOCK):
-                worth += 2 if total and not new else -4 if new else -1
-            elif name.key.endswith(_FLOW) and not name.key.endswith("value_added") and total and not new:
-                if not NEW.search(name.words) or re.search(r"总数|总量|总共|累计|存量", subject):
-                    continue  # 高新技术企业突破400家 is a stock
-                worth -= 2
-            if name.words in normal(name.indicator.zh):
-                worth += 0.5  # what the indicator is called counts for more than what else it may be called
-            if worth > scored.get(name.key, 0.0):
-                scored[name.key] = worth
+            if kind == "amount" and not units.counts_alike(unit, name.indicator.unit):
+                worth -= 1.0  # 改造老旧小区10个 are no homes
+            counted = _counted(name, subject, new, total)
+            if counted is not None and worth + counted > scored.get(name.key, 0.0):
+                scored[name.key], by[name.key] = worth + counted, name
         if not scored:
             return Match(None)
         ranked = sorted(scored, key=lambda key: -scored[key])
@@ -142,7 +143,20 @@ class Names:
         rivals = tuple(key for key in ranked[1:4] if scored[key] > best - 0.4)
         if rivals:
             return Match(None, (ranked[0], *rivals))
-        return Match(ranked[0], exact=best % 0.5 == 0)
+        name = by[ranked[0]]
+        exact = best % 0.5 == 0 and (not around or _meant(name, subject + around))
+        return Match(ranked[0], exact=exact, words=name.words)
+
+    def spoken_of(self, subject: str) -> Match:
+        """The indicator, of whatever measure but growth, that a subject names to its end."""
+        fitting = {
+            name.key: worth
+            for name in reversed(self._names)
+            if name.indicator.measure != "growth" and (worth := _worth(name, same(subject), "amount")) is not None
+        }
+        best = max(fitting.values(), default=0.0)
+        keys = [key for key, worth in fitting.items() if worth == best]
+        return Match(keys[0]) if len(keys) == 1 and best % 0.5 == 0 else Match(None)
 
     def _standing_in(self, subject: str) -> Iterator[_Name]:
         """The names that may fit a subject, the longest first: those that stand in it, whole or but for the deed."""
@@ -169,6 +183,28 @@ class Names:
         return max(found, key=lambda words: found[words]) if found else None
 
 
+def _counted(name: _Name, subject: str, new: bool, total: bool) -> float | None:
+    """What it is worth that an indicator counts what came new or all that there is, as the words do; None where they
+    can't mean it."""
+    own = (
+        0.5 if name.words in same(normal(name.indicator.zh)) else 0.0
+    )  # what it is called counts for more than an alias
+    if new and _CAME_NEW.search(subject) and _STANDS.search(name.indicator.zh) and not NEW.search(name.words):
+        return None  # 新增高速公路通车里程 is not its length
+    if name.key.endswith(_STOCK):
+        return own + (2 if total and not new else -4 if new else -1)
+    if name.key.endswith(_FLOW) and not name.key.endswith("value_added") and total and not new:
+        if not NEW.search(name.words) or re.search(r"总数|总量|总共|累计|存量", subject):
+            return None  # 高新技术企业突破400家 is a stock
+        return own - 2
+    return own
+
+
+def _all_said(name: _Name, subject: str) -> bool:
+    """Whether a name is all that the subject says."""
+    return same(bare(subject)) == name.words
+
+
 def alone(name: _Name) -> bool:
     """Whether a name says by itself which indicator is meant, whatever stands around it."""
     return _meant(name, name.words)
@@ -180,10 +216,10 @@ def _meant(name: _Name, around: str) -> bool:
 
     产业基金 alone is not the fund of the one zone that the catalogue has. A name in other words (GDP) has no such rest.
     """
-    before, found, behind = normal(name.indicator.zh).partition(name.words)
+    before, found, behind = same(normal(name.indicator.zh)).partition(name.words)
     if name.indicator.headline or not found:
         return True
-    telling = [rest for run in (before, behind) if len(rest := _COMMON.sub("", run)) >= 2]
+    telling = [rest for run in (before, behind) if len(rest := COMMON.sub("", run)) >= 2]
     return not telling or any(rest[i : i + 2] in around for rest in telling for i in range(len(rest) - 1))
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from indicators.collection.evidence import kept, normal
+from indicators.drafts import grids
 
 _LINE = re.compile(r"[^\r\n\f]+")
 # A line that starts something of its own: a bullet, a section number, Markdown's marks, the dash of a list.
@@ -42,10 +43,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph: its normalised text and, for each of its characters, the offset in the original."""
+    """A paragraph: its normalised text and, for each of its characters, the offset in the original.
+
+    A value of a table is one too: the name of its row and the value, with its `column`.
+    """
 
     text: str
     origin: list[int] = field(repr=False)
+    column: grids.Column | None = None
 
     def place(self, start: int, end: int) -> tuple[int, int]:
         """The offsets in the original of what stands between two offsets of the paragraph."""
@@ -55,7 +60,8 @@ class Paragraph:
     def heading(self) -> bool:
         """Whether this looks like a heading: short and without the end of a sentence."""
         return (
-            len(self.text) <= 60
+            self.column is None
+            and len(self.text) <= 60
             and not re.search(r"[。;!?]", self.text[:-1])
             and not self.text.endswith(("。", ";", "!"))
         )
@@ -98,19 +104,38 @@ def _in_digits(year: re.Match[str]) -> str:
     return year[0].translate(_DIGITS)
 
 
+def _of_a_table(text: str, value: grids.Value) -> Paragraph:
+    """A value of a table as a paragraph."""
+    words, origin = "", []
+    for start, end in (value.name, value.value):
+        words += normal(text[start:end])
+        origin += [start + i for i in kept(text[start:end])]
+    return Paragraph(words, origin, value.column)
+
+
 def paragraphs(text: str) -> list[Paragraph]:
     """The paragraphs of a text, torn lines joined; page numbers and what has no Chinese character are left out."""
     lines = [line for line in _LINE.finditer(text) if line[0].strip() and not _PAGE_NUMBER.match(line[0])]
-    width = _width(lines)
+    tables = grids.tables(lines)
+    width = _width([line for i, line in enumerate(lines) if i not in tables])
     blocks: list[list[re.Match[str]]] = []
-    for line in lines:
+    values: dict[int, list[grids.Value]] = {}  # those of a line, by the place of its block
+    for i, line in enumerate(lines):
         last = blocks[-1][-1] if blocks else None
-        if last is not None and _torn(last[0], line[0], text.count("\n", last.end(), line.start()) > 1, width):
+        if i in tables:
+            values[len(blocks)] = tables[i]
+            blocks.append([line])
+        elif len(blocks) - 1 in values:
+            blocks.append([line])
+        elif last is not None and _torn(last[0], line[0], text.count("\n", last.end(), line.start()) > 1, width):
             blocks[-1].append(line)
         else:
             blocks.append([line])
     found = []
-    for block in blocks:
+    for i, block in enumerate(blocks):
+        if i in values:
+            found += [_of_a_table(text, value) for value in values[i]]
+            continue
         plain = _YEAR.sub(_in_digits, "".join(normal(line[0]) for line in block))
         if _HAN.search(plain):
             found.append(Paragraph(plain, [line.start() + i for line in block for i in kept(line[0])]))

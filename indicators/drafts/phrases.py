@@ -19,9 +19,14 @@ from indicators.drafts.subjects import Left, Phrase, Setting, kind_of, milestone
 from indicators.drafts.vocabulary import BEGINS, DOING, FOUNDING, FUND, LOOKING, POINTING, PREDICATE, SPLIT, STRIVING
 
 _STOP = re.compile(r"[,;:。!?]")
-_JOINT = re.compile(r"(?:以及|并|[、和与及])(?=[^、和与及]*\Z)")
+_JOINT = re.compile(r"(?:以及|并|[、和与]|(?<![惠普涉危波顾触])及)(?=[^、和与及]*\Z)")
 _THING = re.compile(r"[\u4e00-\u9fff\"A-Z《0-9]")
 _NO_THING = re.compile(r"(?:[、,;。!?)和与及并而]|以及|的|时|$)")
+# What was done with the thing before a number: 贫困人口2.13万人全部脱贫.
+_DONE_WITH = re.compile(
+    r"(?:全部|均|都|已|如期|顺利|稳定脱|实现|得到|脱贫|摘帽|投产|投用|竣工|开工|完工|建成|落地|开业|通车|交付|入住|复工|达产)"
+)
+_AND_PEOPLE = re.compile(r"\d[\d,.]*万?(?:人|口|户)")  # 1126户2684人
 _FILLER = re.compile(
     r"^(?:[,、。]|全年|年内|今年|全市|力争|争取|确保|加快|着力|其中|(?:[一二三四五六七八九十]{1,3}是))+"
 )
@@ -112,13 +117,19 @@ def _run(run: Run, at: Setting) -> _Read:
     first = run.quantities[0]
     if len(run.quantities) > 1 or run.each:
         return _list(run, at)
-    behind = _behind(at.text, first)
+    behind = _behind(at.text, first, at.front)
     return _thing_behind(first, behind, at) if behind else _thing_before(first, at)
 
 
-def _behind(text: str, quantity: Quantity) -> str:
-    """The thing that stands right behind a quantity, up to the end of its clause; empty where there is none."""
+def _behind(text: str, quantity: Quantity, front: str) -> str:
+    """The thing that stands right behind a quantity, up to the end of its clause; empty where there is none.
+
+    `front` are the words of its clause in front of it: what was done with them (贫困人口2万人全部脱贫) is no thing.
+    """
     rest = text[quantity.end :]
+    if (people := _AND_PEOPLE.match(rest)) and not bare(front):
+        stop = re.search(r"[,;。!?:]", rest)
+        return rest[: stop.start()] if stop and stop.start() > people.end() else ""
     if quantity.unit == "%" and rest.startswith("的"):
         rest = rest[1:]  # 95%以上的政务服务事项
     if quantity.unit == "%" and quantity.end == quantity.tail and not re.match(r"[\u4e00-\u9fff]{4}", rest):
@@ -126,6 +137,7 @@ def _behind(text: str, quantity: Quantity) -> str:
     if (
         not _THING.match(rest)
         or _NO_THING.match(rest)
+        or (_DONE_WITH.match(rest) and bare(front) and not DOING.search(front))
         or (rest[:1].isdigit() and not re.match(r"\d{1,2}(?:-\d{1,2})?周?岁", rest))
     ):
         return ""
@@ -150,7 +162,7 @@ def _thing_behind(quantity: Quantity, behind: str, at: Setting) -> _Read:
     led = verb is not None or _led(quantity, behind, at)
     if not led and (_describes(quantity, behind, at) or not (share or _begins_of_itself(at, listed))):
         return _Read(left=(Left(quantity, leaving.DESCRIBED),))
-    thing = _before_next(behind)
+    thing = behind if _AND_PEOPLE.match(behind) else _before_next(behind)
     end = quantity.end + len(thing)
     doing, last = verb[0] if verb else "", None
     if verb is None and listed and not bare(at.front) and at.last is not None and at.last.rule == "behind":
@@ -158,6 +170,7 @@ def _thing_behind(quantity: Quantity, behind: str, at: Setting) -> _Read:
         if at.last.subject.endswith("级") and "级" in thing:  # 3个乡镇级、20个村级文化站
             last = replace(at.last, subject=at.last.subject + thing[thing.index("级") + 1 :], end=end)
     kind = kind_of(quantity, at.front, "") if quantity.unit != "%" else "share"
+    thing = _AND_PEOPLE.sub("", thing, count=1)
     phrase = Phrase(quantity, doing + thing, kind, at.begin, end, at.front, "behind", at.strive, doubtful=verb is None)
     return _Read((phrase,), last=last)
 
@@ -257,14 +270,31 @@ def _list(run: Run, at: Setting) -> _Read:
     )
 
 
+def _shares(stem: str, earlier: Sequence[Phrase], wanted: int) -> list[tuple[Phrase, str]]:
+    """For 占规上工业比重分别达到28%、9% the figures in front whose shares these are, each with its subject."""
+    share = re.match(r"占[^,、]{1,12}(?:比重|比例)", bare(stem))
+    last = earlier[-wanted:]
+    if share is None or wanted < 2 or len(last) < wanted:
+        return []
+    return [(one, bare(one.subject) + share[0]) for one in last]
+
+
 def _subjects(run: Run, at: Setting) -> tuple[int, list[str]]:
     """Where the quote of a list begins, and its subjects, which may be fewer or more than its quantities."""
     stem = re.sub(r"分别.*\Z", "", at.front)
     subject = bare(stem)
+    if shares := _shares(stem, at.earlier, len(run.quantities)):
+        return min(at.begin, *(one.start for one, _ in shares)), [subject for _, subject in shares]
     if run.each and any(SPLIT.search(name) and name in stem for name in at.names.words):
         return at.begin, [stem]  # one indicator of two groups
     if subject and not POINTING.match(subject):
-        return at.begin, items(stem, at.names, len(run.quantities) if not run.each else 0)
+        wanted = len(run.quantities) if not run.each else 0
+        of_residents = re.fullmatch(r"城镇(?:居民)?[、和与]农村居民|城乡居民", subject)
+        last = next((one for one in reversed(at.earlier) if "居民" in one.subject), None)
+        if of_residents and last is not None:  # 居民人均可支配收入增长6%，其中城镇、农村居民分别增长5%、7%
+            end = bare(last.subject).split("居民")[1]
+            return min(at.begin, last.start), [f"{group}居民{end}" for group in ("城镇", "农村")]
+        return at.begin, items(stem, at.names, wanted)
     wanted = len(run.quantities) if not run.each else 2
     recent: list[Phrase] = []
     for earlier in reversed(at.earlier):

@@ -79,6 +79,8 @@ def _measured(text: str, reading: numerals.Reading) -> _Measured | None:
     if text.startswith("百分之", reading.start):
         return _Measured(number, "%", at)
     found = units.PRINTED.match(text, at)
+    if "亿" in powers and forms.MARK.match(text, at):
+        return _Measured(number, powers + "元", at)  # 突破千亿大关
     if found is None:
         return _Measured(number, powers, at)
     unit = powers + units.AS_USUAL.get(found[0], found[0])
@@ -128,7 +130,7 @@ def _formed(
     """The quantity with the form that the words around it make."""
     start, end = reading.start, tail
     before = text[max(0, start - 10) : start]
-    falls = numerals.falls_by(before) or (reading.falls and text[start - 1 : start] == "-")
+    falls = numerals.falls_by(before) or reading.falls
     if text[start - 1 : start] == "-" and reading.falls:
         start -= 1
     if numerals.AND_MORE.match(text, reading.end) and form == "value":

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from indicators.collection.evidence import normal
 from indicators.collection.naming import Naming
-from indicators.drafts import halves, leaving, periods
+from indicators.drafts import choosing, grids, halves, leaving, periods
 from indicators.drafts.drafted import Draft, Drafted, LeftOut, Role
-from indicators.drafts.matching import Match, Names, bare
+from indicators.drafts.matching import Names
 from indicators.drafts.paragraphs import Paragraph, Sentence, paragraphs
 from indicators.drafts.phrases import read
 from indicators.drafts.proposals import Proposals
 from indicators.drafts.proving import doubted, once, repeated, unproved
 from indicators.drafts.subjects import Phrase
-from indicators.drafts.vocabulary import NEW, SCOPES, TOTAL
-from indicators.drafts.wordless import Wordless, livelihood_list, relative, words_only
+from indicators.drafts.wordless import Wordless, in_words, livelihood_list, relative, words_only
 from indicators.model.schema import Indicator
 from indicators.words.texts import Said, said
 
 _MOST = 1000  # figures; the longest report here has 161
-_ALL = re.compile(r"总数|总量|累计|拥有")
-_POINTING_TO_ALL = re.compile(r"总数|总量|总共|累计|存量")
 # Whose report it is: 市人民政府市长, 代表县人民政府, 某区第十七届人民代表大会.
 _OWN = re.compile(r"([省市县区州盟旗])(?:第[^,。]{1,4}届人民代表大会|人民政府|长[^期远效久])")
 # Marks and numbers at the start of a passage that are no part of a quote.
 _BEFORE_QUOTE = re.compile(
-    r"[、,;:。*#)\]\-—·•]|(?:[一二三四五六七八九十]{1,3}是|\(?[一二三四五六七八九十]{1,3}[)、]|\d{1,2}[.、](?!\d))"
+    r"[、,;:。*#)\]\-—·•]|(?:[一二三四五六七八九十]{1,3}是|\(?[一二三四五六七八九十]{1,3}[)、](?![二三][、次]?)|\d{1,2}[.、](?!\d))"
     r"|(?:其中|并|和|及|与)(?=[^,])"
 )
 
@@ -100,9 +98,18 @@ class _ReportReading:
             several = periods.goes_on(sentence.text, self.years, several)
             spot = _Spot(self.text, paragraph, sentence, role)
             self.numbers(spot, several)
-            if role == "target" and not several:
-                for wordless in (*relative(sentence.text, self.names), *words_only(sentence.text, livelihood)):
-                    self.words(spot, wordless)
+            if several:
+                continue
+            wordless = [*in_words(sentence.text, role, self.names)]
+            if role == "target":
+                wordless = [*relative(sentence.text, self.names), *wordless, *words_only(sentence.text, livelihood)]
+            for one in wordless:
+                self.words(spot, one)
+
+    def beside(self, paragraph: Paragraph) -> None:
+        """Note a value of a table that is no figure of the report's two years."""
+        at, to = paragraph.place(0, len(paragraph.text))
+        self.left.append(LeftOut(at, to, self.text[at:to], leaving.BESIDE))
 
     @property
     def full(self) -> bool:
@@ -114,11 +121,16 @@ class _ReportReading:
         phrases, left = read(spot.sentence.text, self.names, self.home, spot.above)
         for gone in left:
             self.leave(spot, gone.quantity.digits, gone.quantity.tail, gone.why)
+        passage = spot
         for phrase in phrases:
+            role = periods.role_of(spot.sentence.text, phrase.quantity.digits, passage.role, self.years)
+            spot = replace(passage, role=role)
             digits, tail = phrase.quantity.digits, phrase.quantity.tail
             why = periods.elsewhen(phrase.front, spot.sentence.text, digits, several, spot.role, self.years)
             if spot.role == "target" and phrase.front.endswith(("总投资", "计划总投资")):
                 why = leaving.DESCRIBED
+            if why is None and leaving.single(phrase.subject, phrase.front, self.home):
+                why = leaving.SINGLE
             if (
                 why is periods.LONGER
                 and spot.role == "outcome"
@@ -141,7 +153,7 @@ class _ReportReading:
         quantity = phrase.quantity.fallen() if phrase.kind in ("growth", "points") and falls else phrase.quantity
         by_times = quantity.unit == "倍" and phrase.kind == "growth"  # 增长2倍 is growth of 200 %
         unit = "%" if by_times else quantity.unit
-        match = self.indicator(spot, phrase, unit)
+        match = choosing.of_number(phrase, unit, self.names, spot.sentence.text, spot.around)
         start, end = spot.quoted(phrase.start, phrase.end)
         drafted = Drafted(
             spot.role,
@@ -156,10 +168,10 @@ class _ReportReading:
             phrase.rule,
             stretch=phrase.stretch.numbers[0] if phrase.stretch and phrase.stretch.form != "between" else None,
             strive=phrase.strive if target else False,
-            due=periods.due(phrase.front, self.years.plans) if target else None,
-            scope=self.scope(phrase.subject, match.indicator),
+            due=self.due(spot, phrase.quantity.start, phrase.quantity.end) if target else None,
+            scope=choosing.scope(phrase.subject, match.indicator, self.names),
             interim_to=None if target else periods.interim(phrase.front, self.years.reviews),
-            doubts=(*doubts, *_doubts(match, phrase)),
+            doubts=(*doubts, *choosing.doubts(match, phrase, self.names)),
         )
         if drafted.indicator is None:
             lower = falls or drafted.form in ("at_most", "less_than")
@@ -167,52 +179,28 @@ class _ReportReading:
             drafted = replace(drafted, proposal=entry)
         self.prove(drafted)
 
-    def indicator(self, spot: _Spot, phrase: Phrase, unit: str) -> Match:
-        """The indicator that a number is a figure of, by its subject, else by the subject's plain words."""
-        before, quantity = phrase.front + phrase.subject, phrase.quantity
-        pointing = phrase.rule == "pointing" and _POINTING_TO_ALL.search(phrase.front) is not None
-        of_all = _ALL.search(before) is not None
-        new = NEW.search(before) is not None and not of_all and not pointing
-        total = TOTAL.search(phrase.front + spot.sentence.text[quantity.start : quantity.digits]) is not None
-        named = pointing and not phrase.subject.endswith(("总数", "总量"))
-        subjects = [
-            phrase.subject + "总量" if named else phrase.subject,
-            bare(phrase.subject),
-            re.sub(r"\([^)]*\)", "", phrase.subject),  # 地区生产总值(GDP)
-        ]
-        match = Match(None)
-        for i, subject in enumerate(subjects):
-            if match.indicator is None and not match.rivals and (i == 0 or subject != phrase.subject):
-                total_of_all = total or of_all or pointing
-                match = self.names.find(subject, phrase.kind, unit, new, total_of_all, spot.around)
-        return match
-
-    def scope(self, subject: str, key: str | None) -> str | None:
-        """The part of the place that a figure is of (中心城区), where its indicator is of the whole place."""
-        if key is None:
-            return None
-        indicator = self.names.catalogue[key]
-        about = "".join((indicator.zh, *indicator.aliases, indicator.definition.zh if indicator.definition else ""))
-        named = next((word for word in SCOPES if bare(subject).startswith(word)), None)
-        return None if named is None or re.search("城区|市区|建成区|城市", about) else named
+    def due(self, spot: _Spot, start: int, end: int) -> int | datetime.date | None:
+        """The year or day by which a promise is due that stands between two offsets of its sentence."""
+        column = spot.paragraph.column
+        return periods.due(spot.sentence.text, start, end, self.years.plans, column.term if column else "")
 
     def words(self, spot: _Spot, wordless: Wordless) -> None:
-        """Draft a promise without a number, unless its words belong to a figure that was just read."""
+        """Draft a figure without a number, unless its words belong to a figure that was just read. Of outcomes in words
+        only those are drafted that an indicator fits."""
         start, end = spot.quoted(wordless.start, wordless.end)
-        if any(
-            f.start < end
-            and start < f.end
-            and f.role == "target"
-            and f.refers_to != wordless.refers_to
-            and wordless.form == "text"
+        in_words = wordless.form in ("done", "text")
+        if in_words and any(
+            f.start < end and start < f.end and f.role == spot.role and (f.text is None or wordless.rule != "in words")
             for f in self.figures[-6:]
         ):
             return
-        compared = wordless.refers_to is not None
-        match = self.names.find(wordless.subject, "growth", "%", False, False) if compared else self.by_words(wordless)
+        match = choosing.of_words(wordless, self.names)
+        target = spot.role == "target"
+        if not target and match.indicator is None:
+            return
         drafted = Drafted(
-            "target",
-            self.years.plans,
+            spot.role,
+            self.years.plans if target else self.years.reviews,
             match.indicator,
             wordless.form,
             (),
@@ -224,28 +212,13 @@ class _ReportReading:
             refers_to=wordless.refers_to,
             text=None if wordless.words is None else spot.copied(wordless.words, wordless.start),
             strive=wordless.strive,
-            due=periods.due(spot.sentence.text[wordless.start : wordless.end], self.years.plans),
-            doubts=(said("words without a number: is it a promise?"),) if wordless.form == "text" else (),
+            due=self.due(spot, wordless.end, wordless.end) if target else None,
+            doubts=(said("words without a number: is it a promise?"),) if in_words else (),
         )
         if match.indicator is None:
-            entry = self.proposals.entry(wordless.subject, "growth" if compared else "share", "%")
+            entry = self.proposals.entry(wordless.subject, "share" if in_words else "growth", "%")
             drafted = replace(drafted, proposal=entry)
         self.prove(drafted)
-
-    def by_words(self, wordless: Wordless) -> Match:
-        """The indicator of words without a number: the longest name that stands in them."""
-        found = [n for n in self.names.words if n in wordless.subject + (wordless.words or "")]
-        if not found and wordless.rule == "binding":
-            found = [n for n in self.names.words if n.startswith("约束性指标")]
-        if not found:
-            return Match(None)
-        longest = max(found, key=len)
-        keys = [
-            key
-            for key, i in self.names.catalogue.items()
-            if longest in map(normal, (i.zh, *i.aliases)) and not i.headline
-        ]
-        return Match(keys[0]) if len(keys) == 1 else Match(None, tuple(keys))
 
     def prove(self, drafted: Drafted) -> None:
         """Keep a figure only if it can be read in its own quote, and only once."""
@@ -255,22 +228,6 @@ class _ReportReading:
         elif not any(repeated(drafted, other) for other in self.figures[-8:]):
             drafted = doubted(drafted, self.naming)
             (self.context if drafted.role == "outcome" and drafted.indicator is None else self.figures).append(drafted)
-
-
-def _doubts(match: Match, phrase: Phrase) -> tuple[Said, ...]:
-    """Why a curator should look twice at what a number is about."""
-    doubts = []
-    if match.rivals:
-        doubts.append(said("several indicators fit: {names}", names=", ".join(match.rivals)))
-    if not match.exact:
-        doubts.append(said("the words name something narrower or wider than the indicator"))
-    if phrase.rule in ("completed", "clause before"):
-        doubts.append(said("what it is about was taken from the words before"))
-    if phrase.doubtful:
-        doubts.append(said("no verb says that this is to be done"))
-    if phrase.kind == "share" and phrase.quantity.falls:
-        doubts.append(said("a fall, or a level that was reached?"))
-    return tuple(doubts)
 
 
 def _home(text: str) -> str:
@@ -296,7 +253,11 @@ def draft(text: str, catalogue: Mapping[str, Indicator], reviews: int | None = N
     reading = _ReportReading(text, Names(catalogue), Naming(catalogue), years, _home(text), Proposals(catalogue))
     doubts = [said("the text does not say which years it reviews and plans; give them")] if years.plans is None else []
     for paragraph, half in zip(found, of, strict=True):
-        reading.paragraph(paragraph, "outcome" if half == "reviews" else "target")
+        own = half if paragraph.column is None else grids.half(paragraph.column, years, half)
+        if own is None:
+            reading.beside(paragraph)
+        else:
+            reading.paragraph(paragraph, "outcome" if own == "reviews" else "target")
     if reading.full:
         doubts.append(said("more figures than any report has: the rest was not read"))
     return Draft(

@@ -13,6 +13,7 @@ from indicators.drafts import leaving
 from indicators.drafts.matching import Names, NumberKind, bare
 from indicators.drafts.quantities import Quantity
 from indicators.drafts.vocabulary import GROWING, POINTING
+from indicators.words import units
 from indicators.words.texts import Said
 
 _TO_LEVEL = re.compile(r"[到至为]\Z")
@@ -142,6 +143,7 @@ def stretched(found: Sequence[Phrase]) -> list[Phrase]:
         if (
             last is not None
             and last.stretch is None
+            and not re.search(r"20\d\d年", phrase.front)
             and phrase.rule == "pointing"
             and phrase.kind == last.kind
             and phrase.quantity.unit == last.quantity.unit
@@ -166,7 +168,7 @@ def milestones(found: Sequence[Phrase]) -> tuple[list[Phrase], list[Left]]:
             and phrase.rule == "pointing"
             and phrase.kind == last.kind == "amount"
             and last.quantity.form == "more_than"
-            and last.quantity.unit == phrase.quantity.unit
+            and units.factor(last.quantity.unit, phrase.quantity.unit) is not None
             and not bare(phrase.front)
         ):
             kept.pop()

@@ -102,4 +102,4 @@ def _opening(name: str) -> Sequence[str]:
     """What the start of an element of that name puts between words."""
     if name in _BLOCKS or name == "br":
         return "\n"
-    return " " if name in ("td", "th") else ""
+    return "\t" if name in ("td", "th") else ""

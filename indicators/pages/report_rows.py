@@ -11,7 +11,6 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from indicators.drafts import Draft
 from indicators.model.schema import GROUPS
-from indicators.model.values import FIRST_YEAR, LAST_YEAR
 from indicators.pages import report_text
 from indicators.pages.state import Reader
 from indicators.tables import Frames
@@ -176,13 +175,10 @@ def _columns(made: Draft, reader: Reader, frames: Frames) -> dict[str, ColumnCon
             say("Striven for"), width=60, help=say("The promise itself is only an effort.")
         ),
         "stretch": column.NumberColumn(say("Stretch"), width=84, help=say("A second, harder number: 力争实现7.5%.")),
-        "due": column.NumberColumn(
+        "due": column.TextColumn(
             say("Due"),
-            width=70,
-            format="%d",
-            min_value=FIRST_YEAR,
-            max_value=LAST_YEAR,
-            help=say("The year, where it is due later than the year that is planned."),
+            width=90,
+            help=say("The year or the day (2026-03-31), where it is not simply the year that is planned."),
         ),
         "interim_to": column.DateColumn(
             say("Covers until"), width=110, help=say("The last day, where an outcome is of a part of the year.")

@@ -39,6 +39,7 @@ FORM_NAMES: Mapping[str, str] = {
     "done": msgid("completed, in words"),
     "text": msgid("words only"),
 }
+_SHOWN = 20  # characters of a cell that can't be read that are shown
 _TYPES = {
     "number": "int64",
     "accepted": "bool",
@@ -51,7 +52,7 @@ _TYPES = {
     "quote": "str",
     "strive": "bool",
     "stretch": "float64",
-    "due": "Int64",
+    "due": "str",
     "interim_to": "datetime64[ns]",
 }
 
@@ -78,7 +79,7 @@ def _cells(row: ReportRow, lang: str) -> dict[str, object]:
         "quote": re.sub(r"\s*\n\s*", "", figure.quote),
         "strive": figure.strive,
         "stretch": None if figure.stretch is None else float(figure.stretch),
-        "due": figure.due,
+        "due": "" if figure.due is None else str(figure.due),
         "interim_to": figure.interim_to,
     }
 
@@ -113,11 +114,12 @@ def _corrected(
     """One row with what its cells say now."""
     old, shown = row.figure, _cells(row, "en")
     target = cells["role"] == "target"
+    due, undated = _due(_words(cells["due"])) if target else (None, None)
     change: dict[str, Any] = {
         "role": "target" if target else "outcome",
         "year": made.plans if target else made.reviews,
         "strive": bool(cells["strive"]) and target,
-        "due": int(str(cells["due"])) if target and _given(cells["due"]) else None,
+        "due": due,
         "better": old.better if target else None,
         "interim_to": _day(cells["interim_to"]) if not target else None,
     }
@@ -138,7 +140,9 @@ def _corrected(
     if quote != shown["quote"]:
         start, end = find(quote, old.start) or (old.start, old.end)
         change |= {"quote": quote, "start": start, "end": end}
-    return replace(row, accepted=bool(cells["accepted"]), figure=replace(old, **change), wrong=wrong or beyond)
+    return replace(
+        row, accepted=bool(cells["accepted"]), figure=replace(old, **change), wrong=wrong or beyond or undated
+    )
 
 
 def _given(cell: Any) -> bool:
@@ -161,6 +165,16 @@ def _stretch(cell: Any, old: Decimal | None) -> tuple[Decimal | None, Said | Non
     shown = f"{value:.0f}" if value.is_integer() else repr(value)
     typed = digits.typed(shown)
     return typed, None if typed is not None else too_long(shown)
+
+
+def _due(words: str) -> tuple[int | datetime.date | None, Said | None]:
+    """The year or the day that the cell of `due` holds, and what is wrong with it."""
+    if not words:
+        return None, None
+    try:
+        return (int(words) if re.fullmatch(r"\d{4}", words) else datetime.date.fromisoformat(words)), None
+    except ValueError:
+        return None, said("{given} is no year and no day; write it like 2026 or 2026-03-31", given=words[:_SHOWN])
 
 
 def _day(cell: Any) -> datetime.date | None:

@@ -17,6 +17,8 @@ from indicators.words.digits import LARGEST_POWER
 _POWERS = {"百": 2, "千": 3, "万": 4, "亿": 8}
 # Bases that begin with a character that is a power elsewhere.
 _WHOLE = ("百分点", "千瓦时", "千瓦", "千克", "千米")
+# Measure words that convert into each other one by one.
+_COUNTING = ("个家所处座台条项种场部支批期片只件间张辆栋村列", "户套间", "户家", "台套")
 _DIMENSIONS: tuple[dict[str, Decimal], ...] = (
     {"吨": Decimal(1000), "公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5"), "克": Decimal("0.001")},
     {"公里": Decimal(1000), "千米": Decimal(1000), "米": Decimal(1)},
@@ -31,10 +33,7 @@ _DIMENSIONS: tuple[dict[str, Decimal], ...] = (
     {"%": Decimal(10), "‰": Decimal(1)},
     {"个百分点": Decimal(1), "百分点": Decimal(1)},
     {"人": Decimal(1), "名": Decimal(1)},
-    *(
-        dict.fromkeys(words, Decimal(1))
-        for words in ("个家所处座台条项种场部支批期片只件间张辆栋村列", "户套间", "户家", "台套")
-    ),
+    *(dict.fromkeys(words, Decimal(1)) for words in _COUNTING),
 )
 # Units as documents print them right behind a number, without the power of ten in front.
 _PRINTED = (
@@ -42,7 +41,7 @@ _PRINTED = (
     "平方公里 平方千米 平方米 立方米 公里 千米 公顷 亩 米 吨标准煤 吨标煤 吨 公斤 千克 斤 克 "
     "千瓦时 千瓦 兆瓦 吉瓦 千伏安 GWh MWh kWh GW MW kW 度 美元 欧元 港元 日元 元 "
     "人次 场次 户次 件次 台次 架次 人 名 位 户 家 个 所 处 座 台 条 项 种 场 部 支 批 期 片 只 件 套 间 张 辆 栋 幢 村 "
-    "宗 起 例 株 棵 头 羽 艘 架 对 门 口 眼 盏 块 册 篇 本 师 班 届 次 类 款 列 孔 副 组 枚 面 棚 穴 "
+    "宗 起 例 株 棵 头 头只 羽 艘 架 对 门 口 眼 盏 块 册 篇 本 师 班 届 次 类 款 列 孔 副 组 枚 面 棚 穴 "
     "标准箱 标箱 TEU 床 学位 床位 车位 天 周岁 岁 年 个月 个工作日 工作日 小时 分钟 公里/小时 人/平方公里 元/吨 单"
 )
 PRINTED = re.compile("|".join(map(re.escape, sorted(_PRINTED.split(), key=len, reverse=True))))
@@ -131,6 +130,18 @@ def factor(printed: str, wanted: str) -> Decimal | None:
         if base in dimension and wanted_base in dimension:
             return scale * dimension[base] / (wanted_scale * dimension[wanted_base])
     return None
+
+
+# Measure words that documents use for one another: enterprises, works and places, people.
+_SAME_THING = tuple(map(frozenset, ("家户", "家个", "个处座所项", "处家", "所家", "座部台套件只", "人名")))
+
+
+def counts_alike(printed: str, wanted: str) -> bool:
+    """Whether two units count one sort of thing, as 个 and 处 do, but not 户 (homes) and 条 (roads). Units that measure
+    are of one sort where they convert."""
+    one, other = parsed(printed)[1], parsed(wanted)[1]
+    counting = set("".join(_COUNTING))
+    return one == other or not {one, other} & counting or any({one, other} <= same for same in _SAME_THING)
 
 
 def in_points(unit: str) -> bool:

@@ -2,15 +2,17 @@
 against theirs.
 
 Found: of the figures that a person took, those that the draft has too, with role, year, form, numbers and unit right;
-targets and outcomes also apart. Right: of the drafted figures, those that a person took. Indicator: of the right ones
-whose indicator is settled, those that have it. Doubted: how many of the wrong figures, of the wrong indicators, and of
-what is right in both carry a doubt for the curator. Outcomes that no indicator fits (`Draft.context`) stand apart
-in a draft; they count with the invented reports, whose lists have them, and not against the curated data, which leaves
-them out by rule.
+targets and outcomes also apart. Right: of the drafted figures, those that a person took. Stretch, strive, due: of the
+right ones, those that have all three as taken. Indicator: of the right ones whose indicator is settled, those that have
+it. Doubted: how many of the wrong figures, of those that were given another's indicator (one without any is shown as
+new), and of what is right in both carry a doubt for the curator. Outcomes that no indicator fits (`Draft.context`), and
+those of an indicator that the city never promised, count with the invented reports, whose lists have them, and not
+against the curated data, which leaves them out by rule.
 """
 
 from __future__ import annotations
 
+import datetime
 import statistics
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +27,7 @@ from indicators import collection
 from indicators.collection import Collection
 from indicators.collection.evidence import normal
 from indicators.drafts import Drafted, draft, reports
-from indicators.model.schema import FORMS
+from indicators.model.schema import FORMS, Target
 from indicators.words import units
 from tests.bench import ROOT
 
@@ -46,6 +48,7 @@ class Wanted:
     indicator: str | None
     headline: bool
     optional: bool = False
+    beside: tuple[Decimal | None, bool, int | datetime.date | None] = (None, False, None)  # stretch, strive, due
 
     def is_drafted_as(self, drafted: Drafted) -> bool:
         """Whether a drafted figure is this one: the same numbers in the same words."""
@@ -53,7 +56,7 @@ class Wanted:
             self.quote, normal(drafted.quote)
         ):
             return False
-        if self.form == "text" or self.refers_to:
+        if self.form in ("text", "done") or self.refers_to:
             return self.refers_to == drafted.refers_to
         factor = units.factor(drafted.unit, self.unit)
         return factor is not None and tuple(n * factor for n in drafted.numbers) == self.numbers
@@ -74,11 +77,14 @@ class Marks:
     targets: int = 0
     targets_found: int = 0
     wrong_doubted: int = 0
+    mismatched: int = 0
     mismatched_doubted: int = 0
     right_doubted: int = 0
+    beside_right: int = 0
     missed: list[Wanted] = field(default_factory=list)
     wrong: list[Drafted] = field(default_factory=list)
-    mismatched: list[tuple[Wanted, Drafted]] = field(default_factory=list)
+    otherwise: list[tuple[Wanted, Drafted]] = field(default_factory=list)
+    of_others: list[tuple[Wanted, Drafted]] = field(default_factory=list)
 
     def __add__(self, other: Marks) -> Marks:
         """Both together."""
@@ -90,8 +96,9 @@ class Marks:
             f"  {name:28} headline {_of(self.headline_found, self.headline)}  found {_of(self.found, self.wanted)} "
             f"(targets {self.targets_found}/{self.targets}, outcomes {self.found - self.targets_found}/"
             f"{self.wanted - self.targets})  right {_of(self.right, self.drafted)}  "
-            f"indicator {_of(self.indicator_right, self.settled)}  doubted: wrong {self.wrong_doubted}/{len(self.wrong)}, "
-            f"wrong indicator {self.mismatched_doubted}/{self.settled - self.indicator_right}, "
+            f"indicator {_of(self.indicator_right, self.settled)}  stretch, strive, due "
+            f"{_of(self.beside_right, self.right)}  doubted: wrong {self.wrong_doubted}/{len(self.wrong)}, "
+            f"wrong indicator {self.mismatched_doubted}/{self.mismatched}, "
             f"right {self.right_doubted}/{self.right - self.settled + self.indicator_right}"
         )
 
@@ -128,11 +135,17 @@ def marked(wanted: Iterable[Wanted], drafted: Iterable[Drafted]) -> Marks:
             if one.indicator:
                 marks.settled += 1
                 marks.indicator_right += matched
+            beside = (fitting[0].stretch, fitting[0].strive, fitting[0].due)
+            marks.beside_right += one.beside == beside
+            if one.beside != beside:
+                marks.otherwise.append((one, fitting[0]))
             doubted = bool(fitting[0].doubts)
-            marks.mismatched_doubted += doubted and not matched
+            given_another = not matched and fitting[0].indicator is not None
+            marks.mismatched += given_another
+            marks.mismatched_doubted += doubted and given_another
             marks.right_doubted += doubted and matched
             if not matched:
-                marks.mismatched.append((one, fitting[0]))
+                marks.of_others.append((one, fitting[0]))
     marks.wrong = left
     marks.wrong_doubted = sum(bool(one.doubts) for one in left)
     return marks
@@ -150,6 +163,8 @@ def curated(found: Collection) -> dict[str, Marks]:
             promise, indicator = found.years[place, year][key], found.catalogue[key]
             figure = promise.target if role == "target" else promise.outcome[position]
             assert figure is not None
+            target = figure if isinstance(figure, Target) else None
+            beside = (target.stretch, target.strive, target.due) if target else (None, False, None)
             wanted.append(
                 Wanted(
                     role,
@@ -161,12 +176,18 @@ def curated(found: Collection) -> dict[str, Marks]:
                     normal(figure.quote or ""),
                     key,
                     indicator.headline,
+                    beside=beside,
                 )
             )
         drafted = draft(
             document.text[document.begin : document.end], found.catalogue_of(city), source.reviews, source.plans
         )
-        made[f"{city} {name}"] = marked(wanted, drafted.figures)
+        promised = {
+            key for (place, _), year in found.years.items() if place == city for key, p in year.items() if p.target
+        }
+        wanted_keys = promised | {one.indicator for one in wanted}
+        figures = [f for f in drafted.figures if f.role == "target" or f.indicator in wanted_keys]
+        made[f"{city} {name}"] = marked(wanted, figures)
     return made
 
 
@@ -176,7 +197,7 @@ def invented(folder: Path, found: Collection) -> dict[str, Marks]:
     made = {}
     for report, wanted in listed(folder):
         drafted = draft(reports.read(report.read_bytes(), report.name).text, found.catalogue_of(""))
-        figures = [f for f in (*drafted.figures, *drafted.context) if f.form != "text"]
+        figures = [f for f in (*drafted.figures, *drafted.context) if f.form not in ("text", "done")]
         made[report.stem] = marked(wanted, figures)
     return made
 
@@ -206,6 +227,7 @@ def _wanted(row: Mapping[str, Any]) -> Wanted:
         row.get("indicator"),
         row.get("headline", False),
         row.get("optional", False),
+        (Decimal(str(row["stretch"])) if "stretch" in row else None, row.get("strive", False), row.get("due")),
     )
 
 
