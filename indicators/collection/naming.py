@@ -116,12 +116,16 @@ def apart(name: str, text: str, fixed: bool) -> Place | None:
 def _parted(name: str, text: str, fixed: bool, after: int, parts: int) -> Place | None:
     """As `apart`, of what is left of a name: in at most `parts` parts, the first of them near behind `after`."""
     begins = parts == _PARTS
-    for size in range(len(name) - _PART * begins, _PART - 1, -1):
+    near, most = len(text) if begins else after + 2 * _GAP, len(name) - _PART * begins
+    longest = _PART - 1
+    while longest < most and text.find(name[: longest + 1], after, near + longest + 1) >= 0:
+        longest += 1
+    for size in range(longest, _PART - 1, -1):
         head, rest = name[:size], name[size:]
         if rest and (len(rest) < _PART or parts == 1):
             continue
         at = text.find(head, after)
-        while at >= 0 and (begins or at - after <= 2 * _GAP):
+        while 0 <= at <= near:
             if begins or _may_part(text[after:at], fixed):
                 found = _parted(rest, text, fixed, at + size, parts - 1) if rest else Place(())
                 if found is not None:
