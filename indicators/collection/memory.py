@@ -2,7 +2,8 @@
 
 A key names everything that its value depends on, files by their SHA-256, so that no value can be out of date. Values
 are immutable, or copied by whoever takes them out. It is bounded by the bytes of the files that its values were made
-of; an object made of a byte takes some 10 to 20 of memory, and most are those of the data that is in use anyway.
+of, each of which takes some 4 bytes as objects; most of these are those of the data that is in use anyway. A folder
+larger than the bound is read as if nothing were kept.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Hashable
 from threading import Lock
 from typing import Any, NamedTuple
 
-MOST = 8 * 2**20  # bytes of files; forty times all that is curated of two cities
+MOST = 32 * 2**20  # bytes of files, some 120 MB of objects; two cities and their catalogue count for 0.7
 
 
 class _Made(NamedTuple):
