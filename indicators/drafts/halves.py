@@ -78,7 +78,13 @@ _REVIEW = (
         0.4,
     ),
     (re.compile(r"不平凡的一年|来之不易|崇高的?敬意|衷心(?:的)?感谢"), 3.0),
-    (re.compile(r"清醒(?:地)?(?:认识|看到)|存在(?:的|一些|不少).{0,6}(?:问题|困难|不足|短板)"), 4.0),
+    (
+        re.compile(
+            r"(?:清醒|也要|还要|也应|应当)地?(?:认识|看到)|存在(?:的|一些|不少|着).{0,6}(?:问题|困难|不足|短板)|(?:与|和).{2,10}(?:还有|存在)[^,。]{0,4}差距"
+        ),
+        4.0,
+    ),
+    (re.compile(r"(?:完成|为|占|达到?)(?:年度|全年|省定|市定|年初)?(?:目标|任务|计划)(?:任务)?的\d"), 2.0),
 )
 _PLAN = (
     (
@@ -163,7 +169,7 @@ def _votes(text: str, heading: bool, opening: bool) -> Counter[int]:
         behind, ahead = bool(_BEHIND.search(match[2])), bool(_AHEAD.search(match[2]))
         if behind != ahead:
             votes[_year(match[1]) + behind] += 4
-        elif re.match(r"是[^,。]{2,40}(?:之年|一年|开端)", match[2]):
+        elif re.match(r"是.{2,60}?(?:之年|一年|开端)", match[2]):
             votes[_year(match[1])] += 3  # 2024年是攻坚之年 opens a plan
     if opening:
         for match in _TITLE.finditer(text[:200]):
