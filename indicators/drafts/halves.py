@@ -115,7 +115,9 @@ _SPEAKER = re.compile(
 )
 SO_FAR = r"以来|(?:上半年|前三季度|[一1]季度|[1-9一二三四五六七八九]{1,2}(?:月|至|-))(?![^,。]{0,8}前)"
 _TURNED = 5.0  # points of a sentence that names the year of a half with its first words
-_TITLED = re.compile(r"[一二三四五六]、[^,。;、]{4,36}(?=[^,。;、]{0,8}[,。;、])")
+_TITLED = re.compile(r"[一二三四五六]、[^,。;、]{4,36}")
+# The title of a half behind whatever stands before it.
+_INNER = re.compile(r"(?<=[^、,一二三四五])[一二三四五]、(?=(?:20\d\d年|今[年后]|明年|未来|下一|过去|去年)[^,。;、]{2,30})")
 _RUN_IN = re.compile(r"[#*-]*\(?[一二三四五六七八九十]{1,3}[)、.][^。;!]{4,40}[。!]")
 
 
@@ -203,7 +205,8 @@ def pieces(found: list[Paragraph], years: Years) -> list[Paragraph]:
             if sentence.at and ((to is not None and to != now) or _TITLED.match(sentence.text)):
                 cuts.append(sentence.at)
             now = to or now
-        made += [paragraph.cut(a, b) for a, b in pairwise([*cuts, len(paragraph.text)])]
+        cuts += [title.start() for title in _INNER.finditer(paragraph.text) if title.start() not in cuts]
+        made += [paragraph.cut(a, b) for a, b in pairwise([*sorted(cuts), len(paragraph.text)])]
     return made
 
 
