@@ -78,6 +78,15 @@ def test_another_key_is_written_everywhere_and_the_old_one_still_leads_there(tmp
     assert list(promises["verdict"]) == list(tables.promises(before)["verdict"])
 
 
+def test_what_is_wrong_already_does_not_stand_in_the_way(tmp_path: Path) -> None:
+    curated = copy_of_mini(tmp_path)
+    change(curated / "yunzhou" / "2023.yaml", "{value: 2, quote", "{value: 3, quote")
+    (before,) = collection.load(curated).problems
+    assert run("rename", "new_jobs", "jobs_made", curated=curated).exit_code == 0
+    (after,) = collection.load(curated).problems
+    assert after.place == before.place.replace("new_jobs", "jobs_made")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

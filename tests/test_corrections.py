@@ -68,6 +68,20 @@ def test_nothing_is_corrected_when_data_is_added(curated: Path) -> None:
     assert _found(curated) == []
 
 
+def test_an_indicator_without_a_figure_was_never_published(curated: Path) -> None:
+    """The common catalogue has many that no city has reported yet."""
+    end = "en: Bridges built, unit: 座, measure: count, better: higher, group: city}"
+    unused = (
+        "\nharbours_built:\n  {zh: 建成港口, en: Harbours built, unit: 座, measure: count, better: higher, group: city}"
+    )
+    _edited(curated, "Harbours", end, end + unused, Path("indicators.yaml"))
+    _edited(curated, "Ports", "en: Harbours built", "en: Ports built", Path("indicators.yaml"))
+    _edited(curated, "None", end + unused.replace("Harbours", "Ports"), end, Path("indicators.yaml"))
+    assert _found(curated) == []
+    _edited(curated, "Spans", "en: Bridges built", "en: Spans built", Path("indicators.yaml"))
+    assert len(_found(curated)) == 1
+
+
 def test_a_changed_figure_says_what_it_was_since_when_and_why(curated: Path) -> None:
     first = git(curated.parent, "log", "-1", "--format=%cI")
     _edited(curated, WHY, COAL, COAL.replace("310", "300", 1))

@@ -135,6 +135,13 @@ def _tell_all(key: str, found: Collection, usage: Usage, lang: str) -> None:
             click.echo(f"  {label}: {value}")
 
 
+def _before(identity: tuple[str, ...], old: str, new: str) -> tuple[str, ...]:
+    """What a problem was called before `new` was the key in its place."""
+    path, code, place, what = identity
+    keys = ".".join(old if key == new else key for key in place.split("."))
+    return path, code, keys, what.replace(new, old)
+
+
 @catalogue.command()
 @click.argument("old")
 @click.argument("new")
@@ -156,7 +163,7 @@ def rename(old: str, new: str, curated: Path, lang: str) -> None:
     changed = rekeyed({path: raw for path, raw in contents.items() if path.startswith(f"{files.name}/")}, old, new)
     after = collection.load(curated, instead=changed)
     known = {problem.identity for problem in found.problems}
-    worse = [p for p in after.problems if p.identity not in known and old not in p.place]
+    worse = [p for p in after.problems if not {p.identity, _before(p.identity, old, new)} & known]
     if worse or new not in after.catalogue:
         why = translate(lang, "the entry of {key} could not be changed", key=old)
         raise click.ClickException("\n".join(p.text(lang) for p in worse) or why)

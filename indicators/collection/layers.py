@@ -27,7 +27,7 @@ class Layer:
     """The indicators that a city sees, by key, and their names in texts.
 
     `refused` are the keys whose entry can't be used, which is said there and not again where they are used; `former`
-    has the present key by each former one; `elsewhere` has the city's folder by each key of other cities' own layers.
+    has the present key by each former one; `owners` has the city's folder by each key of a city's own layer.
     `whole` is false where a file of the two could not be read: then nobody knows what is missing.
     """
 
@@ -35,7 +35,7 @@ class Layer:
     naming: Naming
     refused: frozenset[str] = frozenset()
     former: Mapping[str, str] = field(default_factory=dict)
-    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(default_factory=dict)
     whole: bool = True
 
     def present(self, key: str) -> str:
@@ -46,7 +46,7 @@ class Layer:
         """The problem of a key that the city does not see; None where it sees it, or where that is said already."""
         if key in self.entries or key in self.refused or not self.whole:
             return None
-        if (city := self.elsewhere.get(key)) is not None:
+        if (city := self.owners.get(key)) is not None:
             what = said("the indicator {key} belongs to {city} alone", key=key, city=city)
             return Problem("unknown-indicator", what, said("move its entry to the common indicators.yaml"))
         return unknown("indicator", key, self.entries)
@@ -82,16 +82,19 @@ class Layers:
         own = {key: entry for key, entry in (read or {}).items() if key not in again}
         former, problems = self._former(yaml, own)
         problems += [yaml.place(problem, (key,)) for key, problem in again.items()]
+        naming = Naming(own, below.naming)
         made = Layer(
-            {**below.entries, **own},
-            Naming(own, below.naming),
+            naming.catalogue,
+            naming,
             below.refused | frozenset(refused) | (again.keys() - below.entries.keys()),
             {**below.former, **former},
-            {key: owner for key, owner in self.owners.items() if owner != city},
+            self.owners,
             below.whole and read is not None,
         )
-        own, unsound = _referring(yaml, own, made)
-        made = replace(made, entries={**below.entries, **own}, naming=Naming(own, below.naming))
+        presently, unsound = _referring(yaml, own, made)
+        if any(presently[key] is not entry for key, entry in own.items()):
+            own, naming = presently, Naming(presently, below.naming)
+            made = replace(made, entries=naming.catalogue, naming=naming)
         self.entries |= own
         self.former |= former
         if city:
@@ -99,10 +102,6 @@ class Layers:
         else:
             self.common = made
         return made, [*problems, *unsound]
-
-    def of(self, city: str) -> Layer:
-        """What a city without an own layer sees."""
-        return replace(self.common, elsewhere={k: owner for k, owner in self.owners.items() if owner != city})
 
     def _repeated(self, key: str) -> Problem:
         """The problem of a key that stands in a layer that was read before, or stood there once."""

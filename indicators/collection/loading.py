@@ -145,7 +145,7 @@ class _Loading:
             return
         paths.remove(own)
         catalogue = f"{self.files.name}/{folder}/{FILE}"
-        layer = self.layer(catalogue, folder) if catalogue in paths else self.layers.of(folder)
+        layer = self.layer(catalogue, folder) if catalogue in paths else self.layers.common
         paths = [path for path in paths if path != catalogue]
         self.seen[folder] = layer
         yaml, city = self.load(own, City)

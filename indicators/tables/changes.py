@@ -78,7 +78,8 @@ class Turned:
 @dataclass(frozen=True, slots=True)
 class EntryChange:
     """An indicator, a city or a source that was added, changed or removed, and by `sides` which of its keys differ,
-    each from what to what. `owner` is the city to whose own layer of the catalogue an indicator belongs."""
+    each from what to what. `owner` is the city to whose own layer of the catalogue an indicator belongs, `shown` false
+    of an indicator that had no figure, which no reader saw."""
 
     of: Literal["indicator", "city", "source"]
     key: str
@@ -86,6 +87,7 @@ class EntryChange:
     kind: ChangeKind
     sides: Mapping[str, tuple[object, object]] = field(default_factory=dict)
     owner: str | None = None
+    shown: bool = True
 
     @property
     def what(self) -> tuple[str, ...]:
@@ -248,7 +250,8 @@ def _entries(base: Collection, head: Collection) -> Iterator[EntryChange]:
     source: Source
     for key, indicator, kind, sides in _differing(base.catalogue, head.catalogue):
         owner = (base if kind == "removed" else head).owners.get(key)
-        yield EntryChange("indicator", key, Both(indicator.zh, indicator.en), kind, sides, owner)
+        shown = any(key in promises for promises in base.years.values())
+        yield EntryChange("indicator", key, Both(indicator.zh, indicator.en), kind, sides, owner, shown)
     for key, city, kind, sides in _differing(base.cities, head.cities, without=("sources",)):
         yield EntryChange("city", key, Both(city.zh, city.en), kind, sides)
     for folder in dict.fromkeys([*head.cities, *base.cities]):

@@ -100,7 +100,10 @@ def _corrects(change: FigureChange) -> bool:
 
 
 def _corrected_keys(change: EntryChange) -> EntryChange | None:
-    """The change of an entry without keys that are aids or were not said before; None where it corrects nothing."""
+    """The change of an entry without keys that are aids or were not said before; None where it corrects nothing, or
+    nothing that was published."""
+    if not change.shown:
+        return None
     if change.kind != "changed":
         return change if change.kind == "removed" else None
     kept = {

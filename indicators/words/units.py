@@ -22,7 +22,13 @@ _COUNTING = ("个家所处座台条项种场部支批期片只件间张辆栋村
 _DIMENSIONS: tuple[dict[str, Decimal], ...] = (
     {"吨": Decimal(1000), "公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5"), "克": Decimal("0.001")},
     {"公里": Decimal(1000), "千米": Decimal(1000), "米": Decimal(1)},
-    {"公顷": Decimal(15), "亩": Decimal(1)},
+    {
+        "平方公里": Decimal(1500),
+        "平方千米": Decimal(1500),
+        "公顷": Decimal(15),
+        "亩": Decimal(1),
+        "平方米": Decimal("0.0015"),
+    },
     {"吉瓦": Decimal(1000000), "兆瓦": Decimal(1000), "千瓦": Decimal(1)},
     {"%": Decimal(10), "‰": Decimal(1)},
     {"个百分点": Decimal(1), "百分点": Decimal(1)},
@@ -64,6 +70,7 @@ _ENGLISH_BASE = {
     "美元": "US dollars",
     "千瓦时": "kWh",
     "标准箱": "TEU",
+    "个工作日": "working days",
     "头": "head",
     "公里": "km",
     "亩": "mu",

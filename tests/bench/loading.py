@@ -21,5 +21,5 @@ def run() -> None:
     ours, theirs = median(lambda: collection.load(ROOT / "curated")), median(plain)
     print(
         f"loading {len(files)} files: {ours * 1e3:.1f} ms, CSafeLoader {theirs * 1e3:.1f} ms, ratio "
-        f"{ours / theirs:.2f}  (aim 1.0)"
+        f"{ours / theirs:.2f}  (aim 0.9)"
     )
