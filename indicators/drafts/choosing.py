@@ -6,7 +6,7 @@ import re
 
 from indicators.collection.evidence import normal
 from indicators.collection.naming import same
-from indicators.drafts.matching import COMMON, Match, Names, bare
+from indicators.drafts.matching import COMMON, Match, Names, bare, worth_of
 from indicators.drafts.subjects import Phrase
 from indicators.drafts.vocabulary import NEW, SCOPES, TOTAL
 from indicators.drafts.wordless import Wordless
@@ -52,7 +52,7 @@ def of_words(wordless: Wordless, names: Names) -> Match:
         return names.find(wordless.subject, "growth", "%", False, False)
     if wordless.rule == "in words" and wordless.subject != "约束性指标":
         growth = names.find(wordless.subject, "growth", "%", False, False)
-        return growth if growth.indicator else names.spoken_of(wordless.subject)
+        return growth if growth.indicator else _spoken_of(wordless.subject, names)
     found = [n for n in names.words if n in wordless.subject + (wordless.words or "")]
     if not found and wordless.subject == "约束性指标":
         found = [n for n in names.words if n.startswith("约束性指标")]
@@ -61,6 +61,18 @@ def of_words(wordless: Wordless, names: Names) -> Match:
     longest = max(found, key=len)
     keys = [key for key, i in names.catalogue.items() if longest in map(normal, (i.zh, *i.aliases)) and not i.headline]
     return Match(keys[0]) if len(keys) == 1 else Match(None, tuple(keys))
+
+
+def _spoken_of(subject: str, names: Names) -> Match:
+    """The indicator, of whatever measure but growth, that a subject names to its end."""
+    fitting = {
+        name.key: worth
+        for name in reversed(names.all)
+        if name.indicator.measure != "growth" and (worth := worth_of(name, same(subject), "amount")) is not None
+    }
+    best = max(fitting.values(), default=0.0)
+    keys = [key for key, worth in fitting.items() if worth == best]
+    return Match(keys[0]) if len(keys) == 1 and best % 0.5 == 0 else Match(None)
 
 
 def doubts(match: Match, phrase: Phrase, names: Names) -> tuple[Said, ...]:
