@@ -17,8 +17,9 @@ MARK = (
     f"![x](https://{ELSEWHERE}/N.png) **b** :red[c] :material/home: :material_home: :streamlit: $x$ `k` ~~s~~ "
     f"<img src=https://{ELSEWHERE}/h.png> [l](https://{ELSEWHERE}) https://{ELSEWHERE}/bare www.{ELSEWHERE} "
     f"a@{ELSEWHERE} :smile: -> <b>h</b> <a href='https://{ELSEWHERE}'>a</a> %{{x}} &lt;i&gt; @all #12 "
-    "\u202egnp\u202c z\u200bw \x1b[31mred"
+    "\u202egnp\u202c z\u200bw"
 )
+COLOUR = "\x1b[31mred"  # a file of the data can hold none, a commit's message can
 FREE = frozenset({"zh", "en", "title", "publisher", "note", "reason", "not_comparable", "scope", "text", "done"})
 
 
@@ -54,7 +55,8 @@ def _year(file: Path, sources: dict[str, Any], seeds: Path) -> None:
 
 
 def _write(file: Path, content: object) -> None:
-    file.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=1 << 20), encoding="utf-8")
+    """A file of the data, in which signs that nobody sees are spelled out: else it would be refused."""
+    file.write_text(yaml.safe_dump(content, sort_keys=False, width=1 << 20), encoding="utf-8")
 
 
 def hostile_folder(folder: Path) -> Path:
@@ -99,10 +101,10 @@ def hostile_folder(folder: Path) -> Path:
         },
     )
     git(root, "init", "--quiet")
-    commit(curated, f"Begin {MARK}".replace("\x1b", ""))
+    commit(curated, f"Begin {MARK}")
     year = curated / "tanyuan" / "2022.yaml"
     content = yaml.safe_load(year.read_text(encoding="utf-8"))
     content["promises"]["gdp_growth"]["target"]["stretch"] = 7.4
     _write(year, content)
-    commit(curated, f"Right\n\nCorrection: {MARK}\nReported-by: {MARK}")
+    commit(curated, f"Right\n\nCorrection: {MARK} {COLOUR}\nReported-by: {MARK} {COLOUR}")
     return curated

@@ -72,7 +72,7 @@ def _files(app: AppTest) -> dict[str, str]:
     """What the blocks to copy hold, by the path above each."""
     found = {}
     for expander in app.expander:
-        path = re.match(r"(\S+) · ", re.sub(r"[\\\u2060]", "", expander.label))  # without what keeps its signs text
+        path = re.match(r"(\S+) · ", re.sub(r"[\\\u2060`]", "", expander.label))  # without what keeps its signs text
         if path:
             found[path[1]] = expander.code[0].value if expander.code else ""
     return found

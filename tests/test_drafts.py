@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from indicators.collection.evidence import Document
 from indicators.collection.proof import quote_problem
 from indicators.drafts import Draft, Drafted, draft
-from indicators.drafts.halves import Years, halves
+from indicators.drafts.dating import Years
+from indicators.drafts.halves import halves
 from indicators.drafts.paragraphs import paragraphs
 from indicators.model.schema import Indicator
 from tests.samples import catalogue_of_reports
@@ -229,6 +230,8 @@ def test_a_title_of_several_years_holds_for_what_stands_below_it() -> None:
 
 
 DOUBTS = [
+    ("一年来，城镇居民人均可支配收入比上年增加1860元。", "by how much it changed"),
+    ("今年城镇新增就业　　　　3万人。", "cells of a table"),
     ("一年来，完成小升规12户。", "narrower or wider"),
     ("今年改造老旧小区30条。", "the report counts in 条"),
     ("一年来，外贸进出口总额完成120亿元。", ""),
@@ -241,3 +244,15 @@ def test_a_match_of_other_words_or_of_another_thing_is_to_be_looked_at_twice(tex
     (*_, figure) = draft(text, CATALOGUE, 2023, 2024).figures or draft(text, CATALOGUE, 2023, 2024).context
     doubts = [doubt.say("en") for doubt in figure.doubts]
     assert any(doubted in doubt for doubt in doubts) if doubted else doubts == []
+
+
+def test_a_text_that_has_lost_its_lines_is_read_in_both_halves() -> None:
+    review = "一、2021年工作回顾（一）实力增强。地区生产总值增长8.2%。改造老旧小区26个。我们也清醒看到，短板不少。"
+    plan = "二、2022年工作安排2022年是开局之年，地区生产总值增长7%。（一）扩大投资。改造老旧小区22个。"
+    assert _by_role(review + plan, None, None) == {"outcome": ["8.2", "26"], "target": ["7", "22"]}
+
+
+def test_a_cut_text_is_read_in_both_halves_without_a_title() -> None:
+    review = "改造老旧小区26个，新增学位3200个。\n同时也要看到，产业结构偏重，民间投资下降4.6%。\n"
+    plan = "2022年是开局之年，也是攻坚之年。\n地区生产总值增长7%。\n改造老旧小区22个。"
+    assert _by_role(review + plan, None, None) == {"outcome": ["26", "3200", "-4.6"], "target": ["7", "22"]}

@@ -125,7 +125,7 @@ def test_a_verdict_that_the_data_turns_is_counted_apart(curated: Path) -> None:
     change(curated / "yunzhou" / "2022.yaml", "    outcome: {value: 15, quote: 新建学校十五所}\n", "")
     told = _run("diff", "HEAD~1", "--curated", curated, "--lang", "en").stdout
     assert "**Outcomes: 1 removed · Verdicts turned by the data: 1 · Verdicts turned by the rule: 1**" in told
-    assert f"| Yunzhou 2022 | Coal output | {TURNED['en']} |" in told
+    assert f"| ` Yunzhou 2022 ` | ` Coal output ` | ` {TURNED['en']} ` |" in told
     assert f"All verdicts by version {RULE_VERSION} of the rule." in told
     assert "by the rule" not in _run("diff", "HEAD", "--curated", curated, "--lang", "en").stdout.replace(
         f"All verdicts by version {RULE_VERSION} of the rule.", ""

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
+from indicators.model import values
 from indicators.model.schema import (
     Break,
     City,
@@ -340,3 +341,47 @@ def test_only_news_tells_of_a_report() -> None:
 def test_words_of_a_figure_are_those_without_a_number() -> None:
     assert a_target(done="全覆盖").words == "全覆盖" and a_target(text="稳步增长").words == "稳步增长"
     assert a_target(value=7).words is None and a_target(in_step_with="gdp").words is None
+
+
+class _Given(BaseModel):
+    number: values.Number = Decimal(0)
+    percent: values.Percent = Decimal(0)
+    text: values.Text = "a"
+    due: values.YearOrDay = 2024
+
+
+def _refused(**given: object) -> str:
+    """The kind of the refusal of a value; empty where it is taken."""
+    try:
+        _Given.model_validate(given)
+    except ValidationError as error:
+        return error.errors()[0]["type"]
+    return ""
+
+
+@pytest.mark.parametrize("number", [10**15 - 1, 1 - 10**15, "7", " 7.50 ", 7.5, Decimal("-0.000001"), 0])
+def test_a_number_within_the_bound_is_taken(number: object) -> None:
+    assert _Given.model_validate({"number": number}).number == Decimal(str(number).strip())
+
+
+@pytest.mark.parametrize(
+    "number", [10**15, -(10**15), 10**16, 10**4000, Decimal("1e15"), "1e15", "0.0000001", Decimal("0.0000001")]
+)
+def test_a_number_beyond_the_bound_is_told_from_what_is_no_number(number: object) -> None:
+    assert _refused(number=number) == "number_too_long"
+
+
+@pytest.mark.parametrize("given", ["七", "", "1,000", None, True, [7], {"a": 1}, float("nan"), "7%"])
+def test_what_is_no_number_is_refused_as_such(given: object) -> None:
+    assert _refused(number=given) == "decimal_parsing"
+
+
+def test_a_percentage_is_from_nought_to_fifty_in_editors_too() -> None:
+    assert [_refused(percent=n) for n in (0, 50)] == ["", ""]
+    assert _refused(percent=-1) and _refused(percent=51)
+    schema = _Given.model_json_schema()["properties"]["percent"]
+    assert (schema["type"], schema["minimum"], schema["maximum"]) == ("number", 0, 50)
+
+
+def test_a_text_has_two_thousand_characters_at_most() -> None:
+    assert _refused(text="长" * 2000) == "" and _refused(text="长" * 2001) == "string_too_long"

@@ -168,6 +168,9 @@ def test_of_several_kin_one_with_a_number_answers_and_nothing_else_does() -> Non
     for promises in ({"growth": Promise(outcome=(an_outcome(**words),)), "level": number}, {"level": number}):
         found = reporting(**promises).kindred("growth" if len(promises) == 1 else "faster", 2022)
         assert found is not None and found[0] == "level"
+    both = {"growth": Promise(outcome=(an_outcome(**words),)), "faster": Promise(outcome=(an_outcome(value=5),))}
+    found = reporting(**both).kindred("level", 2022)
+    assert found is not None and found[0] == "faster"
     assert reporting(other=Promise(outcome=(an_outcome(value=3),))).kindred("x", 2022) is None
 
 

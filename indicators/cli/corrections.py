@@ -8,6 +8,7 @@ import click
 
 from indicators import collection, tables
 from indicators.cli.options import CURATED, PathTyped, language, save
+from indicators.cli.terminal import harmless
 from indicators.tables import corrected
 from indicators.tables.since import RevisionError
 from indicators.views.corrections import corrections_view, markdown
@@ -27,6 +28,6 @@ def corrections(file: Path | None, lang: str | None, curated: Path) -> None:
     frames = tables.frames(collection.load(curated))
     text = markdown([(each, corrections_view(frames, found, each)) for each in ((lang,) if lang else LANGUAGES)])
     if file is None:
-        click.echo(text, nl=False)
+        harmless(text)
     else:
         save({file: text.encode()}, lang or language())

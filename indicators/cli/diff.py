@@ -9,6 +9,7 @@ import click
 
 from indicators import collection
 from indicators.cli.options import CURATED, language
+from indicators.cli.terminal import harmless
 from indicators.collection import Collection, revisions
 from indicators.tables.changes import changes
 from indicators.views.pull_request import markdown
@@ -45,4 +46,4 @@ def diff(base: str, head: str | None, scorecards: bool, lang: str | None, curate
         for city, year in found.scorecards:
             click.echo(f"{city} {year}")
     else:
-        click.echo(markdown(found, lang), nl=False)
+        harmless(markdown(found, lang))

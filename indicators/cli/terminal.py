@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
+import click
+
 from indicators.words.inert import in_terminal
 
-__all__ = ["console", "in_terminal", "shown"]
+__all__ = ["console", "harmless", "in_terminal", "shown"]
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -46,6 +48,11 @@ def shown() -> Iterator[None]:
         yield
     finally:
         sys.stdout, sys.stderr = before
+
+
+def harmless(text: str) -> None:
+    """Print a text whose foreign words were made harmless for where it goes (`words.inert`), to the letter."""
+    click.echo(text, file=getattr(sys.stdout, "stream", sys.stdout), nl=False)
 
 
 def console(error: bool = False) -> Console:

@@ -1,7 +1,7 @@
 """Drafting promises and outcomes from a report's text, for a curator to look at: `draft(text, catalogue)`.
 
 No rule knows a place or a report. In the order of reading: `paragraphs` (and their sentences; `grids`: tables),
-`halves` (review and plan, and their years), `quantities` (numbers, units, forms), `leaving` (which of them are no
+`dating` and `halves` (years, review and plan), `quantities` (numbers, units, forms), `leaving` (which of them are no
 figures), `phrases`, `subjects` and `lists` (what each is a figure of), `wordless` (figures without a number),
 `periods` (for which time), `matching` and `choosing` (which indicator), `proposals` (an entry where there is none),
 `proving` (each figure by its quote); `reading` puts them together. `vocabulary` holds the words that several of them

@@ -6,7 +6,7 @@ import re
 
 from indicators.collection.evidence import normal
 from indicators.collection.naming import same
-from indicators.drafts.matching import COMMON, Match, Names, bare
+from indicators.drafts.matching import COMMON, Match, Names, bare, worth_of
 from indicators.drafts.subjects import Phrase
 from indicators.drafts.vocabulary import NEW, SCOPES, TOTAL
 from indicators.drafts.wordless import Wordless
@@ -16,6 +16,7 @@ from indicators.words.texts import Said, said
 _ALL = re.compile(r"总数|总量|累计|拥有")
 _APART = 0.34  # the share of characters that a name may have beyond the catalogue's, or the other way round
 _RANKS = re.compile(r"[国省市县区旗]外|国家级|省级|市级|县级|国际|国内|境外")
+_CHANGE = re.compile(r"(?:比|较|同比)[^,;。]{0,5}(?:增加|减少|提高|上升|多|少)了?\Z")
 _POINTING_TO_ALL = re.compile(r"总数|总量|总共|累计|存量")
 
 
@@ -52,7 +53,7 @@ def of_words(wordless: Wordless, names: Names) -> Match:
         return names.find(wordless.subject, "growth", "%", False, False)
     if wordless.rule == "in words" and wordless.subject != "约束性指标":
         growth = names.find(wordless.subject, "growth", "%", False, False)
-        return growth if growth.indicator else names.spoken_of(wordless.subject)
+        return growth if growth.indicator else _spoken_of(wordless.subject, names)
     found = [n for n in names.words if n in wordless.subject + (wordless.words or "")]
     if not found and wordless.subject == "约束性指标":
         found = [n for n in names.words if n.startswith("约束性指标")]
@@ -61,6 +62,18 @@ def of_words(wordless: Wordless, names: Names) -> Match:
     longest = max(found, key=len)
     keys = [key for key, i in names.catalogue.items() if longest in map(normal, (i.zh, *i.aliases)) and not i.headline]
     return Match(keys[0]) if len(keys) == 1 else Match(None, tuple(keys))
+
+
+def _spoken_of(subject: str, names: Names) -> Match:
+    """The indicator, of whatever measure but growth, that a subject names to its end."""
+    fitting = {
+        name.key: worth
+        for name in reversed(names.all)
+        if name.indicator.measure != "growth" and (worth := worth_of(name, same(subject), "amount")) is not None
+    }
+    best = max(fitting.values(), default=0.0)
+    keys = [key for key, worth in fitting.items() if worth == best]
+    return Match(keys[0]) if len(keys) == 1 and best % 0.5 == 0 else Match(None)
 
 
 def doubts(match: Match, phrase: Phrase, names: Names) -> tuple[Said, ...]:
@@ -76,6 +89,8 @@ def doubts(match: Match, phrase: Phrase, names: Names) -> tuple[Said, ...]:
             doubts.append(
                 said("the report counts in {printed}, the indicator in {unit}", printed=unit, unit=indicator.unit)
             )
+    if phrase.kind == "amount" and _CHANGE.search(phrase.front):
+        doubts.append(said("by how much it changed, or how much there is?"))
     if phrase.rule in ("completed", "clause before"):
         doubts.append(said("what it is about was taken from the words before"))
     if phrase.doubtful:

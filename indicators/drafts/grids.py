@@ -16,7 +16,7 @@ from indicators.collection.evidence import normal
 from indicators.model.values import Half
 
 if TYPE_CHECKING:
-    from indicators.drafts.halves import Years
+    from indicators.drafts.dating import Years
 
 # What stands between cells, the strongest first; of the weakest a table must have more rows and cells.
 _APART = (re.compile(r"[ 　]*\|[ 　]*"), re.compile(r" *\t *"), re.compile(r" {2,}|　+ *"), re.compile(r" "))

@@ -1,4 +1,4 @@
-"""Which half of a report a paragraph belongs to, the review or the plan, and which years these are.
+"""Which half of a report a paragraph belongs to, the review or the plan.
 
 Headings say it plainly (2024年工作回顾, 今年主要目标, 计划草案); in between, the tense of the prose does (荣获, 同比
 against 力争, 加快). Each paragraph gets points for one half or the other, and a Viterbi search over all of them (see
@@ -8,14 +8,12 @@ against 力争, 加快). Each paragraph gets points for one half or the other, a
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import dataclass
 from itertools import pairwise
 
+from indicators.drafts.dating import Years
 from indicators.drafts.drafted import HalfPart
 from indicators.drafts.paragraphs import Paragraph
 from indicators.model.values import Half
-from indicators.words.numerals import spoken
 from indicators.words.texts import said
 
 _CHANGE = 6.0  # what a change of half costs in front of a paragraph that speaks for one, in points
@@ -24,26 +22,6 @@ _UNSAID = 3.0  # and what it costs more in front of any other
 _SPEAKS = 4.0  # points of a paragraph that speaks for a half
 _OTHER: dict[Half, Half] = {"reviews": "plans", "plans": "reviews"}
 _HEADING = 8.0  # points of a heading that names a half
-_YEARS = r"((?<!\d)20[0-3]\d|二[〇○零oO0]?[〇○零oO0一二三][〇○零oO0一二三四五六七八九])"
-_REVIEWED = re.compile(
-    _YEARS + r"年?(?:的)?(?:主要)?(?:工作回顾|工作的回顾|回顾|工作总结|"
-    r"国民经济和社会发展(?:计划)?(?:执行|完成)|计划执行|(?:经济社会)?发展(?:主要)?(?:情况|成效))"
-)
-_PLANNED = re.compile(
-    _YEARS
-    + r"年(?:的)?(?:政府)?(?:主要|重点|总体)?(?:工作安排|工作部署|总体要求|要求和|重点(?:工作|任务)|工作(?:思路|重点|要点|任务)|发展思路|奋斗目标|工作的?(?:总体要求|建议|主要任务|目标|计划|打算)|"
-    r"(?:全市|全县|全区|全省|全州|全盟|全旗|经济社会|国民经济和社会|发展|主要|预期)*"
-    r"(?:计划草案|计划\(草案\)|发展计划(?!执行)|预期目标|发展目标|目标))"
-)
-# Behind the words of a plan, in the same clause: that year's plan was carried out, so that it is the year reviewed.
-_CARRIED_OUT = re.compile(r"[^,;。!]{0,14}(?:完成|实现情况|执行|落实|兑现|达到预期)(?!情况与)")
-_TITLE = re.compile(_YEARS + r"年(?!.{0,4}工作回顾).{0,12}政府工作报告")
-_DAY = r"(\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
-_MET = re.compile(_YEARS + r"年" + _DAY + r"(.{0,30}(?:代表大会|人大|会议))?")
-_NAMED = re.compile(_YEARS + r"年(?!以来|[底末]?前|以前|以后|\d{1,2}月)")
-_OPENS = re.compile(r"(?:\A|[。!]|[说出示绍调],)(?:各位代表[!,:])?" + _YEARS + r"年[,全来]?([^。!]{0,80})")
-_AHEAD = re.compile(r"预期目标|目标建议|要(?:重点|着力|抓好|坚持|突出)|我们将|将重点|力争|预期|左右")
-_BEHIND = re.compile(r"(?:完成|实现|达到?)[\d.]+|同比|过去|不平凡|取得了?|全面完成|圆满|增长[\d.]+%[,;。、](?!左右)")
 # Words of headings, and of first sentences that stand for one.
 _REVIEW_HEAD = re.compile(
     r"工作回顾|回顾|过去(?:的)?[一五]年|执行情况|完成情况|进展情况|工作总结|取得(?:新|显著)?成[效就绩]|主要(?:工作|成绩)及?成效|成绩单|[去上]年(?:的)?(?:工作|成绩|答卷|回眸|成就|亮点)|[一五]年来的?工作|所做的工作|(?:取得|实现|达到|获得|迈出|迈上|呈现|焕发|展现|再上|开创|有了?)新(?:的)?(?:成[效就绩]|提升|突破|进展|高度|面貌|台阶|步伐|气象|成果|改善|跨越)"
@@ -79,7 +57,13 @@ _REVIEW = (
         0.4,
     ),
     (re.compile(r"不平凡的一年|来之不易|崇高的?敬意|衷心(?:的)?感谢"), 3.0),
-    (re.compile(r"清醒(?:地)?(?:认识|看到)|存在(?:的|一些|不少).{0,6}(?:问题|困难|不足|短板)"), 4.0),
+    (
+        re.compile(
+            r"(?:清醒|也要|还要|也应|应当)地?(?:认识|看到)|存在(?:的|一些|不少|着).{0,6}(?:问题|困难|不足|短板)|(?:与|和).{2,10}(?:还有|存在)[^,。]{0,4}差距"
+        ),
+        4.0,
+    ),
+    (re.compile(r"(?:完成|为|占|达到?)(?:年度|全年|省定|市定|年初)?(?:目标|任务|计划)(?:任务)?的\d"), 2.0),
 )
 _PLAN = (
     (
@@ -110,73 +94,16 @@ _SPEAKER = re.compile(
 )
 SO_FAR = r"以来|(?:上半年|前三季度|[一1]季度|[1-9一二三四五六七八九]{1,2}(?:月|至|-))(?![^,。]{0,8}前)"
 _TURNED = 5.0  # points of a sentence that names the year of a half with its first words
-_TITLED = re.compile(r"[一二三四五六]、[^,。;、]{4,36}(?=[^,。;、]{0,8}[,。;、])")
+_TITLED = re.compile(r"[一二三四五六]、[^,。;、]{4,36}")
+# The title of a half behind whatever stands before it.
+_INNER = re.compile(
+    r"(?<=[^、,一二三四五])[一二三四五]、(?=(?:20\d\d年|今[年后]|明年|未来|下一|过去|去年)[^,。;、]{2,30})"
+)
 _RUN_IN = re.compile(r"[#*-]*\(?[一二三四五六七八九十]{1,3}[)、.][^。;!]{4,40}[。!]")
 
 
-@dataclass(frozen=True, slots=True)
-class Years:
-    """The years that a report reviews and plans, as far as its words or its reader say; None where they do not."""
-
-    reviews: int | None
-    plans: int | None
-
-
-def _year(text: str) -> int:
-    """A year in digits or Chinese numerals, whose zero may be printed as a letter o."""
-    return int(text) if text.isdigit() else int(spoken(re.sub("[○oO0]", "〇", text)))
-
-
-def years(found: list[Paragraph], reviews: int | None = None, plans: int | None = None) -> Years:
-    """The years of the two halves: those given, else what titles, headings, the day of the meeting and the prose say.
-
-    Each of them gives points to a year that may be the one planned; the year with the most points is.
-    """
-    if reviews is None and plans is None:
-        points: Counter[int] = Counter()
-        for i, paragraph in enumerate(found):
-            points.update(_votes(paragraph.text, paragraph.heading, i < 12))
-        # A report names both of its years again and again; that alone weighs little.
-        named = Counter(_year(match[1]) for paragraph in found for match in _NAMED.finditer(paragraph.text))
-        for year in {*named, *(year + 1 for year in named)}:
-            points[year] += min(named[year], 5) + min(named[year - 1], 5)
-        plans = max(points, key=lambda year: (points[year], year), default=None)
-    if reviews is None and plans is not None:
-        reviews = plans - 1
-    if plans is None and reviews is not None:
-        plans = reviews + 1
-    return Years(reviews, plans)
-
-
-def _votes(text: str, heading: bool, opening: bool) -> Counter[int]:
-    """The points that a paragraph gives to each year that may be the one planned.
-
-    A heading counts for more than prose. `opening` tells that it is one of the first.
-    """
-    votes: Counter[int] = Counter()
-    weight = 24 if heading else 8
-    for match in _PLANNED.finditer(text):
-        done = _CARRIED_OUT.match(text, match.end()) is not None
-        votes[_year(match[1]) + done] += weight
-    for match in _REVIEWED.finditer(text):
-        votes[_year(match[1]) + 1] += weight
-    for match in _OPENS.finditer(text):
-        behind, ahead = bool(_BEHIND.search(match[2])), bool(_AHEAD.search(match[2]))
-        if behind != ahead:
-            votes[_year(match[1]) + behind] += 4
-        elif re.match(r"是[^,。]{2,40}(?:之年|一年|开端)", match[2]):
-            votes[_year(match[1])] += 3  # 2024年是攻坚之年 opens a plan
-    if opening:
-        for match in _TITLE.finditer(text[:200]):
-            votes[_year(match[1])] += 24
-        for match in _MET.finditer(text[:200]):
-            month = int(match[2]) if match[2].isdigit() else int(spoken(match[2]))
-            votes[_year(match[1]) + (month >= 11)] += 24 if match[3] else 12
-    return votes
-
-
 def turn(sentence: str, years: Years) -> Half | None:
-    """The half that a sentence turns to with its first words (2023年, 去年, 过去一年; 2024年, 今年); None for most."""
+    """The half that a sentence turns to with its first words (去年, 过去一年; 今年, the years); None for most."""
     words = _SPEAKER.sub("", sentence)
     if re.match(
         rf"(?:回顾|在?(?:刚刚)?过去的?一年|一年来|去年(?!同期|底|末)|{years.reviews}年(?!以来|(?:年?[底末])前))", words
@@ -188,8 +115,8 @@ def turn(sentence: str, years: Years) -> Half | None:
 
 
 def pieces(found: list[Paragraph], years: Years) -> list[Paragraph]:
-    """The paragraphs, each cut in front of a sentence that turns to the other half, as excerpts run both together, and of
-    one that a title runs into, as in a text that has lost its lines."""
+    """The paragraphs, each cut in front of a sentence that turns to the other half, as excerpts run both together, and
+    in front of a title that runs into it, as in a text that has lost its lines."""
     made = []
     for paragraph in found:
         cuts, now = [0], None
@@ -198,7 +125,8 @@ def pieces(found: list[Paragraph], years: Years) -> list[Paragraph]:
             if sentence.at and ((to is not None and to != now) or _TITLED.match(sentence.text)):
                 cuts.append(sentence.at)
             now = to or now
-        made += [paragraph.cut(a, b) for a, b in pairwise([*cuts, len(paragraph.text)])]
+        cuts += [title.start() for title in _INNER.finditer(paragraph.text) if title.start() not in cuts]
+        made += [paragraph.cut(a, b) for a, b in pairwise([*sorted(cuts), len(paragraph.text)])]
     return made
 
 

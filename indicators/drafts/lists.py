@@ -88,6 +88,13 @@ def _alike(group: list[Quantity]) -> list[Quantity]:
     return group
 
 
+def of_residents(subject: str, earlier: str) -> list[str]:
+    """The subjects of 城镇、农村居民分别增长 behind that of all residents (居民人均可支配收入增长6%); else none."""
+    if not re.fullmatch(r"城镇(?:居民)?[、和与]农村居民|城乡居民", subject):
+        return []
+    return [f"{group}居民{bare(earlier).split('居民')[1]}" for group in ("城镇", "农村")]
+
+
 def items(words: str, names: Names, wanted: int) -> list[str]:
     """The subjects in a list of them, each made whole; `wanted` is their number where it is known, else 0."""
     words = bare(words) if not wanted else words

@@ -128,7 +128,7 @@ class Names:
         scored: dict[str, float] = {}
         by: dict[str, _Name] = {}
         for name in self._standing_in(subject):
-            worth = _worth(name, subject, kind) if _measures(name.indicator, kind, unit) else None
+            worth = worth_of(name, subject, kind) if _measures(name.indicator, kind, unit) else None
             if worth is None or (around and not _meant(name, subject + around) and not _all_said(name, subject)):
                 continue
             if kind == "amount" and not units.counts_alike(unit, name.indicator.unit):
@@ -146,17 +146,6 @@ class Names:
         name = by[ranked[0]]
         exact = best % 0.5 == 0 and (not around or _meant(name, subject + around))
         return Match(ranked[0], exact=exact, words=name.words)
-
-    def spoken_of(self, subject: str) -> Match:
-        """The indicator, of whatever measure but growth, that a subject names to its end."""
-        fitting = {
-            name.key: worth
-            for name in reversed(self._names)
-            if name.indicator.measure != "growth" and (worth := _worth(name, same(subject), "amount")) is not None
-        }
-        best = max(fitting.values(), default=0.0)
-        keys = [key for key, worth in fitting.items() if worth == best]
-        return Match(keys[0]) if len(keys) == 1 and best % 0.5 == 0 else Match(None)
 
     def _standing_in(self, subject: str) -> Iterator[_Name]:
         """The names that may fit a subject, the longest first: those that stand in it, whole or but for the deed."""
@@ -247,7 +236,7 @@ def bare(words: str) -> str:
     return words
 
 
-def _worth(name: _Name, subject: str, kind: NumberKind) -> float | None:
+def worth_of(name: _Name, subject: str, kind: NumberKind) -> float | None:
     """How well a name fits a subject: its length in characters, less for words left over; None for a misfit."""
     worth = float(len(name.words))
     at = subject.rfind(name.words)

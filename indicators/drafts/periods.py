@@ -7,8 +7,9 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 
+from indicators.drafts.dating import Years
 from indicators.drafts.drafted import Role
-from indicators.drafts.halves import SO_FAR, Years
+from indicators.drafts.halves import SO_FAR
 from indicators.drafts.matching import NumberKind, bare
 from indicators.drafts.paragraphs import Paragraph
 from indicators.words.numerals import spoken

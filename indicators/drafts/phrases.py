@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indicators.drafts import leaving
-from indicators.drafts.lists import Run, items, runs
+from indicators.drafts.lists import Run, items, of_residents, runs
 from indicators.drafts.matching import Names, NumberKind, bare
 from indicators.drafts.quantities import Quantity, quantities
 from indicators.drafts.subjects import Left, Phrase, Setting, kind_of, milestones, stretched, subject_of
@@ -22,8 +22,7 @@ _STOP = re.compile(r"[,;:。!?]")
 _JOINT = re.compile(r"(?:以及|并|[、和与]|(?<![惠普涉危波顾触])及)(?=[^、和与及]*\Z)")
 _THING = re.compile(r"[\u4e00-\u9fff\"A-Z《0-9]")
 _NO_THING = re.compile(r"(?:[、,;。!?)和与及并而]|以及|的|时|$)")
-# What was done with the thing before a number: 贫困人口2.13万人全部脱贫.
-_DONE_WITH = re.compile(
+_DONE_WITH = re.compile(  # what was done with the thing before a number: 贫困人口2.13万人全部脱贫
     r"(?:全部|均|都|已|如期|顺利|稳定脱|实现|得到|脱贫|摘帽|投产|投用|竣工|开工|完工|建成|落地|开业|通车|交付|入住|复工|达产)"
 )
 _AND_PEOPLE = re.compile(r"\d[\d,.]*万?(?:人|口|户)")  # 1126户2684人
@@ -289,11 +288,9 @@ def _subjects(run: Run, at: Setting) -> tuple[int, list[str]]:
         return at.begin, [stem]  # one indicator of two groups
     if subject and not POINTING.match(subject):
         wanted = len(run.quantities) if not run.each else 0
-        of_residents = re.fullmatch(r"城镇(?:居民)?[、和与]农村居民|城乡居民", subject)
         last = next((one for one in reversed(at.earlier) if "居民" in one.subject), None)
-        if of_residents and last is not None:  # 居民人均可支配收入增长6%，其中城镇、农村居民分别增长5%、7%
-            end = bare(last.subject).split("居民")[1]
-            return min(at.begin, last.start), [f"{group}居民{end}" for group in ("城镇", "农村")]
+        if last is not None and (groups := of_residents(subject, last.subject)):
+            return min(at.begin, last.start), groups
         return at.begin, items(stem, at.names, wanted)
     wanted = len(run.quantities) if not run.each else 2
     recent: list[Phrase] = []

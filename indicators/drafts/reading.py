@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from indicators.collection.evidence import normal
 from indicators.collection.naming import Naming
-from indicators.drafts import choosing, grids, halves, leaving, periods
+from indicators.drafts import choosing, dating, grids, halves, leaving, periods
 from indicators.drafts.drafted import Draft, Drafted, LeftOut, Role
 from indicators.drafts.matching import Names
 from indicators.drafts.paragraphs import Paragraph, Sentence, paragraphs
@@ -24,6 +24,7 @@ from indicators.words.texts import Said, said
 _MOST = 1000  # figures; the longest report here has 161
 # Whose report it is: 市人民政府市长, 代表县人民政府, 某区第十七届人民代表大会.
 _OWN = re.compile(r"([省市县区州盟旗])(?:第[^,。]{1,4}届人民代表大会|人民政府|长[^期远效久])")
+_GAP = re.compile(r"\S(?:\t|　　|   )[ \t　]*\S")
 # Marks and numbers at the start of a passage that are no part of a quote.
 _BEFORE_QUOTE = re.compile(
     r"[、,;:。*#)\]\-—·•]|(?:[一二三四五六七八九十]{1,3}是|\(?[一二三四五六七八九十]{1,3}[)、](?![二三][、次]?)|\d{1,2}[.、](?!\d))"
@@ -77,7 +78,7 @@ class _ReportReading:
     text: str
     names: Names
     naming: Naming
-    years: halves.Years
+    years: dating.Years
     home: str  # how the report calls its own area: 全市
     proposals: Proposals
     figures: list[Drafted] = field(default_factory=list)
@@ -155,6 +156,11 @@ class _ReportReading:
         unit = "%" if by_times else quantity.unit
         match = choosing.of_number(phrase, unit, self.names, spot.sentence.text, spot.around)
         start, end = spot.quoted(phrase.start, phrase.end)
+        if spot.paragraph.column is None and _GAP.search(self.text[start:end]):
+            doubts = (
+                *doubts,
+                said("white space stands in these words: are they cells of a table, and of which column?"),
+            )
         drafted = Drafted(
             spot.role,
             self.years.plans if target else self.years.reviews,
@@ -247,7 +253,7 @@ def draft(text: str, catalogue: Mapping[str, Indicator], reviews: int | None = N
     and its quote stands in `text` between its offsets.
     """
     found = paragraphs(text)
-    years = halves.years(found, reviews, plans)
+    years = dating.years(found, reviews, plans)
     found = halves.pieces(found, years)
     of = halves.halves(found, years)
     reading = _ReportReading(text, Names(catalogue), Naming(catalogue), years, _home(text), Proposals(catalogue))

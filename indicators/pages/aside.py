@@ -17,6 +17,7 @@ from indicators.drafts.forking import Limits
 from indicators.drafts.readingroom import ReadingRoom, Visit
 from indicators.drafts.reports import Report
 from indicators.pages.state import Reader
+from indicators.words.inert import in_markdown
 from indicators.words.texts import Said
 
 T = TypeVar("T")
@@ -41,7 +42,7 @@ def done(told: str, reader: Reader, work: Callable[..., T], *args: object) -> T:
             if not _is_here(session):
                 st.stop()
             # That something is drawn lets Streamlit end this run, if the reader has asked for another.
-            place.caption(_standing(visit, told, reader, time.monotonic() - begun))
+            place.caption(in_markdown(_standing(visit, told, reader, time.monotonic() - begun)))
         answer: T = visit.answer()
         return answer
     finally:

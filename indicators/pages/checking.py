@@ -84,7 +84,8 @@ def show(reader: Reader, frames: Frames) -> None:
         found = aside.done(told, reader, checked, standing, city, year, content, reader.lang)
     except StoppedError as stopped:
         st.warning(
-            aside.refusal(stopped, msgid("give the promises of one year alone"), reader), icon=":material/report:"
+            in_markdown(aside.refusal(stopped, msgid("give the promises of one year alone"), reader)),
+            icon=":material/report:",
         )
     else:
         _drawn(found, reader)

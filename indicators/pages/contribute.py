@@ -275,7 +275,7 @@ def page() -> None:
     try:
         made, text = _drafted(given, reader, frames), given.report.text
     except StoppedError as stopped:
-        st.warning(aside.refusal(stopped, _CURE, reader), icon=":material/report:")
+        st.warning(in_markdown(aside.refusal(stopped, _CURE, reader)), icon=":material/report:")
         return
     about = _facts(text, given.key, made, reader, frames)
     if not st.session_state["kept_rows"]:
@@ -288,7 +288,7 @@ def page() -> None:
     try:
         comes_to = Contribution() if missing else _contribution(about, text, accepted, reader, frames)
     except StoppedError as stopped:
-        st.warning(aside.refusal(stopped, msgid("accept fewer rows"), reader), icon=":material/report:")
+        st.warning(in_markdown(aside.refusal(stopped, msgid("accept fewer rows"), reader)), icon=":material/report:")
         return
     handing_in.remarks(comes_to, accepted, reader, frames)
     st.subheader(reader.say("3 · Hand it in"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from indicators.words.inert import in_markdown
 from indicators.words.texts import LANGUAGES, msgid, translate
 
 
@@ -14,5 +15,5 @@ def told(_: Exception) -> bool:
         "This page has failed, and that is not your doing: reload it, or go back. The operator's log tells why."
     )
     # Both, since the failure may have come before the reader's language was known.
-    st.error("  \n".join(translate(lang, message) for lang in LANGUAGES), icon=":material/error:")
+    st.error("  \n".join(in_markdown(translate(lang, message)) for lang in LANGUAGES), icon=":material/error:")
     return True

@@ -193,7 +193,7 @@ def _markdown(view: CorrectionsView, lang: str) -> list[str]:
     if not view.lines:
         lines.append(translate(lang, "Nothing that was published had to be corrected yet."))
     for part in view.ruled:
-        lines += ["", f"### {part.title}", "", part.said, ""]
+        lines += ["", f"### {on_github(part.title)}", "", on_github(part.said), ""]
         lines += [
             f"- **{on_github(joined([line.place, line.name], lang, 'facts'))}** {on_github(line.words)}"
             for line in part.lines
