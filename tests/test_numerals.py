@@ -146,8 +146,8 @@ def test_a_rate_for_each_hundred_thousand_keeps_its_denominator() -> None:
     assert (first.value, first.follows) == (Decimal("12.5"), "/10万")
 
 
-# characters in front | the number | its value; none where it has more than 40 characters, or sixteen powers, or is beyond
-# 15 digits times the largest power: an account, a row of 亿
+# characters in front | the number | its value; none where it has more than 40 characters or sixteen powers (an account,
+# a row of 亿), or is beyond 15 digits times the largest power
 BOUNDS = [
     ("", "0" * 39 + "7", Decimal(7)),
     ("", "0" * 40 + "7", None),
