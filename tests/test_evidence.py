@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.collection.evidence import Document, Evidence, document, kept, normal
+from indicators.collection.evidence import Document, Evidence, document, in_cells, kept, normal
 
 
 def found_in(text: str, quote: str) -> str | None:
@@ -48,6 +48,23 @@ def test_normalising_does_not_depend_on_what_was_read_before() -> None:
     for text in ("Ｑ", "q", "７", "", "瀾", "Ｑ瀾７"):
         assert normal(normal(text)) == normal(text)
     assert normal("瀾城７％ Q") == "澜城7%Q"
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("6.2\t6%", "6.2|6%"),
+        ("6.2　6%", "6.2|6%"),
+        ("6.2  6%", "6.2|6%"),
+        ("6.2 \t 6%", "6.2|6%"),
+        ("１\t２", "1|2"),
+        ("6.2 6%", "6.26%"),  # one space, or the end of a line: a number is torn
+        ("6.\n2%", "6.2%"),
+        ("增长\t6%", "增长6%"),
+    ],
+)
+def test_the_numbers_of_a_table_stay_apart(text: str, cells: str) -> None:
+    assert in_cells(text) == cells
 
 
 def test_every_full_width_sign_of_ascii_reads_like_its_half_width_one() -> None:
@@ -155,6 +172,11 @@ def test_the_nearest_words_are_those_a_reader_would_point_at(text: str, quote: s
 def test_a_long_quote_with_one_wrong_digit_has_all_of_its_nearest_words() -> None:
     figures = "、".join(f"第{i}项增长{i}.5%、第{i}项占比提高{i}.5个百分点" for i in range(1, 16))
     assert nearest(f"目标是：{figures}。", figures.replace("第8项增长8.5%", "第8项增长8.6%")) == figures
+
+
+def test_a_long_quote_that_says_the_same_again_and_again_has_its_nearest_words() -> None:
+    held, rows = "每县新增学校3所，" * 40, "每县新增学校3所，" * 30
+    assert nearest(held, f"{rows}每县新增学校9所") == f"{rows}每县新增学校3所"
 
 
 def test_the_nearest_words_are_looked_for_in_texts_of_up_to_two_hundred_thousand_characters() -> None:

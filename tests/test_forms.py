@@ -95,6 +95,13 @@ def test_words_that_spell_no_number_mean_none(words: str) -> None:
     assert spelled.meanings(words, "%") == ()
 
 
+@pytest.mark.parametrize(("length", "found"), [(39, True), (40, True), (41, False), (42, False)])
+def test_words_longer_than_any_number_spell_none(length: int, found: bool) -> None:
+    digits = "一" * (length - 2)
+    means = (("value", int(digits.replace("一", "1")) + Decimal("0.5")),) if found else ()
+    assert spelled.meanings(f"{digits}个半", "个") == means
+
+
 def test_a_fraction_is_a_share_rounded_to_as_many_places_as_a_document_may_print() -> None:
     assert spelled.meanings("三分之一", "%") == tuple(("value", Decimal(n)) for n in ("33", "33.3", "33.33"))
     for unit in ("", "个"):

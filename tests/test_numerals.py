@@ -98,6 +98,9 @@ READ = """
 十几家                      |
 三五家                      |
 数以万计                    |
+成百上千家                  |
+成千上万人                  |
+上千上万人                  | 1000 上, 10000 人
 上百家                      | 100 家
 −2%                         | -2 %
 3-5家                       | 3 家, 5 家
@@ -141,6 +144,29 @@ def test_each_number_is_read_as_a_reader_would(text: str, expected: str) -> None
 def test_a_rate_for_each_hundred_thousand_keeps_its_denominator() -> None:
     first = readings("12.5/10万")[0]
     assert (first.value, first.follows) == (Decimal("12.5"), "/10万")
+
+
+# characters in front | the number | its value; none where it has more than 40 characters or sixteen powers (an account,
+# a row of 亿), or is beyond 15 digits times the largest power
+BOUNDS = [
+    ("", "0" * 39 + "7", Decimal(7)),
+    ("", "0" * 40 + "7", None),
+    ("", "0" * 41 + "7", None),
+    ("，" * 39, "12", Decimal(12)),
+    ("", "1" + "十" * 16, Decimal(10**16)),
+    ("", "1" + "十" * 17, None),
+    ("", "1" + "十" * 18, None),
+    ("", "9" * 31, Decimal("9" * 31)),
+    ("", "9" * 32, None),
+    ("", "9" * 33, None),
+]
+
+
+@pytest.mark.parametrize(("before", "number", "value"), BOUNDS)
+def test_what_is_longer_than_any_number_is_none(before: str, number: str, value: Decimal | None) -> None:
+    text = f"{before}{number}元，共3户"
+    wanted = [(value, number)] if value else []
+    assert [(r.value, text[r.start : r.end]) for r in readings(text)] == [*wanted, (3, "3")]
 
 
 def test_a_power_of_ten_behind_more_counts_once() -> None:

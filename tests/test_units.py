@@ -35,6 +35,9 @@ from indicators.words import units
         ("/10万", 1, "/10万"),
         ("微克/立方米", 1, "微克/立方米"),
         ("", 1, ""),
+        ("亿亿人", 10**16, "人"),
+        ("千千千亿人", 1, "千千千亿人"),  # no document prints such a power
+        ("百亿亿人", 1, "百亿亿人"),
     ],
 )
 def test_a_unit_is_a_power_of_ten_and_a_base(unit: str, power: int, base: str) -> None:
@@ -88,6 +91,26 @@ def test_units_of_one_dimension_convert(printed: str, wanted: str, factor: str) 
 )
 def test_units_of_different_dimensions_do_not_convert(printed: str, wanted: str) -> None:
     assert units.factor(printed, wanted) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "wanted", "alike"),
+    [
+        ("个", "处", True),
+        ("万个", "处", True),
+        ("家", "户", True),
+        ("套", "台", True),
+        ("户", "户", True),
+        ("万户", "户", True),
+        ("户", "条", False),  # homes and roads
+        ("公里", "条", False),
+        ("条", "公里", False),
+        ("名", "户", False),
+        ("公顷", "亩", True),  # whether these convert is asked elsewhere
+    ],
+)
+def test_units_that_count_one_sort_of_thing(printed: str, wanted: str, alike: bool) -> None:
+    assert units.counts_alike(printed, wanted) == alike
 
 
 def test_differences_of_rates_and_of_points_are_in_points() -> None:
@@ -174,6 +197,10 @@ def test_a_document_may_print_a_unit_in_short(unit: str, names: tuple[str, ...])
         ("亿斤", "100", "million jin"),
         ("亿吨", "100", "million t"),
         ("亿件", "100", "million"),
+        ("亿千瓦时", "100", "million kWh"),
+        ("亿立方米", "100", "million m³"),
+        ("亿吨公里", "100", "million tonne-km"),
+        ("亿美元", "0.1", "bn US dollars"),
         ("个", "1", ""),
         ("万个", "10000", ""),
         ("个百分点", "1", "pp"),

@@ -24,7 +24,7 @@ class _Fold(dict[int, int | None]):
     """The table that normalises a text, one character for one; characters are added when they are first met."""
 
     def __missing__(self, code: int) -> int:
-        simple = _converter().convert(radicals.plain(chr(code))) if code > 0x2E7F else chr(code)
+        simple = _converter().convert(radicals.plain(chr(code)))
         # Where conversion gives more than one character, the character stays.
         self[code] = folded = ord(simple) if len(simple) == 1 else code
         return folded
@@ -34,7 +34,7 @@ _BLANKS = " \t\r\n\u00a0\u3000\u2003\u2002\u2009\u200b"
 _FOLD = _Fold(dict.fromkeys(map(ord, _BLANKS)))
 _FOLD |= dict.fromkeys(UNSEEN_CODES)  # a document may hold what no curated file may
 _FOLD |= {0xFF01 + i: 0x21 + i for i in range(94)}
-_FOLD |= {ord(a): ord(b) for a, b in zip("“”„‘’—–−－～〜﹪∶", '"""\'\'----~~%:', strict=True)}
+_FOLD |= str.maketrans("“”„‘’—–−－～〜﹪∶", '"""\'\'----~~%:')
 _SPACE = re.compile(f"[{_BLANKS}{UNSEEN.pattern[1:]}+")  # what the table leaves out, as stretches: one by one is slow
 _CELL = re.compile(r"[\t\u3000]|  ")
 _CELLS = re.compile(r"(?<=\d)(?: *[\t\u3000][ \t\u3000]*| {2,})(?=\d)")

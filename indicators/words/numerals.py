@@ -31,7 +31,7 @@ _RANGE = re.compile(r"[-—–~～至到]+\Z")
 AND_MORE = re.compile(r"[余多来]([万亿]*)")  # right behind a number: 30余, 20多, 20来; the power follows it (30余万户)
 _BRACKET = re.compile(r"\(([万亿]*)([^()\d]{1,8})\)")  # a unit in brackets: 650(万千瓦)
 # Numerals that name no number: 数百, 几十, 十几, 若干, 三五家, 数以万计, 成百上千.
-_VAGUE_BEFORE = re.compile(r"(?:[数几]|数以|成|成[百千]上)\Z")
+_VAGUE_BEFORE = ("数", "几", "数以", "成", "成百上", "成千上")
 _TWO_DIGITS = re.compile(r"[一二两三四五六七八九]{2}")
 _VAGUE_WORDS = re.compile(r"[数几][十百千万亿]+|[十百千万]+几|若干|[一二两三四五六七八九]{2}(?=[十百千万亿]|个|家)")
 _LIST = ("、", ",", ";", "和", "与", "及")
@@ -166,7 +166,7 @@ def _is_vague(text: str, match: re.Match[str]) -> bool:
         return False
     digits_alone = all(c in _DIGITS for c in spelled)  # a year: 二〇二三
     return (
-        (spelled[0] in _POWERS and _VAGUE_BEFORE.search(text, max(0, match.start() - 3), match.start()) is not None)
+        (spelled[0] in _POWERS and text.endswith(_VAGUE_BEFORE, 0, match.start()))
         or text.startswith("几", match.end())
         or (_TWO_DIGITS.search(spelled) is not None and not (digits_alone and len(spelled) > 2))
     )
