@@ -165,7 +165,7 @@ def _beside(frames: Frames, row: PromiseRow, lang: str) -> list[str]:
     """What else a row must say: that the outcome is not from a report to the congress, that other outcomes differ, or
     how part of the year went."""
     said = []
-    if row["answered_in"] == "elsewhere":
+    if row["answered_in"] == "elsewhere" and row["outcome_source"]:  # none decides where words promised nothing
         kind = frames.sources_of(row["city"])[row["outcome_source"]]["kind"]
         said.append(translate(lang, SHORT_KINDS[kind]))
     if row["turned_by"]:

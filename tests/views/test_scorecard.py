@@ -259,3 +259,14 @@ def test_a_scorecard_without_promises_says_so(mini: Frames, lang: str) -> None:
 def test_years_stand_newest_last(mini: Frames) -> None:
     assert years_of(mini, "yunzhou") == [2021, 2022, 2023]
     assert years_of(mini, "nowhere") == []
+
+
+def test_words_that_promise_nothing_keep_their_row_beside_a_figure_from_elsewhere(tmp_path: Path) -> None:
+    curated = copy_of_mini(tmp_path)
+    outcome = "{value: 98, source: half-year-2022, note: 年报, quote: 5G网络覆盖98%}"
+    words = "target: {text: 全覆盖, quote: 实现5G网络全覆盖}"
+    change(curated / "yunzhou" / "2021.yaml", words, f"{words}\n    outcome: {outcome}")
+    frames = tables.frames(collection.load(curated))
+    (row,) = records(of_year(frames, "yunzhou", 2021).query("indicator == 'network'"), PromiseRow)
+    assert (row["verdict"], row["answered_in"], row["outcome_source"]) == ("unquantified", "elsewhere", "")
+    assert _rows(scorecard(frames, "yunzhou", 2021, "en"))["network"].indicator == "network"
