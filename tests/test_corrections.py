@@ -79,6 +79,9 @@ def test_an_indicator_without_a_figure_was_never_published(curated: Path) -> Non
     _edited(curated, "None", end + unused.replace("Harbours", "Ports"), end, Path("indicators.yaml"))
     assert _found(curated) == []
     _edited(curated, "Spans", "en: Bridges built", "en: Spans built", Path("indicators.yaml"))
+    assert _found(curated) == []  # another name for the same says nothing of a figure
+    of_spans = "en: Spans built, unit: 座, measure: count"
+    _edited(curated, "Level", of_spans, of_spans.replace("count", "level"), Path("indicators.yaml"))
     assert len(_found(curated)) == 1
 
 

@@ -230,6 +230,7 @@ def test_a_title_of_several_years_holds_for_what_stands_below_it() -> None:
 
 
 DOUBTS = [
+    ("一年来，城镇居民人均可支配收入比上年增加1860元。", "by how much it changed"),
     ("今年城镇新增就业　　　　3万人。", "cells of a table"),
     ("一年来，完成小升规12户。", "narrower or wider"),
     ("今年改造老旧小区30条。", "the report counts in 条"),

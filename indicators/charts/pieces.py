@@ -13,6 +13,7 @@ Struct = dict[str, Any]  # a trace, a shape, an annotation or an axis
 Place = tuple[float, float]  # from left and from the bottom
 BLANK: Struct = {"x": [None], "y": [None], "type": "scatter", "hoverinfo": "skip"}  # a trace that only shows an axis
 UNCHANGED: Struct = {"marker": {"opacity": 1}}  # a mark that looks the same whether it is selected or not
+_OVER = 3  # half-width characters that a line may have beyond its length: half of the last one, and a comma behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,12 @@ class Look:
     @property
     def lead_letters(self) -> int:
         """How many half-width characters a line of the lead holds."""
-        return int(self.width / 8)
+        return int(self.width / 8) - _OVER
 
     @property
     def foot_letters(self) -> int:
         """How many half-width characters a line of the small print holds."""
-        return int(self.width / 6.4)
+        return int(self.width / 6.4) - _OVER
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,13 +88,11 @@ class Quote:
     @cached_property
     def places(self) -> tuple[Place, ...]:
         """Where the indicator is named: whole, else in parts; not where its name is part of another's."""
-        taken = [place for other in self.others for place in whole(other, self.text)]
-        found = [
-            place
-            for name in (*self.own.full, *self.own.things)
-            for place in whole(name, self.text)
-            if not any(place.within(other) for other in taken)
-        ]
+        names = dict.fromkeys((*self.own.full, *self.own.things))
+        found = [place for name in names if name in self.text for place in whole(name, self.text)]
+        if found:
+            taken = [place for other in self.others for place in whole(other, self.text)]
+            found = [place for place in found if not any(place.within(other) for other in taken)]
         found = list(dict.fromkeys([*found, *self._in_parts(found)]))
         longest = [p for p in found if not any(p.within(q) for q in found)]
         return tuple(sorted(place for place in longest if self._is_the_citys(place)))

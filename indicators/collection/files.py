@@ -11,10 +11,12 @@ import errno
 import hashlib
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from indicators.collection import yamlfile
-from indicators.collection.yamlfile import YamlFile
+from indicators.collection.yamlfile import Keys, YamlFile
 from indicators.disk import reasons, regular
 from indicators.disk.regular import Entry, NotRegularError
 from indicators.model.problems import Problem
@@ -32,6 +34,34 @@ Stamps = tuple[tuple[str, tuple[int, ...]], ...]
 def shown(name: str) -> str:
     """A name from the disk as it can be printed and sent: what is no character, or can't be seen, as its code."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in name)
+
+
+@dataclass(frozen=True)
+class CuratedFile:
+    """A curated file that was read; it is parsed when its data is asked for, or where something stands in it.
+
+    `content` is None, and `error` says why, where it can't be read.
+    """
+
+    path: str
+    content: bytes | None
+    error: OSError | None = None
+
+    @cached_property
+    def sum(self) -> bytes | None:
+        """The SHA-256 of its bytes; None where it can't be read."""
+        return None if self.content is None else hashlib.sha256(self.content).digest()
+
+    @cached_property
+    def yaml(self) -> YamlFile:
+        """Its data. One that can't be read is a problem like any other."""
+        if self.content is None:
+            return yamlfile.unread(self.path, self.error or OSError())
+        return yamlfile.parse(self.content, self.path)
+
+    def place(self, problem: Problem, keys: Keys = ()) -> Problem:
+        """The problem with this file's path and the place the keys lead to."""
+        return self.yaml.place(problem, keys)
 
 
 class Files:
@@ -94,18 +124,16 @@ class Files:
     def _is_in(path: str, folder: str, parts: int) -> bool:
         return path.startswith(f"{folder}/") and path.count("/") == parts - 1
 
-    def yaml(self, path: str, again: bool = False) -> YamlFile:
-        """A curated file, read; `again` leaves out of `digest` what it has taken in before. One that can't be read is
-        a problem like any other."""
+    def file(self, path: str) -> CuratedFile:
+        """A curated file, read."""
         content = self.instead.get(path)
         try:
             if content is None:
                 content = regular.read(self.root, path.removeprefix(f"{self.name}/"), yamlfile.LARGEST)
-            if not again:
-                self._take(path, content)
+            self._take(path, content)
         except OSError as error:
-            return yamlfile.unread(path, error)
-        return yamlfile.parse(content, path)
+            return CuratedFile(path, None, error)
+        return CuratedFile(path, content)
 
     def text(self, name: str) -> bytes:
         """The bytes of a held text. Raises OSError where there is none of that name, or one that is too large."""

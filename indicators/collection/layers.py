@@ -7,13 +7,15 @@ what it was called, and whoever still uses the old key is led to the new one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from indicators.collection.files import CuratedFile
+from indicators.collection.memory import MEMORY
 from indicators.collection.naming import Naming
 from indicators.collection.refusals import unknown
-from indicators.collection.yamlfile import Keys, YamlFile
+from indicators.collection.yamlfile import Keys
 from indicators.model.problems import Problem
 from indicators.model.schema import City, Figure, Indicator, Promise
 from indicators.words.texts import said
@@ -28,7 +30,8 @@ class Layer:
 
     `refused` are the keys whose entry can't be used, which is said there and not again where they are used; `former`
     has the present key by each former one; `owners` has the city's folder by each key of a city's own layer.
-    `whole` is false where a file of the two could not be read: then nobody knows what is missing.
+    `whole` is false where a file of the two could not be read: then nobody knows what is missing. Two layers with the
+    same `key` differ in their owners at most; None: nothing is known of what it was made of.
     """
 
     entries: Mapping[str, Indicator]
@@ -37,6 +40,7 @@ class Layer:
     former: Mapping[str, str] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
     whole: bool = True
+    key: Hashable = None
 
     def present(self, key: str) -> str:
         """The key by which an indicator is called now: the given one, or the one that came in its place."""
@@ -70,31 +74,40 @@ class Layers:
         self.former: dict[str, str] = {}  # the present key by each former one
 
     def add(
-        self, yaml: YamlFile, read: Mapping[str, Indicator] | None, refused: Iterable[str], city: str | None = None
+        self, yaml: CuratedFile, read: Mapping[str, Indicator] | None, refused: Iterable[str], city: str | None = None
     ) -> tuple[Layer, list[Problem]]:
         """A city's own layer, or without `city` the common one: what is seen with it, and what is wrong in it.
 
         `read` are its entries, None where the file can't be used, `refused` the keys of those that can't. An entry
         whose key stands in a layer that was read before is left out.
         """
-        below = self.common if city else Layer({}, Naming({}))
+        below = self.common if city else Layer({}, Naming({}), key=())
         again = {key: self._repeated(key) for key in read or {} if key in self.entries or key in self.former}
         own = {key: entry for key, entry in (read or {}).items() if key not in again}
         former, problems = self._former(yaml, own)
         problems += [yaml.place(problem, (key,)) for key, problem in again.items()]
-        naming = Naming(own, below.naming)
-        made = Layer(
-            naming.catalogue,
-            naming,
-            below.refused | frozenset(refused) | (again.keys() - below.entries.keys()),
-            {**below.former, **former},
-            self.owners,
-            below.whole and read is not None,
-        )
-        presently, unsound = _referring(yaml, own, made)
-        if any(presently[key] is not entry for key, entry in own.items()):
-            own, naming = presently, Naming(presently, below.naming)
-            made = replace(made, entries=naming.catalogue, naming=naming)
+        known = None if None in (below.key, yaml.sum) else (below.key, yaml.sum, tuple(again), tuple(former.items()))
+        made: Layer | None = MEMORY.find(known and ("layer", known))
+        unsound: list[Problem] = []
+        if made is None:
+            naming = Naming(own, below.naming)
+            made = Layer(
+                naming.catalogue,
+                naming,
+                below.refused | frozenset(refused) | (again.keys() - below.entries.keys()),
+                {**below.former, **former},
+                self.owners,
+                below.whole and read is not None,
+                known,
+            )
+            presently, unsound = _referring(yaml, own, made)
+            if any(presently[key] is not entry for key, entry in own.items()):
+                naming = Naming(presently, below.naming)
+                made = replace(made, entries=naming.catalogue, naming=naming)
+            if not unsound:  # what is said of keys that are missing depends on their owners
+                MEMORY.keep(known and ("layer", known), replace(made, owners={}), len(yaml.content or b""))
+        made = replace(made, owners=self.owners)
+        own = {key: made.entries[key] for key in own}
         self.entries |= own
         self.former |= former
         if city:
@@ -117,7 +130,7 @@ class Layers:
         cure = said("move the entry to the common indicators.yaml if it is the same thing, else give it another key")
         return Problem("duplicate-key", what, cure)
 
-    def _former(self, yaml: YamlFile, own: Mapping[str, Indicator]) -> tuple[dict[str, str], list[Problem]]:
+    def _former(self, yaml: CuratedFile, own: Mapping[str, Indicator]) -> tuple[dict[str, str], list[Problem]]:
         """The present key by each former one of a layer, and what is wrong with them."""
         found: dict[str, str] = {}
         problems = []
@@ -136,7 +149,7 @@ class Layers:
 
 
 def _referring(
-    yaml: YamlFile, own: Mapping[str, Indicator], layer: Layer
+    yaml: CuratedFile, own: Mapping[str, Indicator], layer: Layer
 ) -> tuple[dict[str, Indicator], list[Problem]]:
     """The entries of a layer with the indicators that they refer to by their present keys, and what is wrong there."""
     found, problems = {}, []
@@ -156,7 +169,7 @@ def _referring(
     return found, problems
 
 
-def breaks_of(yaml: YamlFile, city: City, layer: Layer) -> tuple[City, list[Problem]]:
+def breaks_of(yaml: CuratedFile, city: City, layer: Layer) -> tuple[City, list[Problem]]:
     """A city with its breaks by the present keys of their indicators, and what is wrong with these."""
     problems = []
     for name in city.breaks:

@@ -3,30 +3,28 @@
 Reads `indicators.yaml`, `rules.yaml`, every city's `indicators.yaml`, `city.yaml` and years, holds them against the
 schema, each other and the held documents, and gathers every problem. A file or entry that can't be used is left out
 visibly (its problem names it) and the rest goes on. `layers` puts the catalogue together, `shelf` checks a city's
-documents, `year_check` the figures of one file.
+documents, `checked` its years; what was made of a file that did not change is in `memory`.
 """
 
 from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel
 
+from indicators.collection.checked import CheckedYear, Suspicions, checked_year, suspicions
 from indicators.collection.evidence import Document, Evidence, FigureKey
-from indicators.collection.files import Files, shown
+from indicators.collection.files import CuratedFile, Files, shown
 from indicators.collection.layers import FILE, Layer, Layers, breaks_of
-from indicators.collection.places import settled, shared
-from indicators.collection.refusals import unknown, validated
+from indicators.collection.memory import MEMORY
+from indicators.collection.refusals import Validated, unknown, validated
 from indicators.collection.rule_changes import RuleChange, RuleChanges
 from indicators.collection.shelf import Shelf
-from indicators.collection.suspicions import suspected
-from indicators.collection.yamlfile import YamlFile
-from indicators.collection.year_check import YearCheck, keys_of
 from indicators.judging.verdicts import Context
 from indicators.model.problems import Lapse, Problem
 from indicators.model.schema import Break, Catalogue, City, Indicator, Promise, YearFile
@@ -90,7 +88,6 @@ class _Loading:
     left_out: list[str] = field(default_factory=list)
     layers: Layers = field(default_factory=Layers)
     seen: dict[str, Layer] = field(default_factory=dict)  # what each city sees of the catalogue
-    written: dict[tuple[str, int, str], str] = field(default_factory=dict)  # former keys under which promises stand
     cities: dict[str, City] = field(default_factory=dict)
     years: dict[tuple[str, int], dict[str, Promise]] = field(default_factory=dict)
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
@@ -110,7 +107,6 @@ class _Loading:
             self.rules = changes.versions if changes else {}
         for folder in self.files.folders():
             self.read_city(folder)
-        self.suspect()
 
     def layer(self, path: str, city: str | None = None) -> Layer:
         """Read a layer of the catalogue; what is seen with it."""
@@ -121,13 +117,13 @@ class _Loading:
         self.problems += problems
         return made
 
-    def load(self, path: str, model: type[M]) -> tuple[YamlFile, M | None]:
+    def load(self, path: str, model: type[M]) -> tuple[CuratedFile, M | None]:
         """One file through YAML and schema; None where it can't be used at all."""
-        yaml = self.files.yaml(path)
-        found = validated(yaml, model)
+        file = self.files.file(path)
+        found = _held_against(file, model)
         self.problems += found.problems
         self.left_out += found.left_out
-        return yaml, found.model
+        return file, found.model
 
     def leave(self, path: str, problem: Problem | None = None) -> None:
         """Leave out a whole file, for a problem of its own or, without one, for that of the file it belongs to."""
@@ -159,14 +155,17 @@ class _Loading:
         shelf = Shelf(folder, city, whole=not any(left.startswith(own) for left in self.left_out))
         self.problems += shelf.fill(yaml, self.files)
         self.documents |= {(folder, name): document for name, document in shelf.documents.items()}
+        years = {}
         for path in paths:
             year = _YEAR.match(path.rsplit("/", 1)[1])
             if year and is_year(int(year[1])):
-                self.read_year(path, int(year[1]), shelf)
+                years[int(year[1])] = path
             else:
                 self.leave(path, Problem("not-a-year", said("the file's name is not a year")))
+        base = layer.key and yaml.sum and (folder, layer.key, yaml.sum, tuple(shelf.sums.items()))
+        self.read_years(years, shelf, base)
 
-    def check_breaks(self, yaml: YamlFile, city: City) -> None:
+    def check_breaks(self, yaml: CuratedFile, city: City) -> None:
         """Check the sources that the breaks refer to."""
         for name, breaks in city.breaks.items():
             for i, each in enumerate(breaks):
@@ -175,37 +174,27 @@ class _Loading:
                         yaml.place(unknown("source", each.source, city.sources), ("breaks", name, i, "source"))
                     )
 
-    def read_year(self, path: str, year: int, shelf: Shelf) -> None:
-        """A year's promises, each figure checked; those that can't be used are left out."""
-        yaml, parsed = self.load(path, YearFile)
-        if parsed is None:
-            return
-        check = YearCheck(yaml, year, shelf, self.seen[shelf.name])
-        self.years[shelf.name, year] = check.run(parsed)
-        self.written |= {(shelf.name, year, key): old for key, old in check.written.items()}
-        self.problems += check.problems
-        self.left_out += check.left_out
-        self.evidence |= check.evidence
-
-    def suspect(self) -> None:
-        """Suspect the figures that can be used, and mend the evidence of those whose words stand in both halves."""
-        kept = {key: found for key, found in self.evidence.items() if key[2] in self.years[key[:2]]}
-        found = [
-            *suspected(self.layers.entries, self.cities, self.years, kept),
-            *settled(self.years, self.documents, kept),
-            *shared(self.years, self.documents, kept, {city: layer.naming for city, layer in self.seen.items()}),
-        ]
-        yamls: dict[str, YamlFile] = {}
-        for key, settlement in found:
-            if isinstance(settlement, Evidence):
-                self.evidence[key] = settlement
-                continue
-            city, year, name, role, i = key
-            path = f"{self.files.name}/{city}/{year}.yaml"
-            # Read once more, as there are few: to keep the nodes of every file for this would slow all reading down.
-            yaml = yamls[path] = yamls.get(path) or self.files.yaml(path, again=True)
-            written = self.written.get((city, year, name), name)
-            self.problems.append(yaml.place(settlement, keys_of(written, self.years[city, year][name], role, i)))
+    def read_years(self, paths: Mapping[int, str], shelf: Shelf, base: Hashable) -> None:
+        """A city's promises, each figure checked; those that can't be used are left out. `base` stands for all that
+        they are checked with."""
+        layer, files, checked = self.seen[shelf.name], {}, {}
+        for year, path in paths.items():
+            file = self.files.file(path)
+            checked[year] = each = _checked(file, year, shelf, layer, base)
+            files[year] = replace(file)  # parsed once more for what is suspected, as that is little: nodes are large
+            self.problems += each.problems
+            self.left_out += each.left_out
+            self.evidence |= each.evidence
+            if each.promises is not None:
+                self.years[shelf.name, year] = dict(each.promises)
+        keys = tuple(each.key for each in checked.values())
+        key = None if None in keys else ("suspicions", keys)
+        found: Suspicions | None = MEMORY.find(key)
+        if found is None:
+            found = suspicions(shelf, checked, files, layer)
+            MEMORY.keep(key, found, sum(len(file.content or b"") for file in files.values()))
+        self.problems += found.problems
+        self.evidence |= found.mended
 
     def collection(self) -> Collection:
         """What was read, and the version of the data: a hash over the files it was read from."""
@@ -224,6 +213,28 @@ class _Loading:
             owners=self.layers.owners,
             former=self.layers.former,
         )
+
+
+def _held_against(file: CuratedFile, model: type[BaseModel]) -> Validated:
+    """A file through YAML and schema."""
+    key = file.sum and (model, file.path, file.sum)
+    found: Validated | None = MEMORY.find(key)
+    if found is None:
+        found = validated(file.yaml, model)
+        MEMORY.keep(key, found, len(file.content or b""))
+    return found
+
+
+def _checked(file: CuratedFile, year: int, shelf: Shelf, layer: Layer, base: Hashable) -> CheckedYear:
+    """The check of a year's file; `base` stands for all that it is checked with."""
+    key = base and file.sum and (base, file.path, file.sum)
+    found: CheckedYear | None = MEMORY.find(key)
+    if found is None:
+        found = checked_year(file, _held_against(file, YearFile), year, shelf, layer, key)
+        # Which city has an indicator that this one does not see, is written in the files of neither.
+        if not any(problem.code == "unknown-indicator" for problem in found.problems):
+            MEMORY.keep(key, found, len(file.content or b""))
+    return found
 
 
 def load(

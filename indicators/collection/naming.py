@@ -7,8 +7,9 @@ Texts are plain here: see `plain`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
+from operator import add
 from typing import NamedTuple
 
 from indicators.collection.evidence import normal
@@ -40,12 +41,21 @@ AND = re.compile(r"[、和与及]|以及")  # between the items of a list
 _LISTS_ON = re.compile(r"[、,和与及]\Z")
 _NEUTRAL = re.compile(r"(?:人均可支配|可支配|常住|人均|平均|年均|累计|全年|全市|总|规模|年度|实际|的)+")
 _GAP = 18  # characters that may stand between the parts of a name; twice as many where it shares the head of a list
+_KNOWN = 2**14  # names that are remembered; the common catalogue has some 3,000
+_BETWEEN = "|"  # stands between names that are made plain together, and in none of them
 _PART, _PARTS = 2, 3  # the least characters of a part, and how many parts a name may fall into
 
 
 def plain(text: str) -> str:
     """A text as names are looked for in it: normalised, without quotation marks and brackets, 规模以上 as 规上."""
     return same(_MARKS.sub("", normal(text)))
+
+
+def _all_plain(names: Iterable[str]) -> list[str]:
+    """Each name as `plain` makes it; all at once, since it is looked through many times for little."""
+    given = list(names)
+    made = plain(_BETWEEN.join(given)).split(_BETWEEN)
+    return made if len(made) == len(given) else [plain(name) for name in given]
 
 
 def same(text: str) -> str:
@@ -55,7 +65,7 @@ def same(text: str) -> str:
     return text
 
 
-@cache
+@lru_cache(maxsize=_KNOWN)
 def thing(name: str) -> str:
     """A plain name without what only the catalogue adds: 新增公共停车位 → 公共停车位, 进出口总额 → 进出口."""
     while (shorter := _ADDED_BEHIND.sub("", name)) != name:
@@ -98,18 +108,24 @@ def whole(name: str, text: str) -> Iterator[Place]:
 def apart(name: str, text: str, fixed: bool) -> Place | None:
     """The first place where a name stands in two or three parts, in order; `fixed` allows only the words of a list
     between them."""
+    if name[:_PART] not in text or name[-_PART:] not in text:  # with which its first and its last part begin and end
+        return None
     return _parted(name, text, fixed, 0, _PARTS) if len(name) >= 2 * _PART else None
 
 
 def _parted(name: str, text: str, fixed: bool, after: int, parts: int) -> Place | None:
     """As `apart`, of what is left of a name: in at most `parts` parts, the first of them near behind `after`."""
     begins = parts == _PARTS
-    for size in range(len(name) - _PART * begins, _PART - 1, -1):
+    near, most = len(text) if begins else after + 2 * _GAP, len(name) - _PART * begins
+    longest = _PART - 1
+    while longest < most and text.find(name[: longest + 1], after, near + longest + 1) >= 0:
+        longest += 1
+    for size in range(longest, _PART - 1, -1):
         head, rest = name[:size], name[size:]
         if rest and (len(rest) < _PART or parts == 1):
             continue
         at = text.find(head, after)
-        while at >= 0 and (begins or at - after <= 2 * _GAP):
+        while 0 <= at <= near:
             if begins or _may_part(text[after:at], fixed):
                 found = _parted(rest, text, fixed, at + size, parts - 1) if rest else Place(())
                 if found is not None:
@@ -137,36 +153,48 @@ class Names(NamedTuple):
     things: tuple[str, ...]
 
 
+def _given(indicator: Indicator) -> tuple[str, ...]:
+    """The names that an indicator has in the catalogue."""
+    return indicator.zh, *indicator.aliases, *indicator.named_by
+
+
+@lru_cache(maxsize=_KNOWN // 4)
+def _names_of(given: tuple[str, ...]) -> Names:
+    full = tuple(dict.fromkeys(_all_plain(given)))
+    return Names(full, tuple(dict.fromkeys(map(thing, full))))
+
+
 class Naming:
     """The names of a catalogue. What it has beyond that of `below` is all that has to be learnt anew."""
 
     def __init__(self, catalogue: Mapping[str, Indicator], below: Naming | None = None) -> None:
         self.catalogue: Mapping[str, Indicator] = {**below.catalogue, **catalogue} if below else catalogue
         self._own, self._below = catalogue, below
-        self._known: dict[int, tuple[Indicator, Names]] = below._known if below else {}
 
-    def of(self, indicator: Indicator) -> Names:
+    @staticmethod
+    def of(indicator: Indicator) -> Names:
         """The names of an indicator, which need not be one of the catalogue."""
-        known = self._known.get(id(indicator))
-        if known is None or known[0] is not indicator:
-            given = (indicator.zh, *indicator.aliases, *indicator.named_by)
-            full = tuple(dict.fromkeys(map(plain, given)))
-            known = self._known[id(indicator)] = indicator, Names(full, tuple(dict.fromkeys(map(thing, full))))
-        return known[1]
+        return _names_of(_given(indicator))
 
     @cached_property
     def _by_beginning(self) -> dict[str, list[str]]:
         """Every name that the catalogue has beyond the one below, by its first two characters."""
         found: dict[str, list[str]] = {}
-        for name in sorted({name for indicator in self._own.values() for name in self.of(indicator).full}):
+        given = dict.fromkeys(name for indicator in self._own.values() for name in _given(indicator))
+        for name in sorted({*_all_plain(given)}):
             found.setdefault(name[:_PART], []).append(name)
         return found
 
     def standing_in(self, text: str) -> list[str]:
         """The names of the catalogue that stand in a text to the letter."""
-        beginnings = dict.fromkeys(text[i : i + _PART] for i in range(len(text) - 1))
-        own = [name for head in beginnings for name in self._by_beginning.get(head, ()) if name in text]
-        return list(dict.fromkeys([*self._below.standing_in(text), *own])) if self._below else own
+        found = self._begun(dict.fromkeys(map(add, text, text[1:])), text)
+        return list(dict.fromkeys(found)) if self._below else found
+
+    def _begun(self, beginnings: Mapping[str, None], text: str) -> list[str]:
+        """The names, those of the catalogue below first, that stand in a text with one of these beginnings."""
+        known = self._by_beginning
+        own = [name for head in beginnings if head in known for name in known[head] if name in text]
+        return [*self._below._begun(beginnings, text), *own] if self._below else own
 
     def heads(self, key: str, beside: Indicator) -> tuple[str, ...]:
         """Words by which a comparison names an indicator: its names, or what sets it apart from the one it stands

@@ -37,6 +37,7 @@ _RISES = re.compile(
 _CHANGE = re.compile(  # 优良天数同比增加17天
     r"(?:同比|比上年|较上年|比去年|较去年|比上年同期)[^,;。]{0,2}(?:增加|增长|提高|提升|上升|减少|下降|降低|多|少)了?\Z"
 )
+_LETTERS = re.compile("[A-Za-z]")
 _SHARE = re.compile(r"(?:占比?|比重|比例)[^,;。增长升降]{0,8}\Z")
 
 
@@ -69,7 +70,7 @@ def doubt(figure: Figure, indicator: Indicator, naming: Naming, quote: str | Non
     quote = in_cells(figure.quote) if quote is None else quote
     unit = _unit(figure, indicator)
     named = read(quote, indicator, unit, naming, figure.scope is not None)
-    if not left_of(re.sub(r"[A-Za-z]", "", named.text)) and not named.places:
+    if not named.places and not left_of(_LETTERS.sub("", named.text)):
         return Problem("empty-quote", said("the quote does not say what the number is about"))
     if figure.refers_to is not None:
         compared = _STEP if figure.in_step_with else _FASTER

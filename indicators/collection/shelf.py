@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from indicators.collection.evidence import Document, document
-from indicators.collection.files import Files
-from indicators.collection.yamlfile import YamlFile
+from indicators.collection.files import CuratedFile, Files
+from indicators.collection.memory import MEMORY
 from indicators.disk import reasons, regular
 from indicators.model.problems import Problem
 from indicators.model.schema import City, Source
@@ -21,14 +21,16 @@ class Shelf:
     """A city (`name` is its folder) and its held documents by source, in which its figures' quotes are looked up.
 
     `whole` is false where entries of city.yaml had to be left out: a source that is not found may be one of them.
+    `sums` is the SHA-256 of the text of each of its documents.
     """
 
     name: str
     city: City
     whole: bool = True
     documents: dict[str, Document] = field(default_factory=dict)
+    sums: dict[str, str] = field(default_factory=dict)
 
-    def fill(self, yaml: YamlFile, files: Files) -> Iterator[Problem]:
+    def fill(self, yaml: CuratedFile, files: Files) -> Iterator[Problem]:
         """Read the held text of every source into `documents`; gives what is wrong as problems of city.yaml."""
         for name, source in self.city.sources.items():
             if source.file is None:
@@ -44,7 +46,8 @@ class Shelf:
             return
         try:
             raw = files.text(file)
-            text = raw.decode("utf-8")
+            total = hashlib.sha256(raw).hexdigest()
+            found = _document(raw, total, source)
         except (regular.NotRegularError, regular.TooLargeError) as error:
             what = said("seeds/{file} can't be read: {why}", file=file, why=reasons.why(error))
             yield "file", Problem("source-file", what)
@@ -53,9 +56,9 @@ class Shelf:
             yield "file", Problem("source-file", said("the text {file} is not in seeds/ or is not UTF-8", file=file))
             return
         if source.sha256 is None:
-            cure = said("write `sha256: {sum}`, if this is the text you read", sum=hashlib.sha256(raw).hexdigest())
+            cure = said("write `sha256: {sum}`, if this is the text you read", sum=total)
             yield "", Problem("missing-key", said("the key {key} is missing", key="sha256"), cure)
-        elif hashlib.sha256(raw).hexdigest() != source.sha256:
+        elif total != source.sha256:
             yield (
                 "sha256",
                 Problem(
@@ -63,11 +66,26 @@ class Shelf:
                     said("seeds/{file} is not the text that was curated: its SHA-256 differs", file=file),
                 ),
             )
-        found = document(text, source.begins, source.ends)
-        if found is None:
+        self.sums[name] = total
+        if isinstance(found, str):
             yield (
                 "",
                 Problem("source-bounds", said("the words in `begins` or `ends` are not in seeds/{file}", file=file)),
             )
-            found = Document(text, 0, len(text))
+            found = Document(found, 0, len(found))
         self.documents[name] = found
+
+
+def _document(raw: bytes, total: str, source: Source) -> Document | str:
+    """The document of a source in the bytes of a held text with that sum, or the text where its bounds are not in it.
+    Raises UnicodeDecodeError."""
+    key = ("document", total, source.begins, source.ends)
+    found: Document | None = MEMORY.find(key)
+    if found is not None:
+        return found
+    text = raw.decode("utf-8")
+    found = document(text, source.begins, source.ends)
+    if found is None:
+        return text
+    MEMORY.keep(key, found, len(raw))
+    return found

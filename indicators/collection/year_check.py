@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from indicators.collection.evidence import Document, Evidence, FigureKey, in_cells
+from indicators.collection.files import CuratedFile
 from indicators.collection.layers import Layer, present, referring, renamed
 from indicators.collection.naming import Naming
 from indicators.collection.proof import ANSWERED, doubt, quote_problem
 from indicators.collection.refusals import unknown
 from indicators.collection.shelf import Shelf
 from indicators.collection.timing import timing_problem
-from indicators.collection.yamlfile import Keys, YamlFile
+from indicators.collection.yamlfile import Keys
 from indicators.model.problems import Problem
 from indicators.model.schema import Figure, Indicator, Outcome, Promise, YearFile, default_sources
 from indicators.model.values import Half
@@ -28,7 +29,7 @@ class YearCheck:
     where each checked figure's words stand, `written` the former key under which a promise stands, by the present one.
     """
 
-    yaml: YamlFile
+    yaml: CuratedFile
     year: int
     shelf: Shelf
     layer: Layer

@@ -16,6 +16,7 @@ from indicators.words.texts import Said, said
 _ALL = re.compile(r"总数|总量|累计|拥有")
 _APART = 0.34  # the share of characters that a name may have beyond the catalogue's, or the other way round
 _RANKS = re.compile(r"[国省市县区旗]外|国家级|省级|市级|县级|国际|国内|境外")
+_CHANGE = re.compile(r"(?:比|较|同比)[^,;。]{0,5}(?:增加|减少|提高|上升|多|少)了?\Z")
 _POINTING_TO_ALL = re.compile(r"总数|总量|总共|累计|存量")
 
 
@@ -88,6 +89,8 @@ def doubts(match: Match, phrase: Phrase, names: Names) -> tuple[Said, ...]:
             doubts.append(
                 said("the report counts in {printed}, the indicator in {unit}", printed=unit, unit=indicator.unit)
             )
+    if phrase.kind == "amount" and _CHANGE.search(phrase.front):
+        doubts.append(said("by how much it changed, or how much there is?"))
     if phrase.rule in ("completed", "clause before"):
         doubts.append(said("what it is about was taken from the words before"))
     if phrase.doubtful:

@@ -24,7 +24,7 @@ from indicators.words.texts import Said, said
 _MOST = 1000  # figures; the longest report here has 161
 # Whose report it is: 市人民政府市长, 代表县人民政府, 某区第十七届人民代表大会.
 _OWN = re.compile(r"([省市县区州盟旗])(?:第[^,。]{1,4}届人民代表大会|人民政府|长[^期远效久])")
-_GAP = re.compile(r"\S(?:\t|\u3000{2}| {3})[ \t\u3000]*\S")
+_GAP = re.compile(r"\S(?:\t|　　|   )[ \t　]*\S")
 # Marks and numbers at the start of a passage that are no part of a quote.
 _BEFORE_QUOTE = re.compile(
     r"[、,;:。*#)\]\-—·•]|(?:[一二三四五六七八九十]{1,3}是|\(?[一二三四五六七八九十]{1,3}[)、](?![二三][、次]?)|\d{1,2}[.、](?!\d))"

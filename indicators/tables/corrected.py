@@ -20,6 +20,9 @@ from indicators.tables.since import Revision, Since
 
 # Keys of a figure, of an indicator and of a document that say nothing to a reader.
 _AIDS = frozenset({"evidence", "written", "aliases", "named_by", "was", "kin", "plausible", "sha256", "begins", "ends"})
+_NAMES = frozenset(
+    {"zh", "en"}
+)  # an indicator that is only called otherwise says of no figure what it did not say before
 _REASON = re.compile(r"^(?:Correction|更正)[ \t]*[:：][ \t]*(\S.*(?:\n[ \t]+\S.*)*)", re.MULTILINE | re.IGNORECASE)
 _REPORTED = re.compile(r"^(?:Reported-by|报告人)[ \t]*[:：][ \t]*([^<\n]*[^<\s])", re.MULTILINE | re.IGNORECASE)
 
@@ -111,6 +114,8 @@ def _corrected_keys(change: EntryChange) -> EntryChange | None:
         for key, (was, now) in change.sides.items()
         if key not in _AIDS and (was is not None or key == "scope") and was != {}
     }
+    if change.of == "indicator" and not kept.keys() - _NAMES:
+        return None
     return replace(change, sides=kept) if kept else None
 
 

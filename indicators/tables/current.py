@@ -17,6 +17,7 @@ from indicators import tables
 from indicators.collection import Collection, files, lasting
 from indicators.collection.files import Stamps
 from indicators.collection.lasting import Served
+from indicators.collection.memory import MEMORY
 from indicators.judging.meaning import DEFAULT_TOLERANCE
 from indicators.tables import corrected, keeping, since
 from indicators.tables.corrected import Corrections
@@ -106,7 +107,9 @@ def _looked(folder: Path, before: _Watched | None) -> _Watched:
             return before
         if not lasting.confirmed(before.served, folder):
             return replace(before, read=now)
+    turn = MEMORY.turn()
     served, old = lasting.renewed(before.served, folder), before.served.data
+    MEMORY.forget_before(turn)  # what only the old data was made of; earlier revisions are seldom asked for
     if (served.data.version, served.data.problems, served.data.lapses) == (old.version, old.problems, old.lapses):
         served = replace(served, data=old)  # nothing that is made of it needs to be made anew
     else:

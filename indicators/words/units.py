@@ -149,6 +149,7 @@ def in_points(unit: str) -> bool:
     return unit in ("%", "‰") or unit.endswith("百分点")
 
 
+@lru_cache(maxsize=1024)
 def names(unit: str) -> tuple[str, ...]:
     """The ways a document may print the base of a unit right behind a number, the fullest first."""
     base = parsed(unit)[1]
@@ -160,6 +161,7 @@ def names(unit: str) -> tuple[str, ...]:
     return (base, head) if head and head != base else (base,)
 
 
+@lru_cache(maxsize=4096)  # each number of a quote is held against its figure several times
 def stands_first(text: str, unit: str) -> bool:
     """Whether a text begins with the base of a unit, as a word that ends there: 个 is not 个百分点, 人 not 人次,
     万吨 not 万吨/日. A unit without a base (an index, or a bare power) stands before any text."""

@@ -16,7 +16,7 @@ import datetime
 import statistics
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -194,9 +194,11 @@ def curated(found: Collection) -> dict[str, Marks]:
 def invented(folder: Path, found: Collection) -> dict[str, Marks]:
     """For each invented report of a folder, its draft against the list beside it; drafted words without a number don't
     count."""
-    made = {}
-    for report, wanted in listed(folder):
-        drafted = draft(reports.read(report.read_bytes(), report.name).text, found.catalogue_of(""))
+    made, catalogue = {}, found.catalogue_of("")
+    present = {former: key for key, indicator in catalogue.items() for former in indicator.was}
+    for report, listed_there in listed(folder):
+        wanted = [replace(one, indicator=present.get(one.indicator or "", one.indicator)) for one in listed_there]
+        drafted = draft(reports.read(report.read_bytes(), report.name).text, catalogue)
         figures = [f for f in (*drafted.figures, *drafted.context) if f.form not in ("text", "done")]
         made[report.stem] = marked(wanted, figures)
     return made

@@ -125,8 +125,11 @@ def test_flags_follow_the_role(rows: tuple[ReportRow, ...], made: Draft, mini: F
         None,
         datetime.date(2023, 6, 30),
     )
-    later = _edited(rows, row, made, mini, due=2025, strive=True, stretch=7.0).figure
+    later = _edited(rows, row, made, mini, due="2025", strive=True, stretch=7.0).figure
     assert (later.due, later.strive, later.stretch) == (2025, True, Decimal(7))
+    assert _edited(rows, row, made, mini, due="2024-06-30").figure.due == datetime.date(2024, 6, 30)
+    undated = _edited(rows, row, made, mini, due="年底前")
+    assert undated.wrong is not None and undated.wrong.say("en").startswith("年底前 is no year and no day")
 
 
 def test_another_indicator_or_a_new_one_is_chosen(rows: tuple[ReportRow, ...], made: Draft, mini: Frames) -> None:
