@@ -31,6 +31,7 @@ def found_in(text: str, quote: str) -> str | None:
         ("10—15個，", "10-15个", "10—15個"),
         ("“全覆盖”", '"全覆盖"', "“全覆盖”"),
         ("增长\u200b7%", "增长7%", "增长\u200b7%"),
+        ("[注] 增 长7%", "增长7%", "增 长7%"),
         ("增\u2028长\u202e7\x0b%", "增长7%", "增\u2028长\u202e7\x0b%"),  # a document holds what it holds
         ("⼀般公共预算收⼊增⻓7%", "一般公共预算收入增长7%", "⼀般公共预算收⼊增⻓7%"),
         ("增长7%、增长7%", "增长7%", "增长7%"),
@@ -175,7 +176,7 @@ def test_a_long_quote_with_one_wrong_digit_has_all_of_its_nearest_words() -> Non
 
 
 def test_a_long_quote_that_says_the_same_again_and_again_has_its_nearest_words() -> None:
-    held, rows = "每县新增学校3所，" * 40, "每县新增学校3所，" * 30
+    held, rows = "目标：" + "每县新增学校3所，" * 40, "每县新增学校3所，" * 30
     assert nearest(held, f"{rows}每县新增学校9所") == f"{rows}每县新增学校3所"
 
 

@@ -385,3 +385,9 @@ def test_a_percentage_is_from_nought_to_fifty_in_editors_too() -> None:
 
 def test_a_text_has_two_thousand_characters_at_most() -> None:
     assert _refused(text="长" * 2000) == "" and _refused(text="长" * 2001) == "string_too_long"
+
+
+def test_a_unit_has_forty_characters_at_most() -> None:
+    assert an_indicator(unit="长" * 40).unit == "长" * 40
+    with pytest.raises(ValidationError, match="at most 40 characters"):
+        an_indicator(unit="长" * 41)
