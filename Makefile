@@ -27,10 +27,12 @@ help:
 run: .venv/run.stamp
 	@.venv/bin/python -m streamlit run dashboard.py --server.address localhost $(if $(PORT),--server.port $(PORT))
 
-# A part runs in one process: a second one takes longer to start than most parts take to run.
+# A part runs in one process: a second one takes longer to start than most parts take to run. All of them run in one more
+# than there are cores, since tests in a browser mostly wait for it.
 test: .venv/test.stamp
 	@CHROMIUM=$$(.venv/bin/python tests/chromium.py) && export CHROMIUM && \
-	.venv/bin/python -m pytest $(or $(ARGS),--numprocesses auto --maxprocesses 4 --dist worksteal)
+	workers=$$(.venv/bin/python -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))') && \
+	.venv/bin/python -m pytest $(or $(ARGS),--numprocesses $$workers --dist worksteal)
 
 lint: .venv/test.stamp
 	@.venv/bin/python -m ruff check

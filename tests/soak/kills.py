@@ -33,6 +33,7 @@ from indicators.cli import COMMANDS, main
 from indicators.disk import whole
 from tests.samples import REPORT, commit, repository_of_mini
 
+KILLS = 20  # of each command where nothing else is said: a recorded run has 112, a thousand in all
 _CITY = ["--name", "大同市", "--en", "Datong", "--code", "140200"]
 _YEARS = ["--reviews", "2023", "--plans", "2024"]
 WRITING = {
@@ -219,7 +220,7 @@ def _killed(name: str, root: Path, kills: int, chance: random.Random) -> tuple[s
     return row, wrong
 
 
-def run(kills: int = 112, *names: str) -> None:
+def run(kills: int = KILLS, *names: str) -> None:
     """Kill every writing command `kills` times and print what was left."""
     seed = random.randrange(10**6)
     chance = random.Random(seed)
@@ -240,4 +241,4 @@ def run(kills: int = 112, *names: str) -> None:
 
 
 if __name__ == "__main__":
-    run(int(sys.argv[1]) if len(sys.argv) > 1 else 112, *sys.argv[2:])
+    run(int(sys.argv[1]) if len(sys.argv) > 1 else KILLS, *sys.argv[2:])
