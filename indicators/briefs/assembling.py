@@ -227,7 +227,7 @@ def _of_indicator(frames: Frames, request: Request) -> _Parts:
     lang, name = request.lang, request.indicator
     if request.years:
         figures = frames.figures
-        frames = replace(frames, figures=figures[figures["year"].isin(request.years)])
+        frames = frames.showing(figures=figures[figures["year"].isin(request.years)])
     view = indicator_view(frames, name, list(request.cities), lang)
     mine = frames.promises[(frames.promises["indicator"] == name) & frames.promises["city"].isin(request.cities)]
     if request.years:
