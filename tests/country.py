@@ -17,7 +17,8 @@ from typing import NamedTuple
 
 from indicators import collection
 from indicators.model.schema import Indicator
-from tests.conftest import ROOT
+
+ROOT = Path(__file__).resolve().parents[1]
 
 FIRST = 2005  # the first year that is promised for
 _GROWTH = "增速"
@@ -57,15 +58,31 @@ def _words(entry: Indicator, number: str, after: str) -> str:
     return f"{entry.zh}达到{number}{entry.unit}{after}"
 
 
-def _number(entry: Indicator, random: Random) -> str:
-    """A number that the indicator may well have, with as many decimals as reports print."""
-    if entry.measure == "growth":
-        return f"{random.randrange(20, 120) / 10:g}"
-    low, high = entry.plausible or (Decimal(1), Decimal(1000))
-    middle = max(float(low), 0.01) ** 0.5 * float(high) ** 0.5 * random.uniform(0.8, 1.25)
-    if entry.measure == "count" and middle > 1:
-        return f"{middle:.0f}"
-    return f"{middle:.{1 if middle > 1 else 4}f}"
+class _Course:
+    """The numbers of one indicator of one city, year after year: promises mostly go on as they were or a little up, and
+    outcomes lie around them."""
+
+    def __init__(self, entry: Indicator, random: Random) -> None:
+        self.entry, self.random = entry, random
+        low, high = entry.plausible or (Decimal(1), Decimal(1000))
+        middle = max(float(low), 0.01) ** 0.5 * float(high) ** 0.5
+        self.promised = random.uniform(5, 10) if entry.measure == "growth" else middle * random.uniform(0.8, 1.1)
+
+    def written(self, number: float) -> str:
+        """A number with as many decimals as reports print."""
+        if self.entry.measure == "count" and number > 1:
+            return f"{number:.0f}"
+        return f"{number:.{1 if self.entry.measure == 'growth' or number > 1 else 4}f}".removesuffix(".0")
+
+    def target(self) -> str:
+        """What is promised for the next year."""
+        if self.random.random() < 0.3:
+            self.promised += self.random.choice((-0.5, 0.5)) if self.entry.measure == "growth" else self.promised * 0.02
+        return self.written(self.promised)
+
+    def outcome(self) -> str:
+        """What is reported for it."""
+        return self.written(self.promised * self.random.choice((0.93, 0.97, 1, 1.01)))
 
 
 def _fits(entry: Indicator) -> bool:
@@ -103,16 +120,17 @@ def _city(
     chosen = chosen[:promises]
     texts: dict[int, list[list[str]]] = {year: [[], []] for year in range(FIRST, FIRST + years + 1)}
     files = {}
+    courses = {key: _Course(known[key], random) for key in chosen}
+    forms = {key: random.choice(_FORMS) for key in chosen}
     for year in range(FIRST, FIRST + years):
         lines = ["promises:"]
         for key in chosen:
-            entry, number = known[key], _number(known[key], random)
-            form, after = random.choice(_FORMS)
+            entry, number, (form, after) = known[key], courses[key].target(), forms[key]
             quote = _words(entry, number, after)
             texts[year][1].append(quote)
             lines += [f"  {key}:", f"    target: {{{form}: {number}, quote: {quote}}}"]
             if random.random() < 0.85:
-                number = _number(known[key], random)
+                number = courses[key].outcome()
                 quote = _words(entry, number, "")
                 texts[year + 1][0].append(quote)
                 lines.append(f"    outcome: {{value: {number}, quote: {quote}}}")

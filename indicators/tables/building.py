@@ -1,6 +1,6 @@
 """Cities compiled and kept: one after the other, or, where there are many, in parallel by a process of its own.
 
-That process is begun for the errand (`python -m indicators.tables.building`): one that serves readers has threads, and
+That process is begun for the errand (`tables.builder`): one that serves readers has threads, and
 can't be forked safely. It writes into the cache and tells, a line a city, what it has written.
 """
 
@@ -12,12 +12,11 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 
-from indicators.collection.city_check import CheckedCity, Common, check_city, read_common
+from indicators.collection.city_check import CheckedCity, Common, check_city
 from indicators.collection.files import Files
 from indicators.collection.layers import Others
 from indicators.tables.compiled import Compiled, compiled
@@ -81,7 +80,7 @@ def built(
 ) -> dict[str, Key]:
     """Let a process of its own compile cities into the cache; by what each is kept that could be."""
     asked = {"folders": folders, "others": others, "tolerance": None if tolerance is None else str(tolerance)}
-    command = [sys.executable, "-m", "indicators.tables.building", os.path.abspath(root)]
+    command = [sys.executable, "-m", "indicators.tables.builder", os.path.abspath(root)]
     found: dict[str, Key] = {}
     path = os.pathsep.join([str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])])
     env = os.environ | {"PYTHONPATH": path}
@@ -95,45 +94,3 @@ def built(
                 found[told[0]] = Key(*told)
             progress(n, len(folders))
     return found  # what a process that broke off has not built is compiled by whoever asked, where the bug shows
-
-
-class _Worker:
-    """What a process of the pool compiles with."""
-
-    files: Files
-    common: Common
-    others: Others
-    tolerance: Decimal | None
-
-
-def _begin(root: Path, others: Others, tolerance: Decimal | None) -> None:
-    """Begin a process of the pool."""
-    _Worker.files, _Worker.others, _Worker.tolerance = Files(root, None, {}), others, tolerance
-    _Worker.common = read_common(_Worker.files)
-    gc.disable()  # of all that is made little is thrown away, and the process soon ends
-
-
-def _compile(folder: str) -> Key | None:
-    """Compile and keep one city, in a process of the pool."""
-    work = _Worker
-    key, made, contents = compile_city(
-        work.files, folder, work.common, work.others._replace(city=folder), work.tolerance
-    )
-    if key is not None:
-        Store().keep(key, made.head, made.tables, contents)
-    return key
-
-
-def main(root: str) -> None:
-    """Compile the cities that are asked for on standard input."""
-    asked = json.load(sys.stdin)
-    owners, former, _ = asked["others"]
-    others = Others(owners, {old: (key, city) for old, (key, city) in former.items()})
-    tolerance = None if asked["tolerance"] is None else Decimal(asked["tolerance"])
-    with ProcessPoolExecutor(os.cpu_count(), initializer=_begin, initargs=(Path(root), others, tolerance)) as pool:
-        for key in pool.map(_compile, asked["folders"]):
-            print(json.dumps(key), flush=True)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])
