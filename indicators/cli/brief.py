@@ -29,8 +29,8 @@ def _requests(
     if compared:
         return [replace(one, kind="comparison", cities=compared)]
     if every:
-        pairs = frames.promises[["city", "year"]].drop_duplicates().itertuples(index=False)
-        return [replace(one, cities=(str(c),), years=(int(y),)) for c, y in pairs if city in (None, c)]
+        rows = (row for row in frames.counted if city in (None, row.city))
+        return [replace(one, cities=(row.city,), years=(row.year,)) for row in rows]
     if city is None or year is None:
         raise BriefError(
             said(

@@ -20,17 +20,12 @@ def _made(frames: Frames, stated: Frames, reader: Reader, choice: Choice) -> tup
     return view, drawing.on_paper(view.paper, reader)
 
 
-@kept(most=8)
-def _years(frames: Frames) -> list[str]:
-    return sorted({str(y) for y in frames.figures["year"]})
-
-
 def _choice(reader: Reader, frames: Frames) -> Choice:
     """Which table, and which rows of it."""
     boxes = (
         SelectBox("table", reader.say("Table"), WHAT, lambda what: reader.say(WHAT_NAMES[what]), default="promises"),
         SelectBox("place", reader.say("City"), sorted(frames.cities), lambda c: frames.cities[c].say(reader.lang)),
-        SelectBox("of", reader.say("Year"), _years(frames)),
+        SelectBox("of", reader.say("Year"), list(map(str, frames.years))),
         SelectBox("verdict", reader.say("Verdict"), ORDER, lambda verdict: verdict_name(verdict, reader.lang)),
     )
     first, *others = st.columns(len(boxes))

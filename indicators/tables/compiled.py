@@ -10,7 +10,6 @@ import pandas as pd
 
 from indicators.collection import Collection
 from indicators.collection.city_check import CheckedCity
-from indicators.tables.counting import count_rows
 from indicators.tables.figure_rows import figure_table
 from indicators.tables.head import Head, head_of
 from indicators.tables.history import histories
@@ -53,4 +52,4 @@ def compiled(checked: CheckedCity, curated: str, tolerance: Decimal | None = Non
         "histories": histories(data, promises),
         "sources": sources(data),
     }
-    return Compiled(head_of(checked, curated, count_rows(promises)), made)
+    return Compiled(head_of(checked, curated, made), made)

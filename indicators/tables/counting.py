@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -64,6 +64,12 @@ def _summed(found: Counter[str]) -> dict[str, int]:
     return {name: sums.get(name, found[name]) for name in NUMBERS}
 
 
+def count_table(counted: Iterable[CountRow]) -> pd.DataFrame:
+    """Rows of `count_rows` as the table `counts`."""
+    rows = [{"city": row.city, "year": row.year, **row.of} for row in counted]
+    return pd.DataFrame(rows, columns=["city", "year", *NUMBERS])
+
+
 def counts(judged: pd.DataFrame) -> pd.DataFrame:
     """What became of the promises, one row per city and year; `judged` is the table of promises, or a part of it.
 
@@ -75,5 +81,4 @@ def counts(judged: pd.DataFrame) -> pd.DataFrame:
     `_words`, `_silent` and `_unknown` say where the outcome stands, of all promises: they add up to those that are not
     words alone (`promises` − `unquantified`).
     """
-    rows = [{"city": row.city, "year": row.year, **row.of} for row in count_rows(judged)]
-    return pd.DataFrame(rows, columns=["city", "year", *NUMBERS])
+    return count_table(count_rows(judged))

@@ -139,7 +139,12 @@ class Frames:
 
     def showing(self, **tables: pd.DataFrame) -> Frames:
         """A copy that shows other rows of the tables that are named."""
-        return replace(self, rows=Given({name: tables.get(name, self.table(name)) for name in COLUMNS}))
+        return replace(self, rows=Given({n: tables[n] if n in tables else self.table(n) for n in COLUMNS}))
+
+    def of(self, cities: Iterable[str]) -> Frames:
+        """A copy that shows some cities alone."""
+        chosen = list(cities)
+        return self.showing(**{name: self.only(name, chosen) for name in COLUMNS})
 
     def table(self, name: str) -> pd.DataFrame:
         """One of the tables by its name in `columns.COLUMNS`; KeyError where there is none of that name."""
@@ -156,6 +161,24 @@ class Frames:
     def counted(self) -> tuple[CountRow, ...]:
         """What became of the promises, by city and year (`counting.count_rows`)."""
         return self.rows.counted
+
+    @cached_property
+    def years_promised(self) -> Mapping[str, list[int]]:
+        """The years that each city promised for, the newest last; cities without promises are left out."""
+        found: dict[str, list[int]] = {}
+        for row in self.counted:
+            found.setdefault(row.city, []).append(row.year)
+        return found
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that have figures."""
+        return self.rows.years
+
+    def size(self, name: str, city: str | None = None) -> int:
+        """How many rows a table has, of one city or of all."""
+        sizes = self.rows.sizes[name]
+        return sum(sizes.values()) if city is None else sizes.get(city, 0)
 
     @property
     def uses(self) -> Mapping[str, Mapping[str, Use]]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import NamedTuple
 
+import pandas as pd
 from pydantic import BaseModel, ConfigDict
 
 from indicators.collection.city_check import CheckedCity
 from indicators.collection.layers import Others
 from indicators.model.problems import Problem
 from indicators.model.schema import Break, Indicator
-from indicators.tables.counting import CountRow
+from indicators.tables.counting import CountRow, count_rows
 from indicators.words.texts import Both, Said
 
 _AS_TOLD = "{told}"  # no message of the catalogue: what was said is told as it was
@@ -79,7 +81,8 @@ class Head(_Plain):
     `owners` and `formerly` what tells whether another city's layer would change it (`layers.Others`). `sums` has the
     SHA-256 of each of its files, `texts` the paths of those that are texts, `named` the sum that a source names for
     each. `usable` is how many promises of each year's file can be used. `held` are its texts by source, `uses` what it
-    has of each indicator, `counts` what became of its promises by year (`counting.NUMBERS`).
+    has of each indicator, `counts` what became of its promises by year (`counting.NUMBERS`), `years` those of which it
+    has figures, `sizes` how many rows each of its tables has.
     """
 
     folder: str
@@ -101,6 +104,8 @@ class Head(_Plain):
     held: dict[str, TextPlace]
     uses: dict[str, Use]
     counts: tuple[tuple[int, dict[str, int]], ...]
+    years: tuple[int, ...]
+    sizes: dict[str, int]
 
     @property
     def others(self) -> Others:
@@ -118,8 +123,8 @@ class Head(_Plain):
         return Counter(self.usable) + Counter(left.split(": ")[0] for left in self.left_out if ": " in left)
 
 
-def head_of(checked: CheckedCity, curated: str, counted: tuple[CountRow, ...]) -> Head:
-    """The head of a checked city; `curated` is what its folder's folder is called."""
+def head_of(checked: CheckedCity, curated: str, tables: Mapping[str, pd.DataFrame]) -> Head:
+    """The head of a checked city with its tables; `curated` is what its folder's folder is called."""
     city, seen = checked.city, checked.others
     sources = city.sources if city else {}
     held = {name: (sources[name].file or "", document) for name, document in checked.documents.items()}
@@ -142,7 +147,9 @@ def head_of(checked: CheckedCity, curated: str, counted: tuple[CountRow, ...]) -
         usable={f"{curated}/{checked.folder}/{year}.yaml": len(found) for year, found in checked.years.items()},
         held={name: TextPlace(file=file, begin=d.begin, end=d.end) for name, (file, d) in held.items()},
         uses=_uses(checked),
-        counts=tuple((row.year, dict(row.of)) for row in counted),
+        counts=tuple((row.year, dict(row.of)) for row in count_rows(tables["promises"])),
+        years=tuple(sorted({int(year) for year in tables["figures"]["year"]})),
+        sizes={name: len(table) for name, table in tables.items()},
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -64,6 +64,14 @@ class Rows(Protocol):
     def uses(self) -> Mapping[str, Mapping[str, Use]]:
         """How many promises and figures of each indicator each city has, by indicator and city."""
 
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years that have figures."""
+
+    @property
+    def sizes(self) -> Mapping[str, Mapping[str, int]]:
+        """How many rows each city has in each table, by table and city."""
+
 
 def _fitting(frame: pd.DataFrame, where: Mapping[str, object]) -> pd.DataFrame:
     """The rows of a frame of which each column that is named has the value that is given, or one of several."""
@@ -119,6 +127,16 @@ class Given:
             found[indicator][city] = Use(had.promises + (role == "target"), had.figures + 1)
         return found
 
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """As `Rows`."""
+        return tuple(sorted({int(year) for year in self.whole("figures")["year"]}))
+
+    @cached_property
+    def sizes(self) -> dict[str, Counter[str]]:
+        """As `Rows`."""
+        return {name: Counter(self.whole(name)["city"]) for name in COLUMNS}
+
 
 class Kept:
     """Tables of a compiled folder, of which no more is read from the cache than is asked for."""
@@ -136,8 +154,7 @@ class Kept:
         """As `Rows`."""
         if name not in COLUMNS:
             raise KeyError(name)
-        figures = sum(use.figures for of_city in self.uses.values() for use in of_city.values())
-        if figures > _LARGE:
+        if self.sizes[name].total() > _LARGE:
             return self._read(name, None, None, {})
         return self._whole.get(name, lambda: self._read(name, None, None, {}))
 
@@ -201,3 +218,14 @@ class Kept:
             for indicator, use in head.uses.items():
                 found.setdefault(indicator, {})[city] = use
         return found
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """As `Rows`."""
+        return tuple(sorted({year for head in self._country.cities.values() for year in head.years}))
+
+    @cached_property
+    def sizes(self) -> dict[str, Counter[str]]:
+        """As `Rows`."""
+        cities = self._country.cities.items()
+        return {name: Counter({city: head.sizes[name] for city, head in cities}) for name in COLUMNS}

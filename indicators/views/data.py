@@ -97,11 +97,10 @@ class Choice:
 def data_view(frames: Frames, stated: Frames, choice: Choice, lang: str) -> DataView:
     """The page; `stated` are the tables at the stated tolerance."""
     what = choice.what
-    frame = frames.table(what)
-    total = len(frame)
-    for column, wanted in (("city", choice.city), ("year", choice.year), ("verdict", choice.verdict)):
-        if wanted and column in frame.columns:
-            frame = frame[frame[column].astype(str) == wanted]
+    total = frames.size(what)
+    wanted: dict[str, object] = {"year": choice.year and int(choice.year), "verdict": choice.verdict}
+    where = {column: value for column, value in wanted.items() if value and column in COLUMNS[what]}
+    frame = frames.rows.only(what, [choice.city] if choice.city else None, None, where)
     dictionary = pd.DataFrame(
         [
             {translate(lang, "Column"): name, translate(lang, "Meaning"): meaning.say(lang)}

@@ -154,13 +154,18 @@ def translate(lang: str, message: str, **values: object) -> str:
     text = _translations(lang).gettext(message)
     if not values:
         return text
-    return text.format(**{k: v.say(lang) if _sayable(type(v)) else v for k, v in values.items()})  # type: ignore[attr-defined]
+    return text.format(**{k: _in(lang, v) for k, v in values.items()})
 
 
-@cache
-def _sayable(kind: type) -> bool:
-    """Whether things of a type are `Sayable`: asked once a type, as asking takes longer than to say most of them."""
-    return issubclass(kind, Sayable)
+_SAYABLE: dict[type, bool] = {}  # by type: to ask takes longer than to say most of them
+
+
+def _in(lang: str, value: object) -> object:
+    """A value as it stands in a text."""
+    kind = type(value)
+    if kind not in _SAYABLE:
+        _SAYABLE[kind] = isinstance(value, Sayable)
+    return value.say(lang) if _SAYABLE[kind] else value  # type: ignore[attr-defined]
 
 
 def number(value: Decimal, lang: str) -> str:
