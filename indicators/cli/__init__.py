@@ -14,6 +14,7 @@ COMMANDS = {
     "draft": "draft",
     "check": "check",
     "catalogue": "catalogue",
+    "build": "build",
     "show": "show",
     "diff": "diff",
     "brief": "brief",

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from indicators import collection, tables
+from indicators import tables
 from indicators.briefs.assembling import brief as composed
 from indicators.briefs.packs import pack
 from indicators.briefs.rendering import make
@@ -116,9 +116,8 @@ def brief(  # noqa: PLR0913 - a command is handed each of its options
     ending = file.suffix.lstrip(".").lower()
     if ending not in (*ENDINGS, "zip"):
         raise click.UsageError(translate(lang, "the file must end in .png, .svg, .pdf, .pptx, .docx, .xlsx or .zip"))
-    found = collection.load(curated)
-    tell(found, lang)
-    frames = tables.frames(found, None if tolerance is None else Decimal(f"{tolerance:g}"))
+    frames = tables.of_folder(curated, None if tolerance is None else Decimal(f"{tolerance:g}"))
+    tell(frames, lang)
     one = Request("scorecard", cities, years, indicator, indicators, groups, verdicts, lang, theme, base)
     try:
         requests = _requests(frames, one, city, year, every, compared)

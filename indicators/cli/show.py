@@ -9,7 +9,7 @@ from rich import box
 from rich.markup import escape
 from rich.table import Table
 
-from indicators import collection, tables
+from indicators import tables
 from indicators.cli import terminal
 from indicators.cli.options import CURATED, LANG, tell
 from indicators.views.labels import group_name, judged_by, verdict_with_glyph
@@ -24,14 +24,11 @@ from indicators.words.texts import msgid, translate
 @LANG
 def show(city: str, year: int, curated: Path, lang: str) -> None:
     """Show what CITY promised for YEAR and what became of it."""
-    found = collection.load(curated)
+    found = tables.of_folder(curated)
     tell(found, lang)
-    all_promises = tables.promises(found)
-    mine = all_promises[(all_promises["city"] == city) & (all_promises["year"] == year)]
+    mine = found.only("promises", [city], year=year)
     if mine.empty:
-        known = ", ".join(
-            f"{c} {y}" for c, y in all_promises[["city", "year"]].drop_duplicates().itertuples(index=False)
-        )
+        known = ", ".join(f"{row.city} {row.year}" for row in found.counted)
         raise click.UsageError(
             translate(
                 lang, "no promises of {city} for {year}; there are: {known}", city=city, year=year, known=known or "–"

@@ -42,7 +42,7 @@ def silent(done: int, of: int) -> None:
 @dataclass(frozen=True, eq=False)
 class Country:
     """A curated folder as it was read. `rows` are its cities by folder; `held` are contents that stood in place of
-    files on the disk; `of_folders` is what is wrong with folders."""
+    files on the disk, `compiled` the cities that had to be compiled for it, `of_folders` what is wrong with folders."""
 
     root: Path
     name: str
@@ -51,6 +51,7 @@ class Country:
     of_folders: tuple[Problem, ...]
     held: Mapping[str, bytes]
     store: Store = field(repr=False)
+    compiled: tuple[str, ...] = ()
 
     @property
     def keys(self) -> set[Key]:
@@ -184,6 +185,7 @@ class _Reading:
     before: Country | None
     store: Store
     progress: Progress
+    made: list[str] = field(default_factory=list)  # the cities that had to be compiled
 
     def run(self) -> Country:
         files = Files(self.watch.root, None, self.held)
@@ -211,7 +213,16 @@ class _Reading:
         found = {folder: rows[folder] for folder in folders}
         if stale or found.keys() != known.keys():
             Manifest.write(self.store, files.root, found)
-        return Country(files.root, files.name, common, found, tuple(files.problems), self.held, self.store)
+        return Country(
+            files.root,
+            files.name,
+            common,
+            found,
+            tuple(files.problems),
+            self.held,
+            self.store,
+            tuple(dict.fromkeys(self.made)),
+        )
 
     def stamps(self, folder: str, texts: tuple[str, ...]) -> Stamps:
         """What a city is made of as it stands; what is held in place of a file stands for it."""
@@ -233,6 +244,7 @@ class _Reading:
             kept = self.kept(files, common, folder, everyone._replace(city=folder))
             if kept is not None:
                 found[folder] = kept
+        kept_already = set(found)
         lacking = [folder for folder in folders if folder not in found]
         if building.in_parallel(files, lacking, self.store):
             for folder, key in building.built(files.root, lacking, everyone, None, self.progress).items():
@@ -246,6 +258,7 @@ class _Reading:
             self.store.keep(key, made.head, made.tables, contents)
             found[folder] = key, made.head
             self.progress(n, len(lacking))
+        self.made += [folder for folder in folders if folder in found and folder not in kept_already]
         return {
             folder: Row(key, head, self.stamps(folder, head.texts), common.key) for folder, (key, head) in found.items()
         }

@@ -14,9 +14,11 @@ import pandas as pd
 
 from indicators.collection import Collection
 from indicators.collection.rule_changes import RuleChange
+from indicators.collection.watching import Watch
 from indicators.judging.verdicts import RULE_VERSION
 from indicators.model.problems import Lapse, Problem
 from indicators.model.schema import Break, Indicator
+from indicators.tables import country
 from indicators.tables.columns import COLUMNS, FigureRow, PromiseRow, SourceRow, records
 from indicators.tables.counting import CountRow
 from indicators.tables.country import Country
@@ -305,6 +307,14 @@ class _TextsOf:
         if found is None:
             raise KeyError(document)
         return found
+
+
+def of_folder(root: Path | str, tolerance: Decimal | None = None) -> Frames:
+    """The tables of a curated folder, judged at `tolerance` in percent; None: at the stated ones. Compiled are only the
+    cities that the cache has not: this is the way to all tables that costs least."""
+    watch = Watch(Path(root))
+    watch.look()
+    return compiled_frames(country.read(watch), tolerance=tolerance)
 
 
 def compiled_frames(country: Country, lapses: tuple[Lapse, ...] = (), tolerance: Decimal | None = None) -> Frames:

@@ -16,7 +16,7 @@ import io
 import json
 import os
 import secrets
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
@@ -184,7 +184,7 @@ class Store:
         found = self.table(HEADS, key, ("content",), (("path", "==", path),))
         return None if found is None or found.empty else bytes(found["content"].iloc[0])
 
-    def size(self, keys: Sequence[Key]) -> int:
+    def size(self, keys: Iterable[Key]) -> int:
         """The bytes on the disk of some cities."""
         total = 0
         for key in keys:
