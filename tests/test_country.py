@@ -21,6 +21,7 @@ from indicators import collection, tables
 from indicators.collection import files, watching
 from indicators.collection.watching import Watch
 from indicators.disk import cache_folder, regular
+from indicators.disk.regular import Entry
 from indicators.tables import Frames, building, country
 from indicators.tables.columns import COLUMNS
 from indicators.tables.country import Country
@@ -249,8 +250,7 @@ def test_many_cities_are_compiled_by_a_process_of_their_own(tmp_path: Path, monk
     monkeypatch.setattr(building, "_MANY", 0)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     here: list[str] = []
-    compile_city = building.compile_city
-    monkeypatch.setattr(building, "compile_city", lambda *given: here.append(given[1]) or compile_city(*given))
+    monkeypatch.setattr(building, "compile_city", lambda *given: here.append(given[1]))
     told: list[tuple[int, int]] = []
     found = country.read(looked(root), store=Store(), progress=lambda done, of: told.append((done, of)))
     assert here == [] and found.compiled == ("lancheng", "yunzhou") and told == [(1, 2), (2, 2)]
@@ -279,8 +279,13 @@ def test_a_quiet_folder_is_not_listed_again(tmp_path: Path, monkeypatch: pytest.
     root = copy_of_mini(tmp_path)
     monkeypatch.setattr(watching, "_FEW", 0)
     monkeypatch.setattr(watching, "_SHARE", 10**6)
-    watch, listed, entries = looked(root), [], regular.entries
-    monkeypatch.setattr(regular, "entries", lambda *given: listed.append(given) or entries(*given))
+    watch, listed, entries = looked(root), list[str](), regular.entries
+
+    def told(folder: Path, name: str = "") -> list[Entry]:
+        listed.append(name)
+        return entries(folder, name)
+
+    monkeypatch.setattr(regular, "entries", told)
     assert not watch.look() and listed == []
     (root / "yunzhou/2030.yaml").write_text("promises:\n", encoding="utf-8")
     assert watch.look() and len(listed) == 1
