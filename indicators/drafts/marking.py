@@ -14,7 +14,7 @@ from indicators.collection.evidence import Document, kept, normal
 from indicators.collection.naming import Naming
 from indicators.drafts import choosing, leaving, reading
 from indicators.drafts.dating import Years
-from indicators.drafts.drafted import Draft, Drafted, Role
+from indicators.drafts.drafted import Draft, Drafted, Proposal, Role
 from indicators.drafts.matching import Names, bare
 from indicators.drafts.paragraphs import Paragraph, Sentence
 from indicators.drafts.proposals import Proposals
@@ -66,12 +66,12 @@ def marked(
     if len(quote) > LONGEST:
         return Marked(why=said("mark at most {n} characters: a quote is as short as it can be", n=LONGEST))
     naming = Naming(catalogue)
-    run = ReportReading(
-        text, Names(catalogue), naming, Years(made.reviews, made.plans), reading.home(text), Proposals(catalogue)
-    )
+    years = Years(made.reviews, made.plans)
+    run = ReportReading(text, Names(catalogue), naming, years, reading.home(text), Proposals(catalogue))
     found = _read(run, Paragraph(normal(quote), [start + i for i in kept(quote)]), _role(made, start))
     fresh = [one for one in found if not any(_is(one, other) for other in there)] or found
-    figure = replace(fresh[0], quote=quote, start=start, end=end, rule="marked")
+    proposal = _apart(fresh[0].proposal, there) if fresh[0].proposal else None
+    figure = replace(fresh[0], quote=quote, start=start, end=end, rule="marked", proposal=proposal)
     doubts = tuple(doubt for doubt in figure.doubts if doubt.message not in _NOT_ASKED)
     if len(fresh) > 1:
         doubts += (said("these words have several figures, of which this is the first: {n}", n=len(fresh)),)
@@ -122,6 +122,16 @@ def _is(one: Drafted, other: Drafted) -> bool:
     """Whether a figure that was read is the other one, which stands in the draft."""
     same = (one.role, one.form, one.numbers, one.unit) == (other.role, other.form, other.numbers, other.unit)
     return same and one.start < other.end and other.start < one.end
+
+
+def _apart(proposal: Proposal, there: Sequence[Drafted]) -> Proposal:
+    """A proposed entry under a key that no entry of another name has which is proposed already."""
+    taken = {one.proposal.key: one.proposal.zh for one in there if one.proposal}
+    key, number = proposal.key, 1
+    while taken.get(key, proposal.zh) != proposal.zh:
+        number += 1
+        key = f"{proposal.key}_{number}"
+    return replace(proposal, key=key)
 
 
 def _read(run: ReportReading, paragraph: Paragraph, role: Role) -> list[Drafted]:

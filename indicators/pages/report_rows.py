@@ -46,7 +46,7 @@ def show(text: str, key: str, made: Draft, reader: Reader, frames: Frames) -> Ro
         st.caption(reader.say("None of these."))
     else:
         alt = reader.say("The figures that were found")
-        shape = Table("rows", _columns(made, reader, frames), editing.height(len(chosen_rows), 12), alt)
+        shape = Table("rows", _columns(rows, made, reader, frames), editing.height(len(chosen_rows), 12), alt)
         signature = (key, made.reviews, made.plans, kind, chosen, len(rows), reader.lang)
         opened = editing.opened("rows", signature, lambda: table(chosen_rows, reader.lang))
         rows = _edited(shape, opened, rows, lambda before, cells: corrected(before, cells, text, made, catalogue))
@@ -90,13 +90,14 @@ def _edited(
     return rows
 
 
-def _indicator_column(made: Draft, reader: Reader, frames: Frames) -> ColumnConfig:
-    """The column of the indicator: one of the catalogue, one that the draft proposes, or another new one."""
+def _indicator_column(rows: Rows, made: Draft, reader: Reader, frames: Frames) -> ColumnConfig:
+    """The column of the indicator: one of the catalogue, one that is proposed for some row, or another new one."""
     catalogue = frames.catalogue
+    figures = (*made.figures, *made.context, *(row.figure for row in rows))
     proposals = {
         NEW + f.proposal.key: f.proposal.zh
-        for f in (*made.figures, *made.context)
-        if f.proposal is not None and f.indicator is None
+        for f in figures
+        if f.proposal is not None and f.indicator is None and f.proposal.key
     }
     options = [*sorted(catalogue, key=lambda k: catalogue[k].say(reader.lang)), *proposals, NEW]
 
@@ -111,7 +112,7 @@ def _indicator_column(made: Draft, reader: Reader, frames: Frames) -> ColumnConf
     return st.column_config.SelectboxColumn(label, options=options, format_func=shown, required=True, width=210)
 
 
-def _columns(made: Draft, reader: Reader, frames: Frames) -> dict[str, ColumnConfig]:
+def _columns(rows: Rows, made: Draft, reader: Reader, frames: Frames) -> dict[str, ColumnConfig]:
     """How the columns of the table are called and edited, by name."""
     say, column = reader.say, st.column_config
     both = say("In one language, or in both: Chinese | English.")
@@ -125,7 +126,7 @@ def _columns(made: Draft, reader: Reader, frames: Frames) -> dict[str, ColumnCon
             required=True,
             width=112,
         ),
-        "indicator": _indicator_column(made, reader, frames),
+        "indicator": _indicator_column(rows, made, reader, frames),
         "form": editing.choice(say("Form"), FORM_NAMES, 100, reader),
         "value": column.TextColumn(
             say("Value"),

@@ -118,11 +118,11 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const tell = (row) => {
     if (!marking(box)) setTriggerValue("row", row);
   };
-  box.replaceChildren(...data.pieces.flatMap(([parts, row, role, accepted, signs, label]) => {
+  box.replaceChildren(...data.pieces.flatMap(([parts, row, role, accepted, signs, label, rows]) => {
     const nodes = parts.map(node);
     if (row === null) return nodes;
     const mark = document.createElement("mark");
-    mark.className = [role, accepted ? "accepted" : "", row === data.chosen ? "chosen" : ""].join(" ").trim();
+    mark.className = [role, accepted ? "accepted" : "", rows.includes(data.chosen) ? "chosen" : ""].join(" ").trim();
     mark.dataset.row = row;
     mark.title = label;
     for (const [kind, number] of signs) {

@@ -47,6 +47,7 @@ def show(pieces: Sequence[Piece], chosen: int | None, reader: Reader) -> None:
                 piece.accepted,
                 piece.signs,
                 seen(piece.label),
+                piece.rows,
             ]
             for piece in pieces
         ],

@@ -23,7 +23,8 @@ function all() {
         read = JSON.parse(kept);
       } catch { /* it is offered without a title, and the server refuses it */ }
       read = read && typeof read === "object" ? read : {};
-      found.push({ name, kept, title: titled(read.title), at: Number(read.at) || 0, report: read.report, touched: read.touched });
+      const { report, touched, rest } = read;
+      found.push({ name, kept, title: titled(read.title), at: Number(read.at) || 0, report, touched, rest });
     }
   } catch { /* a browser that keeps nothing */ }
   return found.sort((a, b) => b.at - a.at);
@@ -48,16 +49,12 @@ function drop(name) {
 // and is not kept beside one of the same report that was touched.
 function keep(work, version) {
   if (away.has(work.id)) return true;
-  const others = all().filter((one) => one.report === work.report && one.name !== work.id);
+  const same = all().filter((one) => one.report === work.report), others = same.filter((one) => one.name !== work.id);
+  if (same.length > others.length && same.find((one) => one.name === work.id).rest === work.rest) return true;
   if (!work.touched && others.some((one) => one.touched)) return true;
-  const text = texts.get(work.id);
-  const made = { version, id: work.id, report: work.report, title: work.title, touched: work.touched, at: Date.now(), text, rest: work.rest };
-  const there = all().find((one) => one.name === work.id);
-  try {
-    if (there && JSON.parse(there.kept).rest === work.rest) return true;
-  } catch { /* written anew */ }
   for (const one of others) if (!one.touched) drop(one.name);
-  return put(work.id, JSON.stringify(made));
+  const { id, report, title, touched, rest } = work;
+  return put(id, JSON.stringify({ version, id, report, title, touched, at: Date.now(), text: texts.get(id), rest }));
 }
 
 window.addEventListener("beforeunload", (event) => {
@@ -92,7 +89,7 @@ function sentence(words, values) {
 
 export default function ({ parentElement, data, setTriggerValue }) {
   const box = parentElement.querySelector("#unfinished"), { work, words, lang } = data;
-  box.setAttribute("role", "region");
+  box.setAttribute("role", "region"); // named, so that a screen reader finds it
   box.setAttribute("aria-label", words.label);
   if (work && work.text !== null) texts.set(work.id, work.text);
   if (work && !texts.has(work.id)) setTriggerValue("text", work.id);

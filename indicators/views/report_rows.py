@@ -73,7 +73,7 @@ class Piece:
     `parts` are the stretch as it is shown, each with the offset in the report at which it begins: what is shown
     otherwise than it stands there (blank lines, signs that nobody sees) is a part of its own, so that an offset in any
     other part is one in the report. `signs` are the roles and numbers of the rows whose words begin here; `label` names
-    all rows whose words it is.
+    all rows whose words it is, `rows` has their numbers.
     """
 
     parts: tuple[Part, ...]
@@ -82,6 +82,7 @@ class Piece:
     accepted: bool = False
     signs: tuple[tuple[str, int], ...] = ()
     label: str = ""
+    rows: tuple[int, ...] = ()
 
     @property
     def text(self) -> str:
@@ -188,7 +189,8 @@ def pieces(
         row = next((r for r in reversed(open_) if r.accepted), open_[-1])
         signs = tuple((r.figure.role, r.number) for r in begun)
         label = "; ".join(row_name(r, catalogue, lang) for r in open_)
-        made.append(Piece(shown, row.number, row.figure.role, row.accepted, signs, label))
+        numbers = tuple(r.number for r in open_)
+        made.append(Piece(shown, row.number, row.figure.role, row.accepted, signs, label, numbers))
     return tuple(made)
 
 

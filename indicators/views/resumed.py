@@ -14,7 +14,7 @@ from typing import Any
 from indicators.drafts import Draft, Drafted
 from indicators.drafts.correcting import finder, stands
 from indicators.model.schema import Indicator
-from indicators.views.new_entries import ENTRY
+from indicators.views.new_entries import ENTRY, entry_table
 from indicators.views.report_rows import ReportRow
 from indicators.views.row_edits import Cells, cells_of, retyped, typed
 from indicators.words.texts import said
@@ -54,6 +54,8 @@ def _left(row: ReportRow, nth: int, entry: Cells | None) -> LeftRow:
     cells, drafted = cells_of(row), row.drafted
     before = cells_of(ReportRow(row.number, not drafted.doubts, drafted)) if drafted else {}
     at = drafted or row.figure
+    if entry is None and drafted is None:
+        (entry,) = entry_table([row], {}).to_dict("records")  # no draft will propose it again
     return LeftRow(
         at.start,
         at.end,
