@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from indicators.drafts.unreadable import LONGEST
 from indicators.model.schema import FORMS, GROUPS, Kind
@@ -30,6 +30,7 @@ LARGE = said("what this browser had kept is longer than any report; throw it awa
 _Cell = Annotated[str, StringConstraints(max_length=1000)]
 _Fact = Annotated[str, StringConstraints(max_length=500)]
 _Place = Annotated[int, Field(ge=0, le=LONGEST * 2)]
+_Day = Annotated[str, AfterValidator(lambda day: datetime.date.fromisoformat(day).isoformat())]
 _Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 
 
@@ -50,7 +51,7 @@ class Facts(_Strict):
     plans: _Year | None
     held: Literal["reviews plans", "reviews", "plans", ""]
     publisher: _Fact
-    date: Annotated[str, StringConstraints(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
+    date: _Day | Literal[""]
     url: _Fact
     zh: _Fact
     en: _Fact
@@ -71,7 +72,7 @@ class _Cells(_Strict):
     strive: bool
     stretch: Annotated[float, Field(allow_inf_nan=False, gt=-1e15, lt=1e15)] | None
     due: _Cell
-    interim_to: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")] | None
+    interim_to: _Day | None
     scope: _Cell
     not_comparable: _Cell
     note: _Cell
