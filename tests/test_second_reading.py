@@ -34,7 +34,7 @@ def one(unit: str = "万人", role: str = "outcome", **figure: object) -> Asked:
     """A figure of 2022 to be read, whose indicator has that unit."""
     held = (a_target if role == "target" else an_outcome)(quote="原文", **figure)
     entry = an_indicator(unit=unit)
-    return Asked("x/abcdefgh", "x", 2022, "jobs", role, 0, 2022, "report", 0, held, entry, "abcdefgh", held.read_by)
+    return Asked("x/abcdefgh", "x", 2022, "jobs", role, 0, 2022, "report", None, held, entry, "abcdefgh", held.read_by)
 
 
 def read(form: str = "value", *numbers: str, **over: Any) -> Read:

@@ -1,6 +1,7 @@
 """The Contribute page: from a report to the files of a contribution in three steps, or the check of a year's file.
 
-Step 1, the report and what it is, stands here; step 2 is `report_rows`, step 3 `handing_in`, the other task `checking`.
+Step 1, the report and what it is, stands here; step 2 is `report_rows`, step 3 `handing_in`, the other tasks `checking`
+and `second_reading`.
 Nothing of it is stored outside of the reader's session, and only the task stands in the address.
 """
 
@@ -18,7 +19,7 @@ from indicators.drafts.opening import suggested
 from indicators.drafts.reports import Report
 from indicators.model.schema import Kind
 from indicators.model.values import FIRST_YEAR, LAST_YEAR
-from indicators.pages import aside, checking, handing_in, report_rows, state
+from indicators.pages import aside, checking, handing_in, report_rows, second_reading, state
 from indicators.pages.state import Reader
 from indicators.tables import Frames
 from indicators.views.checking import project
@@ -29,8 +30,12 @@ from indicators.views.report_rows import NEW, ReportRow, rows
 from indicators.words.inert import echoed, in_markdown, seen
 from indicators.words.texts import msgid
 
-TASKS = ("report", "file")
-TASK_NAMES: Mapping[str, str] = {"report": msgid("From a report to a file"), "file": msgid("Check a file")}
+TASKS = ("report", "file", "second")
+TASK_NAMES: Mapping[str, str] = {
+    "report": msgid("From a report to a file"),
+    "file": msgid("Check a file"),
+    "second": msgid("Second reading"),
+}
 HELD_NAMES: Mapping[str, str] = {
     "reviews plans": msgid("Extracts of both halves"),
     "reviews": msgid("Of the review only extracts"),
@@ -265,8 +270,9 @@ def page() -> None:
     if not frames.catalogue:
         st.info(reader.say("Without the catalogue of indicators there is nothing a figure could belong to."))
         return
-    if _task(reader) == "file":
-        checking.show(reader, frames)
+    task = _task(reader)
+    if task != "report":
+        (checking if task == "file" else second_reading).show(reader, frames)
         return
     st.subheader(reader.say("1 · The report"))
     given = _report(reader)

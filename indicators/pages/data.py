@@ -8,9 +8,10 @@ from indicators.pages import changelog, drawing, state
 from indicators.pages.state import Reader, SelectBox
 from indicators.tables import Frames, exports
 from indicators.tables.keeping import kept
-from indicators.views.data import WHAT, WHAT_NAMES, Choice, DataView, data_view
+from indicators.views.data import READ_NAMES, WHAT, WHAT_NAMES, Choice, DataView, data_view
 from indicators.views.labels import ORDER, verdict_name
 from indicators.words.inert import in_markdown
+from indicators.words.texts import joined
 
 
 @kept(most=32)
@@ -32,6 +33,7 @@ def _choice(reader: Reader, frames: Frames) -> Choice:
         SelectBox("place", reader.say("City"), sorted(frames.cities), lambda c: frames.cities[c].say(reader.lang)),
         SelectBox("of", reader.say("Year"), _years(frames)),
         SelectBox("verdict", reader.say("Verdict"), ORDER, lambda verdict: verdict_name(verdict, reader.lang)),
+        SelectBox("read", reader.say("How often read"), tuple(READ_NAMES), lambda read: reader.say(READ_NAMES[read])),
     )
     first, *others = st.columns(len(boxes))
     with first:
@@ -65,7 +67,7 @@ def page() -> None:
     changelog.section(reader)
     choice = _choice(reader, frames)
     view, paper = _made(frames, state.stated(), reader, choice)
-    st.caption(in_markdown(view.shown))
+    st.caption(in_markdown(joined(filter(None, (view.shown, view.read)), reader.lang, "facts")))
     if view.empty:
         st.info(in_markdown(view.empty))
     seen = drawing.all_seen(view.frame, frames, choice.what)

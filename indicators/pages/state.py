@@ -34,6 +34,7 @@ KEYS = (
     "place",
     "of",
     "verdict",
+    "read",
     "task",
 )
 LONGEST = 500
