@@ -97,9 +97,10 @@ def whole(name: str, text: str) -> Iterator[Place]:
 def apart(name: str, text: str, fixed: bool) -> Place | None:
     """The first place where a name stands in two or three parts, in order; `fixed` allows only the words of a list
     between them."""
-    if name[:_PART] not in text or name[-_PART:] not in text:  # with which its first and its last part begin and end
+    begins, ends = text.find(name[:_PART]), text.rfind(name[-_PART:]) + _PART
+    if len(name) < 2 * _PART or begins < 0 or ends - begins <= len(name):  # no room for anything between its parts
         return None
-    return _parted(name, text, fixed, 0, _PARTS) if len(name) >= 2 * _PART else None
+    return _parted(name, text, fixed, begins, _PARTS)
 
 
 def _parted(name: str, text: str, fixed: bool, after: int, parts: int) -> Place | None:
@@ -116,17 +117,12 @@ def _parted(name: str, text: str, fixed: bool, after: int, parts: int) -> Place 
             continue
         at = text.find(head, first)
         while 0 <= at <= near:
-            if _goes_on(rest, text, at + size) and (begins or _may_part(text[after:at], fixed)):
+            if begins or _may_part(text[after:at], fixed):
                 found = _parted(rest, text, fixed, at + size, parts - 1) if rest else Place(())
                 if found is not None:
                     return Place(((at, at + size), *found.parts))
             at = text.find(head, at + 1)
     return None
-
-
-def _goes_on(rest: str, text: str, after: int) -> bool:
-    """Whether the first characters of what is left of a name stand near behind `after`: most names stop here."""
-    return not rest or text.find(rest[:_PART], after + 1, after + 2 * _GAP + _PART) >= 0
 
 
 def _may_part(gap: str, fixed: bool) -> bool:
