@@ -161,6 +161,7 @@ def test_an_escape_shows_a_mark_of_direction_that_a_document_has() -> None:
 
 def test_every_other_character_is_read() -> None:
     usual = "".join(map(chr, range(0x110000)))
+    assert not any(map(str.isprintable, characters.UNSEEN.findall(usual)))  # by which they are told from these
     usual = re.sub("[\\s'\ud800-\udfff]", "", characters.UNSEEN.sub("", usual))
     assert len(usual) > 1_100_000
     for start in range(0, len(usual), 100_000):

@@ -23,7 +23,9 @@ _SAME = (
     ("一般公共财政预算", "一般公共预算"),
     ("存贷款余额", "存款余额、贷款余额"),
 )
-_THREE_SECTORS = re.compile(r"第?一(?:产业?)?[、,]?第?二(?:产业?)?[、,和]?第?三(?:次产业|产业|产)|三次产业(?!结构|比)")
+_REST = r"(?:产业?)?[、,]?第?二(?:产业?)?[、,和]?第?三(?:次产业|产业|产)"
+# Each branch begins with a character and not with 第?, so that a search looks at no others.
+_THREE_SECTORS = re.compile(rf"第一{_REST}|一{_REST}|三次产业(?!结构|比)")
 # What a catalogue's name has before and behind the thing itself, and a document may leave out.
 _ADDED_BEFORE = re.compile(
     r"(?:新增|净增|新建改造|新改扩建|新改建|新建|新设|新投产|新确定|新认定|新培育|新开工|建成|完成|建设|改造|打造|培育|选拔培养|选拔|"
@@ -168,22 +170,22 @@ class Naming:
 
     @cached_property
     def _plain(self) -> dict[str, str]:
-        """Every name of the catalogue as `plain` makes it; all at once, since a text is looked through many times for
-        little."""
-        known = self._below._plain if self._below else {}
-        given = [name for name in dict.fromkeys(self._given()) if name not in known]
-        made = plain(_BETWEEN.join(given)).split(_BETWEEN)
-        return {**known, **dict(zip(given, made if len(made) == len(given) else map(plain, given), strict=True))}
+        """Every name of the catalogue as `plain` makes it."""
+        return {**self._below._plain, **self._own_plain} if self._below else self._own_plain
 
-    def _given(self) -> Iterator[str]:
-        """The names that the catalogue has beyond the one below."""
-        return (name for indicator in self._own.values() for name in _given(indicator))
+    @cached_property
+    def _own_plain(self) -> dict[str, str]:
+        """Those that the catalogue has beyond the one below; made all at once, since a text is looked through many
+        times for little."""
+        given = list(dict.fromkeys(name for indicator in self._own.values() for name in _given(indicator)))
+        made = plain(_BETWEEN.join(given)).split(_BETWEEN)
+        return dict(zip(given, made if len(made) == len(given) else map(plain, given), strict=True))
 
     @cached_property
     def _by_beginning(self) -> dict[str, list[str]]:
         """The same as plain names, by their first two characters."""
         found: dict[str, list[str]] = {}
-        for name in {self._plain[given] for given in self._given()}:
+        for name in dict.fromkeys(self._own_plain.values()):
             found.setdefault(name[:_PART], []).append(name)
         return found
 

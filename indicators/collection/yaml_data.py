@@ -62,7 +62,7 @@ class _Reading:
     def __init__(self, text: StrictText) -> None:
         self._text = text
         self._next: Callable[[], Event] = CParser(text.text).get_event
-        if text.may_refer():
+        if text.may_have("&", "*"):
             self._next = _with_anchors(self._next)
         self.later: list[Callable[[], None]] = []
 
