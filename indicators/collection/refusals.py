@@ -12,7 +12,18 @@ from pydantic_core import ErrorDetails
 from indicators.collection.rule_changes import RuleChange, RuleChanges, RuleTurn
 from indicators.collection.yamlfile import Keys, YamlFile
 from indicators.model.problems import Problem
-from indicators.model.schema import Break, Catalogue, City, Indicator, Outcome, Promise, Source, Target, YearFile
+from indicators.model.schema import (
+    Break,
+    Catalogue,
+    City,
+    Indicator,
+    Looked,
+    Outcome,
+    Promise,
+    Source,
+    Target,
+    YearFile,
+)
 from indicators.model.values import Words
 from indicators.words import digits
 from indicators.words.texts import Both, Said, said
