@@ -108,7 +108,8 @@ class Count:
 @dataclass(frozen=True)
 class Changes:
     """All that differs. `verdicts` are those that the data turned; `rules` has what each version of the rule turned
-    that came between. `cities` and `indicators` name what the changes name by key."""
+    that came between. `cities` and `indicators` name what the changes name by key. `read` is how many figures have a
+    second reader whom they had not: that changes no figure."""
 
     figures: tuple[FigureChange, ...]
     verdicts: tuple[Turned, ...]
@@ -119,11 +120,13 @@ class Changes:
     cities: Mapping[str, Sayable]
     indicators: Mapping[str, Sayable]
     rules: Mapping[str, RuleChange] = field(default_factory=dict)
+    read: int = 0
 
     @property
     def empty(self) -> bool:
         """Whether nothing of the data changed."""
-        return not (self.figures or self.verdicts or self.entries or self.problems or self.solved or self.rules)
+        changed = self.figures or self.verdicts or self.entries or self.problems or self.solved or self.rules
+        return not (changed or self.read)
 
     @cached_property
     def unverified(self) -> tuple[FigureChange, ...]:
@@ -213,6 +216,16 @@ def _figures(base: Collection, head: Collection) -> Iterator[FigureChange]:
                 yield FigureChange(*place, before, after, what)
 
 
+def _read(base: Collection, head: Collection) -> int:
+    """How many figures of `head` have a second reader whom they have not in `base`."""
+    known = {(place, r) for place, figures in _held(base).items() for held in figures for r in held.figure.read_by}
+    return sum(
+        any((place, reading) not in known for reading in held.figure.read_by)
+        for place, figures in _held(head).items()
+        for held in figures
+    )
+
+
 def _judged(data: Collection) -> dict[Key, Judgment]:
     """Every promise's judgment at the stated tolerance."""
     return {key: found.judgment for key, found in judged(data).items() if found.judgment is not None}
@@ -298,4 +311,5 @@ def changes(base: Collection, head: Collection) -> Changes:
         names[0],
         names[1],
         {v: found for v, found in head.rules.items() if base.years and v not in base.rules},
+        _read(base, head),
     )
