@@ -34,7 +34,7 @@ def _list(title: str, lines: tuple[Line, ...], reader: Reader) -> None:
 def _known(reader: Reader) -> tuple[Revision, ...]:
     """The revisions to choose from: the newest, and the one that the address names, under its short id."""
     found = since.recent(state.stated().root)
-    given = st.query_params.get("since")
+    given = state.given("since")
     if given and given not in {r.short for r in found}:
         try:
             named = current.changes_since(given).revision
@@ -49,7 +49,7 @@ def _known(reader: Reader) -> tuple[Revision, ...]:
 
 def section(reader: Reader) -> None:
     """What changed in the data since the revision that the reader chooses; open where the address names one."""
-    with st.expander(reader.say("What changed since"), expanded="since" in st.query_params):
+    with st.expander(reader.say("What changed since"), expanded=state.given("since") is not None):
         try:
             _since_chosen(reader)
         except RevisionError as error:
@@ -86,7 +86,7 @@ def turned_by_rule(part: Ruled, reader: Reader) -> None:
 
 def notice(reader: Reader) -> None:
     """Say quietly that the data has changed since the link was made that brought the reader here."""
-    given = st.query_params.get("version")
+    given = state.given("version")
     if given is None or given == state.stated().version:
         return
     try:

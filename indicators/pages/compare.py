@@ -6,7 +6,7 @@ import streamlit as st
 
 from indicators.charts.rates import rates
 from indicators.pages import drawing, state
-from indicators.pages.drawing import Drawing
+from indicators.pages.drawing import Drawing, Take
 from indicators.pages.state import Reader, SelectBox
 from indicators.tables import Frames
 from indicators.tables.keeping import kept
@@ -22,25 +22,31 @@ class _Made(NamedTuple):
 
     view: Compare
     figure: Drawing | None
-    pairs: str
-    twin: str
+    last: str
 
 
 @kept(most=64)
 def _made(frames: Frames, reader: Reader, cities: tuple[str, ...], year: str | None) -> _Made:
     view = compare(frames, list(cities), int(year) if year else None, reader.lang)
     if view.empty:
-        return _Made(view, None, "", "")
+        return _Made(view, None, "")
     return _Made(
         view,
-        Drawing(
-            drawing.Chart(rates(view, reader.colours, reader.narrow, reader.width)),
+        drawing.drawn(
+            rates(view, reader.colours, reader.narrow, reader.width),
             view.alt,
-            f"{'-'.join(cities)}-{year}-compared",
-            address(f"brief/compare/{year}", frames, cities=",".join(cities), **reader.asks),
+            reader,
+            Take(
+                f"{'-'.join(cities)}-{year}-compared",
+                address(f"brief/compare/{year}", frames, cities=",".join(cities), **reader.asks),
+            ),
         ),
-        drawing.html("compare", reader, view=view),
-        drawing.twin(view.table, reader, view.title),
+        drawing.together(
+            reader,
+            drawing.section(reader, lines=view.standings),
+            drawing.html("compare", reader, view=view),
+            drawing.twin(view.table, reader, view.title),
+        ),
     )
 
 
@@ -58,7 +64,7 @@ def _years(frames: Frames, cities: tuple[str, ...]) -> list[str]:
 def _cities(reader: Reader, frames: Frames) -> list[str]:
     """The cities that are compared: those the address names, else those chosen before, else the first two."""
     cities = _promising(frames)
-    given = [c for c in st.query_params.get("cities", "").split(",") if c]
+    given = [c for c in (state.given("cities") or "").split(",") if c]
     unknown = [c for c in given if c not in cities]
     if unknown:
         known = joined((frames.cities[c].say(reader.lang) for c in cities), reader.lang)
@@ -109,7 +115,4 @@ def page() -> None:
         st.info(in_markdown(made.view.empty))
         return
     drawing.figure(made.figure, "compare_rates")
-    for standing in made.view.standings:
-        st.caption(in_markdown(standing))
-    st.html(made.pairs)
-    st.html(made.twin)
+    drawing.last(made.last)

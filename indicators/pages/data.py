@@ -82,7 +82,7 @@ def page() -> None:
                 key=f"download_{ending}",
             )
     if frames.tolerance is not None:
-        drawing.turned(view.turned, reader)
+        st.html(drawing.turned(view.turned, reader))
     _explained(view, reader)
     told = reader.say(
         "Data version {version}. Code MIT, curated data CC BY 4.0; "

@@ -7,7 +7,7 @@ import streamlit as st
 
 from indicators.charts.timeline import timeline
 from indicators.pages import drawing, state
-from indicators.pages.drawing import Drawing
+from indicators.pages.drawing import Drawing, Take
 from indicators.pages.state import Reader, SelectBox
 from indicators.tables import Frames
 from indicators.tables.keeping import kept
@@ -27,8 +27,7 @@ class _Made(NamedTuple):
 
     view: IndicatorView
     figure: Drawing | None
-    histories: str
-    twin: str
+    last: str
 
 
 @kept(most=64)
@@ -36,17 +35,25 @@ def _made(frames: Frames, reader: Reader, name: str, city: str) -> _Made:
     cities = _cities(frames, name) if city == _ALL else [city]
     view = indicator_view(frames, name, cities, reader.lang)
     if view.empty:
-        return _Made(view, None, "", "")
+        return _Made(view, None, "")
     return _Made(
         view,
-        Drawing(
-            drawing.Chart(timeline(view, reader.say("promised"), reader.colours, reader.narrow, reader.width)),
+        drawing.drawn(
+            timeline(view, reader.say("promised"), reader.colours, reader.narrow, reader.width),
             view.alt,
-            name if city == _ALL else f"{city}-{name}",
-            address(f"brief/indicator/{name}", frames, cities=None if city == _ALL else city, **reader.asks),
+            reader,
+            Take(
+                name if city == _ALL else f"{city}-{name}",
+                address(f"brief/indicator/{name}", frames, cities=None if city == _ALL else city, **reader.asks),
+            ),
         ),
-        drawing.histories(view.histories, reader),
-        drawing.twin(view.table, reader, view.title),
+        drawing.together(
+            reader,
+            drawing.section(reader, lines=[view.definition, *view.cautions]),
+            drawing.section(reader, reader.say("Over the years") if view.histories else ""),
+            drawing.histories(view.histories, reader) if view.histories else "",
+            drawing.twin(view.table, reader, view.title),
+        ),
     )
 
 
@@ -86,9 +93,4 @@ def page() -> None:
         st.info(in_markdown(view.empty))
         return
     drawing.figure(made.figure, f"timeline_{name}_{city}")
-    for line in filter(None, (view.definition, *view.cautions)):
-        st.caption(in_markdown(line))
-    if view.histories:
-        st.subheader(reader.say("Over the years"))
-        st.html(made.histories)
-    st.html(made.twin)
+    drawing.last(made.last)

@@ -16,6 +16,7 @@ from indicators.pages import (
     drawing,
     indicator,
     overview,
+    running,
     scorecard,
     sources,
     state,
@@ -48,7 +49,7 @@ def _language(reader: Reader) -> None:
 
 
 def _tolerance(reader: Reader) -> None:
-    given = st.query_params.get("tolerance")
+    given = state.given("tolerance")
     kept = st.session_state.get("kept_tolerance", float(DEFAULT_TOLERANCE))
     if given is not None:
         try:
@@ -100,6 +101,11 @@ def _lapsed(reader: Reader) -> None:
 
 def run() -> None:
     """Lay out the dashboard and run the page that the address names."""
+    with running.run():
+        _lay_out()
+
+
+def _lay_out() -> None:
     lang = state.language()
     st.set_page_config(
         page_title=translate(lang, "Promised and achieved"),
@@ -131,5 +137,5 @@ def run() -> None:
     page.run()
     with link:  # now that the page has written its state into the address
         changelog.link(reader)
-    styles.imprint(reader)
+    styles.below(reader)
     state.watch_window()  # last: the page need not wait for what it loads

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from indicators.charts.ledger import ledger
-from indicators.pages import drawing, state
-from indicators.pages.drawing import Drawing
+from indicators.pages import drawing, running, state
+from indicators.pages.drawing import Drawing, Take
 from indicators.pages.state import Reader, SelectBox
 from indicators.tables import Frames, current
 from indicators.tables.keeping import kept
@@ -48,7 +48,7 @@ def _words(opened: Opened, promise: tuple[str, int, str], reader: Reader) -> Non
         if opened.turned:
             st.warning(in_markdown(opened.turned))
         for shown in opened.passages:
-            drawing.passage(shown, reader)
+            st.html(drawing.passage(shown, reader))
         repository = current.repository()
         if repository:
             st.link_button(reader.say("Report an error"), report_page(repository, reader.lang, promise, opened.because))
@@ -60,27 +60,31 @@ class _Made(NamedTuple):
     """What the page shows of the data, for a choice."""
 
     view: Scorecard
-    lede: str
     figure: Drawing | None
-    twin: str
+    last: str
 
 
 @kept(most=64)
 def _made(frames: Frames, reader: Reader, city: str, year: int, show: str) -> _Made:
     view = scorecard(frames, city, year, reader.lang, show)
     if view.empty:
-        return _Made(view, "", None, "")
+        return _Made(view, None, "")
     verdicts = ",".join(FILTER_VERDICTS.get(show, ()))
     return _Made(
         view,
-        drawing.html("paragraph", reader, kind="pa-lede", words=view.paragraph),
-        Drawing(
-            drawing.Chart(ledger(view, column_heads(reader.lang), reader.colours, reader.narrow, reader.width)),
+        drawing.drawn(
+            ledger(view, column_heads(reader.lang), reader.colours, reader.narrow, reader.width),
             view.alt,
-            f"{city}-{year}-ledger",
-            address(f"brief/{city}/{year}", frames, verdict=verdicts, **reader.asks),
+            reader,
+            Take(f"{city}-{year}-ledger", address(f"brief/{city}/{year}", frames, verdict=verdicts, **reader.asks)),
+            before=[drawing.html("paragraph", reader, kind="pa-lede", words=view.paragraph)],
         ),
-        drawing.twin(view.table, reader, view.title),
+        drawing.together(
+            reader,
+            drawing.section(reader, lines=[view.rates]),
+            drawing.html("unanswered", reader, unanswered=view.unanswered) if view.unanswered else "",
+            drawing.twin(view.table, reader, view.title),
+        ),
     )
 
 
@@ -152,17 +156,11 @@ def page() -> None:
     if made.figure is None:
         st.info(in_markdown(view.empty))
         return
-    st.html(made.lede)
     clicked = drawing.figure(made.figure, f"ledger_{city}_{year}_{st.session_state.get('kept_closed', 0)}", select=True)
     if clicked and clicked != opened:
         state.address(open=clicked)
-        st.rerun()
+        running.again()
     words = _opened(frames, reader.lang, city, year, opened) if opened else None
     if words is not None:
         _words(words, (frames.cities[city].say(reader.lang), year, words.name), reader)
-    if view.rates:
-        st.caption(in_markdown(view.rates))
-    if view.unanswered:
-        with st.expander(in_markdown(reader.say("No outcome in the documents held ({n})", n=len(view.unanswered)))):
-            st.markdown("\n".join(f"- {in_markdown(f'{name}: {target}')}" for _, name, target in view.unanswered))
-    st.html(made.twin)
+    drawing.last(made.last)

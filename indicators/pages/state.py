@@ -11,6 +11,7 @@ import streamlit as st
 
 from indicators.charts.theme import Palette, palette, repainted
 from indicators.judging.meaning import DEFAULT_TOLERANCE
+from indicators.pages import running
 from indicators.tables import Frames, current
 from indicators.words.inert import echoed, in_markdown, seen
 from indicators.words.texts import LANGUAGES, joined, translate
@@ -37,6 +38,7 @@ KEYS = (
     "task",
 )
 LONGEST = 500
+address, given = running.address, running.given  # pages ask for the address here
 _WINDOW_JS = "".join(
     Path(__file__).with_name(name).read_text(encoding="utf-8")
     for name in ("figure.js", "paper.js", "take.js", "window.js")
@@ -69,19 +71,23 @@ class Reader:
 
 def stated() -> Frames:
     """The tables at the stated tolerance."""
-    return current.frames()
+    return _frames(None)
 
 
 def frames() -> Frames:
     """The tables at the reader's tolerance."""
-    return current.frames(tolerance())
+    return _frames(tolerance())
+
+
+def _frames(percent: Decimal | None) -> Frames:
+    return running.once(("frames", percent), lambda: current.frames(percent))
 
 
 def language() -> str:
     """The reader's language: what the address says, else what was chosen, else the browser's."""
-    given = st.query_params.get("lang")
-    if given in LANGUAGES:
-        st.session_state["kept_lang"] = given
+    named = given("lang")
+    if named in LANGUAGES:
+        st.session_state["kept_lang"] = named
     kept = st.session_state.get("kept_lang")
     if kept:
         return str(kept)
@@ -96,8 +102,13 @@ def tolerance() -> Decimal | None:
 
 def reader() -> Reader:
     """The reader of this run."""
-    dark = st.context.theme.type == "dark"
-    return Reader(language(), palette("dark" if dark else "light"), dark, st.session_state.get("kept_narrow", False))
+
+    def reads() -> Reader:
+        dark = st.context.theme.type == "dark"
+        narrow = st.session_state.get("kept_narrow", False)
+        return Reader(language(), palette("dark" if dark else "light"), dark, narrow)
+
+    return running.once("reader", reads)
 
 
 def watch_window() -> None:
@@ -111,19 +122,10 @@ def watch_window() -> None:
     mount(key="window", data={"repaint": repainted(reader().colours)}, on_narrow_change=told, height=1)
 
 
-def address(**state: str | None) -> None:
-    """Write state into the page's address (None takes it out)."""
-    for key, value in state.items():
-        if value is None:
-            st.query_params.pop(key, None)
-        elif st.query_params.get(key) != value:
-            st.query_params[key] = value
-
-
 def addressed() -> dict[str, str]:
     """What the page's address says of the pages' own state; what else stands there is not passed on."""
-    given = st.query_params.to_dict()
-    return {key: given[key] for key in KEYS if len(given.get(key, "-" * LONGEST)) < LONGEST}
+    told = running.addressed()
+    return {key: told[key] for key in KEYS if len(told.get(key, "-" * LONGEST)) < LONGEST}
 
 
 def notice(message: str) -> None:
@@ -167,16 +169,16 @@ def _stated(box: SelectBox, reader: Reader, otherwise: str | None, kept: str | N
 
     Where the address names what is not among the options, the reader is told and gets `otherwise`.
     """
-    given = st.query_params.get(box.key)
-    if given is not None and given in box.former and given not in box.options:
-        given = box.former[given]
-        address(**{box.key: given})
-    if given in box.options:
-        return given
-    if given is None:
+    named = given(box.key)
+    if named is not None and named in box.former and named not in box.options:
+        named = box.former[named]
+        address(**{box.key: named})
+    if named in box.options:
+        return named
+    if named is None:
         return kept if kept in box.options else otherwise
     known = joined(map(box.shown, box.options[:12]), reader.lang) + ("…" if len(box.options) > 12 else "")
-    values = {"given": echoed(given), "known": known}
+    values = {"given": echoed(named), "known": known}
     general = reader.say("The address names {given}, which is not among the choices. There are: {known}.", **values)
     notice(reader.say(box.unknown, **values) if box.unknown else general)
     return otherwise
@@ -196,7 +198,7 @@ def select(box: SelectBox, reader: Reader) -> str:
             args=(box.key, box.clears),
         )
     )
-    if box.key not in st.query_params:
+    if given(box.key) is None:
         address(**{box.key: chosen})
     st.session_state[f"kept_{box.key}"] = chosen
     return chosen
