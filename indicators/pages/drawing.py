@@ -21,6 +21,7 @@ from indicators.briefs.request import ENDINGS
 from indicators.pages import running
 from indicators.pages.state import Reader
 from indicators.tables import Frames, current
+from indicators.tables.keeping import kept
 from indicators.views.histories import History
 from indicators.views.passages import Passage
 from indicators.words import templates
@@ -61,6 +62,16 @@ def section(reader: Reader, title: str = "", lines: Iterable[str] = (), head: st
     """A heading, or above it the page's own (`head`), and the small lines below; nothing where all are empty."""
     said = tuple(filter(None, lines))
     return html("section", reader, head=head, title=title, lines=said) if head or title or said else Html()
+
+
+def words(reader: Reader, said: str) -> Html:
+    """A paragraph."""
+    return html("paragraph", reader, kind="pa-words", words=said)
+
+
+def folded(title: str, part: str, reader: Reader) -> Html:
+    """A part of a page that opens at a click on its title."""
+    return html("folded", reader, title=title, part=Markup(part))
 
 
 def together(reader: Reader, *parts: str) -> Html:
@@ -152,7 +163,7 @@ def _take(reader: Reader, take: Take) -> Html:
     return html("take", reader, base=current.base_url(), pictures=pictures, briefings=briefings)
 
 
-def _cells(table: pd.DataFrame) -> dict[str, object]:
+def cells(table: pd.DataFrame) -> dict[str, object]:
     """A table as its template takes it. As plain HTML a screen reader can walk it, print shows it, and it spares the
     page Streamlit's large table viewer."""
     return {"columns": list(table.columns), "rows": list(table.itertuples(index=False))}
@@ -160,20 +171,20 @@ def _cells(table: pd.DataFrame) -> dict[str, object]:
 
 def twin(table: pd.DataFrame, reader: Reader, label: str) -> Html:
     """The table that holds what a figure shows, for readers and machines that can't see it."""
-    return html("twin", reader, label=label, **_cells(table))
+    return html("twin", reader, label=label, **cells(table))
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
-def _hiding(_frames: Frames, version: str, what: str) -> tuple[str, ...]:  # noqa: ARG001 - the version names the frames
-    """The columns of a table in which some text has a sign that nobody sees; mostly none. Looked for once a version."""
-    table = _frames.table(what)
+@kept(most=8)
+def _hiding(frames: Frames, what: str) -> tuple[str, ...]:
+    """The columns of a table in which some text has a sign that nobody sees; mostly none."""
+    table = frames.table(what)
     texts = table.select_dtypes(include=["object", "string"])
     return tuple(str(name) for name in texts.columns if hides("\n".join(map(str, table[name]))))
 
 
 def all_seen(frame: pd.DataFrame, frames: Frames, what: str) -> pd.DataFrame:
     """Rows of a table as Streamlit's viewer may show them, which obeys signs that turn a text round."""
-    columns = _hiding(frames, frames.version, what)
+    columns = _hiding(frames, what)
     if not columns:
         return frame
     return frame.assign(**{n: [seen(v) if isinstance(v, str) else v for v in frame[n]] for n in columns})
@@ -181,7 +192,7 @@ def all_seen(frame: pd.DataFrame, frames: Frames, what: str) -> pd.DataFrame:
 
 def on_paper(table: pd.DataFrame, reader: Reader) -> Html:
     """A table that only paper shows, instead of Streamlit's viewer, of which only the first rows would print."""
-    return html("paper", reader, **_cells(table))
+    return html("paper", reader, **cells(table))
 
 
 def turned(table: pd.DataFrame, reader: Reader) -> Html:
@@ -189,7 +200,7 @@ def turned(table: pd.DataFrame, reader: Reader) -> Html:
     if table.empty:
         return section(reader, lines=[reader.say("At this tolerance every verdict is as at the stated one.")])
     title = reader.say("What your tolerance turns")
-    return together(reader, section(reader, title), html("region", reader, label=title, **_cells(table)))
+    return together(reader, section(reader, title), html("region", reader, label=title, **cells(table)))
 
 
 def passage(shown: Passage, reader: Reader) -> Html:

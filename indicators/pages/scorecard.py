@@ -7,7 +7,7 @@ import streamlit as st
 
 from indicators.charts.ledger import ledger
 from indicators.pages import drawing, running, state
-from indicators.pages.drawing import Drawing, Take
+from indicators.pages.drawing import Drawing, Html, Take
 from indicators.pages.state import Reader, SelectBox
 from indicators.tables import Frames, current
 from indicators.tables.keeping import kept
@@ -82,10 +82,15 @@ def _made(frames: Frames, reader: Reader, city: str, year: int, show: str) -> _M
         drawing.together(
             reader,
             drawing.section(reader, lines=[view.rates]),
-            drawing.html("unanswered", reader, unanswered=view.unanswered) if view.unanswered else "",
+            _unanswered(view, reader) if view.unanswered else "",
             drawing.twin(view.table, reader, view.title),
         ),
     )
+
+
+def _unanswered(view: Scorecard, reader: Reader) -> Html:
+    title = reader.say("No outcome in the documents held ({n})", n=len(view.unanswered))
+    return drawing.folded(title, drawing.html("unanswered", reader, unanswered=view.unanswered), reader)
 
 
 @kept(most=128)
