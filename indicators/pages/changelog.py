@@ -80,7 +80,7 @@ def _since(reader: Reader) -> Html:
     """Draw the box of revisions; what changed since the one that is chosen."""
     try:
         shown = _choices(_known(reader), reader.lang)
-        box = SelectBox("since", reader.say("Since which version"), list(shown), shown.__getitem__)
+        box = SelectBox("since", reader.say("Since which version"), state.worded(shown, shown.__getitem__))
         chosen = state.select_or_none(box, reader)
         parts = _unchosen(reader) if chosen is None else _changes(chosen, reader)
     except RevisionError as error:

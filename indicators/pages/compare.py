@@ -108,7 +108,7 @@ def page() -> None:
             "The address names the year {given}, for which these cities share no promise. There are: {known}."
         )
         with when:
-            box = SelectBox("year", reader.say("Year"), years, default=years[-1], unknown=unknown)
+            box = SelectBox("year", reader.say("Year"), state.worded(years), default=years[-1], unknown=unknown)
             year = state.select(box, reader)
     made = _made(frames, reader, tuple(cities), year)
     if made.figure is None:

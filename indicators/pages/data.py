@@ -14,6 +14,7 @@ from indicators.tables.keeping import kept
 from indicators.views.data import WHAT, WHAT_NAMES, Choice, DataView, data_view
 from indicators.views.labels import ORDER, verdict_name
 from indicators.words.inert import in_markdown
+from indicators.words.texts import translate
 
 
 class _Made(NamedTuple):
@@ -53,18 +54,25 @@ def _version(frames: Frames, reader: Reader) -> str:
     )
 
 
-@kept(most=8)
-def _years(frames: Frames) -> list[str]:
-    return sorted({str(y) for y in frames.figures["year"]})
+@kept(most=16)
+def _options(frames: Frames, lang: str) -> tuple[dict[str, str], ...]:
+    """The tables, cities, years and verdicts to choose from, each with its words."""
+    return (
+        state.worded(WHAT, lambda what: translate(lang, WHAT_NAMES[what])),
+        state.worded(sorted(frames.cities), lambda city: frames.cities[city].say(lang)),
+        state.worded(sorted({str(year) for year in frames.figures["year"]})),
+        state.worded(ORDER, lambda verdict: verdict_name(verdict, lang)),
+    )
 
 
 def _choice(reader: Reader, frames: Frames) -> Choice:
     """Which table, and which rows of it."""
+    tables, cities, years, verdicts = _options(frames, reader.lang)
     boxes = (
-        SelectBox("table", reader.say("Table"), WHAT, lambda what: reader.say(WHAT_NAMES[what]), default="promises"),
-        SelectBox("place", reader.say("City"), sorted(frames.cities), lambda c: frames.cities[c].say(reader.lang)),
-        SelectBox("of", reader.say("Year"), _years(frames)),
-        SelectBox("verdict", reader.say("Verdict"), ORDER, lambda verdict: verdict_name(verdict, reader.lang)),
+        SelectBox("table", reader.say("Table"), tables, default="promises"),
+        SelectBox("place", reader.say("City"), cities),
+        SelectBox("of", reader.say("Year"), years),
+        SelectBox("verdict", reader.say("Verdict"), verdicts),
     )
     first, *others = st.columns(len(boxes))
     with first:

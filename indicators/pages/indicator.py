@@ -1,6 +1,6 @@
 """The Indicator page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import streamlit as st
@@ -18,7 +18,12 @@ from indicators.words.texts import msgid
 
 _ALL = "all"  # in the place of a city
 
-_names = kept(most=8)(indicators_with_figures)
+
+@kept(most=16)
+def _names(frames: Frames, lang: str) -> dict[str, str]:
+    return state.worded(indicators_with_figures(frames), lambda name: frames.catalogue[name].say(lang))
+
+
 _cities = kept(most=128)(cities_of)
 
 
@@ -57,32 +62,29 @@ def _made(frames: Frames, reader: Reader, name: str, city: str) -> _Made:
     )
 
 
-def _which(reader: Reader, frames: Frames, names: Sequence[str]) -> tuple[str, str]:
+def _which(reader: Reader, frames: Frames, names: Mapping[str, str]) -> tuple[str, str]:
     """The controls: which indicator, and which city or all of them."""
     which, where = st.columns([3, 2])
     unknown = msgid("The address names the indicator {given}, of which there is no figure. Choose one from the list.")
     no_city = msgid("The address names the city {given}, which has no figure of this indicator. There are: {known}.")
-
-    def named(indicator: str) -> str:
-        return frames.catalogue[indicator].say(reader.lang)
 
     def placed(city: str) -> str:
         return reader.say("All cities") if city == _ALL else frames.cities[city].say(reader.lang)
 
     with which:
         label = reader.say("Indicator")
-        box = SelectBox("indicator", label, names, named, "gdp_growth", unknown, clears=("only",), former=frames.former)
+        box = SelectBox("indicator", label, names, "gdp_growth", unknown, clears=("only",), former=frames.former)
         name = state.select(box, reader)
     with where:
-        cities = [_ALL, *_cities(frames, name)]
-        box = SelectBox("only", reader.say("City"), cities, placed, default=_ALL, unknown=no_city)
+        cities = state.worded([_ALL, *_cities(frames, name)], placed)
+        box = SelectBox("only", reader.say("City"), cities, default=_ALL, unknown=no_city)
         return name, state.select(box, reader)
 
 
 def page() -> None:
     """One indicator over the years."""
     reader, frames = state.reader(), state.frames()
-    names = _names(frames)
+    names = _names(frames, reader.lang)
     if not names:
         st.info(reader.say("No figure has been curated yet."))
         return

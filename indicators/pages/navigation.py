@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from pathlib import Path
 
 import streamlit as st
@@ -27,6 +28,9 @@ from indicators.views.labels import MOST_TOLERANCE
 from indicators.views.lapses import lapses
 from indicators.words.inert import echoed, in_markdown, seen
 from indicators.words.texts import joined, translate
+
+# As an address that holds the picture: of a file Streamlit would read and keep it anew at each run.
+_ICON = "data:image/png;base64," + b64encode(Path(__file__).with_name("icon.png").read_bytes()).decode()
 
 
 def _language(reader: Reader) -> None:
@@ -109,7 +113,7 @@ def _lay_out() -> None:
     lang = state.language()
     st.set_page_config(
         page_title=translate(lang, "Promised and achieved"),
-        page_icon=str(Path(__file__).with_name("icon.png")),
+        page_icon=_ICON,
         layout="wide",
     )
     pages = [

@@ -105,8 +105,10 @@ def _years(frames: Frames) -> dict[str, list[int]]:
 
 
 @kept(most=64)
-def _promised(frames: Frames, city: str, year: int) -> tuple[str, ...]:
-    return tuple(row["indicator"] for row in frames.promises_of(city, year))
+def _promised(frames: Frames, city: str, year: int, lang: str) -> dict[str, str]:
+    """The promises of a city and year, each with its words."""
+    names = [row["indicator"] for row in frames.promises_of(city, year)]
+    return state.worded(names, lambda name: frames.catalogue[name].say(lang))
 
 
 def _which(reader: Reader, frames: Frames, years_by_city: Mapping[str, list[int]]) -> tuple[str, int, str, str | None]:
@@ -117,8 +119,7 @@ def _which(reader: Reader, frames: Frames, years_by_city: Mapping[str, list[int]
             SelectBox(
                 "city",
                 reader.say("City"),
-                list(years_by_city),
-                lambda c: frames.cities[c].say(reader.lang),
+                state.worded(years_by_city, lambda c: frames.cities[c].say(reader.lang)),
                 default="taiyuan",
                 unknown=msgid("The address names the city {given}, which is not in the data. There are: {known}."),
                 clears=("year", "open"),
@@ -128,18 +129,20 @@ def _which(reader: Reader, frames: Frames, years_by_city: Mapping[str, list[int]
     years = [str(y) for y in years_by_city[city]]
     no_year = msgid("The address names the year {given}, for which there is no promise. There are: {known}.")
     with when:
-        box = SelectBox("year", reader.say("Year"), years, default=years[0], unknown=no_year, clears=("open",))
+        box = SelectBox(
+            "year", reader.say("Year"), state.worded(years), default=years[0], unknown=no_year, clears=("open",)
+        )
         year = int(state.select(box, reader))
     with filters:
-        box = SelectBox("show", reader.say("Show"), FILTERS, lambda f: reader.say(FILTER_NAMES[f]), default="all")
+        shown = state.worded(FILTERS, lambda f: reader.say(FILTER_NAMES[f]))
+        box = SelectBox("show", reader.say("Show"), shown, default="all")
         show = state.select(box, reader)
     with open_:
         opened = state.select_or_none(
             SelectBox(
                 "open",
                 reader.say("Words of a promise"),
-                _promised(frames, city, year),
-                lambda n: frames.catalogue[n].say(reader.lang),
+                _promised(frames, city, year, reader.lang),
                 unknown=msgid("The address opens the promise {given}, which is not among those of this city and year."),
                 former=frames.former,
             ),

@@ -52,7 +52,9 @@ def _which(reader: Reader, frames: Frames, cities: list[str]) -> tuple[str, str]
         return frames.cities[name].say(reader.lang)
 
     with where:
-        box = SelectBox("city", reader.say("City"), cities, named, unknown=no_city, clears=("source", "figure"))
+        box = SelectBox(
+            "city", reader.say("City"), state.worded(cities, named), unknown=no_city, clears=("source", "figure")
+        )
         city = state.select(box, reader)
     sources = frames.sources_of(city)
 
@@ -60,7 +62,9 @@ def _which(reader: Reader, frames: Frames, cities: list[str]) -> tuple[str, str]
         return in_words(sources[name], "named", reader.lang)
 
     with which:
-        box = SelectBox("source", reader.say("Document"), list(sources), titled, unknown=no_source, clears=("figure",))
+        box = SelectBox(
+            "source", reader.say("Document"), state.worded(sources, titled), unknown=no_source, clears=("figure",)
+        )
         source = state.select(box, reader)
     return city, source
 

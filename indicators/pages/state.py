@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -119,7 +120,13 @@ def watch_window() -> None:
         st.session_state["kept_narrow"] = bool(st.session_state["window"].get("narrow"))
 
     mount = st.components.v2.component("window", js=_WINDOW_JS)
-    mount(key="window", data={"repaint": repainted(reader().colours)}, on_narrow_change=told, height=1)
+    mount(key="window", data=_repaint(reader().dark), on_narrow_change=told, height=1)
+
+
+@cache
+def _repaint(dark: bool) -> dict[str, list[tuple[str, str]]] | None:
+    """What each colour on screen becomes on paper; none where they are the same."""
+    return {"repaint": repainted(palette("dark"))} if dark else None
 
 
 def addressed() -> dict[str, str]:
@@ -144,7 +151,7 @@ def _written(key: str, clears: tuple[str, ...]) -> None:
 class SelectBox:
     """A select box whose choice stands in the address under `key`.
 
-    `shown` gives the words of an option, `default` is chosen where neither the address nor an earlier visit says
+    `options` has the words of each (`worded`), `default` is chosen where neither the address nor an earlier visit says
     otherwise. An address that names something unknown gets the message `unknown` (with {given} and {known}; else a
     general one) and the default. `clears` names the keys in the address that a new choice makes pointless, `former` has
     the option that came in place of one that old addresses name.
@@ -152,16 +159,16 @@ class SelectBox:
 
     key: str
     label: str
-    options: Sequence[str]
-    shown: Callable[[str], str] = str
+    options: Mapping[str, str]
     default: str | None = None
     unknown: str = ""
     clears: tuple[str, ...] = ()
     former: Mapping[str, str] = field(default_factory=dict)
 
-    def words(self, option: str) -> str:
-        """The words of an option as the box lists them, which reads no Markdown."""
-        return seen(self.shown(option))
+
+def worded(options: Iterable[str], words: Callable[[str], str] = str) -> dict[str, str]:
+    """Options, each with its words as a box lists them, which reads no Markdown."""
+    return {option: seen(words(option)) for option in options}
 
 
 def _stated(box: SelectBox, reader: Reader, otherwise: str | None, kept: str | None = None) -> str | None:
@@ -177,7 +184,7 @@ def _stated(box: SelectBox, reader: Reader, otherwise: str | None, kept: str | N
         return named
     if named is None:
         return kept if kept in box.options else otherwise
-    known = joined(map(box.shown, box.options[:12]), reader.lang) + ("…" if len(box.options) > 12 else "")
+    known = joined(list(box.options.values())[:12], reader.lang) + ("…" if len(box.options) > 12 else "")
     values = {"given": echoed(named), "known": known}
     general = reader.say("The address names {given}, which is not among the choices. There are: {known}.", **values)
     notice(reader.say(box.unknown, **values) if box.unknown else general)
@@ -186,14 +193,14 @@ def _stated(box: SelectBox, reader: Reader, otherwise: str | None, kept: str | N
 
 def select(box: SelectBox, reader: Reader) -> str:
     """Draw a box in which something is always chosen, kept across pages; what is chosen."""
-    first = box.default if box.default in box.options else box.options[0]
+    first = box.default if box.default in box.options else next(iter(box.options))
     st.session_state[box.key] = _stated(box, reader, first, st.session_state.get(f"kept_{box.key}"))
     chosen = str(
         st.selectbox(
             box.label,
-            box.options,
+            list(box.options),
             key=box.key,
-            format_func=box.words,
+            format_func=box.options.__getitem__,
             on_change=_written,
             args=(box.key, box.clears),
         )
@@ -209,10 +216,10 @@ def select_or_none(box: SelectBox, reader: Reader) -> str | None:
     st.session_state[box.key] = _stated(box, reader, box.default if box.default in box.options else None)
     chosen = st.selectbox(
         box.label,
-        box.options,
+        list(box.options),
         index=None,
         key=box.key,
-        format_func=box.words,
+        format_func=box.options.__getitem__,
         placeholder="—",
         on_change=_written,
         args=(box.key, box.clears),
