@@ -95,22 +95,19 @@ def _cities(reader: Reader, frames: Frames) -> list[str]:
     return picked
 
 
+def _year(reader: Reader, years: list[str]) -> SelectBox:
+    unknown = msgid("The address names the year {given}, for which these cities share no promise. There are: {known}.")
+    return SelectBox("year", reader.say("Year"), state.worded(years), default=years[-1], unknown=unknown)
+
+
 def page() -> None:
     """Cities beside each other on what all of them promised."""
     reader, frames = state.reader(), state.frames()
-    who, when = st.columns([3, 1])
-    with who:
-        cities = _cities(reader, frames)
-    years = _years(frames, tuple(cities))
-    year = None
-    if years:
-        unknown = msgid(
-            "The address names the year {given}, for which these cities share no promise. There are: {known}."
-        )
-        with when:
-            box = SelectBox("year", reader.say("Year"), state.worded(years), default=years[-1], unknown=unknown)
-            year = state.select(box, reader)
-    made = _made(frames, reader, tuple(cities), year)
+    with state.controls():
+        cities = tuple(_cities(reader, frames))
+        years = _years(frames, cities)
+        year = state.select(_year(reader, years), reader) if years else None
+    made = _made(frames, reader, cities, year)
     if made.figure is None:
         st.info(in_markdown(made.view.empty))
         return

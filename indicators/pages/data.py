@@ -74,21 +74,16 @@ def _choice(reader: Reader, frames: Frames) -> Choice:
         SelectBox("of", reader.say("Year"), years),
         SelectBox("verdict", reader.say("Verdict"), verdicts),
     )
-    first, *others = st.columns(len(boxes))
-    with first:
-        what = state.select(boxes[0], reader)
-    filters = []
-    for column, box in zip(others, boxes[1:], strict=True):
-        with column:
-            filters.append(state.select_or_none(box, reader) or "")
-    return Choice(what, *filters)
+    what = state.select(boxes[0], reader)
+    return Choice(what, *(state.select_or_none(box, reader) or "" for box in boxes[1:]))
 
 
 def page() -> None:
     """The tables, their meaning, the rules, and downloads."""
     reader, frames = state.reader(), state.frames()
     changelog.section(reader)
-    choice = _choice(reader, frames)
+    with state.controls():
+        choice = _choice(reader, frames)
     made = _made(frames, state.stated(), reader, choice)
     st.html(made.above)
     if made.view.empty:

@@ -64,21 +64,18 @@ def _made(frames: Frames, reader: Reader, name: str, city: str) -> _Made:
 
 def _which(reader: Reader, frames: Frames, names: Mapping[str, str]) -> tuple[str, str]:
     """The controls: which indicator, and which city or all of them."""
-    which, where = st.columns([3, 2])
     unknown = msgid("The address names the indicator {given}, of which there is no figure. Choose one from the list.")
     no_city = msgid("The address names the city {given}, which has no figure of this indicator. There are: {known}.")
 
     def placed(city: str) -> str:
         return reader.say("All cities") if city == _ALL else frames.cities[city].say(reader.lang)
 
-    with which:
-        label = reader.say("Indicator")
-        box = SelectBox("indicator", label, names, "gdp_growth", unknown, clears=("only",), former=frames.former)
-        name = state.select(box, reader)
-    with where:
-        cities = state.worded([_ALL, *_cities(frames, name)], placed)
-        box = SelectBox("only", reader.say("City"), cities, default=_ALL, unknown=no_city)
-        return name, state.select(box, reader)
+    label = reader.say("Indicator")
+    box = SelectBox("indicator", label, names, "gdp_growth", unknown, clears=("only",), former=frames.former)
+    name = state.select(box, reader)
+    cities = state.worded([_ALL, *_cities(frames, name)], placed)
+    box = SelectBox("only", reader.say("City"), cities, default=_ALL, unknown=no_city)
+    return name, state.select(box, reader)
 
 
 def page() -> None:
@@ -88,7 +85,8 @@ def page() -> None:
     if not names:
         st.info(reader.say("No figure has been curated yet."))
         return
-    name, city = _which(reader, frames, names)
+    with state.controls():
+        name, city = _which(reader, frames, names)
     made = _made(frames, reader, name, city)
     view = made.view
     if made.figure is None:

@@ -113,41 +113,36 @@ def _promised(frames: Frames, city: str, year: int, lang: str) -> dict[str, str]
 
 def _which(reader: Reader, frames: Frames, years_by_city: Mapping[str, list[int]]) -> tuple[str, int, str, str | None]:
     """The controls: which city, which year, which of its promises, and the one whose words are opened."""
-    place, when, filters, open_ = st.columns([2, 1, 2, 3])
-    with place:
-        city = state.select(
-            SelectBox(
-                "city",
-                reader.say("City"),
-                state.worded(years_by_city, lambda c: frames.cities[c].say(reader.lang)),
-                default="taiyuan",
-                unknown=msgid("The address names the city {given}, which is not in the data. There are: {known}."),
-                clears=("year", "open"),
-            ),
-            reader,
-        )
+    city = state.select(
+        SelectBox(
+            "city",
+            reader.say("City"),
+            state.worded(years_by_city, lambda c: frames.cities[c].say(reader.lang)),
+            default="taiyuan",
+            unknown=msgid("The address names the city {given}, which is not in the data. There are: {known}."),
+            clears=("year", "open"),
+        ),
+        reader,
+    )
     years = [str(y) for y in years_by_city[city]]
     no_year = msgid("The address names the year {given}, for which there is no promise. There are: {known}.")
-    with when:
-        box = SelectBox(
-            "year", reader.say("Year"), state.worded(years), default=years[0], unknown=no_year, clears=("open",)
-        )
-        year = int(state.select(box, reader))
-    with filters:
-        shown = state.worded(FILTERS, lambda f: reader.say(FILTER_NAMES[f]))
-        box = SelectBox("show", reader.say("Show"), shown, default="all")
-        show = state.select(box, reader)
-    with open_:
-        opened = state.select_or_none(
-            SelectBox(
-                "open",
-                reader.say("Words of a promise"),
-                _promised(frames, city, year, reader.lang),
-                unknown=msgid("The address opens the promise {given}, which is not among those of this city and year."),
-                former=frames.former,
-            ),
-            reader,
-        )
+    box = SelectBox(
+        "year", reader.say("Year"), state.worded(years), default=years[0], unknown=no_year, clears=("open",)
+    )
+    year = int(state.select(box, reader))
+    shown = state.worded(FILTERS, lambda f: reader.say(FILTER_NAMES[f]))
+    box = SelectBox("show", reader.say("Show"), shown, default="all")
+    show = state.select(box, reader)
+    opened = state.select_or_none(
+        SelectBox(
+            "open",
+            reader.say("Words of a promise"),
+            _promised(frames, city, year, reader.lang),
+            unknown=msgid("The address opens the promise {given}, which is not among those of this city and year."),
+            former=frames.former,
+        ),
+        reader,
+    )
     return city, year, show, opened
 
 
@@ -158,7 +153,8 @@ def page() -> None:
     if not years_by_city:
         st.info(reader.say("No promise has been curated yet."))
         return
-    city, year, show, opened = _which(reader, frames, years_by_city)
+    with state.controls():
+        city, year, show, opened = _which(reader, frames, years_by_city)
     made = _made(frames, reader, city, year, show)
     view = made.view
     if made.figure is None:

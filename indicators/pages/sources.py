@@ -44,28 +44,25 @@ def _made(frames: Frames, reader: Reader, city: str, source: str, figure: str | 
 
 def _which(reader: Reader, frames: Frames, cities: list[str]) -> tuple[str, str]:
     """The controls: which city's documents, and which of them."""
-    where, which = st.columns([1, 3])
     no_city = msgid("The address names the city {given}, which is not in the data. There are: {known}.")
     no_source = msgid("The address names the document {given}, which this city does not have. There are: {known}.")
 
     def named(name: str) -> str:
         return frames.cities[name].say(reader.lang)
 
-    with where:
-        box = SelectBox(
-            "city", reader.say("City"), state.worded(cities, named), unknown=no_city, clears=("source", "figure")
-        )
-        city = state.select(box, reader)
+    box = SelectBox(
+        "city", reader.say("City"), state.worded(cities, named), unknown=no_city, clears=("source", "figure")
+    )
+    city = state.select(box, reader)
     sources = frames.sources_of(city)
 
     def titled(name: str) -> str:
         return in_words(sources[name], "named", reader.lang)
 
-    with which:
-        box = SelectBox(
-            "source", reader.say("Document"), state.worded(sources, titled), unknown=no_source, clears=("figure",)
-        )
-        source = state.select(box, reader)
+    box = SelectBox(
+        "source", reader.say("Document"), state.worded(sources, titled), unknown=no_source, clears=("figure",)
+    )
+    source = state.select(box, reader)
     return city, source
 
 
@@ -76,7 +73,8 @@ def page() -> None:
     if not cities:
         st.info(reader.say("No document has been curated yet."))
         return
-    city, source = _which(reader, frames, cities)
+    with state.controls():
+        city, source = _which(reader, frames, cities)
     given = state.given("figure")
     figure = present_figure(given, frames.former) if given else None
     made = _made(frames, reader, city, source, figure)

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from indicators.charts.theme import Palette, palette, repainted
 from indicators.judging.meaning import DEFAULT_TOLERANCE
@@ -145,6 +146,11 @@ def _written(key: str, clears: tuple[str, ...]) -> None:
     value = st.session_state[key]
     st.session_state[f"kept_{key}"] = value
     address(**{key: None if value is None else str(value)}, **dict.fromkeys(clears))
+
+
+def controls() -> DeltaGenerator:
+    """A row for a page's controls, below each other where the window is narrow; style.css has how they share it."""
+    return st.container(horizontal=True, key="controls")
 
 
 @dataclass(frozen=True, slots=True)
