@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from indicators import collection
-from indicators.drafts.marking import mark_read, readings
+from indicators.drafts.countersigning import mark_read, readings
 from indicators.drafts.rereading import asked
 from tests.samples import FULL, commit, git
 

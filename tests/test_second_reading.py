@@ -18,7 +18,7 @@ from indicators import collection, tables
 from indicators.cli import main
 from indicators.collection import yamlfile
 from indicators.drafts import read_sheet
-from indicators.drafts.marking import FigurePlace, mark_read
+from indicators.drafts.countersigning import FigurePlace, mark_read
 from indicators.drafts.rereading import Asked, Read, asked, differing
 from indicators.model.problems import Problem
 from indicators.model.read_marks import mark

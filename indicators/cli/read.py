@@ -14,7 +14,7 @@ from indicators.cli.options import CURATED, LANG, SEEDS, PathTyped, failed, give
 from indicators.collection import Collection, yamlfile
 from indicators.disk import regular
 from indicators.drafts import read_sheet
-from indicators.drafts.marking import mark_read, readings
+from indicators.drafts.countersigning import mark_read, readings
 from indicators.drafts.rereading import Asked, asked
 from indicators.model.problems import Problem
 from indicators.views.second_reading import Compared, compared, place_words, question

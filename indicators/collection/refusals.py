@@ -17,6 +17,7 @@ from indicators.model.schema import (
     Catalogue,
     City,
     Indicator,
+    Looked,
     Outcome,
     Promise,
     ReadBy,
@@ -176,6 +177,9 @@ def _of_entry(reason: str) -> Problem:
     if reason == "news_of":
         what = said("`news_of` belongs to news alone")
         return Problem("wrong-value", what, said("take it out, or correct `kind`"))
+    if reason == "looked":
+        what = said("`looked` belongs to a document whose text is held here and that reviews a year")
+        return Problem("wrong-value", what, said("take it out, or add `file` and `reviews`"))
     return Problem("nothing", said("the entry has neither a target nor an outcome"))
 
 
@@ -239,6 +243,8 @@ def _model_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> type[BaseMo
         return RuleChange if len(loc) < 4 else RuleTurn
     if model is City:
         sections: dict[int | str, type[BaseModel]] = {"sources": Source, "breaks": Break}
+        if "looked" in loc[2:-1]:
+            return Looked
         return sections[loc[0]] if len(loc) > 2 else City
     figures: dict[int | str, type[BaseModel]] = {"target": Target, "outcome": Outcome, "read_by": ReadBy}
     return next((figures[key] for key in reversed(loc[:-1]) if key in figures), Promise if len(loc) > 2 else YearFile)

@@ -1,120 +1,187 @@
-"""Second readings put into a year's file as `read_by`; no other byte of it changes."""
+"""Words that a curator marks in a report as a figure that the draft lacks, read as the draft reads them.
+
+Whether they are a figure at all is not asked: a person says so. What the reader would have left them alone for, and
+what their quote does not prove, are doubts.
+"""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-import yaml
+from indicators.collection.evidence import Document, kept, normal
+from indicators.collection.naming import Naming
+from indicators.drafts import choosing, leaving, reading
+from indicators.drafts.dating import Years
+from indicators.drafts.drafted import Draft, Drafted, Proposal, Role
+from indicators.drafts.matching import Names, bare
+from indicators.drafts.paragraphs import Paragraph, Sentence
+from indicators.drafts.proposals import Proposals
+from indicators.drafts.proving import LONGEST, doubted, unproved
+from indicators.drafts.quantities import Quantity, quantities
+from indicators.drafts.reading import ReportReading, Spot
+from indicators.drafts.subjects import Phrase, kind_of
+from indicators.drafts.vocabulary import STRIVING
+from indicators.drafts.wordless import Wordless, finished
+from indicators.model.schema import Indicator
+from indicators.words.texts import Said, said
 
-from indicators.collection import yamlfile
-from indicators.drafts.rereading import Asked
-from indicators.drafts.writing import scalar
-from indicators.model.problems import Problem
-from indicators.model.schema import ReadBy
-from indicators.words.texts import said
-
-_BOM = "\ufeff"
-_KEY = "read_by"
+_PLACES = 200  # at which pasted words are looked for
+_SHOWN = 40  # characters of pasted words that are said back
+_NOT_ASKED = {"no verb says that this is to be done", "words without a number: is it a promise?"}
 
 
 @dataclass(frozen=True, slots=True)
-class FigurePlace:
-    """Where a figure stands in its year's file: the keys that its indicator may have there, role and position."""
+class Marked:
+    """What the marked words came to: a figure, or why they are none."""
 
-    keys: tuple[str, ...]
-    role: str
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    """Text that comes in place of the characters from `start` to `end`."""
-
-    start: int
-    end: int
-    text: str
+    figure: Drafted | None = None
+    why: Said | None = None
 
 
-Readings = Mapping[FigurePlace, tuple[ReadBy, ...]]
+def marked(
+    text: str,
+    catalogue: Mapping[str, Indicator],
+    made: Draft,
+    words: tuple[int, int] | str,
+    there: Sequence[Drafted] = (),
+) -> Marked:
+    """The figure that words of a report are, quoted as they stand.
+
+    `words` are two offsets in the `text`, or words to be looked up in it. `made` is the report's draft, for its halves
+    and years; of several figures in the words it is the first that is not `there` yet.
+    """
+    place = _looked_up(text, words, there) if isinstance(words, str) else words
+    if place is None:
+        return Marked(why=_not_there(text, str(words)))
+    start, end = max(0, place[0]), min(place[1], len(text))
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    quote = text[start:end]
+    if not normal(quote):
+        return Marked(why=said("no words are marked"))
+    if len(quote) > LONGEST:
+        return Marked(why=said("mark at most {n} characters: a quote is as short as it can be", n=LONGEST))
+    naming = Naming(catalogue)
+    years = Years(made.reviews, made.plans)
+    run = ReportReading(text, Names(catalogue), naming, years, reading.home(text), Proposals(catalogue))
+    found = _read(run, Paragraph(normal(quote), [start + i for i in kept(quote)]), _role(made, start))
+    fresh = [one for one in found if not any(_is(one, other) for other in there)] or found
+    proposal = _apart(fresh[0].proposal, there) if fresh[0].proposal else None
+    figure = replace(fresh[0], quote=quote, start=start, end=end, rule="marked", proposal=proposal)
+    doubts = tuple(doubt for doubt in figure.doubts if doubt.message not in _NOT_ASKED)
+    if len(fresh) > 1:
+        doubts += (said("these words have several figures, of which this is the first: {n}", n=len(fresh)),)
+    figure = replace(figure, doubts=doubts)
+    gone = unproved(figure, naming)
+    figure = replace(figure, doubts=(*doubts, gone.why)) if gone else doubted(figure, naming)
+    return Marked(replace(figure, doubts=tuple(dict.fromkeys(figure.doubts))))
 
 
-def readings(agreed: Iterable[Asked], by: str, on: datetime.date) -> dict[tuple[str, int], Readings]:
-    """What is to be written where someone (`by`) read as these figures are held: by city and year the readings of each
-    figure, those that still count before the new one. Who has read a figure already reads it no third time."""
-    made: dict[tuple[str, int], dict[FigurePlace, tuple[ReadBy, ...]]] = {}
-    for one in agreed:
-        if all(reading.by != by for reading in one.read_by):
-            place = FigurePlace((one.indicator, *one.entry.was), one.role, one.position)
-            of_year = made.setdefault((one.city, one.year), {})
-            of_year[place] = (*one.read_by, ReadBy(by=by, on=on, of=one.mark))
-    return dict(made)
+def _places(text: str, words: str) -> Iterator[tuple[int, int]]:
+    """Where words stand in a text, in order."""
+    document, after = Document(text, 0, len(text)), 0
+    for _ in range(_PLACES):
+        place = document.find(words, after=after)
+        if place is None:
+            return
+        yield place
+        after = place[1]
 
 
-def mark_read(content: bytes, path: str, found: Readings) -> bytes | Problem:
-    """A year's file in which each of these figures has these readings as its `read_by`, in place of what stands there;
-    or why it can't be written. `path` is how a problem names the file."""
-    file = yamlfile.parse(content, path)
-    if file.problems:
-        return file.problems[0]
-    text = content.decode("utf-8-sig")
-    edits = []
-    for place, of_figure in found.items():
-        figure = _figure(file.root, place)
-        if figure is None:
-            problem = Problem("missing-key", said("the figure does not stand here any more"))
-            return file.place(problem, ("promises", place.keys[0], place.role))
-        edits.append(_edit(figure, of_figure, text))
-    for edit in sorted(edits, key=lambda one: one.start, reverse=True):
-        text = text[: edit.start] + edit.text + text[edit.end :]
-    made = ((_BOM if content.startswith(_BOM.encode()) else "") + text).encode()
-    after = yamlfile.parse(made, path)
-    if after.problems or _without(after.data) != _without(file.data):
-        return file.place(Problem("not-yaml", said("`read_by` can't be put into this layout; add it by hand")))
-    return made
+def _looked_up(text: str, words: str, there: Sequence[Drafted]) -> tuple[int, int] | None:
+    """Where words stand in the text: the first place that no figure quotes yet, else the first."""
+    places = list(_places(text, words.strip()))
+    quoted = [(figure.start, figure.end) for figure in there]
+    free = (place for place in places if not any(a <= place[0] and place[1] <= b for a, b in quoted))
+    return next(free, places[0] if places else None)
 
 
-def _edit(figure: yaml.MappingNode, readings: Iterable[ReadBy], text: str) -> _Edit:
-    """The edit that gives a figure these readings."""
-    listed = ", ".join(f"{{by: {scalar(each.by, True)}, on: {each.on}, of: {each.of}}}" for each in readings)
-    last = figure.value[-1][1]
-    for key, value in figure.value:
-        if key.value == _KEY:  # from behind the key on: a list in lines may stand no deeper than its key
-            return _Edit(key.end_mark.index, _end(value), f": [{listed}]")
-    if figure.flow_style:
-        return _Edit(_end(last), _end(last), f", {_KEY}: [{listed}]")
-    ending = "\r\n" if "\r\n" in text else "\n"
-    lines = text.splitlines(keepends=True)
-    below = sum(map(len, lines[: yamlfile.last_line(last) + 1]))
-    at = below - len(lines[yamlfile.last_line(last)]) + len(lines[yamlfile.last_line(last)].rstrip("\r\n"))
-    return _Edit(at, at, f"{ending}{' ' * figure.value[0][0].start_mark.column}{_KEY}: [{listed}]")
+def _not_there(text: str, words: str) -> Said:
+    """Why words that were looked up are no figure."""
+    words = words.strip()
+    if not words:
+        return said("no words are marked")
+    given = words if len(words) <= _SHOWN else words[:_SHOWN] + "…"
+    nearest = Document(text, 0, len(text)).nearest(words) if len(words) <= LONGEST else None
+    if nearest is None:
+        return said("the report has no such words: {given}; copy them as it prints them", given=given)
+    return said("the report has no such words: {given}; the nearest are: {nearest}", given=given, nearest=nearest)
 
 
-def _end(node: yaml.Node) -> int:
-    """The offset at which what a node holds ends."""
-    while isinstance(node, (yaml.MappingNode, yaml.SequenceNode)) and not node.flow_style and node.value:
-        last = node.value[-1]
-        node = last[1] if isinstance(last, tuple) else last
-    return int(node.end_mark.index)
+def _role(made: Draft, at: int) -> Role:
+    """The role of what stands there, by the half that it stands in."""
+    above = [part for part in made.halves if part.start <= at] or list(made.halves[:1])
+    return "outcome" if above and above[-1].half == "reviews" else "target"
 
 
-def _named(node: yaml.Node | None, keys: Iterable[str]) -> yaml.Node | None:
-    """The value of the first of these keys that a mapping has."""
-    there = {key.value: value for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
-    return next((there[key] for key in keys if key in there), None)
+def _is(one: Drafted, other: Drafted) -> bool:
+    """Whether a figure that was read is the other one, which stands in the draft."""
+    same = (one.role, one.form, one.numbers, one.unit) == (other.role, other.form, other.numbers, other.unit)
+    return same and one.start < other.end and other.start < one.end
 
 
-def _figure(root: yaml.Node | None, place: FigurePlace) -> yaml.MappingNode | None:
-    """The node of a figure; a single outcome stands there without a position."""
-    node = _named(_named(_named(root, ("promises",)), place.keys), (place.role,))
-    if isinstance(node, yaml.SequenceNode):
-        node = node.value[place.position] if place.position < len(node.value) else None
-    return node if isinstance(node, yaml.MappingNode) and node.value else None
+def _apart(proposal: Proposal, there: Sequence[Drafted]) -> Proposal:
+    """A proposed entry under a key that no entry of another name has which is proposed already."""
+    taken = {one.proposal.key: one.proposal.zh for one in there if one.proposal}
+    key, number = proposal.key, 1
+    while taken.get(key, proposal.zh) != proposal.zh:
+        number += 1
+        key = f"{proposal.key}_{number}"
+    return replace(proposal, key=key)
 
 
-def _without(data: object) -> object:
-    """The data of a file without second readings."""
-    if isinstance(data, dict):
-        return {key: _without(value) for key, value in data.items() if key != _KEY}
-    return [_without(item) for item in data] if isinstance(data, list) else data
+def _read(run: ReportReading, paragraph: Paragraph, role: Role) -> list[Drafted]:
+    """The figures of the marked words, at least one: as the draft reads them, else what can be made of them."""
+    run.paragraph(paragraph, role)
+    found = sorted([*run.figures, *run.context], key=lambda figure: figure.start)
+    if found:
+        return found
+    left = {gone.start: gone.why for gone in run.left}
+    numbers = []
+    for sentence in paragraph.sentences():
+        spot = Spot(run.text, paragraph, sentence, role)
+        for quantity in quantities(sentence.text):
+            why = left.get(spot.place(quantity.digits, quantity.tail)[0])
+            numbers.append((why is leaving.DATE, spot, quantity, why))
+    if not numbers:
+        return [_in_words(run, Spot(run.text, paragraph, next(paragraph.sentences()), role))]
+    _, spot, quantity, why = min(numbers, key=lambda number: number[0])  # the first that is no date
+    return [run.numbered(spot, _phrase(spot.sentence, quantity), (why,) if why else ())]
+
+
+def _phrase(sentence: Sentence, quantity: Quantity) -> Phrase:
+    """A number of the marked words; those in front of it in its clause say what it is of, else those behind it."""
+    front = re.split("[,;。:!?]", sentence.text[: quantity.start])[-1]
+    behind = re.split("[,;。:!?]", sentence.text[quantity.end :])[0]
+    subject = front if bare(front) else behind
+    kind = kind_of(quantity, front, subject)
+    strive = STRIVING.search(front) is not None
+    return Phrase(quantity, subject, kind, 0, len(sentence.text), front, "marked", strive)
+
+
+def _in_words(run: ReportReading, spot: Spot) -> Drafted:
+    """Marked words without a number."""
+    words = spot.sentence.text
+    wordless = Wordless(words, "done" if finished(words) else "text", None, words, 0, len(words), "marked")
+    match, target = choosing.of_words(wordless, run.names), spot.role == "target"
+    at, to = spot.place(0, len(words))
+    return Drafted(
+        spot.role,
+        run.years.plans if target else run.years.reviews,
+        match.indicator,
+        wordless.form,
+        (),
+        "%",
+        run.text[at:to],
+        at,
+        to,
+        wordless.rule,
+        text=spot.copied(words, 0),
+        strive=target and STRIVING.search(words) is not None,
+        due=run.due(spot, len(words), len(words)) if target else None,
+        proposal=None if match.indicator else run.proposals.entry(words, "share", "%"),
+    )

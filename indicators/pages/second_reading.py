@@ -86,17 +86,12 @@ def show(reader: Reader, frames: Frames) -> None:
 
 def _which(reader: Reader, frames: Frames, cities: list[str]) -> tuple[str, str]:
     """The controls: which city, and which of its documents that figures were taken from."""
-    where, which = st.columns([1, 3])
-    with where:
-        box = SelectBox(
-            "city", reader.say("City"), cities, lambda c: frames.cities[c].say(reader.lang), clears=("source",)
-        )
-        city = state.select(box, reader)
-    sources, used = frames.sources_of(city), set(frames.figures.loc[frames.figures["city"] == city, "source"])
-    with which:
-        names = [name for name in sources if name in used]
-        box = SelectBox("source", reader.say("Document"), names, lambda s: in_words(sources[s], "named", reader.lang))
-        return city, state.select(box, reader)
+    names = state.worded(cities, lambda city: frames.cities[city].say(reader.lang))
+    with state.controls():
+        city = state.select(SelectBox("city", reader.say("City"), names, clears=("source",)), reader)
+        sources, used = frames.sources_of(city), set(frames.figures.loc[frames.figures["city"] == city, "source"])
+        titles = state.worded(filter(used.__contains__, sources), lambda s: in_words(sources[s], "named", reader.lang))
+        return city, state.select(SelectBox("source", reader.say("Document"), titles), reader)
 
 
 def _reading(left: Sequence[Asked], document: tuple[str, str], reader: Reader, frames: Frames) -> None:

@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from indicators.drafts.marking import mark_read, readings
+from indicators.drafts.countersigning import mark_read, readings
 from indicators.drafts.read_sheet import fields_of, read_of
 from indicators.drafts.rereading import NUMBERLESS, Asked, Read, differing
 from indicators.model.problems import Problem
