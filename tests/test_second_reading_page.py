@@ -123,7 +123,7 @@ def test_a_sheet_goes_on_where_it_was_left() -> None:
     app = _opened()
     app.file_uploader(key="second_sheet").set_value(("sheet.jsonl", "".join(lines).encode(), "application/jsonl"))
     app = _sound(app.run())
-    assert "Taken over from the sheet: 1 readings." in [each.value for each in app.success]
+    assert "Taken over: 1 readings." in [each.value for each in app.success]
     assert "Line 3" in _shown(app)
     assert app.text_input(key=f"second_number_{first.id}").value == as_typed(first.held)["number"]
     assert app.button(key="second_compare").label == "Compare 1 readings"

@@ -32,17 +32,21 @@ EMPTY: Mapping[str, object] = {
 @dataclass(frozen=True, slots=True)
 class Filled:
     """What a sheet that came back says: the figures that were read, each with what it was read as, how many lines were
-    left empty, and by number the lines that can't be used, with the reason."""
+    left empty, and by number the lines that can't be used, with the reason. `compared` are those figures of which the
+    reader has seen what is held."""
 
     read: tuple[tuple[str, Read], ...]
+    compared: tuple[str, ...]
     empty: int
     wrong: tuple[tuple[int, Said], ...]
 
 
-def line(one: Asked, words: Mapping[str, str], read: Read | None = None) -> str:
-    """A figure as its line of the sheet; `words` are what a reader is shown of it, `read` what is filled in already."""
+def line(one: Asked, words: Mapping[str, str], read: Read | None = None, compared: bool = False) -> str:
+    """A figure as its line of the sheet; `words` are what a reader is shown of it, `read` what is filled in already,
+    `compared` whether they have seen what is held of it."""
     filled = dict(EMPTY) if read is None else fields_of(read)
-    row = {"figure": one.id, "indicator": one.indicator, "role": one.role, **words, "read": filled}
+    row: dict[str, object] = {"figure": one.id, "indicator": one.indicator, "role": one.role, **words, "read": filled}
+    row |= {"compared": True} if compared else {}
     return json.dumps(row, ensure_ascii=False) + "\n"
 
 
@@ -65,6 +69,7 @@ def filled(raw: bytes, figures: Sequence[Asked]) -> Filled:
     known |= {one.place: one for one in figures}
     read: dict[str, Read] = {}
     wrong: list[tuple[int, Said]] = []
+    compared: list[str] = []
     empty = 0
     for number, text in enumerate(raw.decode("utf-8-sig", errors="replace").split("\n"), 1):
         if not text.strip():
@@ -85,7 +90,8 @@ def filled(raw: bytes, figures: Sequence[Asked]) -> Filled:
             wrong.append((number, said("the figure stands in a line above already")))
         else:
             read[one.id] = given
-    return Filled(tuple(read.items()), empty, tuple(wrong))
+            compared += [one.id] if row.get("compared") is True else []
+    return Filled(tuple(read.items()), tuple(compared), empty, tuple(wrong))
 
 
 def _row(text: str) -> dict[str, Any] | None:
