@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -92,16 +93,10 @@ def keep(figures: Sequence[Asked], city: str, reader: Reader, frames: Frames) ->
             st.session_state["kept_second_sheet"] = file.getvalue()
 
     with st.expander(reader.say("Go on elsewhere")):
-        lines = (
-            read_sheet.line(
-                one, question(frames, one, reader.lang).words, read.get(one.id), compared=one.id in work.closed
-            )
-            for one in figures
-        )
         st.caption(reader.say("The sheet has all figures of the city and what you have read of them."))
         st.download_button(
             reader.say("Download the sheet as it is now"),
-            "".join(lines).encode() if read else b"",
+            partial(_sheet, figures, read, frozenset(work.closed), reader, frames),
             file_name=f"{city}-second-reading.jsonl",
             mime="application/jsonl",
             on_click="ignore",
@@ -112,7 +107,18 @@ def keep(figures: Sequence[Asked], city: str, reader: Reader, frames: Frames) ->
         )
 
 
-def _in_browser(figures: Sequence[Asked], read: dict[str, Read], city: str, reader: Reader) -> None:
+def _sheet(
+    figures: Sequence[Asked], read: Mapping[str, Read], closed: frozenset[str], reader: Reader, frames: Frames
+) -> bytes:
+    """The sheet of these figures as far as they were read, made when it is asked for."""
+    lines = (
+        read_sheet.line(one, question(frames, one, reader.lang).words, read.get(one.id), compared=one.id in closed)
+        for one in figures
+    )
+    return "".join(lines).encode()
+
+
+def _in_browser(figures: Sequence[Asked], read: Mapping[str, Read], city: str, reader: Reader) -> None:
     """The component that stores what was read, and gives it back to a reader who has read nothing yet."""
     work = mine()
     kept = (read_sheet.line(one, {}, read[one.id], compared=one.id in work.closed) for one in figures if one.id in read)

@@ -3,7 +3,7 @@ is kept by `read_so_far`, what came of it is drawn by `agreements`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
@@ -14,6 +14,7 @@ from indicators.pages.read_so_far import ReadSoFar
 from indicators.pages.state import Reader, SelectBox
 from indicators.tables import Frames
 from indicators.tables.columns import in_words
+from indicators.tables.keeping import kept
 from indicators.views.checking import figures_to_read
 from indicators.views.row_edits import FORM_NAMES
 from indicators.views.second_reading import (
@@ -37,7 +38,7 @@ def show(reader: Reader, frames: Frames) -> None:
             "say. Where you agree, the figure has its second reader; where you differ, people look again."
         )
     )
-    cities = sorted(set(frames.figures["city"]))
+    cities = _cities(frames, reader.lang)
     if not cities:
         st.info(reader.say("No figure has been curated yet."))
         return
@@ -61,14 +62,25 @@ def show(reader: Reader, frames: Frames) -> None:
         agreements.show(compared(figures, closed, reader.lang), city, reader, frames)
 
 
-def _which(reader: Reader, frames: Frames, cities: list[str]) -> tuple[str, str]:
-    """The controls: which city, and which of its documents that figures were taken from."""
-    names = state.worded(cities, lambda city: frames.cities[city].say(reader.lang))
+@kept(most=8)
+def _cities(frames: Frames, lang: str) -> dict[str, str]:
+    """The cities that have figures, each with its name."""
+    return state.worded(sorted(set(frames.figures["city"])), lambda city: frames.cities[city].say(lang))
+
+
+@kept(most=32)
+def _documents(frames: Frames, city: str, lang: str) -> dict[str, str]:
+    """A city's documents that figures were taken from, each with its title."""
+    sources, used = frames.sources_of(city), set(frames.figures.loc[frames.figures["city"] == city, "source"])
+    return state.worded(filter(used.__contains__, sources), lambda source: in_words(sources[source], "named", lang))
+
+
+def _which(reader: Reader, frames: Frames, cities: Mapping[str, str]) -> tuple[str, str]:
+    """The controls: which city, and which of its documents."""
     with state.controls():
-        city = state.select(SelectBox("city", reader.say("City"), names, clears=("source",)), reader)
-        sources, used = frames.sources_of(city), set(frames.figures.loc[frames.figures["city"] == city, "source"])
-        titles = state.worded(filter(used.__contains__, sources), lambda s: in_words(sources[s], "named", reader.lang))
-        return city, state.select(SelectBox("source", reader.say("Document"), titles), reader)
+        city = state.select(SelectBox("city", reader.say("City"), cities, clears=("source",)), reader)
+        documents = _documents(frames, city, reader.lang)
+        return city, state.select(SelectBox("source", reader.say("Document"), documents), reader)
 
 
 def _reading(left: Sequence[Asked], document: tuple[str, str], reader: Reader, frames: Frames) -> None:
@@ -97,7 +109,7 @@ def _reading(left: Sequence[Asked], document: tuple[str, str], reader: Reader, f
     with st.container(horizontal=True):
         st.button(reader.say("← Back"), key="second_back", on_click=move(-1), disabled=len(ids) == 1)
         onward = reader.say("Skip →") if found is None else reader.say("Next →")
-        st.button(in_markdown(onward), key="second_next", on_click=move(1), type="primary", disabled=len(ids) == 1)
+        st.button(in_markdown(onward), key="second_next", on_click=move(1), disabled=len(ids) == 1)
 
 
 def _state(found: Read | Said | None, reader: Reader) -> str:
@@ -111,25 +123,25 @@ def _state(found: Read | Said | None, reader: Reader) -> str:
 
 def _given(one: Asked) -> dict[str, object]:
     """What stands in the fields of a figure now."""
-    kept = read_so_far.mine().fields.get(one.id, FIELDS)
-    given = {name: st.session_state.get(f"second_{name}_{one.id}", kept[name]) for name in FIELDS}
+    before = read_so_far.mine().fields.get(one.id, FIELDS)
+    given = {name: st.session_state.get(f"second_{name}_{one.id}", before[name]) for name in FIELDS}
     return {name: value[:_LONGEST] if isinstance(value, str) else value for name, value in given.items()}
 
 
 def _fields(one: Asked, reader: Reader) -> None:
     """The fields of a figure, as they were left."""
-    kept = read_so_far.mine().fields.get(one.id, FIELDS)
+    before = read_so_far.mine().fields.get(one.id, FIELDS)
 
     def key(name: str) -> str:
         made = f"second_{name}_{one.id}"
         if made not in st.session_state:
-            st.session_state[made] = kept[name]
+            st.session_state[made] = before[name]
         return made
 
     def line(name: str, label: str, disabled: bool) -> None:
         st.text_input(label, key=key(name), disabled=disabled)
 
-    bears = bool(st.session_state.get(f"second_bears_{one.id}", kept["bears"]))
+    bears = bool(st.session_state.get(f"second_bears_{one.id}", before["bears"]))
     form, number, unit, year, stretch = st.columns([3, 2, 2, 2, 2])
     with form:
         chosen = st.selectbox(
