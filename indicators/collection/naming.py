@@ -66,7 +66,22 @@ _PART, _PARTS = 2, 3  # the least characters of a part, and how many parts a nam
 
 def plain(text: str) -> str:
     """A text as names are looked for in it: normalised, without quotation marks and brackets, 规模以上 as 规上."""
-    return same(_MARKS.sub("", normal(text)))
+    return bare(normal(text))
+
+
+def bare(text: str) -> str:
+    """As `plain`, of a text that is normalised already."""
+    return same(_MARKS.sub("", text))
+
+
+def _normal(text: str) -> str:
+    """As `normal`, of a long text of few characters: each that changes is replaced everywhere at once, in a third of
+    the time that asking for one after the other takes."""
+    for character in set(text):
+        folded = normal(character)
+        if folded != character:
+            text = text.replace(character, folded)
+    return text
 
 
 def same(text: str) -> str:
@@ -197,7 +212,7 @@ class Naming:
         """Those that the catalogue has beyond the one below; made all at once, since a text is looked through many
         times for little."""
         given = list(dict.fromkeys(name for indicator in self._own.values() for name in _given(indicator)))
-        made = plain(_BETWEEN.join(given)).split(_BETWEEN)
+        made = bare(_normal(_BETWEEN.join(given))).split(_BETWEEN)
         return dict(zip(given, made if len(made) == len(given) else map(plain, given), strict=True))
 
     @cached_property
