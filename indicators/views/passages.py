@@ -36,7 +36,7 @@ class Passage:
     document: tuple[str, str]
 
 
-def _around(text: str, start: int, end: int) -> tuple[str, str]:
+def around(text: str, start: int, end: int) -> tuple[str, str]:
     """The rest of the sentence before and after, no more than a few lines of it."""
     left = text[max(0, start - _AROUND) : start]
     stops = [m.end() for m in _STOP.finditer(left)]
@@ -60,7 +60,7 @@ def passage(frames: Frames, figure: FigureRow, shown: str, lang: str) -> Passage
     source, held = frames.sources_of(city)[figure["source"]], frames.texts.get((city, figure["source"]))
     before, quote, after = "", figure["quote"], ""
     if held is not None and start is not None and end is not None:
-        before, after = _around(held.text, start, end)
+        before, after = around(held.text, start, end)
         quote = " ".join(held.text[start:end].split("\n"))
     if figure["verified"]:
         status = translate(lang, "quote and figure found in the document")

@@ -22,7 +22,7 @@ from tests.bench import ROOT
 
 _ROUNDS = 25
 _CURATED = ROOT / "curated"
-_KNOWN = (naming.thing, naming._names_of, numerals.readings, units.names, units.stands_first, units.parsed)
+_KNOWN = (naming.thing, naming._names, numerals.readings, units.names, units.stands_first, units.parsed)
 
 
 def run() -> None:
