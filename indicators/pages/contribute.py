@@ -1,8 +1,8 @@
 """The Contribute page: from a report to the files of a contribution in three steps, or the check of a year's file.
 
 Step 1, the report, stands here, and what it is in `report_facts`; step 2 is `report_rows`, step 3 `handing_in`, the
-other task `checking`. Nothing of it is stored on the server: work in progress is kept in the reader's own browser
-(`unfinished`), and only the task stands in the address.
+other tasks are `checking` and `second_reading`. Nothing of it is stored on the server: work in progress is kept in the
+reader's own browser (`unfinished`), and only the task stands in the address.
 """
 
 from __future__ import annotations
@@ -17,7 +17,16 @@ from indicators.drafts import Draft, draft, reports
 from indicators.drafts.apart import StoppedError
 from indicators.drafts.opening import suggested
 from indicators.drafts.reports import Report
-from indicators.pages import aside, checking, handing_in, report_facts, report_rows, state, unfinished
+from indicators.pages import (
+    aside,
+    checking,
+    handing_in,
+    report_facts,
+    report_rows,
+    second_reading,
+    state,
+    unfinished,
+)
 from indicators.pages.report_rows import Rows
 from indicators.pages.state import Reader
 from indicators.pages.unfinished import Work
@@ -31,8 +40,12 @@ from indicators.views.unfinished import Unfinished
 from indicators.words.inert import echoed, in_markdown
 from indicators.words.texts import msgid
 
-TASKS = ("report", "file")
-TASK_NAMES: Mapping[str, str] = {"report": msgid("From a report to a file"), "file": msgid("Check a file")}
+TASKS = ("report", "file", "second")
+TASK_NAMES: Mapping[str, str] = {
+    "report": msgid("From a report to a file"),
+    "file": msgid("Check a file"),
+    "second": msgid("Second reading"),
+}
 _CURE = msgid("give the report alone, as text")
 
 
@@ -238,8 +251,9 @@ def page() -> None:
     if not frames.catalogue:
         st.info(reader.say("Without the catalogue of indicators there is nothing a figure could belong to."))
         return
-    if _task(reader) == "file":
-        checking.show(reader, frames)
+    task = _task(reader)
+    if task != "report":
+        (checking if task == "file" else second_reading).show(reader, frames)
         return
     above = st.container()
     with st.container():
