@@ -11,6 +11,7 @@ from typing import Generic, Protocol, TypeVar
 
 import pandas as pd
 
+from indicators.tables import counting
 from indicators.tables.columns import COLUMNS, ROWS, table
 from indicators.tables.counting import CountRow, count_rows
 from indicators.tables.country import Country
@@ -207,8 +208,7 @@ class Kept:
         """As `Rows`."""
         if self._tolerance is None:
             return tuple(row for head in self._country.cities.values() for row in head.counted)
-        columns = ("city", "year", "verdict", "answered_in", "in_words", "owed_whole")
-        return count_rows(self._read("promises", None, columns, {}))
+        return count_rows(self._read("promises", None, counting.COLUMNS, {}))
 
     @cached_property
     def uses(self) -> dict[str, dict[str, Use]]:
