@@ -19,6 +19,7 @@ from pathlib import Path
 from indicators.collection.city_check import CheckedCity, Common, check_city
 from indicators.collection.files import Files
 from indicators.collection.layers import Others
+from indicators.disk import cache_folder
 from indicators.tables.compiled import Compiled, compiled
 from indicators.tables.stored import Key, Store, own_key, rest_key
 
@@ -76,14 +77,14 @@ def in_parallel(files: Files, folders: Iterable[str], store: Store) -> bool:
 
 
 def built(
-    root: Path, folders: list[str], others: Others, tolerance: Decimal | None, progress: Progress
+    store: Store, root: Path, folders: list[str], others: Others, tolerance: Decimal | None, progress: Progress
 ) -> dict[str, Key]:
-    """Let a process of its own compile cities into the cache; by what each is kept that could be."""
+    """Let a process of its own compile cities into the store; by what each is kept that could be."""
     asked = {"folders": folders, "others": others, "tolerance": None if tolerance is None else str(tolerance)}
     command = [sys.executable, "-m", "indicators.tables.builder", os.path.abspath(root)]
     found: dict[str, Key] = {}
     path = os.pathsep.join([str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])])
-    env = os.environ | {"PYTHONPATH": path}
+    env = os.environ | {"PYTHONPATH": path, cache_folder.PLACE: str(store.place.parent)}
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=env) as process:
         assert process.stdin is not None and process.stdout is not None
         process.stdin.write(json.dumps(asked).encode())

@@ -158,7 +158,7 @@ class Country:
         lacking = [folder for folder, row in self.rows.items() if not self.store.has(row.key.at(tolerance))]
         files = Files(self.root, None, self.held)
         if building.in_parallel(files, lacking, self.store):
-            building.built(self.root, lacking, self.everyone, tolerance, progress)
+            building.built(self.store, self.root, lacking, self.everyone, tolerance, progress)
 
 
 def read(
@@ -247,7 +247,7 @@ class _Reading:
         kept_already = set(found)
         lacking = [folder for folder in folders if folder not in found]
         if building.in_parallel(files, lacking, self.store):
-            for folder, key in building.built(files.root, lacking, everyone, None, self.progress).items():
+            for folder, key in building.built(self.store, files.root, lacking, everyone, None, self.progress).items():
                 head = self.store.head(key)
                 if head is not None:
                     found[folder] = key, head
