@@ -16,6 +16,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 from indicators import collection, tables
 from indicators.collection import files, watching
@@ -26,7 +27,12 @@ from indicators.tables import Frames, building, country
 from indicators.tables.columns import COLUMNS
 from indicators.tables.country import Country
 from indicators.tables.framed import compiled_frames
-from indicators.tables.stored import Store
+from indicators.tables.stored import Key, Store
+from indicators.views.compare import compare
+from indicators.views.data import Choice, data_view
+from indicators.views.indicator import cities_of, indicator_view, indicators_with_figures
+from indicators.views.scorecard import scorecard
+from indicators.views.sources import source_view
 from tests import country as generated
 from tests.conftest import ROOT
 from tests.fuzz.mutations import mutated
@@ -356,3 +362,44 @@ def test_another_tolerance_is_judged_city_by_city(both: tuple[Frames, Frames]) -
     assert ours.counted == theirs.counted
     for name in COLUMNS:
         pd.testing.assert_frame_equal(ours.table(name), theirs.table(name))
+
+
+# Forty cities
+
+
+@pytest.fixture(scope="module")
+def forty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Forty invented cities, few promises each."""
+    return generated.written(tmp_path_factory.mktemp("forty"), 40, 2, promises=6)
+
+
+@pytest.mark.parametrize("page", ["overview", "scorecard", "indicator", "compare", "sources", "data"])
+@pytest.mark.parametrize("narrow", [False, True])
+def test_forty_cities_open_on_every_page(page: str, narrow: bool, forty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INDICATORS_CURATED", str(forty))
+    app = AppTest.from_string(f"from indicators.pages import {page}\n{page}.page()", default_timeout=120)
+    app.session_state["kept_narrow"] = narrow
+    app.run()
+    assert [e.message for e in app.exception] == []
+    assert not app.get("alert")
+
+
+def test_a_page_of_one_city_reads_nothing_of_the_others(forty: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    frames = compiled_frames(country.read(looked(forty)))
+    read, table = set[str](), Store.table
+
+    def told(self: Store, name: str, key: Key, *rest: object) -> pd.DataFrame | None:
+        read.add(key.folder)
+        return table(self, name, key, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Store, "table", told)
+    one, two = (generated.place(n).folder for n in (3, 7))
+    scorecard(frames, one, generated.FIRST, "en")
+    source_view(frames, one, f"work-report-{generated.FIRST}", None, "en")
+    data_view(frames, frames, Choice("figures", city=one), "en")
+    assert read == {one}
+    compare(frames, [one, two], generated.FIRST, "en")
+    indicator_view(frames, "gdp_growth", [one, two], "en")
+    assert read == {one, two}
+    assert len(indicators_with_figures(frames)) > 2 and len(cities_of(frames, "gdp_growth")) == 40
+    assert frames.counted and frames.years and read == {one, two}
