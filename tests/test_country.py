@@ -16,6 +16,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
 from indicators import collection, tables
@@ -23,10 +24,11 @@ from indicators.collection import files, watching
 from indicators.collection.watching import Watch
 from indicators.disk import cache_folder, regular
 from indicators.disk.regular import Entry
-from indicators.tables import Frames, building, country
+from indicators.pages import state
+from indicators.tables import Frames, building, country, current
 from indicators.tables.columns import COLUMNS
 from indicators.tables.country import Country
-from indicators.tables.framed import compiled_frames
+from indicators.tables.opened import compiled_frames
 from indicators.tables.stored import Key, Store
 from indicators.views.compare import compare
 from indicators.views.data import Choice, data_view
@@ -403,3 +405,16 @@ def test_a_page_of_one_city_reads_nothing_of_the_others(forty: Path, monkeypatch
     assert read == {one, two}
     assert len(indicators_with_figures(frames)) > 2 and len(cities_of(frames, "gdp_growth")) == 40
     assert frames.counted and frames.years and read == {one, two}
+
+
+def test_a_page_that_waits_for_the_data_says_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    told, shown = iter([(0, 0), (3, 40), (20, 40), None]), list[object]()
+    monkeypatch.setattr(current, "progress", lambda: next(told, None))
+    monkeypatch.setattr(state, "_PATIENCE", -1)
+    monkeypatch.setattr(state, "_OFTEN", 0)
+    monkeypatch.setattr(DeltaGenerator, "progress", lambda _, value, text: shown.append((value, text)))
+    app = AppTest.from_string("from indicators.pages import scorecard\nscorecard.page()", default_timeout=60)
+    app.query_params["lang"] = "en"
+    app.run()
+    assert not app.exception
+    assert shown == [(0.0, "Reading the data")] + [(n / 40, f"Reading the data: {n} of 40 cities") for n in (3, 20)]

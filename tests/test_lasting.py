@@ -23,8 +23,8 @@ from indicators.briefs.request import Request
 from indicators.collection.watching import Watch
 from indicators.routes import routes
 from indicators.tables import Frames, current, lasting
-from indicators.tables.framed import compiled_frames
 from indicators.tables.lasting import Served
+from indicators.tables.opened import compiled_frames
 from indicators.views import checking
 from indicators.views.lapses import lapses
 from indicators.words.texts import LANGUAGES

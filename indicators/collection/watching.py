@@ -48,6 +48,10 @@ class Watch:
                 self.stamps[path] = found
         return changed
 
+    def forget(self) -> None:
+        """Take for another whatever stands there: what was seen could not be made use of."""
+        self.stamps, self._due = {}, 0.0
+
     def _look_at_all(self) -> bool:
         before = self.stamps
         paths = [*files.watched(self.root), "seeds"]

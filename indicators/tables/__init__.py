@@ -9,7 +9,8 @@ there is "".
 """
 
 from indicators.tables.counting import ANSWERED_COLUMNS, CountRow, count_rows, counts
-from indicators.tables.framed import Frames, figures, frames, of_folder, promises
+from indicators.tables.framed import Frames, figures, frames, promises
+from indicators.tables.opened import of_folder
 from indicators.tables.source_rows import sources
 
 __all__ = [

@@ -21,9 +21,10 @@ from indicators.model.problems import Lapse
 from indicators.tables import corrected, keeping, lasting, since
 from indicators.tables.corrected import Corrections
 from indicators.tables.country import Country
-from indicators.tables.framed import Frames, compiled_frames
+from indicators.tables.framed import Frames
 from indicators.tables.keeping import kept
 from indicators.tables.lasting import Served
+from indicators.tables.opened import compiled_frames
 from indicators.tables.since import Since
 
 REPOSITORY = (
@@ -104,7 +105,8 @@ def _told(done: int, of: int) -> None:
 
 
 def progress() -> tuple[int, int] | None:
-    """Of a reading that takes a while, how many cities are done, of how many; None where nobody waits for one."""
+    """Of a reading that others wait for, how many cities are done, of how many (0: not known yet); None where there is
+    none, or it takes no while."""
     return _progress
 
 
@@ -117,6 +119,7 @@ def _looked(folder: Path, before: _Watched | None) -> _Watched:
             watch = Watch(folder)
             watch.look()
             keeping.forget()
+            _told(0, 0)
             return _Watched(watch, now, lasting.begun(watch, _told))
         if not before.watch.look():
             if not before.served.waiting or now - before.asked <= _ASKED_AGAIN:
@@ -124,6 +127,10 @@ def _looked(folder: Path, before: _Watched | None) -> _Watched:
             if not lasting.confirmed(before.served, folder):
                 return replace(before, asked=now)
         served, old = lasting.renewed(before.served, before.watch, _told), before.served
+    except BaseException:
+        if before is not None:
+            before.watch.forget()
+        raise
     finally:
         _progress = None
     if _shows(served) == _shows(old):

@@ -14,20 +14,17 @@ import pandas as pd
 
 from indicators.collection import Collection
 from indicators.collection.rule_changes import RuleChange
-from indicators.collection.watching import Watch
 from indicators.judging.verdicts import RULE_VERSION
 from indicators.model.problems import Lapse, Problem
 from indicators.model.schema import Break, Indicator
-from indicators.tables import country
 from indicators.tables.columns import COLUMNS, FigureRow, PromiseRow, SourceRow, records
 from indicators.tables.counting import CountRow
-from indicators.tables.country import Country
 from indicators.tables.figure_rows import figure_table
-from indicators.tables.head import TextPlace, Use
+from indicators.tables.head import Use
 from indicators.tables.history import histories
 from indicators.tables.judged import judged
 from indicators.tables.promise_rows import promise_table
-from indicators.tables.slices import Given, Kept, Latest, Rows
+from indicators.tables.slices import Given, Latest, Rows
 from indicators.tables.source_rows import sources
 
 _CITY_YEARS = 4000  # of which rows are kept as they are shown; a city's year has some 40 rows
@@ -269,70 +266,4 @@ def frames(data: Collection, tolerance: Decimal | None = None) -> Frames:
         root=data.root,
         tolerance=tolerance,
         later=_Loaded(data),
-    )
-
-
-@dataclass(frozen=True)
-class _Compiled:
-    """The compiled data, of which the rest is asked for, and the files of it that are not what they were."""
-
-    country: Country
-    lapses: tuple[Lapse, ...]
-
-    def at(self, tolerance: Decimal | None) -> Frames:
-        return compiled_frames(self.country, self.lapses, tolerance)
-
-
-@dataclass(frozen=True)
-class _TextsOf:
-    """The held texts of a compiled folder, each read when it is asked for."""
-
-    country: Country
-
-    def __contains__(self, document: object) -> bool:
-        return isinstance(document, tuple) and self._place(*document) is not None
-
-    def _place(self, city: str, source: str) -> TextPlace | None:
-        head = self.country.cities.get(city)
-        return None if head is None else head.held.get(source)
-
-    def get(self, document: tuple[str, str]) -> HeldText | None:
-        place = self._place(*document)
-        if place is None:
-            return None
-        return HeldText(self.country.text(document[0], place.file), place.begin, place.end)
-
-    def __getitem__(self, document: tuple[str, str]) -> HeldText:
-        found = self.get(document)
-        if found is None:
-            raise KeyError(document)
-        return found
-
-
-def of_folder(root: Path | str, tolerance: Decimal | None = None) -> Frames:
-    """The tables of a curated folder, judged at `tolerance` in percent; None: at the stated ones. Compiled are only the
-    cities that the cache has not: this is the way to all tables that costs least."""
-    watch = Watch(Path(root))
-    watch.look()
-    return compiled_frames(country.read(watch), tolerance=tolerance)
-
-
-def compiled_frames(country: Country, lapses: tuple[Lapse, ...] = (), tolerance: Decimal | None = None) -> Frames:
-    """The tables of a compiled folder, judged at `tolerance` in percent; None: at the stated ones. What is asked for is
-    read from the cache. `lapses` are the files that are not what they were."""
-    return Frames(
-        rows=Kept(country, tolerance),
-        catalogue=country.catalogue,
-        cities={name: NamedCity(*(head.names or ("", "")), head.breaks) for name, head in country.cities.items()},
-        texts=_TextsOf(country),
-        problems=country.problems,
-        left_out=country.left_out,
-        version=country.version,
-        lapses=lapses,
-        rules=country.rules,
-        owners=country.everyone.owners,
-        former=country.former,
-        root=country.root,
-        tolerance=tolerance,
-        later=_Compiled(country, lapses),
     )
