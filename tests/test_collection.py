@@ -10,6 +10,8 @@ import pytest
 
 from indicators import collection, tables
 from indicators.collection.evidence import Evidence
+from indicators.judging.judgment import Verdict
+from indicators.judging.verdicts import judge
 from indicators.model.problems import Problem
 from tests.samples import MINI, a_source, change, copy_of_mini
 
@@ -216,7 +218,7 @@ BROKEN: dict[str, tuple[Break, Where, set[str]]] = {
     ),
     "bounds that are not in the text": (
         in_file("yunzhou/city.yaml", 'ends: "附件："', 'ends: "附录："'),
-        ("source-bounds", CITY, 12, 3),
+        ("source-bounds", CITY, 21, 5),
         set(),
     ),
     "a level that is not in the catalogue": (
@@ -331,7 +333,8 @@ def test_an_empty_folder_lacks_its_catalogue(tmp_path: Path) -> None:
             "a unit that does not convert",
             (
                 f"{Y21}:24:28: unit: promises.grain_output.outcome.unit: 亿元 can't be converted into the "
-                "indicator's unit 万吨; correct the unit, or mark the outcome not_comparable"
+                "indicator's unit 万吨; correct the unit; where the document counts another thing, enter its words as "
+                "`text: …` and say in `not_comparable: …` what differs"
             ),
         ),
     ],
@@ -355,7 +358,7 @@ def test_a_broken_source_keeps_its_city_and_blames_only_itself(tmp_path: Path) -
     root = copy_of_mini(tmp_path)
     change(root / "yunzhou/city.yaml", "kind: bureau", "kind: office")
     data = collection.load(root)
-    assert [where(p) for p in data.problems] == [("unknown-word", CITY, 31, 5)]
+    assert [where(p) for p in data.problems] == [("unknown-word", CITY, 33, 5)]
     assert set(data.left_out) == {f"{CITY}: half-year-2022", f"{Y22}: gdp_growth"}
 
 
@@ -423,9 +426,9 @@ def test_a_series_is_broken_between_all_years_that_the_break_may_part(tmp_path: 
 @pytest.mark.parametrize(
     ("wrong", "expected"),
     [
-        ({"name": "gnp"}, ("unknown-indicator", CITY, 37, 3)),
-        ({"source": "half-year-2021"}, ("unknown-source", CITY, 38, 43)),
-        ({"years": "2023, 2021"}, ("form", CITY, 38, 7)),
+        ({"name": "gnp"}, ("unknown-indicator", CITY, 39, 3)),
+        ({"source": "half-year-2021"}, ("unknown-source", CITY, 40, 43)),
+        ({"years": "2023, 2021"}, ("form", CITY, 40, 7)),
     ],
 )
 def test_a_break_that_names_nothing_known_or_no_span_is_a_problem(
@@ -545,4 +548,64 @@ def test_only_news_is_news_of_a_report(tmp_path: Path) -> None:
     assert (first.code, first.text().endswith("`news_of` belongs to news alone; take it out, or correct `kind`")) == (
         "wrong-value",
         True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("looked", "code", "says"),
+    [
+        (
+            "{by: 甲, on: 2023-03-01}",
+            "wrong-value",
+            "`looked` belongs to a document whose text is held here and that reviews a year; "
+            "take it out, or add `file` and `reviews`",
+        ),
+        ("{by: 甲}", "missing-key", "the key on is missing; add it"),
+        (
+            "{bye: 甲, on: 2023-03-01}",
+            "unknown-key",
+            "there is no key bye here; did you mean by?",
+        ),
+        (
+            "{by: 甲, on: yesterday}",
+            "not-a-date",
+            "yesterday is not a date; write it like 2025-06-30",
+        ),
+    ],
+)
+def test_who_looked_is_said_of_what_could_be_looked_through(looked: str, code: str, says: str, tmp_path: Path) -> None:
+    root = copy_of_mini(tmp_path)
+    change(root / "yunzhou/city.yaml", "    kind: bureau\n", f"    kind: bureau\n    looked: {looked}\n")
+    first = collection.load(root).problems[0]
+    assert (first.code, first.text().endswith(f": {says}")) == (code, True)
+
+
+def test_a_promise_kept_a_year_early_is_one_problem_that_says_what_to_do(tmp_path: Path) -> None:
+    root = copy_of_mini(tmp_path)
+    file = root / "yunzhou/2021.yaml"
+    change(file, "    target: {value: 7, stretch: 7.5,", "    target: {value: 7, due: 2022, stretch: 7.5,")
+    (problem,) = collection.load(root).problems
+    assert problem.text().endswith(
+        "the quote is not in seeds/yunzhou-2023.txt, but it is in seeds/yunzhou-2022.txt; "
+        "if it is from there, write `source: work-report-2022`"
+    )
+    change(
+        file, "    outcome: {value: 7.6, quote: 地区", "    outcome: {value: 7.6, source: work-report-2022, quote: 地区"
+    )
+    (problem,) = collection.load(root).problems
+    assert problem.text().endswith(
+        "the source reviews 2021, and the promise is due in 2022: was it kept early?; if it was, say so in `note`; "
+        "if the figure tells how far it has come by then, write `interim_to: 2021-12-31`"
+    )
+    change(file, "    outcome: {value: 7.6, source", "    outcome: {value: 7.6, note: 提前一年, source")
+    data = collection.load(root)
+    assert data.problems == ()
+    found = judge("gdp_growth", data.context("yunzhou", 2021))
+    assert found is not None and found.verdict is Verdict.EXCEEDED
+    change(file, "due: 2022", "due: 2023")
+    change(file, "note: 提前一年, source: work-report-2022, ", "")
+    (problem,) = collection.load(root).problems
+    assert problem.code == "no-source" and problem.text().endswith(
+        "if it was kept early, name the report that says so (`source: work-report-2023`, which reviews 2022) and say "
+        "it in `note`; else leave the outcome out until the document for 2023 is there"
     )

@@ -12,7 +12,19 @@ from pydantic_core import ErrorDetails
 from indicators.collection.rule_changes import RuleChange, RuleChanges, RuleTurn
 from indicators.collection.yamlfile import Keys, YamlFile
 from indicators.model.problems import Problem
-from indicators.model.schema import Break, Catalogue, City, Indicator, Outcome, Promise, Source, Target, YearFile
+from indicators.model.schema import (
+    Break,
+    Catalogue,
+    City,
+    Indicator,
+    Looked,
+    Outcome,
+    Promise,
+    ReadBy,
+    Source,
+    Target,
+    YearFile,
+)
 from indicators.model.values import Words
 from indicators.words import digits
 from indicators.words.texts import Both, Said, said
@@ -22,6 +34,9 @@ _SECTIONS = {Catalogue: "indicators", City: "sources", YearFile: "promises", Rul
 _WRAPPED = (Catalogue, RuleChanges)  # whose file is its one section
 _LONGEST = 100  # characters of a misspelt word; looking for what is near takes time by its length
 _KINDS = {"indicator": Both("指标", "indicator"), "source": Both("来源", "source")}
+
+_BY_COMMAND = said("a second reading is not typed: have `indicators read --write` write it")
+_MISSING = {"of": _BY_COMMAND, "quote": said("copy the words that give the figure from the text: `quote: …`")}
 
 
 class Validated(NamedTuple):
@@ -119,7 +134,7 @@ def explained(entry: dict[str, Any], model: type[BaseModel]) -> Problem:
             "unknown-key", said("there is no key {key} here", key=last), _nearest(last, _known_keys(model, loc))
         )
     if kind == "missing":
-        return Problem("missing-key", said("the key {key} is missing", key=last))
+        return Problem("missing-key", said("the key {key} is missing", key=last), _MISSING.get(str(last)))
     if kind == "value_error":
         return _of_entry(str(entry["msg"]).removeprefix("Value error, "))
     if kind == "number_too_long":
@@ -148,7 +163,8 @@ def _of_entry(reason: str) -> Problem:
             "form", said("`between` does not go from the smaller to the larger number"), said("write between: [10, 15]")
         )
     if reason == "forms:":
-        return Problem("form", said("the figure has no form"))
+        what = said("the figure has neither a number nor words (no form)")
+        return Problem("form", what, said("write what the document prints: `value: 7`, `at_least: 7`, `text: …` …"))
     if reason.startswith("forms:"):
         return Problem(
             "form",
@@ -163,6 +179,9 @@ def _of_entry(reason: str) -> Problem:
     if reason == "news_of":
         what = said("`news_of` belongs to news alone")
         return Problem("wrong-value", what, said("take it out, or correct `kind`"))
+    if reason == "looked":
+        what = said("`looked` belongs to a document whose text is held here and that reviews a year")
+        return Problem("wrong-value", what, said("take it out, or add `file` and `reviews`"))
     return Problem("nothing", said("the entry has neither a target nor an outcome"))
 
 
@@ -183,6 +202,8 @@ def _of_shape(kind: str, key: str, given: str, bounds: dict[str, Any]) -> Proble
         return Problem(
             "wrong-value", said("{given} is not a code of six digits", given=given), said("look it up in GB/T 2260")
         )
+    if kind == "string_pattern_mismatch" and key == "of":
+        return Problem("wrong-value", said("{given} is no mark of a second reading", given=given), _BY_COMMAND)
     if kind == "string_pattern_mismatch":
         return Problem(
             "wrong-value",
@@ -224,6 +245,8 @@ def _model_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> type[BaseMo
         return RuleChange if len(loc) < 4 else RuleTurn
     if model is City:
         sections: dict[int | str, type[BaseModel]] = {"sources": Source, "breaks": Break}
+        if "looked" in loc[2:-1]:
+            return Looked
         return sections[loc[0]] if len(loc) > 2 else City
-    figures: dict[int | str, type[BaseModel]] = {"target": Target, "outcome": Outcome}
+    figures: dict[int | str, type[BaseModel]] = {"target": Target, "outcome": Outcome, "read_by": ReadBy}
     return next((figures[key] for key in reversed(loc[:-1]) if key in figures), Promise if len(loc) > 2 else YearFile)

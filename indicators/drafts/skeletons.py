@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
 from indicators.collection import Collection, yamlfile
 from indicators.drafts.inserting import lines_below
-from indicators.drafts.writing import FIRST_LINE, scalar
+from indicators.drafts.writing import BEFORE, BEGUN, FIRST_LINE, scalar
 from indicators.model.problems import Problem
 from indicators.model.schema import GROUPS, Indicator, Promise, Source
 from indicators.model.wording import Printed, unit_name
@@ -90,6 +90,12 @@ class SourceEntry:
         return [f"{indent}{self.name}:", *(f"{indent}  {line}" for line in lines)]
 
 
+def named(entry: SourceEntry, folder: str) -> SourceEntry:
+    """A report's entry with the name that its text has in `seeds/`, the same on every way in which it comes: by the
+    city's folder, its kind and year, since each reader's download is called something else."""
+    return replace(entry, file=f"{folder}-{entry.name}.txt")
+
+
 def registered(sources: Mapping[str, Source], sha256: str) -> str | None:
     """The name under which a city has a document among its sources, by the sum of its text; None where it has not."""
     return next((name for name, source in sources.items() if source.sha256 == sha256), None)
@@ -113,21 +119,10 @@ def year(found: Collection, folder: str, year: int, lang: str) -> str:
         names: Mapping[str, Promise | None] = {
             name: None for name, indicator in found.catalogue_of(folder).items() if indicator.headline
         }
-        head = translate(
-            lang,
-            "The headline figures that every plan opens with. "
-            "Fill in what {year} promises and take the # away; take out the rest.",
-            year=year,
-        )
+        head = translate(lang, BEGUN, year=year)
     else:
         names = _promised(found.years[folder, before])
-        head = translate(
-            lang,
-            "What was promised for {before}. "
-            "Fill in what is promised for {year} too and take the # away; take out the rest.",
-            before=before,
-            year=year,
-        )
+        head = translate(lang, BEFORE, before=before, year=year)
     lines = [FIRST_LINE, "promises:", f"  # {head}"]
     for name in sorted(names, key=lambda name: _order(found.catalogue[name])):
         lines += ["", *_block(name, names[name], before, found.catalogue, lang)]

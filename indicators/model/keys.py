@@ -47,6 +47,13 @@ _FIGURE = {
     "note": Both(
         "读者需要知道的；也用来回答 check 的疑点", "What a reader must know; it also answers a suspicion of `check`"
     ),
+    "read_by": Both(
+        "谁只看引文又读了一遍、读出的相同；由看板的“复核”或 indicators read 写入，不手写",
+        (
+            "Who read it a second time, from the quote alone, and read the same; written by the dashboard's second "
+            "reading or by `indicators read`, not by hand"
+        ),
+    ),
 }
 
 KEYS: dict[str, dict[str, Both]] = {
@@ -89,6 +96,14 @@ KEYS: dict[str, dict[str, Both]] = {
         "interim_to": Both("只是部分年度的数：截至哪一天", "An outcome of part of the year: the last day it covers"),
         "done_on": Both(
             "与 done 同写：文件给出的完成日期", "Beside done: the day of completion that the document gives"
+        ),
+    },
+    "ReadBy": {
+        "by": Both("复核人", "Who read it a second time"),
+        "on": Both("哪一天：2026-11-24", "The day: 2026-11-24"),
+        "of": Both(
+            "所读内容的记号，由程序写入；数字或引文改动后就对不上",
+            "The mark of what was read, written by the program; it no longer fits when figure or quote change",
         ),
     },
     "Words": {
@@ -136,7 +151,18 @@ KEYS: dict[str, dict[str, Both]] = {
             "只用于新闻：报道的是哪种报告，work_report 或 plan_report；其中的承诺由这种报告答复",
             "Of news alone: the report it told of, work_report or plan_report, which then owes the answer",
         ),
+        "looked": Both(
+            "谁在哪一天通读了存有文本的回顾部分，为当年每项承诺找过结果；没有找过就不写。没有这一条，承诺不会判为“未报告”",
+            (
+                "Who went through the held half that reviews for an answer to each promise of its year, and when; left "
+                "out until that is done. Without it no promise is called unreported"
+            ),
+        ),
         "note": Both("读者需要知道的", "What a reader must know"),
+    },
+    "Looked": {
+        "by": Both("找过的人", "Who looked"),
+        "on": Both("哪一天找完的", "The day on which they had looked"),
     },
     "Break": {
         "between": Both(

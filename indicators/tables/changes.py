@@ -108,7 +108,8 @@ class Count:
 @dataclass(frozen=True)
 class Changes:
     """All that differs. `verdicts` are those that the data turned; `rules` has what each version of the rule turned
-    that came between. `cities` and `indicators` name what the changes name by key."""
+    that came between. `cities` and `indicators` name what the changes name by key. `read` is how many figures have a
+    second reader whom they had not: that changes no figure."""
 
     figures: tuple[FigureChange, ...]
     verdicts: tuple[Turned, ...]
@@ -119,11 +120,13 @@ class Changes:
     cities: Mapping[str, Sayable]
     indicators: Mapping[str, Sayable]
     rules: Mapping[str, RuleChange] = field(default_factory=dict)
+    read: int = 0
 
     @property
     def empty(self) -> bool:
         """Whether nothing of the data changed."""
-        return not (self.figures or self.verdicts or self.entries or self.problems or self.solved or self.rules)
+        changed = self.figures or self.verdicts or self.entries or self.problems or self.solved or self.rules
+        return not (changed or self.read)
 
     @cached_property
     def unverified(self) -> tuple[FigureChange, ...]:
@@ -213,6 +216,16 @@ def _figures(base: Collection, head: Collection) -> Iterator[FigureChange]:
                 yield FigureChange(*place, before, after, what)
 
 
+def _read(base: Collection, head: Collection) -> int:
+    """How many figures of `head` have a second reader whom they have not in `base`."""
+    known = {(place, r) for place, figures in _held(base).items() for held in figures for r in held.figure.read_by}
+    return sum(
+        any((place, reading) not in known for reading in held.figure.read_by)
+        for place, figures in _held(head).items()
+        for held in figures
+    )
+
+
 def _judged(data: Collection) -> dict[Key, Judgment]:
     """Every promise's judgment at the stated tolerance."""
     return {key: found.judgment for key, found in judged(data).items() if found.judgment is not None}
@@ -223,10 +236,11 @@ def _counted(data: Collection, judgments: Mapping[Key, Judgment]) -> dict[tuple[
     rows = []
     for (city, year, name), judgment in judgments.items():
         context = data.context(city, year)
-        answered, whole = answer(name, context), owed(name, context).whole
+        answered, owing = answer(name, context), owed(name, context)
         where = answered.where.value if answered else ""
-        rows.append((city, year, judgment.verdict.value, where, judgment.in_words, whole))
-    frame = pd.DataFrame(rows, columns=["city", "year", "verdict", "answered_in", "in_words", "owed_whole"])
+        rows.append((city, year, judgment.verdict.value, where, judgment.in_words, owing.whole, owing.looked))
+    columns = ["city", "year", "verdict", "answered_in", "in_words", "owed_whole", "owed_looked"]
+    frame = pd.DataFrame(rows, columns=columns)
     return {(row.city, row.year): row.of for row in count_rows(frame)}
 
 
@@ -297,4 +311,5 @@ def changes(base: Collection, head: Collection) -> Changes:
         names[0],
         names[1],
         {v: found for v, found in head.rules.items() if base.years and v not in base.rules},
+        _read(base, head),
     )

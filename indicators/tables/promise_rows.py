@@ -146,15 +146,17 @@ def _row(data: Collection, found: JudgedPromise, target: Target) -> PromiseRow:
         "outcome_short_zh": reported.short.say("zh"),
         "outcome_short_en": reported.short.say("en"),
         "outcome_position": judgment.deciding,
-        "left_out": answered.where is Where.ELSEWHERE and owing.whole,
+        "left_out": answered.where is Where.ELSEWHERE and owing.known,
         "due_day": str(target.due_day or ""),
         "in_words": judgment.in_words,
         "owed_by": ", ".join(owing.documents),
         "owed_whole": owing.whole,
+        "owed_looked": owing.looked,
         "promised_zh": clause.say("zh"),
         "promised_en": clause.say("en"),
         "rule": RULE_VERSION,
         "evidence": _evidence(data, found, judgment.deciding),
+        "read_twice": all(found.second_readings(figure) for figure in (target, deciding) if figure is not None),
     }
 
 
