@@ -2,15 +2,15 @@
 
 Three ways: cold, with everything forgotten that was made of files and names before, as every command begins; again with
 one year's file changed, and with the common catalogue changed, as the server and the readers of history do it.
-The aim is 0.9 cold, and is missed by a tenth: about 1.0 of the C loader's time. Of that 0.45 are the parser's events
+The aim is 0.9 cold, and is missed by a tenth: 0.95 to 1.05 of the C loader's time. Of that 0.45 are the parser's events
 (most of them the making of Python objects, an event and two marks a value), 0.07 the schema, 0.07 the names of the
 catalogue made plain, 0.24 whose number it is in a quote (a third of it names that stand there, whole or in parts),
 0.1 numbers, forms, years and places; what is left is hashing, finding quotes, the search for garbage and letting go of
 the data before. One year's file changed takes about 0.17, the common catalogue changed 0.7.
 
-Tried and left, since each cost as much as it saved: an Aho-Corasick automaton of all names (building it), only the names
-around a place instead of all that stand in a quote, looking up names by place rather than by quote, the characters of
-all names changed one after the other instead of translating them.
+Tried and left, since each cost as much as it saved: an Aho-Corasick automaton of all names, for what building it takes;
+only the names around a place, or all by their place, instead of all that stand in a quote; the characters of all names
+changed one after the other instead of translating the names.
 """
 
 from __future__ import annotations
