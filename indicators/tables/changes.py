@@ -8,6 +8,7 @@ Only what a reader could see counts: comments, order and layout of the files cha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -108,7 +109,7 @@ class Count:
 @dataclass(frozen=True)
 class Changes:
     """All that differs. `verdicts` are those that the data turned; `rules` has what each version of the rule turned
-    that came between. `cities` and `indicators` name what the changes name by key."""
+    that came between. `cities` and `indicators` name what the changes name by key; `before`: the figures of a year."""
 
     figures: tuple[FigureChange, ...]
     verdicts: tuple[Turned, ...]
@@ -119,6 +120,7 @@ class Changes:
     cities: Mapping[str, Sayable]
     indicators: Mapping[str, Sayable]
     rules: Mapping[str, RuleChange] = field(default_factory=dict)
+    before: Mapping[tuple[str, int], int] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:
@@ -298,4 +300,5 @@ def changes(base: Collection, head: Collection) -> Changes:
         names[0],
         names[1],
         {v: found for v, found in head.rules.items() if base.years and v not in base.rules},
+        Counter(key[:2] for key in base.evidence),
     )
