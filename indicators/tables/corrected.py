@@ -152,8 +152,9 @@ def _turned(change: EntryChange, changes: Changes) -> int:
 
 
 def _place(change: FigureChange, held: Held) -> tuple[str, ...]:
-    """A figure as it is published: where it stands and all that is said of it."""
-    return (change.city, str(change.year), change.indicator, change.role, held.source, repr(held.figure))
+    """A figure as it is published: where it stands and all that is said of it, but for who read it a second time."""
+    published = held.figure.model_copy(update={"read_by": ()})
+    return (change.city, str(change.year), change.indicator, change.role, held.source, repr(published))
 
 
 class _Reading:
