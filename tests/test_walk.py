@@ -118,6 +118,9 @@ def project(tmp_path: Path) -> Project:
         shutil.copytree(ROOT / folder, root / folder)
     source = collection.load(ROOT / "curated").cities[CITY].sources[SOURCE]
     (root / "seeds" / str(source.file)).rename(tmp_path / REPORT)
+    register, begins = root / "seeds" / "README.md", str(source.file).split("_")[0]
+    rows = register.read_text(encoding="utf-8").splitlines(keepends=True)
+    register.write_text("".join(row for row in rows if not row.startswith(f"| `{begins}_")), encoding="utf-8")
     kept = {f"{CITY}/{file.name}": file.read_bytes() for file in (root / "curated" / CITY).iterdir()}
     take_out(root / "curated")
     command = root / ".venv/bin/indicators"
