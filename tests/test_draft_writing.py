@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from indicators.drafts import draft
 from indicators.drafts.inserting import insert
 from indicators.drafts.proposals import Resembling
 from indicators.drafts.writing import scalar, year_file
+from indicators.words.texts import said
 from tests.samples import copy_of_mini
 
 MINI = collection.load(Path(__file__).parent / "mini" / "curated").catalogue
@@ -103,6 +106,20 @@ def test_what_a_curator_wrote_stays_to_the_byte(ending: str, last: str) -> None:
     assert data["gdp_growth"] == {"target": {"value": 7, "quote": "地区生产总值增长7%"}}
     again = insert(done.content, "curated/yunzhou/2023.yaml", figures, MINI, NO_SOURCES, "zh")
     assert (again.added, again.content) == ((), done.content)
+
+
+def test_beside_a_promise_that_is_there_nothing_of_an_outcome_is_lost() -> None:
+    (jobs,) = (f for f in draft(REPORT, MINI).figures if f.indicator == "new_jobs" and f.role == "outcome")
+    doubted = replace(jobs, doubts=(said("no figure was found"),))
+    again = replace(jobs, numbers=(Decimal("2.4"),), quote="新增就业2.4万人")
+    promised = "promises:\n  new_jobs:\n    target: {value: 2, quote: 城镇新增就业2万人}\n"
+    done = insert(promised.encode(), "x.yaml", [doubted, again], MINI, NO_SOURCES, "en")
+    assert (done.added, done.skipped) == ((doubted, again), ())
+    assert (done.content or b"").decode() == promised + (
+        "    # look twice: no figure was found\n"
+        "    outcome: {value: 2.3, quote: 城镇新增就业2.3万人}\n"
+        "    # outcome: {value: 2.4, quote: 新增就业2.4万人}\n"
+    )
 
 
 @pytest.mark.parametrize("begun", ["# only a comment\npromises:\n", "promises:\n  # gdp_growth:\n  #   target:\n"])

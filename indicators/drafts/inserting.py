@@ -61,28 +61,23 @@ def insert(
     quotes = normal(text)
     skipped: list[tuple[Drafted, Said]] = []
     fresh: list[Drafted] = []
-    beside: dict[tuple[str | None, str], Drafted] = {}  # by indicator and role: what goes into entries that are there
+    beside: dict[str, list[Drafted]] = {}  # by indicator: what goes into entries that are there
     for figure in figures:
-        place = figure.indicator, figure.role
         if (entry := there.get(figure.indicator or "")) is not None:
-            why = _refused(entry, figure.role)
-            if why is None and place in beside:
-                why = said("the report gives this indicator more than once")
-            if why is None:
-                beside[place] = figure
-            else:
+            if why := _refused(entry, figure.role):
                 skipped.append((figure, why))
+            else:
+                beside.setdefault(figure.indicator or "", []).append(figure)
         elif figure.indicator is None and normal(figure.quote) in quotes:
             skipped.append((figure, said("its words stand in the file already")))
         else:
             fresh.append(figure)
     below: dict[int, list[str]] = {}
-    for figure in beside.values():
-        entry = there[figure.indicator]
+    for name, given in beside.items():
+        entry = there[name]
         indent = " " * entry.value[0][0].start_mark.column
-        unit = catalogue[figure.indicator or ""].unit
-        lines = writing.figure_lines(figure, unit, indent, sources.get(figure.role))
-        below.setdefault(yamlfile.last_line(entry), []).extend(lines)
+        lines = writing.figures_lines(given, catalogue[name].unit, sources, indent)
+        below.setdefault(yamlfile.last_line(entry), []).extend([*writing.doubt_lines(given, lang, indent), *lines])
     if fresh:
         indent = " " * (node.value[0][0].start_mark.column if there else 2)
         block = list(writing.year_lines(fresh, catalogue, sources, lang, indent))
