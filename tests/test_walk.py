@@ -177,9 +177,8 @@ def walk(project: Project, heading: str, year: int) -> Walk:
 KEPT = {
     FIRST: (
         79,
-        94,
+        95,
         {
-            "county_hospital_completion target",
             "deputies_proposals_answered_share outcome",
             "key_project_investment outcome",
             "old_neighbourhood_homes outcome",
@@ -188,22 +187,17 @@ KEPT = {
         },
     ),
     NEXT: (
-        108,
-        124,
+        112,
+        129,
         {
             "budget_revenue_growth outcome",
             "city_management_platform_completion outcome",
             "classrooms_relit outcome",
-            "county_heating_phase_two_completion outcome",
-            "county_hospital_completion outcome",
             "deputies_proposals_answered_share outcome",
-            "expressway_services_opening outcome",
             "good_air_days_share outcome",
             "key_project_investment outcome",
-            "north_substation_completion target",
             "rural_subsistence_standard outcome",
             "urban_subsistence_standard outcome",
-            "village_express_coverage outcome",
             "walnut_orchards_renovated outcome",
         },
     ),

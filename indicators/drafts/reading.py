@@ -104,6 +104,8 @@ class _ReportReading:
             wordless = [*in_words(sentence.text, role, self.names)]
             if role == "target":
                 wordless = [*relative(sentence.text, self.names), *wordless, *words_only(sentence.text, livelihood)]
+            else:
+                wordless += [one for one in words_only(sentence.text, False) if one.form == "done"]
             for one in wordless:
                 self.words(spot, one)
 
@@ -200,7 +202,7 @@ class _ReportReading:
             for f in self.figures[-6:]
         ):
             return
-        match = choosing.of_words(wordless, self.names)
+        match = choosing.of_words(wordless, self.names, spot.role)
         target = spot.role == "target"
         if not target and match.indicator is None:
             return
