@@ -45,7 +45,10 @@ def an_indicator(**over: object) -> Indicator:
 
 
 def a_source(**over: object) -> Source:
-    return Source.model_validate({"kind": "work_report", "title": "报告", "reviews": 2022, "file": "report.txt"} | over)
+    """A document; somebody looked through what is held of its review, unless `looked` says otherwise."""
+    given = {"kind": "work_report", "title": "报告", "reviews": 2022, "file": "report.txt"} | over
+    looked = {"by": "甲", "on": "2023-03-01"} if given["file"] and given["reviews"] else None
+    return Source.model_validate({"looked": looked} | given)
 
 
 def a_target(**over: object) -> Target:

@@ -355,7 +355,7 @@ def test_a_broken_source_keeps_its_city_and_blames_only_itself(tmp_path: Path) -
     root = copy_of_mini(tmp_path)
     change(root / "yunzhou/city.yaml", "kind: bureau", "kind: office")
     data = collection.load(root)
-    assert [where(p) for p in data.problems] == [("unknown-word", CITY, 31, 5)]
+    assert [where(p) for p in data.problems] == [("unknown-word", CITY, 33, 5)]
     assert set(data.left_out) == {f"{CITY}: half-year-2022", f"{Y22}: gdp_growth"}
 
 
@@ -423,9 +423,9 @@ def test_a_series_is_broken_between_all_years_that_the_break_may_part(tmp_path: 
 @pytest.mark.parametrize(
     ("wrong", "expected"),
     [
-        ({"name": "gnp"}, ("unknown-indicator", CITY, 37, 3)),
-        ({"source": "half-year-2021"}, ("unknown-source", CITY, 38, 43)),
-        ({"years": "2023, 2021"}, ("form", CITY, 38, 7)),
+        ({"name": "gnp"}, ("unknown-indicator", CITY, 39, 3)),
+        ({"source": "half-year-2021"}, ("unknown-source", CITY, 40, 43)),
+        ({"years": "2023, 2021"}, ("form", CITY, 40, 7)),
     ],
 )
 def test_a_break_that_names_nothing_known_or_no_span_is_a_problem(
@@ -546,3 +546,32 @@ def test_only_news_is_news_of_a_report(tmp_path: Path) -> None:
         "wrong-value",
         True,
     )
+
+
+@pytest.mark.parametrize(
+    ("looked", "code", "says"),
+    [
+        (
+            "{by: 甲, on: 2023-03-01}",
+            "wrong-value",
+            "`looked` belongs to a document whose text is held here and that reviews a year; "
+            "take it out, or add `file` and `reviews`",
+        ),
+        ("{by: 甲}", "missing-key", "the key on is missing; add it"),
+        (
+            "{bye: 甲, on: 2023-03-01}",
+            "unknown-key",
+            "there is no key bye here; did you mean by?",
+        ),
+        (
+            "{by: 甲, on: yesterday}",
+            "not-a-date",
+            "yesterday is not a date; write it like 2025-06-30",
+        ),
+    ],
+)
+def test_who_looked_is_said_of_what_could_be_looked_through(looked: str, code: str, says: str, tmp_path: Path) -> None:
+    root = copy_of_mini(tmp_path)
+    change(root / "yunzhou/city.yaml", "    kind: bureau\n", f"    kind: bureau\n    looked: {looked}\n")
+    first = collection.load(root).problems[0]
+    assert (first.code, first.text().endswith(f": {says}")) == (code, True)

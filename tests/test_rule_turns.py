@@ -29,8 +29,8 @@ from tests.test_pages import _opened, _text
 BOTH = pytest.mark.parametrize("lang", LANGUAGES)
 A = "{http://www.w3.org/2005/Atom}"
 TURNED = {
-    "en": "By version 1 of the rule: Not reported; by version 2: Missed.",
-    "zh": "按规则第1版：未报告；按第2版：未兑现。",
+    "en": f"By version 1 of the rule: Not reported; by version {RULE_VERSION}: Missed.",
+    "zh": f"按规则第1版：未报告；按第{RULE_VERSION}版：未兑现。",
 }
 COAL = "  coal_output:\n    target: {value: 300, better: lower, quote: 原煤产量压减到300万吨}\n"
 

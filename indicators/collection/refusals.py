@@ -12,7 +12,18 @@ from pydantic_core import ErrorDetails
 from indicators.collection.rule_changes import RuleChange, RuleChanges, RuleTurn
 from indicators.collection.yamlfile import Keys, YamlFile
 from indicators.model.problems import Problem
-from indicators.model.schema import Break, Catalogue, City, Indicator, Outcome, Promise, Source, Target, YearFile
+from indicators.model.schema import (
+    Break,
+    Catalogue,
+    City,
+    Indicator,
+    Looked,
+    Outcome,
+    Promise,
+    Source,
+    Target,
+    YearFile,
+)
 from indicators.model.values import Words
 from indicators.words import digits
 from indicators.words.texts import Both, Said, said
@@ -163,6 +174,9 @@ def _of_entry(reason: str) -> Problem:
     if reason == "news_of":
         what = said("`news_of` belongs to news alone")
         return Problem("wrong-value", what, said("take it out, or correct `kind`"))
+    if reason == "looked":
+        what = said("`looked` belongs to a document whose text is held here and that reviews a year")
+        return Problem("wrong-value", what, said("take it out, or add `file` and `reviews`"))
     return Problem("nothing", said("the entry has neither a target nor an outcome"))
 
 
@@ -224,6 +238,8 @@ def _model_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> type[BaseMo
         return RuleChange if len(loc) < 4 else RuleTurn
     if model is City:
         sections: dict[int | str, type[BaseModel]] = {"sources": Source, "breaks": Break}
+        if "looked" in loc[2:-1]:
+            return Looked
         return sections[loc[0]] if len(loc) > 2 else City
     figures: dict[int | str, type[BaseModel]] = {"target": Target, "outcome": Outcome}
     return next((figures[key] for key in reversed(loc[:-1]) if key in figures), Promise if len(loc) > 2 else YearFile)

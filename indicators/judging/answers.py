@@ -2,7 +2,7 @@
 
 A city answers to its People's Congress in a work report or a plan report. An outcome that only a communiqué, a bureau
 or the news gives counts as found elsewhere; words, another scope or another measure answer without a figure that could
-be compared. Silence is claimed only where every document that owes the answer is held whole.
+be compared. Silence is claimed only where every document that owes the answer is held whole and somebody looked there.
 """
 
 from __future__ import annotations
@@ -93,8 +93,14 @@ def _with_a_figure(found: list[Source], others: list[Source], owing: Owed) -> An
 
 def _elsewhere(documents: Joined, owing: Owed) -> Said:
     """The sentence for a figure that stands elsewhere: in which documents, and what is held of those that owe it."""
-    if owing.whole:
+    if owing.known:
         message = msgid("{reports}, held whole, gives no figure for the whole of {year}; it stands in {documents}.")
+        return said(message, reports=named(owing.held), year=owing.due, documents=documents)
+    if owing.held and not owing.looked:
+        message = msgid(
+            "The figure stands in {documents}; {reports}, which reviews {year}, is held, and nobody has yet looked "
+            "through it for this promise."
+        )
         return said(message, reports=named(owing.held), year=owing.due, documents=documents)
     if owing.held:
         message = msgid(

@@ -2,7 +2,8 @@
 
 What a work report promised the next work report owes, what a plan report promised the next plan report; a promise known
 from the news is owed by the kind of report that the news told of. A communiqué, a bureau's release or an article owes
-nothing: its silence never accuses, though what it prints may answer.
+nothing: its silence never accuses, though what it prints may answer. Nor does that of a report which nobody has looked
+through.
 """
 
 from __future__ import annotations
@@ -36,8 +37,18 @@ class Owed:
 
     @property
     def whole(self) -> bool:
-        """Whether there are any and each is held whole: only then does their silence say something."""
+        """Whether there are any and each is held whole."""
         return bool(self.documents) and all(s.held_whole("reviews") for s in self.documents.values())
+
+    @property
+    def looked(self) -> bool:
+        """Whether somebody looked for the answer in all that is held of them."""
+        return all(source.looked for source in self.held)
+
+    @property
+    def known(self) -> bool:
+        """Whether each is held whole and was looked through: only then does their silence say something."""
+        return self.whole and self.looked
 
 
 def owed(name: str, context: Context) -> Owed:

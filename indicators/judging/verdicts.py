@@ -14,14 +14,14 @@ from indicators.judging.completion import last_day
 from indicators.judging.context import Context
 from indicators.judging.judgment import ANSWERED, JUDGED, KEPT, Judgment, Verdict
 from indicators.judging.meaning import tolerance_for
-from indicators.judging.owing import REPORTS, owed
-from indicators.model.schema import Indicator, Promise, Target
+from indicators.judging.owing import REPORTS, Owed, owed
+from indicators.model.schema import Indicator, Promise, Source, Target
 from indicators.model.wording import Day, named, promise_clause, quoted
 from indicators.words.texts import Both, Said, inside, msgid, said
 
 __all__ = ["ANSWERED", "JUDGED", "KEPT", "RULE_VERSION", "Context", "Judgment", "Verdict", "judge", "unanswered"]
 
-RULE_VERSION = "2"  # of the rule: what changed from one to the next stands in the README
+RULE_VERSION = "3"  # of the rule: what changed from one to the next stands in the README
 
 
 def judge(name: str, context: Context, tolerance: Decimal | None = None) -> Judgment | None:
@@ -98,26 +98,53 @@ def unanswered(name: str, context: Context) -> Judgment:
     held = context.reviewers(owing.due)
     if not held:
         return Judgment(Verdict.AWAITING, _awaited(name, owing.due, context))
-    if owing.whole:
+    if owing.known:
         return Judgment(Verdict.UNREPORTED, said(_silence(promise), documents=named(owing.held), year=owing.due))
+    return Judgment(Verdict.NOT_HELD, _unseen(owing, held))
+
+
+def _unseen(owing: Owed, held: list[Source]) -> Said:
+    """Why nobody can tell whether the answer was given; `held` are the documents held that review the year. That one
+    gives no figure is said only where somebody looked."""
+    if owing.held and not owing.looked:
+        message = (
+            msgid(
+                "{documents}, which owes the answer, is held whole, and nobody has yet looked through it for this "
+                "promise."
+            )
+            if owing.whole
+            else msgid(
+                "Of {documents}, which owes the answer, not the whole text is held, and nobody has yet looked through "
+                "what is held for this promise."
+            )
+        )
+        return said(message, documents=named(owing.held))
     if owing.held:
         message = msgid(
             "Of {documents}, which owes the answer, not the whole text is held, and what is held gives no figure; the "
             "city may well have given one."
         )
-        return Judgment(Verdict.NOT_HELD, said(message, documents=named(owing.held)))
+        return said(message, documents=named(owing.held))
+    looked = all(source.looked for source in held)
     if owing.kind is not None:
-        message = msgid(
-            "The {report} that reviews {year} owes the answer and is not held; {documents} gives no figure for it."
+        message = (
+            msgid(
+                "The {report} that reviews {year} owes the answer and is not held; {documents} gives no figure for it."
+            )
+            if looked
+            else msgid("The {report} that reviews {year} owes the answer and is not held.")
         )
-        told = said(message, report=REPORTS[owing.kind], year=owing.due, documents=named(held))
-        return Judgment(Verdict.NOT_HELD, told)
-    message = msgid("It is not known which report owes the answer; {documents} gives no figure for it.")
-    return Judgment(Verdict.NOT_HELD, said(message, documents=named(held)))
+        return said(message, report=REPORTS[owing.kind], year=owing.due, documents=named(held))
+    message = (
+        msgid("It is not known which report owes the answer; {documents} gives no figure for it.")
+        if looked
+        else msgid("It is not known which report owes the answer.")
+    )
+    return said(message, documents=named(held))
 
 
 def _silence(promise: Promise) -> str:
-    """What a report held whole does not give: no more is claimed of it."""
+    """What a report held whole, and looked through, does not give: no more is claimed of it."""
     if promise.target is not None and promise.target.form == "done":
         return msgid("{documents}, held whole, reviews {year} and reports no completion of it.")
     return msgid("{documents}, held whole, gives no figure for the whole of {year}.")

@@ -136,7 +136,18 @@ KEYS: dict[str, dict[str, Both]] = {
             "只用于新闻：报道的是哪种报告，work_report 或 plan_report；其中的承诺由这种报告答复",
             "Of news alone: the report it told of, work_report or plan_report, which then owes the answer",
         ),
+        "looked": Both(
+            "谁在哪一天通读了存有文本的回顾部分，为当年每项承诺找过结果；没有找过就不写。没有这一条，承诺不会判为“未报告”",
+            (
+                "Who went through the held half that reviews for an answer to each promise of its year, and when; left "
+                "out until that is done. Without it no promise is called unreported"
+            ),
+        ),
         "note": Both("读者需要知道的", "What a reader must know"),
+    },
+    "Looked": {
+        "by": Both("找过的人", "Who looked"),
+        "on": Both("哪一天找完的", "The day on which they had looked"),
     },
     "Break": {
         "between": Both(

@@ -224,12 +224,20 @@ _YEARLY = (Kind.WORK_REPORT, Kind.PLAN_REPORT, Kind.COMMUNIQUE)
 _A_YEAR = re.compile("(?:19|20)[0-9]{2}|[〇○零一二三四五六七八九]{4}")
 
 
+class Looked(Model):
+    """Who went through a held document for the answer to every promise that it may answer, and on which day."""
+
+    by: Text
+    on: datetime.date
+
+
 class Source(Model):
     """A document. With `file` its text is held in `seeds/`, and quotes are looked for in it; without, it is cited.
 
     `reviews` is the year it answers for, `plans` the year it promises for; of the halves in `excerpt` not all of the
     text is held. `begins` and `ends` are words of the held text between which the document stands, where the text holds
-    more than the document. `news_of` is the report of which a news item told.
+    more than the document. `news_of` is the report of which a news item told. `looked` says that somebody went through
+    what is held of the half that reviews, for an answer to each promise: without it, no silence is told of.
     """
 
     kind: Kind
@@ -245,6 +253,7 @@ class Source(Model):
     begins: Text | None = None
     ends: Text | None = None
     news_of: Literal["work_report", "plan_report"] | None = None
+    looked: Looked | None = None
     note: Words | None = None
     _city: Named | None = PrivateAttr(None)  # whose it is; set by the city that holds it
 
@@ -252,6 +261,12 @@ class Source(Model):
     def _only_news_tells_of_a_report(self) -> Self:
         if self.news_of is not None and self.kind is not Kind.NEWS:
             raise ValueError("news_of")
+        return self
+
+    @model_validator(mode="after")
+    def _looked_in_a_held_review(self) -> Self:
+        if self.looked is not None and (self.file is None or self.reviews is None):
+            raise ValueError("looked")
         return self
 
     def say(self, lang: str) -> str:

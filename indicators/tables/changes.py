@@ -223,10 +223,11 @@ def _counted(data: Collection, judgments: Mapping[Key, Judgment]) -> dict[tuple[
     rows = []
     for (city, year, name), judgment in judgments.items():
         context = data.context(city, year)
-        answered, whole = answer(name, context), owed(name, context).whole
+        answered, owing = answer(name, context), owed(name, context)
         where = answered.where.value if answered else ""
-        rows.append((city, year, judgment.verdict.value, where, judgment.in_words, whole))
-    frame = pd.DataFrame(rows, columns=["city", "year", "verdict", "answered_in", "in_words", "owed_whole"])
+        rows.append((city, year, judgment.verdict.value, where, judgment.in_words, owing.whole, owing.looked))
+    columns = ["city", "year", "verdict", "answered_in", "in_words", "owed_whole", "owed_looked"]
+    frame = pd.DataFrame(rows, columns=columns)
     return {(row.city, row.year): row.of for row in count_rows(frame)}
 
 

@@ -84,11 +84,12 @@ class PromiseRow(TypedDict):
         Both(
             (
                 "结果见于何处：congress 向人代会作的报告，elsewhere 仅见于其他文件，words 只有文字或口径不同的数字，"
-                "silent 应报告结果的报告全文收录而没有给出，unknown 应报告结果的报告未收录全文"
+                "silent 应报告结果的报告全文收录、经查找而没有给出，unknown 应报告结果的报告未收录全文或还没有人查找过"
             ),
             (
                 "Where it was answered: congress (work or plan report), elsewhere only, words (no figure that could be "
-                "compared), silent (what owes the answer is held whole and gives none), unknown (it is not held whole)"
+                "compared), silent (what owes the answer is held whole, was looked through and gives none), unknown "
+                "(it is not held whole, or nobody has looked through it)"
             ),
         ),
     ]
@@ -135,8 +136,9 @@ class PromiseRow(TypedDict):
     left_out: Annotated[
         bool,
         Both(
-            "应报告结果的报告全文收录而没有给出数字，其他文件有结果",
-            "Whether what owes the answer is held whole and gives no figure, while another document does",
+            "应报告结果的报告全文收录、经查找而没有给出数字，其他文件有结果",
+            "Whether what owes the answer is held whole, was looked through and gives no figure, while another "
+            "document does",
         ),
     ]
     due_day: Annotated[str, Both("承诺限定的日子", "Day by which the promise is due, where one is set")]
@@ -150,6 +152,13 @@ class PromiseRow(TypedDict):
     ]
     owed_whole: Annotated[
         bool, Both("应报告结果的文件是否都全文收录", "Whether every document that owes the answer is held whole")
+    ]
+    owed_looked: Annotated[
+        bool,
+        Both(
+            "其中存有文本的，是否都有人为各项承诺查找过结果",
+            "Whether somebody looked for the answer in all that is held of these documents",
+        ),
     ]
     promised_zh: Annotated[str, Both("承诺的一个分句（中文）", "Who promised it, or tells of the target, Chinese")]
     promised_en: Annotated[str, Both("承诺的一个分句（英文）", "Who promised it, or tells of the target, English")]
@@ -286,6 +295,14 @@ class SourceRow(TypedDict):
     file: Annotated[str, Both("seeds/ 中的文件名", "Name of its text in seeds/")]
     whole_reviews: Annotated[bool, Both("回顾的一半是否全文收录", "Whether the half that reviews is held whole")]
     whole_plans: Annotated[bool, Both("部署的一半是否全文收录", "Whether the half that plans is held whole")]
+    looked_by: Annotated[
+        str,
+        Both(
+            "谁在回顾部分为各项承诺查找过结果；空：没有人查找过",
+            "Who looked in the half that reviews for the answer to each promise; empty: nobody",
+        ),
+    ]
+    looked_on: Annotated[str, Both("查找完的日期", "The day on which they had looked")]
     note_zh: Annotated[str, Both("编者注（中文）", "Curator's note, Chinese")]
     note_en: Annotated[str, Both("编者注（英文）", "Curator's note, English")]
 

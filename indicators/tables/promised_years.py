@@ -70,7 +70,8 @@ class PromisedYears:
         return owed(self.name, self.data.context(self.city, year))
 
     def unanswered(self, year: int) -> bool:
-        """Whether the reports that owe the answer, held whole, give no outcome of a promise due in its own year."""
+        """Whether the reports that owe the answer, held whole and looked through, give no outcome of a promise due in
+        its own year."""
         row = self.rows[year]
         return bool(row["verdict"] == "unreported" and row["due"] == year)
 

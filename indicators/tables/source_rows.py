@@ -32,6 +32,8 @@ def _row(city: str, name: str, source: Source, held: bool, taken: Counter[str]) 
         "file": source.file or "",
         "whole_reviews": source.reviews is not None and source.held_whole("reviews"),
         "whole_plans": source.plans is not None and source.held_whole("plans"),
+        "looked_by": source.looked.by if source.looked else "",
+        "looked_on": str(source.looked.on) if source.looked else "",
         "note_zh": source.note.zh if source.note else "",
         "note_en": source.note.en if source.note else "",
     }

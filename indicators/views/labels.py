@@ -44,10 +44,12 @@ MEANINGS: Mapping[str, str] = {
     "not_comparable": msgid(
         "The outcome is of another unit, scope or definition, or what the promise refers to has no outcome."
     ),
-    "unreported": msgid("Every report that owes the answer is held whole, and none gives a figure."),
+    "unreported": msgid(
+        "Every report that owes the answer is held whole and was looked through for it, and none gives a figure."
+    ),
     "not_held": msgid(
-        "The documents held give no figure, and a report that owes the answer is not held whole: the city may well "
-        "have given one."
+        "No figure is held, and a report that owes the answer is not held whole, or nobody has yet looked through it "
+        "for this promise: the city may well have given one."
     ),
     "awaiting": msgid("No document that reviews the due year is held."),
     "unquantified": msgid("The promise is words without a number."),

@@ -24,7 +24,7 @@ from indicators.words.texts import joined, labelled, msgid, translate
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One city-year: how many promises got each verdict (in the order of verdicts), its rates, and what is known
-    of those whose reports are not held whole, in words."""
+    of those whose reports are not held whole or were not looked through, in words."""
 
     label: str
     counts: tuple[int, ...]
@@ -189,8 +189,8 @@ def _table(frames: Frames, numbers: pd.DataFrame, lang: str) -> pd.DataFrame:
         "kept_in_words": msgid("Kept in words"),
         "judged": msgid("Judged"),
         "answered": msgid("Answered"),
-        "answerable": msgid("With reports held whole"),
-        "partly_held": msgid("With reports not held whole"),
+        "answerable": msgid("With reports held whole and looked through"),
+        "partly_held": msgid("With reports not held whole or not looked through"),
         "partly_held_figures": msgid("With a figure among these"),
         "answered_congress": msgid("Reported to the city's People's Congress"),
         "answered_elsewhere": msgid("Found in other documents only"),

@@ -202,8 +202,14 @@ def _untold(total: Mapping[str, int], lang: str) -> str:
     n = total["promises"]
     if total["awaiting"] == n:
         return translate(lang, "No document that would answer them is held yet")
-    if total["not_held"] == n:
+    unlooked = total["unlooked_for"]
+    if unlooked == n:
+        return translate(
+            lang, "What became of them cannot be said yet: nobody has looked through the reports that owe the answer"
+        )
+    if total["not_held"] == n and not unlooked:
         return translate(lang, "What became of them cannot be said: the reports that owe the answer are not held whole")
+    unsought = msgid("for {n} nobody has looked yet through the report that owes the answer")
     unheld = msgid("for {n} no figure is held (the report that owes it is not held whole)")
     parts = (
         (
@@ -211,7 +217,8 @@ def _untold(total: Mapping[str, int], lang: str) -> str:
             msgid("1 has an outcome that cannot be held against the promise"),
             msgid("{n} have an outcome that cannot be held against the promise"),
         ),
-        (total["not_held"], unheld, unheld),
+        (total["not_held"] - unlooked, unheld, unheld),
+        (unlooked, unsought, unsought),
         (
             total["awaiting"],
             msgid("1 awaits a report that is not held yet"),

@@ -96,9 +96,14 @@ def sentence(row: Mapping[str, int], lang: str) -> str:
                 missed=row["missed"],
             )
         )
+    unlooked = row["unlooked_for"]
+    if n := row["unreported"]:
+        parts.append(translate(lang, "{n} not reported", n=n))
+    if n := row["not_held"] - unlooked:
+        parts.append(translate(lang, "{n} not in what is held", n=n))
+    if unlooked:
+        parts.append(translate(lang, "{n} that nobody has looked for yet", n=unlooked))
     for verdict, message in (
-        ("unreported", msgid("{n} not reported")),
-        ("not_held", msgid("{n} not in what is held")),
         ("not_comparable", msgid("{n} not comparable")),
         ("unclear", msgid("{n} too vague to tell")),
         ("awaiting", msgid("{n} awaiting a report")),
@@ -111,7 +116,7 @@ def sentence(row: Mapping[str, int], lang: str) -> str:
 
 def rates(row: Mapping[str, int], lang: str) -> str:
     """Kept and answered as percentages with their numerators and denominators; answered only over the promises whose
-    owing reports are held whole. `row` are the numbers of a `tables.CountRow`."""
+    owing reports are held whole and were looked through. `row` are the numbers of a `tables.CountRow`."""
     parts = []
     if row["judged"]:
         share, words = round(100 * row["kept"] / row["judged"]), in_words_of_them(row["kept_in_words"], lang)
@@ -125,10 +130,13 @@ def rates(row: Mapping[str, int], lang: str) -> str:
 
 
 def partly_held(row: Mapping[str, int], lang: str) -> str:
-    """How many of the promises whose owing reports are not held whole have a figure: no share can be told of them."""
+    """How many of the promises whose owing reports are not held whole, or were not looked through, have a figure: no
+    share can be told of them."""
     if not row["partly_held"]:
         return ""
     message = msgid("of {n} whose reports are not held whole {figures} have a figure")
+    if row["unlooked"]:
+        message = msgid("of {n} whose reports are not held whole or not looked through yet {figures} have a figure")
     return translate(lang, message, n=row["partly_held"], figures=row["partly_held_figures"])
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
+from indicators.model.wording import Day
 from indicators.tables import Frames
 from indicators.tables.columns import FigureRow, SourceRow, in_words, records
 from indicators.views.labels import FigureId, address, figure_key, kind_name
@@ -119,6 +121,12 @@ def _facts(frames: Frames, source: SourceRow, lang: str) -> tuple[tuple[str, str
         text = translate(lang, "held; of {halves} only an excerpt", halves=parts)
     else:
         text = translate(lang, "held whole")
+    looked = ""
+    if source["looked_by"]:
+        day = Day(date.fromisoformat(source["looked_on"]))
+        looked = translate(lang, "by {who}, {day}", who=source["looked_by"], day=day)
+    elif source["held"] and source["reviews"]:
+        looked = translate(lang, "not yet: no promise counts as unreported by it")
     rows = [
         (msgid("City"), frames.cities[source["city"]].say(lang)),
         (msgid("Kind"), kind_name(source, lang)),
@@ -127,6 +135,7 @@ def _facts(frames: Frames, source: SourceRow, lang: str) -> tuple[tuple[str, str
         (msgid("Reviews"), str(source["reviews"] or "")),
         (msgid("Plans"), str(source["plans"] or "")),
         (msgid("Text"), text),
+        (msgid("Looked through for answers"), looked),
         (msgid("File"), f"seeds/{source['file']}" if source["file"] else ""),
         (msgid("Address"), source["url"]),
         (msgid("Note"), in_words(source, "note", lang)),
