@@ -214,7 +214,7 @@ def test_two_years_of_a_new_county(heading: str, lang: str, locale: str, tmp_pat
         changed = {f"seeds/{FOLDER}-{year}.txt", *(f"curated/{name}" for name in files)}
         assert pushed.splitlines()[0] == said_of(messages[0], year)
         assert set(pushed.splitlines()[1:]) == changed
-    assert verdicts(project.curated) == verdicts(by_hand)
+    assert became == verdicts(by_hand)
 
 
 def test_a_draft_is_doubted_where_check_complains_of_it_and_shows_what_was_promised(tmp_path: Path) -> None:
