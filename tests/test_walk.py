@@ -201,9 +201,8 @@ def test_two_years_of_a_new_county(heading: str, lang: str, locale: str, tmp_pat
         assert len(seen.first.right) >= first, seen.first
         assert len(seen.second.right) >= second, seen.second
         assert (seen.first.gone, seen.second.gone, seen.second.stale) == (set(), set(), set())
-        unreported = {
-            name for (_, name), (verdict, _, _) in verdicts(project.curated).items() if verdict == "unreported"
-        }
+        became = verdicts(project.curated)
+        unreported = {name for (_, name), (verdict, _, _) in became.items() if verdict == "unreported"}
         looked = re.findall(r"^  \d{4} (\w+) \(", seen.told["Go through each figure."], re.MULTILINE)
         assert set(looked) == unreported and bool(looked) == (year == NEXT)
         pushed = project.done(
