@@ -17,7 +17,7 @@ from indicators.collection import Collection
 from indicators.collection.unanswered import Unanswered, unanswered
 from indicators.drafts import Draft, Drafted, apart, looking, reports
 from indicators.drafts import draft as read
-from indicators.drafts.inserting import Inserted, Material, renew
+from indicators.drafts.inserting import OTHER, STANDS, Inserted, Material, renew
 from indicators.drafts.nearest import nearest, wanted
 from indicators.drafts.skeletons import registered
 from indicators.drafts.stale import without_passages
@@ -25,6 +25,7 @@ from indicators.drafts.writing import CONTEXT, perhaps_line, scalar, sources_to_
 from indicators.model.problems import Problem
 from indicators.model.schema import Indicator, Source
 from indicators.model.values import FOLDER
+from indicators.words.texts import Said
 
 _Passages = Mapping[int, Mapping[str, tuple[str, ...]]]  # by the year of the file and indicator
 
@@ -267,8 +268,14 @@ def _report(path: Path, each: Inserted, asked: _DraftOptions) -> None:
         )
         click.echo(f"  {told}")
     for why in dict.fromkeys(why for _, why in each.skipped):
-        names = [f"{figure.name} ({figure.role})" for figure, reason in each.skipped if reason == why]
-        click.echo(f"  {asked.say('left out, {why}: {names}', why=why, names=', '.join(names))}")
+        those = [figure for figure, reason in each.skipped if reason == why]
+        names = ", ".join(_named(figure, why) for figure in those) if why != STANDS else str(len(those))
+        click.echo(f"  {asked.say('left out, {why}: {names}', why=why, names=names)}")
+
+
+def _named(figure: Drafted, why: Said) -> str:
+    """A figure that was left out, with its words where the file says something else."""
+    return f"{figure.name} ({figure.role}{f': {figure.quote}' if why == OTHER else ''})"
 
 
 def _tell(made: Draft, known: bool, asked: _DraftOptions) -> None:

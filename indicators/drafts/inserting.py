@@ -19,6 +19,8 @@ from indicators.model.schema import Indicator
 from indicators.words.texts import Said, said
 
 _BOM = b"\xef\xbb\xbf"
+STANDS = said("the file has this figure already")
+OTHER = said("the file gives another figure")
 _NOT_IN_LINES = said("the entry in the file is not laid out in lines; add it by hand")
 
 
@@ -134,7 +136,7 @@ def insert(
     beside: dict[str, list[Drafted]] = {}  # by indicator: what goes into entries that are there
     for figure in figures:
         if (entry := there.get(figure.indicator or "")) is not None:
-            if why := _refused(entry, figure.role):
+            if why := _refused(entry, figure, file):
                 skipped.append((figure, why))
             else:
                 beside.setdefault(figure.indicator or "", []).append(figure)
@@ -197,13 +199,23 @@ def _promises(file: YamlFile) -> tuple[yaml.Node, yaml.Node] | None:
     return None
 
 
-def _refused(entry: yaml.Node, role: str) -> Said | None:
-    """Why no figure of that role can be added to an entry of the file; None where it can."""
+def _refused(entry: yaml.Node, figure: Drafted, file: YamlFile) -> Said | None:
+    """Why a figure can't be added to the entry of its indicator; None where it can."""
     if not isinstance(entry, yaml.MappingNode):
         return _NOT_IN_LINES
-    if any(key.value == role for key, _ in entry.value):
-        return said("the file has this figure already")
+    if any(key.value == figure.role for key, _ in entry.value):
+        given = file.data["promises"][figure.indicator][figure.role]  # type: ignore[index]  # as the nodes are laid out
+        return STANDS if any(_same(each, figure) for each in (given if isinstance(given, list) else [given])) else OTHER
     return _NOT_IN_LINES if entry.flow_style else None
+
+
+def _same(given: object, figure: Drafted) -> bool:
+    """Whether what a file gives is a drafted figure: the same number in the same form, or the same words."""
+    if not isinstance(given, dict):
+        return False
+    one, other = sorted((normal(str(given.get("quote", ""))), normal(figure.quote)), key=len)
+    number = figure.fields(figure.unit)[figure.form]
+    return given.get(figure.form) == number if figure.numbers else bool(one) and one in other
 
 
 def lines_below(text: str, below: Mapping[int, Sequence[str]]) -> str:

@@ -154,8 +154,8 @@ class _Clearing:
         if lines in self.proposals:
             return True
         if lines and lines[0].startswith("zh: "):
-            name = normal(lines[0].removeprefix("zh: ").strip('"')).removesuffix("增速")
-            return f'en: "{FILL_IN}"' in lines and name in self.report
+            name = normal(lines[0].removeprefix("zh: ")).replace('"', "").removesuffix("增速")
+            return f'en: "{FILL_IN}"' in lines and name in self.report.replace('"', "")
         found = list(_figures(body))
         if not found or not self.known.issuperset(found):
             return False
