@@ -130,7 +130,8 @@ def explained(entry: dict[str, Any], model: type[BaseModel]) -> Problem:
             "unknown-key", said("there is no key {key} here", key=last), _nearest(last, _known_keys(model, loc))
         )
     if kind == "missing":
-        return Problem("missing-key", said("the key {key} is missing", key=last))
+        cure = said("copy the words that give the figure from the text: `quote: …`") if last == "quote" else None
+        return Problem("missing-key", said("the key {key} is missing", key=last), cure)
     if kind == "value_error":
         return _of_entry(str(entry["msg"]).removeprefix("Value error, "))
     if kind == "number_too_long":
@@ -159,7 +160,8 @@ def _of_entry(reason: str) -> Problem:
             "form", said("`between` does not go from the smaller to the larger number"), said("write between: [10, 15]")
         )
     if reason == "forms:":
-        return Problem("form", said("the figure has no form"))
+        what = said("the figure has neither a number nor words (no form)")
+        return Problem("form", what, said("write what the document prints: `value: 7`, `at_least: 7`, `text: …` …"))
     if reason.startswith("forms:"):
         return Problem(
             "form",

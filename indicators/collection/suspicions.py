@@ -41,7 +41,10 @@ def suspected(
             for i, outcome in enumerate(promise.outcome):
                 key = (city, year, name, "outcome", i)
                 date = cities[city].sources[evidence[key].source].date
-                for problem in _of_outcome(outcome, promise, catalogue[name], promise.due_in(year), date):
+                told = cities[city].sources[evidence[key].source].reviews
+                # Of a report that reviews a year before the promise is due `timing` asks whether it was kept early.
+                due = promise.due_in(year) if told is None or told < year else min(promise.due_in(year), told)
+                for problem in _of_outcome(outcome, promise, catalogue[name], due, date):
                     yield key, problem
 
 
