@@ -217,6 +217,7 @@ def test_two_years_of_a_new_county(heading: str, lang: str, locale: str, tmp_pat
         unreported = {name for (_, name), (verdict, _, _) in became.items() if verdict == "unreported"}
         looked = re.findall(r"^  \d{4} (\w+) \(", seen.told["Go through each figure."], re.MULTILINE)
         assert set(looked) == unreported and bool(looked) == (year == NEXT)
+        assert [bool(source.looked) for source in data.cities[FOLDER].sources.values()] == [False, True][: year - 2021]
         pushed = project.done(
             f"git status --porcelain && git -C ../origin.git log -1 --format=%s {FOLDER}-{year} "
             f"&& git diff --name-only main && git switch -q main && git merge -q {FOLDER}-{year}"
