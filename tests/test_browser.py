@@ -25,7 +25,7 @@ PAGES = {
     "compare?cities=jiangwan,tanyuan": ".js-plotly-plot",
     CHOSEN: "mark.chosen",
     "data": "[data-testid=stDataFrame] canvas",
-    "corrections": "[data-testid=stHeading]",
+    "corrections": ".pa-together h3",
     "contribute": "[data-testid=stFileUploader]",
 }
 LOOKS: dict[str, tuple[ViewportSize, bool]] = {"wide": (WIDE, False), "narrow": (NARROW, False), "dark": (WIDE, True)}

@@ -96,6 +96,16 @@ def test_a_changed_figure_says_what_it_was_since_when_and_why(curated: Path) -> 
     assert found.turned is not None and (found.turned.before.verdict, found.turned.after.verdict) == ("missed", "met")
 
 
+def test_a_second_reading_is_no_correction_and_moves_no_day(curated: Path) -> None:
+    first = git(curated.parent, "log", "-1", "--format=%cI")
+    read = COAL.replace("}", ", read_by: [{by: 王五, on: 2026-11-24, of: abcdefgh}]}")
+    _edited(curated, "Read", COAL, read)
+    assert _found(curated) == []
+    _edited(curated, "Coal", read, COAL.replace("310", "300", 1))
+    (found,) = _figures(curated)
+    assert found.since is not None and found.since.isoformat() == first.replace("Z", "+00:00")
+
+
 def test_a_figure_that_is_taken_out_is_a_correction_and_the_newest_stands_first(curated: Path) -> None:
     _edited(curated, "Coal", COAL, COAL.replace("310", "300", 1))
     _edited(curated, "No schools", SCHOOLS, "")

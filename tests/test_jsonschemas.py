@@ -13,7 +13,18 @@ from jsonschema import Draft202012Validator
 
 from indicators.model import jsonschemas
 from indicators.model.keys import KEYS
-from indicators.model.schema import Break, City, Indicator, Looked, Outcome, Promise, Source, Target, YearFile
+from indicators.model.schema import (
+    Break,
+    City,
+    Indicator,
+    Looked,
+    Outcome,
+    Promise,
+    ReadBy,
+    Source,
+    Target,
+    YearFile,
+)
 from indicators.model.values import Words
 from tests.conftest import ROOT
 
@@ -113,7 +124,7 @@ def test_every_key_is_described_in_both_languages(schema: str) -> None:
 
 
 def test_what_is_described_are_the_keys_there_are_and_the_handbook_has_them_all() -> None:
-    models = (YearFile, Promise, Target, Outcome, Words, City, Source, Looked, Break, Indicator)
+    models = (YearFile, Promise, Target, Outcome, ReadBy, Words, City, Source, Looked, Break, Indicator)
     assert {model.__name__: sorted(model.model_fields) for model in models} == {
         name: sorted(keys) for name, keys in KEYS.items()
     }

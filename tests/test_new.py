@@ -102,9 +102,9 @@ def test_a_report_goes_into_seeds_as_it_came_and_among_the_sources(project: Path
     report.write_bytes(TEXT.replace("\n", "\r\n").encode())
     done = run("yunzhou", "2024", "--report", str(report))
     assert done.exit_code == 0, done.stderr
-    assert "indicators draft 'seeds/报告 2024.txt' --city yunzhou --write" in done.stderr
+    assert "indicators draft seeds/yunzhou-work-report-2024.txt --city yunzhou --write" in done.stderr
     after = files(project)
-    assert after.pop("seeds/报告 2024.txt") == report.read_bytes()
+    assert after.pop("seeds/yunzhou-work-report-2024.txt") == report.read_bytes()
     assert after.pop("curated/yunzhou/2024.yaml")
     city = after["curated/yunzhou/city.yaml"]
     assert city.startswith(before["curated/yunzhou/city.yaml"])  # not a byte of what stood there has changed
@@ -140,20 +140,21 @@ def test_a_report_in_word_gives_its_text(project: Path, tmp_path: Path) -> None:
         document.add_paragraph(line)
     document.save(str(tmp_path / "report.docx"))
     assert run("yunzhou", "2024", "--report", str(tmp_path / "report.docx")).exit_code == 0
-    assert "城镇新增就业2.2万人" in (project / "seeds/report.txt").read_text(encoding="utf-8")
+    assert "城镇新增就业2.2万人" in (project / "seeds/yunzhou-work-report-2024.txt").read_text(encoding="utf-8")
     assert problems(project) == ["curated/yunzhou/2024.yaml: nothing"]
 
 
 def test_nothing_is_ever_overwritten(project: Path, tmp_path: Path) -> None:
     report = tmp_path / "yunzhou-2023.txt"
     report.write_text(TEXT, encoding="utf-8")
+    (project / "seeds" / "yunzhou-work-report-2024.txt").write_text("另一份", encoding="utf-8")
     before = files(project)
     again = run("yunzhou", "2023")
     assert (again.exit_code, again.stdout) == (1, "")
     assert "curated/yunzhou/2023.yaml is there already and stays as it is" in again.stderr
     other = run("yunzhou", "2024", "--report", str(report))
     assert other.exit_code == 1
-    assert "seeds/yunzhou-2023.txt is another text; give the report another file name" in other.stderr
+    assert "seeds/yunzhou-work-report-2024.txt is another text; move it away, or name both in city.yaml" in other.stderr
     held = tmp_path / "again.txt"
     held.write_text(TEXT, encoding="utf-8")
     named = run("yunzhou", "2023", "--report", str(held))

@@ -257,7 +257,8 @@ def test_without_git_one_line_says_so_and_the_rest_works(
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
     monkeypatch.setenv("INDICATORS_CURATED", str(copy_of_mini(tmp_path)))
     app = _opened("data", lang, version="0" * 12, since="HEAD")
-    told = [c.value for c in app.caption if "mini" in c.value]
+    said = [*(c.value for c in app.caption), *re.findall(r"<p[^>]*>(.*?)</p>", "".join(_html(app)))]
+    told = [line for line in said if "mini" in line]
     assert len(told) == 2 and all("\n" not in t for t in told)  # of the link, and of the history
     assert _warnings(app) == []
     assert app.dataframe

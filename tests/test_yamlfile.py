@@ -89,7 +89,11 @@ LAUGHS = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n"
         ("a: &x [1]\nb: *x\n", ("alias", 1, 4)),
         ("a: &x {b: 1}\nc:\n  <<: *x\n", ("alias", 1, 4)),
         (LAUGHS, ("alias", 1, 4)),
+        ("a: &x 1\nb: &x 2\n", ("not-yaml", 2, 4)),
+        ("a: [&x b, *x]\n", ("alias", 1, 5)),
         ("[a, b]: 1\n", ("key", 1, 1)),
+        ("x: 1\n? {a: 1, a: 2}\n: 2\n[c]: 3\n", ("key", 2, 3)),
+        ("a: 1\na: 2\nb: [1\n", ("not-yaml", 3, 4)),  # what is no YAML is told first
         ("a: [1\n", ("not-yaml", 1, 4)),
         ("a: b: c\n", ("not-yaml", 1, 5)),
         ("a:\n\t- b\n", ("not-yaml", 2, 1)),
@@ -105,6 +109,7 @@ LAUGHS = "a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: [*c, *c]\n"
         ("a: 7\nb: '7'# a remark\n", ("not-yaml", 2, 7)),
         ("a: >-# a remark\n  x\n", ("not-yaml", 1, 6)),
         ("a:\n  b: {c: 1,\n  d: 2}\n", ("not-yaml", 3, 3)),  # looks like an entry beside b
+        ("a:\n  b: {c: 1, c: 2,\n  d: 2}\n", ("not-yaml", 3, 3)),  # told of before what stands inside
         ("a:\n  - b: [c,\n   d]\n", ("not-yaml", 3, 4)),
         ("a:\n  - b: 'c\n    d'\n", ("not-yaml", 3, 5)),
         ("a: [\n  b\n]\n", ("not-yaml", 3, 1)),
@@ -156,6 +161,7 @@ def test_an_escape_shows_a_mark_of_direction_that_a_document_has() -> None:
 
 def test_every_other_character_is_read() -> None:
     usual = "".join(map(chr, range(0x110000)))
+    assert not any(map(str.isprintable, characters.UNSEEN.findall(usual)))  # by which they are told from these
     usual = re.sub("[\\s'\ud800-\udfff]", "", characters.UNSEEN.sub("", usual))
     assert len(usual) > 1_100_000
     for start in range(0, len(usual), 100_000):
@@ -195,6 +201,11 @@ def test_blanks_at_the_end_of_a_file_belong_to_a_block_of_text() -> None:
 
 def test_a_shared_value_is_refused_even_where_it_is_one_word() -> None:
     assert only_problem("a: &x 5\nb: *x\n")[0] == "alias"
+
+
+def test_fifty_levels_are_read_and_no_more() -> None:
+    assert yamlfile.parse("[" * 50 + "]" * 50, "f").problems == ()
+    assert only_problem("[" * 51 + "]" * 51) == only_problem("{a: " * 51 + "1" + "}" * 51) == ("too-deep", 1, 1)
 
 
 @pytest.mark.parametrize("text", ["[" * 5_000 + "]" * 5_000, "{a: " * 3_000 + "}" * 3_000, "- " * 5_000, "[" * 1_500])

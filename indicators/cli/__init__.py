@@ -13,6 +13,7 @@ COMMANDS = {
     "new": "new",
     "draft": "draft",
     "check": "check",
+    "read": "read",
     "catalogue": "catalogue",
     "show": "show",
     "diff": "diff",

@@ -6,7 +6,7 @@ import hashlib
 import os
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -72,20 +72,26 @@ def new(context: click.Context, /, **options: Any) -> None:
         raise click.ClickException(found.problems[0].text(asked.lang))
     zh = _known(found, asked)
     content: dict[Path, bytes] = {}
-    entry, next_report = None, "REPORT"
+    entry, known, next_report = None, None, "REPORT"
     if asked.report is not None:
         beside = Path(os.path.realpath(asked.curated)).parent / "seeds"
-        text, raw = _text(asked.report, asked.seeds or beside, asked.lang)
-        if _held(text, asked.lang) is None:
-            content[text] = raw
-        title = asked.title or skeletons.TITLES[asked.kind].format(city=zh, year=asked.year, before=asked.year - 1)
+        raw = _raw(asked.report, asked.lang)
         digest = hashlib.sha256(raw).hexdigest()
-        entry = SourceEntry(asked.kind, title, asked.year - 1, asked.year, text.name, digest)
+        title = asked.title or skeletons.TITLES[asked.kind].format(city=zh, year=asked.year, before=asked.year - 1)
+        entry = skeletons.named(SourceEntry(asked.kind, title, asked.year - 1, asked.year, "", digest), asked.city)
+        sources = found.cities[asked.city].sources if asked.city in found.cities else {}
+        known = skeletons.registered(sources, digest)
+        seeds = asked.seeds or beside
+        if asked.report.resolve().parent == seeds.resolve():  # it stands there already
+            entry = replace(entry, file=asked.report.name)
+        text = seeds / ((sources[known].file if known else None) or entry.file)
+        if _held(text, raw, asked.lang) is None:
+            content[text] = raw
         next_report = shlex.quote(_shown(text))
     own, described = asked.folder / "city.yaml", asked.standing("city.yaml")
     if described is None:
         content[own] = skeletons.city(zh, asked.en or "", asked.code or "", entry, asked.lang).encode()
-    elif entry is not None and skeletons.registered(found.cities[asked.city].sources, entry.sha256) is None:
+    elif entry is not None and known is None:
         content[own] = _with_source(described, own, entry, asked.lang)
     year_file = asked.folder / f"{asked.year}.yaml"
     if asked.standing(year_file.name) is None:
@@ -140,33 +146,29 @@ def _known(found: Collection, asked: _NewOptions) -> str:
     return asked.name
 
 
-def _text(report: Path, seeds: Path, lang: str) -> tuple[Path, bytes]:
-    """Where the report's text is to stand in seeds/, and its bytes: those of a .txt in UTF-8 as they came."""
-    raw = given(report, reports.LARGEST, lang)
-    found = apart.report(raw, report.name)
+def _raw(report: Path, lang: str) -> bytes:
+    """What is to be held of a report's file."""
+    data = given(report, reports.LARGEST, lang)
+    found = apart.report(data, report.name)
     if found.what is not None:
         raise click.ClickException(found.refusal(lang, str(report)))
-    try:
-        kept = report.suffix.lower() == ".txt" and bool(raw.decode("utf-8"))
-    except UnicodeDecodeError:
-        kept = False
-    text = seeds / f"{report.stem}.txt"
-    content = raw if kept else found.text.encode()
-    if _held(text, lang) not in (None, content):
-        raise click.ClickException(
-            translate(lang, "{path} is another text; give the report another file name", path=_shown(text))
-        )
-    return text, content
+    return reports.held(data, found.text)
 
 
-def _held(text: Path, lang: str) -> bytes | None:
-    """The text of that name in seeds/, None where there is none yet."""
+def _held(text: Path, raw: bytes, lang: str) -> bytes | None:
+    """The text of that name in seeds/, None where there is none yet; the command ends where it is not `raw`."""
     try:
-        return regular.read(text.parent, text.name, reports.LARGEST)
+        there = regular.read(text.parent, text.name, reports.LARGEST)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise failed(text, error, lang) from error
+    if there != raw:
+        told = translate(
+            lang, "{path} is another text; move it away, or name both in city.yaml by hand", path=_shown(text)
+        )
+        raise click.ClickException(told)
+    return there
 
 
 def _with_source(content: bytes, own: Path, entry: SourceEntry, lang: str) -> bytes:

@@ -154,6 +154,9 @@ def _referring(
     """The entries of a layer with the indicators that they refer to by their present keys, and what is wrong there."""
     found, problems = {}, []
     for name, entry in own.items():
+        if not entry.kin and entry.growth_of is None:
+            found[name] = entry
+            continue
         named: list[tuple[str, Keys]] = [(key, (name, "kin", i)) for i, key in enumerate(entry.kin)]
         if entry.growth_of:
             named.append((entry.growth_of, (name, "growth_of")))

@@ -7,7 +7,7 @@ Texts are plain here: see `plain`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from operator import add
 from typing import NamedTuple
@@ -17,29 +17,47 @@ from indicators.model.schema import Indicator
 
 _MARKS = re.compile(r"[\"'《》「」『』·()\[\]]")
 _SAME = (
-    (re.compile("规模以上"), "规上"),
-    (re.compile("城乡居民"), "城镇和农村居民"),
-    (re.compile("农村牧区"), "农村"),
-    (re.compile("一般公共财政预算"), "一般公共预算"),
-    (
-        re.compile("第?一(?:产业?)?[、,]?第?二(?:产业?)?[、,和]?第?三(?:次产业|产业|产)|三次产业(?!结构|比)"),
-        "第一产业、第二产业、第三产业",
-    ),
-    (re.compile("存贷款余额"), "存款余额、贷款余额"),
+    ("规模以上", "规上"),
+    ("城乡居民", "城镇和农村居民"),
+    ("农村牧区", "农村"),
+    ("一般公共财政预算", "一般公共预算"),
+    ("存贷款余额", "存款余额、贷款余额"),
 )
+_REST = r"(?:产业?)?[、,]?第?二(?:产业?)?[、,和]?第?三(?:次产业|产业|产)"
+# Each branch begins with a character and not with 第?, so that a search looks at no others.
+_THREE_SECTORS = re.compile(rf"第一{_REST}|一{_REST}|三次产业(?!结构|比)")
 # What a catalogue's name has before and behind the thing itself, and a document may leave out.
 _ADDED_BEFORE = re.compile(
     r"(?:新增|净增|新建改造|新改扩建|新改建|新建|新设|新投产|新确定|新认定|新培育|新开工|建成|完成|建设|改造|打造|培育|选拔培养|选拔|"
     r"培养|认定或培育|认定|评定|选树|增设|配置|筹集|创建|维修|治理|提升|推广|投放|举办|开展|每县\w{2}的|每个)(?=[^的]{2})"
 )
+_BEHIND_TWO = (
+    *(
+        "增速",
+        "增长率",
+        "增长",
+        "增幅",
+        "涨幅",
+        "降幅",
+        "升降幅",
+        "降低率",
+        "下降率",
+        "提高幅度",
+        "幅度",
+        "占比",
+        "比例",
+    ),
+    *("比重", "比率", "数量", "人数", "户数", "家数", "个数", "件数", "水平", "情况", "的"),
+)
+_BEHIND_THREE = ("总数", "总量", "总额", "规模", "完成数", "项目", "工程", "新增", "净增")
+_BEHIND = (*_BEHIND_TWO, *_BEHIND_THREE, "总值")
 _ADDED_BEHIND = re.compile(
-    r"(?:(?<=..)(?:增速|增长率|增长|增幅|涨幅|降幅|升降幅|降低率|下降率|提高幅度|幅度|占比|比例|比重|比率|"
-    r"数量|人数|户数|家数|个数|件数|水平|情况|的)"
-    r"|(?<=...)(?:总数|总量|总额|规模|完成数|项目|工程|新增|净增)|(?<=进出口)总值)\Z"
+    rf"(?:(?<=..)(?:{'|'.join(_BEHIND_TWO)})|(?<=...)(?:{'|'.join(_BEHIND_THREE)})|(?<=进出口)总值)\Z"
 )
 AND = re.compile(r"[、和与及]|以及")  # between the items of a list
 _LISTS_ON = re.compile(r"[、,和与及]\Z")
 _NEUTRAL = re.compile(r"(?:人均可支配|可支配|常住|人均|平均|年均|累计|全年|全市|总|规模|年度|实际|的)+")
+_ENDS, _PARTS_OR_ENDS, _COUNTS = re.compile("[;。:!?]"), re.compile("[,;。:!?]"), re.compile(r"[\d、和与及]")
 _GAP = 18  # characters that may stand between the parts of a name; twice as many where it shares the head of a list
 _KNOWN = 2**14  # names that are remembered; the common catalogue has some 3,000
 _BETWEEN = "|"  # stands between names that are made plain together, and in none of them
@@ -48,27 +66,25 @@ _PART, _PARTS = 2, 3  # the least characters of a part, and how many parts a nam
 
 def plain(text: str) -> str:
     """A text as names are looked for in it: normalised, without quotation marks and brackets, 规模以上 as 规上."""
-    return same(_MARKS.sub("", normal(text)))
+    return bare(normal(text))
 
 
-def _all_plain(names: Iterable[str]) -> list[str]:
-    """Each name as `plain` makes it; all at once, since it is looked through many times for little."""
-    given = list(names)
-    made = plain(_BETWEEN.join(given)).split(_BETWEEN)
-    return made if len(made) == len(given) else [plain(name) for name in given]
+def bare(text: str) -> str:
+    """As `plain`, of a text that is normalised already."""
+    return same(_MARKS.sub("", text))
 
 
 def same(text: str) -> str:
     """A normalised text with one of several words for the same thing: 规上 for 规模以上, 农村 for 农村牧区."""
     for words, usual in _SAME:
-        text = words.sub(usual, text)
-    return text
+        text = text.replace(words, usual)
+    return _THREE_SECTORS.sub("第一产业、第二产业、第三产业", text) if "产" in text else text
 
 
 @lru_cache(maxsize=_KNOWN)
 def thing(name: str) -> str:
     """A plain name without what only the catalogue adds: 新增公共停车位 → 公共停车位, 进出口总额 → 进出口."""
-    while (shorter := _ADDED_BEHIND.sub("", name)) != name:
+    while name.endswith(_BEHIND) and (shorter := _ADDED_BEHIND.sub("", name)) != name:
         name = shorter
     while (added := _ADDED_BEFORE.match(name)) and len(name) - added.end() >= _PART:
         name = name[added.end() :]
@@ -92,9 +108,8 @@ class Place(NamedTuple):
 
     def within(self, other: Place) -> bool:
         """Whether it is part of another, longer place."""
-        return (
-            other.start <= self.start and self.end <= other.end and (self.start, self.end) != (other.start, other.end)
-        )
+        start, end, begin, stop = self.parts[0][0], self.parts[-1][1], other.parts[0][0], other.parts[-1][1]
+        return begin <= start and end <= stop and (start, end) != (begin, stop)
 
 
 def whole(name: str, text: str) -> Iterator[Place]:
@@ -108,23 +123,25 @@ def whole(name: str, text: str) -> Iterator[Place]:
 def apart(name: str, text: str, fixed: bool) -> Place | None:
     """The first place where a name stands in two or three parts, in order; `fixed` allows only the words of a list
     between them."""
-    if name[:_PART] not in text or name[-_PART:] not in text:  # with which its first and its last part begin and end
+    begins, ends = text.find(name[:_PART]), text.rfind(name[-_PART:]) + _PART
+    if len(name) < 2 * _PART or begins < 0 or ends - begins <= len(name):  # no room for anything between its parts
         return None
-    return _parted(name, text, fixed, 0, _PARTS) if len(name) >= 2 * _PART else None
+    return _parted(name, text, fixed, begins, _PARTS)
 
 
 def _parted(name: str, text: str, fixed: bool, after: int, parts: int) -> Place | None:
     """As `apart`, of what is left of a name: in at most `parts` parts, the first of them near behind `after`."""
     begins = parts == _PARTS
+    first = after if begins else after + 1  # parts with nothing between them are one
     near, most = len(text) if begins else after + 2 * _GAP, len(name) - _PART * begins
     longest = _PART - 1
-    while longest < most and text.find(name[: longest + 1], after, near + longest + 1) >= 0:
+    while longest < most and text.find(name[: longest + 1], first, near + longest + 1) >= 0:
         longest += 1
     for size in range(longest, _PART - 1, -1):
         head, rest = name[:size], name[size:]
         if rest and (len(rest) < _PART or parts == 1):
             continue
-        at = text.find(head, after)
+        at = text.find(head, first)
         while 0 <= at <= near:
             if begins or _may_part(text[after:at], fixed):
                 found = _parted(rest, text, fixed, at + size, parts - 1) if rest else Place(())
@@ -140,10 +157,10 @@ def _may_part(gap: str, fixed: bool) -> bool:
     if _NEUTRAL.fullmatch(gap):
         return True
     if _LISTS_ON.search(gap):
-        return len(gap) <= 2 * _GAP and not re.search(r"[;。:!?]", gap)
-    if len(gap) > _GAP or not gap or re.search(r"[,;。:!?]", gap):
+        return len(gap) <= 2 * _GAP and _ENDS.search(gap) is None
+    if len(gap) > _GAP or not gap or _PARTS_OR_ENDS.search(gap):
         return False
-    return AND.match(gap) is not None or not (fixed or re.search(r"[\d、和与及]", gap))
+    return AND.match(gap) is not None or not (fixed or _COUNTS.search(gap))
 
 
 class Names(NamedTuple):
@@ -159,8 +176,7 @@ def _given(indicator: Indicator) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=_KNOWN // 4)
-def _names_of(given: tuple[str, ...]) -> Names:
-    full = tuple(dict.fromkeys(_all_plain(given)))
+def _names(full: tuple[str, ...]) -> Names:
     return Names(full, tuple(dict.fromkeys(map(thing, full))))
 
 
@@ -169,31 +185,45 @@ class Naming:
 
     def __init__(self, catalogue: Mapping[str, Indicator], below: Naming | None = None) -> None:
         self.catalogue: Mapping[str, Indicator] = {**below.catalogue, **catalogue} if below else catalogue
-        self._own, self._below = catalogue, below
+        self._own, self._below = catalogue, below if below and below.catalogue else None
 
-    @staticmethod
-    def of(indicator: Indicator) -> Names:
+    def of(self, indicator: Indicator) -> Names:
         """The names of an indicator, which need not be one of the catalogue."""
-        return _names_of(_given(indicator))
+        known = self._plain
+        return _names(tuple(dict.fromkeys(known.get(name) or plain(name) for name in _given(indicator))))
+
+    @cached_property
+    def _plain(self) -> dict[str, str]:
+        """Every name of the catalogue as `plain` makes it."""
+        return {**self._below._plain, **self._own_plain} if self._below else self._own_plain
+
+    @cached_property
+    def _own_plain(self) -> dict[str, str]:
+        """Those that the catalogue has beyond the one below; made all at once, since a text is looked through many
+        times for little."""
+        given = list(dict.fromkeys(name for indicator in self._own.values() for name in _given(indicator)))
+        made = plain(_BETWEEN.join(given)).split(_BETWEEN)
+        return dict(zip(given, made if len(made) == len(given) else map(plain, given), strict=True))
 
     @cached_property
     def _by_beginning(self) -> dict[str, list[str]]:
-        """Every name that the catalogue has beyond the one below, by its first two characters."""
+        """The same as plain names, by their first two characters."""
         found: dict[str, list[str]] = {}
-        given = dict.fromkeys(name for indicator in self._own.values() for name in _given(indicator))
-        for name in sorted({*_all_plain(given)}):
+        for name in dict.fromkeys(self._own_plain.values()):
             found.setdefault(name[:_PART], []).append(name)
         return found
 
     def standing_in(self, text: str) -> list[str]:
-        """The names of the catalogue that stand in a text to the letter."""
-        found = self._begun(dict.fromkeys(map(add, text, text[1:])), text)
+        """The names of the catalogue that stand in a text to the letter: those of the catalogue below first, then by
+        where their first two characters stand."""
+        found = self._begun(set(map(add, text, text[1:])), text)
         return list(dict.fromkeys(found)) if self._below else found
 
-    def _begun(self, beginnings: Mapping[str, None], text: str) -> list[str]:
-        """The names, those of the catalogue below first, that stand in a text with one of these beginnings."""
+    def _begun(self, beginnings: set[str], text: str) -> list[str]:
+        """The names that stand in a text with one of these beginnings."""
         known = self._by_beginning
-        own = [name for head in beginnings if head in known for name in known[head] if name in text]
+        own = [name for head in known.keys() & beginnings for name in known[head] if name in text]
+        own.sort(key=lambda name: (text.find(name[:_PART]), name))
         return [*self._below._begun(beginnings, text), *own] if self._below else own
 
     def heads(self, key: str, beside: Indicator) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from indicators.model.schema import (
     Looked,
     Outcome,
     Promise,
+    ReadBy,
     Source,
     Target,
     YearFile,
@@ -33,6 +34,9 @@ _SECTIONS = {Catalogue: "indicators", City: "sources", YearFile: "promises", Rul
 _WRAPPED = (Catalogue, RuleChanges)  # whose file is its one section
 _LONGEST = 100  # characters of a misspelt word; looking for what is near takes time by its length
 _KINDS = {"indicator": Both("指标", "indicator"), "source": Both("来源", "source")}
+
+_BY_COMMAND = said("a second reading is not typed: have `indicators read --write` write it")
+_MISSING = {"of": _BY_COMMAND, "quote": said("copy the words that give the figure from the text: `quote: …`")}
 
 
 class Validated(NamedTuple):
@@ -130,8 +134,7 @@ def explained(entry: dict[str, Any], model: type[BaseModel]) -> Problem:
             "unknown-key", said("there is no key {key} here", key=last), _nearest(last, _known_keys(model, loc))
         )
     if kind == "missing":
-        cure = said("copy the words that give the figure from the text: `quote: …`") if last == "quote" else None
-        return Problem("missing-key", said("the key {key} is missing", key=last), cure)
+        return Problem("missing-key", said("the key {key} is missing", key=last), _MISSING.get(str(last)))
     if kind == "value_error":
         return _of_entry(str(entry["msg"]).removeprefix("Value error, "))
     if kind == "number_too_long":
@@ -199,6 +202,8 @@ def _of_shape(kind: str, key: str, given: str, bounds: dict[str, Any]) -> Proble
         return Problem(
             "wrong-value", said("{given} is not a code of six digits", given=given), said("look it up in GB/T 2260")
         )
+    if kind == "string_pattern_mismatch" and key == "of":
+        return Problem("wrong-value", said("{given} is no mark of a second reading", given=given), _BY_COMMAND)
     if kind == "string_pattern_mismatch":
         return Problem(
             "wrong-value",
@@ -243,5 +248,5 @@ def _model_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> type[BaseMo
         if "looked" in loc[2:-1]:
             return Looked
         return sections[loc[0]] if len(loc) > 2 else City
-    figures: dict[int | str, type[BaseModel]] = {"target": Target, "outcome": Outcome}
+    figures: dict[int | str, type[BaseModel]] = {"target": Target, "outcome": Outcome, "read_by": ReadBy}
     return next((figures[key] for key in reversed(loc[:-1]) if key in figures), Promise if len(loc) > 2 else YearFile)

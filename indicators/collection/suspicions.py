@@ -85,8 +85,10 @@ def _implausible(figure: Figure, indicator: Indicator) -> Problem | None:
 
 def _easier(target: Target, indicator: Indicator) -> Problem | None:
     """A stretch that is not beyond the promise on the target's good side."""
+    if target.stretch is None or not target.numbers:
+        return None
     better = direction(target, indicator)
-    if target.stretch is None or not target.numbers or better is Better.CLOSER:
+    if better is Better.CLOSER:
         return None
     beyond = target.stretch > max(target.numbers) if better is Better.HIGHER else target.stretch < min(target.numbers)
     return (

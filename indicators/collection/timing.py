@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from indicators.collection.evidence import normal
 from indicators.model.problems import Problem
@@ -113,17 +114,26 @@ def _part_problem(outcome: Outcome, source: Source) -> Problem | None:
     """A figure of half a year that is entered as that of the whole: its quote or the document's title say so."""
     if not outcome.numbers:
         return None
-    title = normal(source.title)
-    titled = _PART.search(title) or _PART_IN_ENGLISH.search(title)
+    titled = _part_titled(source.title)
     words = _part_named(normal(outcome.quote), outcome) if outcome.quote else None
     if words is None and titled and not (outcome.quote and _WHOLE.search(normal(outcome.quote))):
-        return Problem("part-year", said("the document is of a part of the year: {words}", words=titled[0]))
+        return Problem("part-year", said("the document is of a part of the year: {words}", words=titled))
     return Problem("part-year", said("the figure is of a part of the year: {words}", words=words)) if words else None
+
+
+@lru_cache(maxsize=256)  # of all that a document gives, each figure asks again
+def _part_titled(title: str) -> str | None:
+    """The part of a year that the title of a document names."""
+    title = normal(title)
+    titled = _PART.search(title) or _PART_IN_ENGLISH.search(title)
+    return titled[0] if titled else None
 
 
 def _part_named(quote: str, outcome: Outcome) -> str | None:
     """The part of a year that a quote names nearest before the figure's number; None where it names the year, or
     nothing."""
+    if not _PART.search(quote):  # as in most
+        return None
     number = abs(outcome.numbers[0])
     ends = [r.start for r in numerals.readings(quote) if quote[r.start : r.end].startswith(str(number))]
     before = quote[: max(ends)] if ends else quote

@@ -1,45 +1,28 @@
 """One YAML file as plain data that knows the line and column of every key.
 
-PyYAML's C parser composes the nodes; the data is built here, by the core rules of YAML 1.2, so that `no`,
-`12:30` and `010` stay what a curator typed and 5.0 keeps its decimal. Duplicate keys, tags, anchors, directives,
-unseen characters and oversized files are refused: a curated file has no need of them and each can hide a figure. What
-the C parser takes although it is not YAML, or reads otherwise than YAML 1.2, is left to `yaml_strictness`.
+The data is built by `yaml_data`, from the events of PyYAML's C parser. Its nodes, which know where everything stands,
+take longer and are made only where a place is asked for: where something is wrong.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]  # its stub exports only the loaders made with it
 
+from indicators.collection import yaml_data
 from indicators.collection.yaml_strictness import RefusedError, StrictText
 from indicators.disk import reasons, regular
 from indicators.model.problems import Problem
-from indicators.words import digits
 from indicators.words.texts import Said, msgid, said
 
 Keys = tuple[str | int, ...]  # the keys, and positions in lists, that lead to a place in a file
 
-DEEPEST = 50  # levels; a year's file has 5
 LARGEST = 1_000_000  # bytes; a year's file has some 30,000
-_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
-_LEADING_NOUGHT = re.compile(r"0[0-9]+\Z")
-_WORDS = {
-    "~": "",
-    "null": "",
-    "Null": "",
-    "NULL": "",  # nothing is a value: what is absent is left out
-    "true": True,
-    "True": True,
-    "TRUE": True,
-    "false": False,
-    "False": False,
-    "FALSE": False,
-}
 # What libyaml says, in words for who never heard of tokens and nodes.
 _REASONS = {
     "did not find expected ',' or '}'": msgid(
@@ -64,9 +47,6 @@ _REASONS = {
     "but found another document": msgid("a line --- begins a second document"),
 }
 _UNTAGGED = "untagged"
-_NUMERIC = frozenset("0123456789+-.")
-_OPENING = ("[", "{", "- ", "? ")
-_MANY = 2000  # brackets and dashes; a year's file has some 300
 _NOTHING: dict[object, object] = {}
 
 
@@ -84,34 +64,23 @@ class _Composer(CParser):
     ascend_resolver = staticmethod(_NOTHING.clear)
 
 
-class _Guarded(_Composer):
-    """The composer for a file with thousands of brackets: its C code would nest until the stack overflows."""
-
-    depth = 0
-
-    def descend_resolver(self, *_: object) -> None:
-        """Count a level when a node is entered; RecursionError beyond `DEEPEST`."""
-        self.depth += 1
-        if self.depth > DEEPEST:
-            raise RecursionError
-
-    def ascend_resolver(self) -> None:
-        """Count it off again."""
-        self.depth -= 1
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class YamlFile:
-    """One file: its data (dicts, lists, text, numbers, truth values) and its top node, which knows where everything
-    stands; or None for both and the problem that kept it from being read."""
+    """One file: its data (dicts, lists, text, numbers, truth values) and the text that was parsed; or None for both and
+    the problem that kept it from being read."""
 
     path: str
     data: object
     problems: tuple[Problem, ...]
-    root: yaml.Node | None
+    text: str | None = field(repr=False)
     _found: dict[int, dict[object, tuple[yaml.Node, yaml.Node]]] = field(
         default_factory=dict, repr=False, compare=False
     )
+
+    @cached_property
+    def root(self) -> yaml.Node | None:
+        """The top node, which knows where everything stands; None where there is no data."""
+        return None if self.text is None else _Composer(self.text).get_single_node()
 
     def _keys(self, node: yaml.MappingNode) -> dict[object, tuple[yaml.Node, yaml.Node]]:
         """The keys of a node with their values, looked through once: a file may have thousands of problems."""
@@ -140,46 +109,6 @@ class YamlFile:
         return problem.at(self.path, *self.where(keys), ".".join(str(k) for k in keys))
 
 
-def _scalar(node: yaml.ScalarNode, text: StrictText, indent: int) -> object:
-    """A single value by the core rules of YAML 1.2: a number (decimals as Decimal), a truth value, "" or text."""
-    value = node.value
-    if node.style:  # quoted, or a block of text
-        text.check_scalar(node, indent)
-        return value
-    if value[:1] in _NUMERIC:  # a number beyond the bound stays text, which the schema refuses where a number belongs
-        if _INT.match(value):
-            return int(value) if len(value) <= digits.WHOLE else value
-        if not _LEADING_NOUGHT.match(value) and (number := digits.typed(value)) is not None:
-            return number
-        return value
-    return _WORDS.get(value, value) if len(value) < 6 else value
-
-
-def _build(node: yaml.Node, text: StrictText, indent: int) -> object:
-    """The data of a node in the text; `indent` is the column of the block that it stands in, -1 at the top."""
-    if type(node) is yaml.ScalarNode:
-        return _scalar(node, text, indent)
-    if isinstance(node, yaml.CollectionNode) and node.flow_style:
-        text.check_flow(node, indent)
-    else:
-        indent = node.start_mark.column
-    if type(node) is yaml.SequenceNode:
-        return [_build(item, text, indent) for item in node.value]
-    data: dict[object, object] = {}
-    for key_node, value_node in node.value:
-        if type(key_node) is not yaml.ScalarNode:
-            raise RefusedError.at(key_node.start_mark, "key", said("a key must be a word"))
-        key = key_node.value
-        if key_node.style:
-            text.check_scalar(key_node, indent)
-        if key in data:
-            what = said("the key {key} stands here a second time", key=key)
-            raise RefusedError.at(key_node.start_mark, "duplicate-key", what)
-        simple = type(value_node) is yaml.ScalarNode  # most values are; a call less each
-        data[key] = _scalar(value_node, text, indent) if simple else _build(value_node, text, indent)
-    return data
-
-
 def last_line(node: yaml.Node) -> int:
     """The line (from 0) on which the last value of a node ends: what follows are blank lines and comments."""
     while isinstance(node, (yaml.MappingNode, yaml.SequenceNode)) and not node.flow_style and node.value:
@@ -194,9 +123,7 @@ def parse(text: str | bytes, path: str) -> YamlFile:
     """Read YAML text; `path` is how problems name the file. Never raises on bad input: what is wrong is a problem."""
     try:
         checked = StrictText(_decoded(text))
-        root = _composed(checked.text)
-        checked.check_tokens()
-        return YamlFile(path, _build(root, checked, -1), (), root)
+        return YamlFile(path, _data(checked), (), checked.text)
     except RecursionError:
         problem = Problem("too-deep", said("the file is nested too deeply")).at(path, 1, 1, "")
     except RefusedError as refused:
@@ -217,18 +144,14 @@ def _decoded(text: str | bytes) -> str:
         raise RefusedError(Problem("not-utf8", said("the file is not UTF-8 text")), line) from error
 
 
-def _composed(text: str) -> yaml.Node:
-    """The top node of a YAML text. Raises `RefusedError`, and `RecursionError` where it nests too deeply."""
-    composer = _Guarded if sum(text.count(sign) for sign in _OPENING) > _MANY else _Composer
+def _data(text: StrictText) -> object:
+    """The data of a text. Raises `RefusedError`, and `RecursionError` where it nests too deeply."""
     try:
-        root: yaml.Node | None = composer(text).get_single_node()
+        return yaml_data.read(text)
     except yaml.MarkedYAMLError as error:
         reason = _REASONS.get(error.problem or "", msgid("it can't be read from here on"))
         problem = Problem("not-yaml", said("this is not YAML: {why}", why=said(reason)))
-        raise RefusedError(problem, *_place(error, text)) from error
-    if root is None:
-        raise RefusedError(Problem("empty", said("the file is empty")))
-    return root
+        raise RefusedError(problem, *_place(error, text.text)) from error
 
 
 def _place(error: yaml.MarkedYAMLError, text: str) -> tuple[int, int]:

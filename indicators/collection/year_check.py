@@ -15,7 +15,8 @@ from indicators.collection.shelf import Shelf
 from indicators.collection.timing import timing_problem
 from indicators.collection.yamlfile import Keys
 from indicators.model.problems import Problem
-from indicators.model.schema import Figure, Indicator, Outcome, Promise, YearFile, default_sources
+from indicators.model.read_marks import standing
+from indicators.model.schema import Figure, Indicator, Outcome, Promise, ReadBy, YearFile, default_sources
 from indicators.model.values import Half
 from indicators.words import units
 from indicators.words.texts import Said, msgid, said
@@ -77,7 +78,18 @@ class YearCheck:
             self._check(keys, (self.shelf.name, self.year, name, role, i), figure, promise, indicator)
             for keys, role, i, figure in _figures(written, promise)
         ]
+        for keys, role, _, figure in _figures(written, promise):
+            if figure.read_by:
+                self._hold_readings(keys, figure, standing(figure, name, indicator, role, promise.due_in(self.year)))
         return all(sound)
+
+    def _hold_readings(self, keys: Keys, figure: Figure, still: tuple[ReadBy, ...]) -> None:
+        """Note the second readings that are not `still` of the figure as it stands."""
+        for i, reading in enumerate(figure.read_by):
+            if reading not in still:
+                message = msgid("what {name} read on {day} is not what stands here now: figure or quote have changed")
+                what = said(message, name=reading.by, day=reading.on.isoformat())
+                self._note(Problem("outdated-reading", what), (*keys, "read_by", i))
 
     def _note(self, problem: Problem, keys: Keys) -> None:
         self.problems.append(self.yaml.place(problem, keys))

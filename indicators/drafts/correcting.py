@@ -24,6 +24,11 @@ def finder(text: str) -> Callable[[str, int], tuple[int, int] | None]:
     return lambda quote, near: document.find(quote, after=max(0, near - _BACK)) or document.find(quote)
 
 
+def stands(quote: str, text: str, start: int, end: int) -> bool:
+    """Whether the quote is what the text has between two offsets, white space and the like aside."""
+    return 0 <= start < end <= len(text) and normal(text[start:end]) == normal(quote)
+
+
 def value_fields(form: str, value: str, catalogue: Mapping[str, Indicator]) -> tuple[dict[str, Any], Said | None]:
     """The fields of a `Drafted` that a form and a typed value give, and what is wrong with that value, if anything."""
     plain: dict[str, Any] = {

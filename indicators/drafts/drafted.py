@@ -38,6 +38,14 @@ class Proposal:
         )
 
 
+def in_both(words: str | None, en: str | None = None) -> dict[str, str] | str | None:
+    """Words as a curated file has them: in both languages where they are written `Chinese | English`, or where their
+    English is known (`en`); else the one text, which stands for both."""
+    zh, _, other = (part.strip() for part in (words or "").replace("｜", "|").partition("|"))
+    english = other or en
+    return {"zh": zh, "en": english} if zh and english else zh or other or None
+
+
 @dataclass(frozen=True, slots=True)
 class Drafted:
     """One figure read from a report, for a person to look at.
@@ -46,7 +54,9 @@ class Drafted:
     `proposal`. `form` is one of `schema.FORMS`, `numbers` are its numbers in `unit`, as printed (none for a relative
     form, whose indicator is `refers_to`, and for words, which are `text`). `quote` stands in the original between the
     offsets `start` and `end`. The flags from `stretch` to `interim_to` are those of `schema.Target` and
-    `schema.Outcome`. `doubts` say why a curator should look twice. `rule` names the rule of the reader that found it.
+    `schema.Outcome`, and so are `note` and `not_comparable`, which only a person writes; these and `scope` are words as
+    `in_both` reads them. `doubts` say why a curator should look twice. `rule` names the rule of the reader that found
+    it.
     """
 
     role: Role
@@ -69,6 +79,8 @@ class Drafted:
     interim_to: datetime.date | None = None
     proposal: Proposal | None = None
     doubts: tuple[Said, ...] = ()
+    note: str | None = None
+    not_comparable: str | None = None
 
     @property
     def name(self) -> str:
@@ -89,8 +101,10 @@ class Drafted:
             "strive": self.strive or None,
             "due": self.due,
             "better": self.better,
-            "scope": {"zh": self.scope, "en": SCOPES.get(self.scope, self.scope)} if self.scope else None,
+            "scope": in_both(self.scope, SCOPES.get(self.scope or "")),
             "interim_to": self.interim_to,
+            "not_comparable": in_both(self.not_comparable),
+            "note": in_both(self.note),
             "unit": self.unit if self.numbers and self.unit != home_unit else None,
         }
         return given | {key: value for key, value in flags.items() if value is not None} | {"quote": self.quote}

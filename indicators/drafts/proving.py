@@ -11,12 +11,12 @@ from indicators.drafts import leaving
 from indicators.drafts.drafted import Drafted, LeftOut
 from indicators.words.texts import said
 
-_LONG = 400  # characters of a quote that nobody would check
+LONGEST = 400  # characters of a quote that nobody would check
 
 
 def unproved(drafted: Drafted, naming: Naming) -> LeftOut | None:
     """The figure as one that is left out, with the reason, where its quote does not prove it; None where it does."""
-    if drafted.end - drafted.start > _LONG:
+    if drafted.end - drafted.start > LONGEST:
         why = said("no short passage says what it is")
         return LeftOut(drafted.start, drafted.end, drafted.quote[:40], why)
     entry = naming.catalogue.get(drafted.indicator or "") or (drafted.proposal.indicator if drafted.proposal else None)

@@ -33,7 +33,7 @@ _BEFORE_QUOTE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Spot:
+class Spot:
     """The sentence that is being read: its paragraph, the report's text (for quotes) and whether it promises."""
 
     original: str
@@ -72,7 +72,7 @@ class _Spot:
 
 
 @dataclass(slots=True)
-class _ReportReading:
+class ReportReading:
     """One run over a report, which gathers figures, context and what is left out."""
 
     text: str
@@ -97,7 +97,7 @@ class _ReportReading:
             if self.full:
                 return
             several = periods.goes_on(sentence.text, self.years, several)
-            spot = _Spot(self.text, paragraph, sentence, role)
+            spot = Spot(self.text, paragraph, sentence, role)
             self.numbers(spot, several)
             if several:
                 continue
@@ -119,7 +119,7 @@ class _ReportReading:
         """Whether there are more figures than a report can have, so that reading stops."""
         return len(self.figures) + len(self.context) + len(self.left) // 8 > _MOST
 
-    def numbers(self, spot: _Spot, several: bool) -> None:
+    def numbers(self, spot: Spot, several: bool) -> None:
         """Read the numbers of a sentence; `several` tells that it speaks of several years."""
         phrases, left = read(spot.sentence.text, self.names, self.home, spot.above)
         for gone in left:
@@ -145,13 +145,17 @@ class _ReportReading:
             else:
                 self.leave(spot, digits, tail, why)
 
-    def leave(self, spot: _Spot, start: int, end: int, why: Said) -> None:
+    def leave(self, spot: Spot, start: int, end: int, why: Said) -> None:
         """Note a number that is left alone."""
         at, to = spot.place(start, end)
         self.left.append(LeftOut(at, to, self.text[at:to], why))
 
-    def number(self, spot: _Spot, phrase: Phrase, doubts: tuple[Said, ...] = ()) -> None:
-        """Draft a figure with a number, with what is already doubtful about it."""
+    def number(self, spot: Spot, phrase: Phrase, doubts: tuple[Said, ...] = ()) -> None:
+        """Draft a figure with a number, with what is already doubtful about it, if it can be read in its quote."""
+        self.prove(self.numbered(spot, phrase, doubts))
+
+    def numbered(self, spot: Spot, phrase: Phrase, doubts: tuple[Said, ...] = ()) -> Drafted:
+        """A figure with a number, with what is already doubtful about it."""
         falls, target = phrase.quantity.falls, spot.role == "target"
         quantity = phrase.quantity.fallen() if phrase.kind in ("growth", "points") and falls else phrase.quantity
         by_times = quantity.unit == "倍" and phrase.kind == "growth"  # 增长2倍 is growth of 200 %
@@ -185,14 +189,14 @@ class _ReportReading:
             lower = falls or drafted.form in ("at_most", "less_than")
             entry = self.proposals.entry(phrase.subject, phrase.kind, drafted.unit, lower)
             drafted = replace(drafted, proposal=entry)
-        self.prove(drafted)
+        return drafted
 
-    def due(self, spot: _Spot, start: int, end: int) -> int | datetime.date | None:
+    def due(self, spot: Spot, start: int, end: int) -> int | datetime.date | None:
         """The year or day by which a promise is due that stands between two offsets of its sentence."""
         column = spot.paragraph.column
         return periods.due(spot.sentence.text, start, end, self.years.plans, column.term if column else "")
 
-    def words(self, spot: _Spot, wordless: Wordless) -> None:
+    def words(self, spot: Spot, wordless: Wordless) -> None:
         """Draft a figure without a number, unless its words belong to a figure that was just read. Of outcomes in words
         only those are drafted that an indicator fits."""
         start, end = spot.quoted(wordless.start, wordless.end)
@@ -238,7 +242,7 @@ class _ReportReading:
             (self.context if drafted.role == "outcome" and drafted.indicator is None else self.figures).append(drafted)
 
 
-def _home(text: str) -> str:
+def home(text: str) -> str:
     """How a report calls its own area (全市): by whose report it says it is, else by the word it has most often."""
     own = _OWN.search(normal(text[:6000]))
     if own:
@@ -258,7 +262,7 @@ def draft(text: str, catalogue: Mapping[str, Indicator], reviews: int | None = N
     years = dating.years(found, reviews, plans)
     found = halves.pieces(found, years)
     of = halves.halves(found, years)
-    reading = _ReportReading(text, Names(catalogue), Naming(catalogue), years, _home(text), Proposals(catalogue))
+    reading = ReportReading(text, Names(catalogue), Naming(catalogue), years, home(text), Proposals(catalogue))
     doubts = [said("the text does not say which years it reviews and plans; give them")] if years.plans is None else []
     for paragraph, half in zip(found, of, strict=True):
         own = half if paragraph.column is None else grids.half(paragraph.column, years, half)

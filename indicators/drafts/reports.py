@@ -54,6 +54,16 @@ def read(data: bytes, name: str) -> Report:
     return Report(text)
 
 
+def held(data: bytes, text: str) -> bytes:
+    """What of a report's file is held in `seeds/`, where `text` was read from it: a text in UTF-8 as it came, to the
+    byte; of all else (a page, a document, another encoding) its text."""
+    try:
+        plain = _NO_TEXT.sub("", data.decode("utf-8-sig")) == text
+    except UnicodeDecodeError:
+        plain = False
+    return data if plain else text.encode()
+
+
 def _text(data: bytes, name: str) -> str:
     """The text of a file by what its first bytes are."""
     if len(data) > LARGEST:

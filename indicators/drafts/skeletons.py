@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
@@ -88,6 +88,12 @@ class SourceEntry:
             for key, value in self.fields().items()
         ]
         return [f"{indent}{self.name}:", *(f"{indent}  {line}" for line in lines)]
+
+
+def named(entry: SourceEntry, folder: str) -> SourceEntry:
+    """A report's entry with the name that its text has in `seeds/`, the same on every way in which it comes: by the
+    city's folder, its kind and year, since each reader's download is called something else."""
+    return replace(entry, file=f"{folder}-{entry.name}.txt")
 
 
 def registered(sources: Mapping[str, Source], sha256: str) -> str | None:

@@ -47,6 +47,13 @@ _FIGURE = {
     "note": Both(
         "读者需要知道的；也用来回答 check 的疑点", "What a reader must know; it also answers a suspicion of `check`"
     ),
+    "read_by": Both(
+        "谁只看引文又读了一遍、读出的相同；由看板的“复核”或 indicators read 写入，不手写",
+        (
+            "Who read it a second time, from the quote alone, and read the same; written by the dashboard's second "
+            "reading or by `indicators read`, not by hand"
+        ),
+    ),
 }
 
 KEYS: dict[str, dict[str, Both]] = {
@@ -89,6 +96,14 @@ KEYS: dict[str, dict[str, Both]] = {
         "interim_to": Both("只是部分年度的数：截至哪一天", "An outcome of part of the year: the last day it covers"),
         "done_on": Both(
             "与 done 同写：文件给出的完成日期", "Beside done: the day of completion that the document gives"
+        ),
+    },
+    "ReadBy": {
+        "by": Both("复核人", "Who read it a second time"),
+        "on": Both("哪一天：2026-11-24", "The day: 2026-11-24"),
+        "of": Both(
+            "所读内容的记号，由程序写入；数字或引文改动后就对不上",
+            "The mark of what was read, written by the program; it no longer fits when figure or quote change",
         ),
     },
     "Words": {

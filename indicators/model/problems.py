@@ -59,6 +59,8 @@ CURES = {
     "source-bounds": msgid("copy them from the text"),
     "quote-not-found": msgid("copy it from the text, word for word"),
     "figure-not-in-quote": msgid("correct the figure, its unit or the quote"),
+    # a second reading: see model/read_marks
+    "outdated-reading": msgid("take this entry of `read_by` out, or have the figure read again"),
     # what the quote proves: see collection/proof
     "vague-number": msgid("enter the words as `text`"),
     "subject-not-in-quote": msgid(

@@ -83,6 +83,15 @@ class Kind(StrEnum):
         return self in (Kind.WORK_REPORT, Kind.PLAN_REPORT)
 
 
+class ReadBy(Model):
+    """Someone who read a figure a second time, from its quote alone, and the day. `of` is the mark of what they read
+    (`model.read_marks`): a figure that was changed since has another."""
+
+    by: Annotated[Text, Field(max_length=100)]
+    on: datetime.date
+    of: Annotated[str, StringConstraints(pattern=r"^[a-z]{8}$")]
+
+
 class Figure(Model):
     """What a document prints for an indicator: exactly one form, the words around it, and what qualifies it.
 
@@ -108,6 +117,7 @@ class Figure(Model):
     scope: Words | None = None
     written: Text | None = None
     note: Words | None = None
+    read_by: tuple[ReadBy, ...] = ()
 
     @field_validator("quote")
     @classmethod

@@ -6,7 +6,7 @@ import streamlit as st
 
 from indicators.charts.rates import rates
 from indicators.pages import drawing, state
-from indicators.pages.drawing import Drawing
+from indicators.pages.drawing import Drawing, Take
 from indicators.pages.state import Reader, SelectBox
 from indicators.tables import Frames
 from indicators.tables.keeping import kept
@@ -22,25 +22,31 @@ class _Made(NamedTuple):
 
     view: Compare
     figure: Drawing | None
-    pairs: str
-    twin: str
+    last: str
 
 
 @kept(most=64)
 def _made(frames: Frames, reader: Reader, cities: tuple[str, ...], year: str | None) -> _Made:
     view = compare(frames, list(cities), int(year) if year else None, reader.lang)
     if view.empty:
-        return _Made(view, None, "", "")
+        return _Made(view, None, "")
     return _Made(
         view,
-        Drawing(
-            drawing.Chart(rates(view, reader.colours, reader.narrow, reader.width)),
+        drawing.drawn(
+            rates(view, reader.colours, reader.narrow, reader.width),
             view.alt,
-            f"{'-'.join(cities)}-{year}-compared",
-            address(f"brief/compare/{year}", frames, cities=",".join(cities), **reader.asks),
+            reader,
+            Take(
+                f"{'-'.join(cities)}-{year}-compared",
+                address(f"brief/compare/{year}", frames, cities=",".join(cities), **reader.asks),
+            ),
         ),
-        drawing.html("compare", reader, view=view),
-        drawing.twin(view.table, reader, view.title),
+        drawing.together(
+            reader,
+            drawing.section(reader, lines=view.standings),
+            drawing.html("compare", reader, view=view),
+            drawing.twin(view.table, reader, view.title),
+        ),
     )
 
 
@@ -58,7 +64,7 @@ def _years(frames: Frames, cities: tuple[str, ...]) -> list[str]:
 def _cities(reader: Reader, frames: Frames) -> list[str]:
     """The cities that are compared: those the address names, else those chosen before, else the first two."""
     cities = _promising(frames)
-    given = [c for c in st.query_params.get("cities", "").split(",") if c]
+    given = [c for c in (state.given("cities") or "").split(",") if c]
     unknown = [c for c in given if c not in cities]
     if unknown:
         known = joined((frames.cities[c].say(reader.lang) for c in cities), reader.lang)
@@ -89,27 +95,21 @@ def _cities(reader: Reader, frames: Frames) -> list[str]:
     return picked
 
 
+def _year(reader: Reader, years: list[str]) -> SelectBox:
+    unknown = msgid("The address names the year {given}, for which these cities share no promise. There are: {known}.")
+    return SelectBox("year", reader.say("Year"), state.worded(years), default=years[-1], unknown=unknown)
+
+
 def page() -> None:
     """Cities beside each other on what all of them promised."""
     reader, frames = state.reader(), state.frames()
-    who, when = st.columns([3, 1])
-    with who:
-        cities = _cities(reader, frames)
-    years = _years(frames, tuple(cities))
-    year = None
-    if years:
-        unknown = msgid(
-            "The address names the year {given}, for which these cities share no promise. There are: {known}."
-        )
-        with when:
-            box = SelectBox("year", reader.say("Year"), years, default=years[-1], unknown=unknown)
-            year = state.select(box, reader)
-    made = _made(frames, reader, tuple(cities), year)
+    with state.controls():
+        cities = tuple(_cities(reader, frames))
+        years = _years(frames, cities)
+        year = state.select(_year(reader, years), reader) if years else None
+    made = _made(frames, reader, cities, year)
     if made.figure is None:
         st.info(in_markdown(made.view.empty))
         return
     drawing.figure(made.figure, "compare_rates")
-    for standing in made.view.standings:
-        st.caption(in_markdown(standing))
-    st.html(made.pairs)
-    st.html(made.twin)
+    drawing.last(made.last)

@@ -1,13 +1,13 @@
 """The Indicator page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import streamlit as st
 
 from indicators.charts.timeline import timeline
 from indicators.pages import drawing, state
-from indicators.pages.drawing import Drawing
+from indicators.pages.drawing import Drawing, Take
 from indicators.pages.state import Reader, SelectBox
 from indicators.tables import Frames
 from indicators.tables.keeping import kept
@@ -18,7 +18,12 @@ from indicators.words.texts import msgid
 
 _ALL = "all"  # in the place of a city
 
-_names = kept(most=8)(indicators_with_figures)
+
+@kept(most=16)
+def _names(frames: Frames, lang: str) -> dict[str, str]:
+    return state.worded(indicators_with_figures(frames), lambda name: frames.catalogue[name].say(lang))
+
+
 _cities = kept(most=128)(cities_of)
 
 
@@ -27,8 +32,7 @@ class _Made(NamedTuple):
 
     view: IndicatorView
     figure: Drawing | None
-    histories: str
-    twin: str
+    last: str
 
 
 @kept(most=64)
@@ -36,59 +40,57 @@ def _made(frames: Frames, reader: Reader, name: str, city: str) -> _Made:
     cities = _cities(frames, name) if city == _ALL else [city]
     view = indicator_view(frames, name, cities, reader.lang)
     if view.empty:
-        return _Made(view, None, "", "")
+        return _Made(view, None, "")
     return _Made(
         view,
-        Drawing(
-            drawing.Chart(timeline(view, reader.say("promised"), reader.colours, reader.narrow, reader.width)),
+        drawing.drawn(
+            timeline(view, reader.say("promised"), reader.colours, reader.narrow, reader.width),
             view.alt,
-            name if city == _ALL else f"{city}-{name}",
-            address(f"brief/indicator/{name}", frames, cities=None if city == _ALL else city, **reader.asks),
+            reader,
+            Take(
+                name if city == _ALL else f"{city}-{name}",
+                address(f"brief/indicator/{name}", frames, cities=None if city == _ALL else city, **reader.asks),
+            ),
         ),
-        drawing.histories(view.histories, reader),
-        drawing.twin(view.table, reader, view.title),
+        drawing.together(
+            reader,
+            drawing.section(reader, lines=[view.definition, *view.cautions]),
+            drawing.section(reader, reader.say("Over the years") if view.histories else ""),
+            drawing.histories(view.histories, reader) if view.histories else "",
+            drawing.twin(view.table, reader, view.title),
+        ),
     )
 
 
-def _which(reader: Reader, frames: Frames, names: Sequence[str]) -> tuple[str, str]:
+def _which(reader: Reader, frames: Frames, names: Mapping[str, str]) -> tuple[str, str]:
     """The controls: which indicator, and which city or all of them."""
-    which, where = st.columns([3, 2])
     unknown = msgid("The address names the indicator {given}, of which there is no figure. Choose one from the list.")
     no_city = msgid("The address names the city {given}, which has no figure of this indicator. There are: {known}.")
-
-    def named(indicator: str) -> str:
-        return frames.catalogue[indicator].say(reader.lang)
 
     def placed(city: str) -> str:
         return reader.say("All cities") if city == _ALL else frames.cities[city].say(reader.lang)
 
-    with which:
-        label = reader.say("Indicator")
-        box = SelectBox("indicator", label, names, named, "gdp_growth", unknown, clears=("only",), former=frames.former)
-        name = state.select(box, reader)
-    with where:
-        cities = [_ALL, *_cities(frames, name)]
-        box = SelectBox("only", reader.say("City"), cities, placed, default=_ALL, unknown=no_city)
-        return name, state.select(box, reader)
+    label = reader.say("Indicator")
+    box = SelectBox("indicator", label, names, "gdp_growth", unknown, clears=("only",), former=frames.former)
+    name = state.select(box, reader)
+    cities = state.worded([_ALL, *_cities(frames, name)], placed)
+    box = SelectBox("only", reader.say("City"), cities, default=_ALL, unknown=no_city)
+    return name, state.select(box, reader)
 
 
 def page() -> None:
     """One indicator over the years."""
     reader, frames = state.reader(), state.frames()
-    names = _names(frames)
+    names = _names(frames, reader.lang)
     if not names:
         st.info(reader.say("No figure has been curated yet."))
         return
-    name, city = _which(reader, frames, names)
+    with state.controls():
+        name, city = _which(reader, frames, names)
     made = _made(frames, reader, name, city)
     view = made.view
     if made.figure is None:
         st.info(in_markdown(view.empty))
         return
     drawing.figure(made.figure, f"timeline_{name}_{city}")
-    for line in filter(None, (view.definition, *view.cautions)):
-        st.caption(in_markdown(line))
-    if view.histories:
-        st.subheader(reader.say("Over the years"))
-        st.html(made.histories)
-    st.html(made.twin)
+    drawing.last(made.last)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from pathlib import Path
 
 import streamlit as st
@@ -16,6 +17,7 @@ from indicators.pages import (
     drawing,
     indicator,
     overview,
+    running,
     scorecard,
     sources,
     state,
@@ -26,6 +28,9 @@ from indicators.views.labels import MOST_TOLERANCE
 from indicators.views.lapses import lapses
 from indicators.words.inert import echoed, in_markdown, seen
 from indicators.words.texts import joined, translate
+
+# As an address that holds the picture: of a file Streamlit would read and keep it anew at each run.
+_ICON = "data:image/png;base64," + b64encode(Path(__file__).with_name("icon.png").read_bytes()).decode()
 
 
 def _language(reader: Reader) -> None:
@@ -48,7 +53,7 @@ def _language(reader: Reader) -> None:
 
 
 def _tolerance(reader: Reader) -> None:
-    given = st.query_params.get("tolerance")
+    given = state.given("tolerance")
     kept = st.session_state.get("kept_tolerance", float(DEFAULT_TOLERANCE))
     if given is not None:
         try:
@@ -100,10 +105,15 @@ def _lapsed(reader: Reader) -> None:
 
 def run() -> None:
     """Lay out the dashboard and run the page that the address names."""
+    with running.run():
+        _lay_out()
+
+
+def _lay_out() -> None:
     lang = state.language()
     st.set_page_config(
         page_title=translate(lang, "Promised and achieved"),
-        page_icon=str(Path(__file__).with_name("icon.png")),
+        page_icon=_ICON,
         layout="wide",
     )
     pages = [
@@ -131,5 +141,5 @@ def run() -> None:
     page.run()
     with link:  # now that the page has written its state into the address
         changelog.link(reader)
-    styles.imprint(reader)
+    styles.below(reader)
     state.watch_window()  # last: the page need not wait for what it loads

@@ -1,5 +1,6 @@
 """The Overview page."""
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
@@ -8,11 +9,11 @@ import streamlit as st
 from indicators.charts.ambition import ambition as ambition_figure
 from indicators.charts.stack import stack
 from indicators.pages import drawing, state
-from indicators.pages.drawing import Drawing
+from indicators.pages.drawing import Drawing, Take
 from indicators.pages.state import Reader
 from indicators.tables import Frames
 from indicators.tables.keeping import kept
-from indicators.views.ambition import ambition
+from indicators.views.ambition import Ambition, ambition
 from indicators.views.labels import GLYPHS, ORDER, verdict_name
 from indicators.views.overview import Overview, overview
 from indicators.words.inert import in_markdown
@@ -25,47 +26,55 @@ def _go(href: str | None) -> None:
 
 
 class _Made(NamedTuple):
-    """What the page shows of the data: `growth` is how much was promised against how far the outcome was from it, with
-    its table, or why there is nothing to place."""
+    """What the page shows of the data: `growth` is how much was promised against how far the outcome was from it, below
+    all that stands between the figures; `last` is what follows."""
 
     view: Overview
     bars: Drawing | None
-    twin: str
-    histories: str
-    matrix: str
-    legend: str
-    growth: tuple[Drawing, str] | str
+    growth: Drawing | None
+    last: str
 
 
 @kept(most=32)
 def _made(frames: Frames, stated: Frames, reader: Reader) -> _Made:
     view = overview(frames, stated, reader.lang)
     if view.empty:
-        return _Made(view, None, "", "", "", "", "")
+        return _Made(view, None, None, "")
     names = {v: verdict_name(v, reader.lang) for v in ORDER}
     bars = stack(view, names, reader.colours, reader.narrow, reader.width)
-    legend = "　".join(f"{GLYPHS[v]} {names[v]}" for v in view.verdicts)
+    between = [drawing.twin(view.table, reader, view.title), *_between(view, frames, names, reader)]
+    growth = ambition(frames, reader.lang)
+    if growth.empty:
+        between.append(drawing.section(reader, lines=[growth.empty]))
     return _Made(
         view,
-        Drawing(drawing.Chart(bars), view.alt, "promises"),
-        drawing.twin(view.table, reader, view.title),
-        drawing.histories(view.histories, reader),
-        drawing.html("matrix", reader, view=view),
-        f"{legend}　○ {reader.say('Reported without a promise')}",
-        _growth(frames, reader),
+        drawing.drawn(bars, view.alt, reader, Take("promises")),
+        None if growth.empty else _growth(growth, between, reader),
+        drawing.together(reader, *between) if growth.empty else drawing.twin(growth.table, reader, growth.title),
     )
 
 
-def _growth(frames: Frames, reader: Reader) -> tuple[Drawing, str] | str:
-    view = ambition(frames, reader.lang)
-    if view.empty:
-        return view.empty
+def _between(view: Overview, frames: Frames, names: Mapping[str, str], reader: Reader) -> Iterator[str]:
+    """What stands between the figures."""
+    if frames.tolerance is not None:
+        yield drawing.turned(view.turned, reader)
+    if view.histories:
+        order = reader.say("Quoted on both sides first, then on one, then cited only; what is not sure comes last.")
+        yield drawing.section(reader, reader.say("What changed most"), [order])
+        yield drawing.histories(view.histories, reader)
+    yield drawing.section(reader, reader.say("Headline figures"))
+    yield drawing.html("matrix", reader, view=view)
+    legend = "　".join(f"{GLYPHS[v]} {names[v]}" for v in view.verdicts)
+    yield drawing.section(reader, lines=[f"{legend}　○ {reader.say('Reported without a promise')}"])
+
+
+def _growth(view: Ambition, before: Iterable[str], reader: Reader) -> Drawing:
     words = {
         "promised": reader.say("promised growth, harder to the right →"),
         "past": reader.say("percentage points past the promise (below the line: short of it)"),
     }
-    chart = drawing.Chart(ambition_figure(view, words, reader.colours, reader.narrow, reader.width))
-    return Drawing(chart, view.alt, "ambition-and-delivery"), drawing.twin(view.table, reader, view.title)
+    figure = ambition_figure(view, words, reader.colours, reader.narrow, reader.width)
+    return drawing.drawn(figure, view.alt, reader, Take("ambition-and-delivery"), before)
 
 
 def page() -> None:
@@ -76,19 +85,6 @@ def page() -> None:
         st.info(in_markdown(made.view.empty))
         return
     _go(drawing.figure(made.bars, "overview_bars", select=True))
-    st.html(made.twin)
-    if frames.tolerance is not None:
-        drawing.turned(made.view.turned, reader)
-    if made.view.histories:
-        st.subheader(reader.say("What changed most"))
-        st.caption(reader.say("Quoted on both sides first, then on one, then cited only; what is not sure comes last."))
-        st.html(made.histories)
-    st.subheader(reader.say("Headline figures"))
-    st.html(made.matrix)
-    st.caption(in_markdown(made.legend))
-    if isinstance(made.growth, str):
-        st.caption(in_markdown(made.growth))
-        return
-    growth, twin = made.growth
-    _go(drawing.figure(growth, "overview_ambition", select=True))
-    st.html(twin)
+    if made.growth is not None:
+        _go(drawing.figure(made.growth, "overview_ambition", select=True))
+    drawing.last(made.last)

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import streamlit as st
 
 from indicators.charts.ledger import ledger
-from indicators.pages import drawing, state
-from indicators.pages.drawing import Drawing
+from indicators.pages import drawing, running, state
+from indicators.pages.drawing import Drawing, Html, Take
 from indicators.pages.state import Reader, SelectBox
 from indicators.tables import Frames, current
 from indicators.tables.keeping import kept
@@ -48,7 +48,7 @@ def _words(opened: Opened, promise: tuple[str, int, str], reader: Reader) -> Non
         if opened.turned:
             st.warning(in_markdown(opened.turned))
         for shown in opened.passages:
-            drawing.passage(shown, reader)
+            st.html(drawing.passage(shown, reader))
         repository = current.repository()
         if repository:
             st.link_button(reader.say("Report an error"), report_page(repository, reader.lang, promise, opened.because))
@@ -60,28 +60,37 @@ class _Made(NamedTuple):
     """What the page shows of the data, for a choice."""
 
     view: Scorecard
-    lede: str
     figure: Drawing | None
-    twin: str
+    last: str
 
 
 @kept(most=64)
 def _made(frames: Frames, reader: Reader, city: str, year: int, show: str) -> _Made:
     view = scorecard(frames, city, year, reader.lang, show)
     if view.empty:
-        return _Made(view, "", None, "")
+        return _Made(view, None, "")
     verdicts = ",".join(FILTER_VERDICTS.get(show, ()))
     return _Made(
         view,
-        drawing.html("paragraph", reader, kind="pa-lede", words=view.paragraph),
-        Drawing(
-            drawing.Chart(ledger(view, column_heads(reader.lang), reader.colours, reader.narrow, reader.width)),
+        drawing.drawn(
+            ledger(view, column_heads(reader.lang), reader.colours, reader.narrow, reader.width),
             view.alt,
-            f"{city}-{year}-ledger",
-            address(f"brief/{city}/{year}", frames, verdict=verdicts, **reader.asks),
+            reader,
+            Take(f"{city}-{year}-ledger", address(f"brief/{city}/{year}", frames, verdict=verdicts, **reader.asks)),
+            before=[drawing.html("paragraph", reader, kind="pa-lede", words=view.paragraph)],
         ),
-        drawing.twin(view.table, reader, view.title),
+        drawing.together(
+            reader,
+            drawing.section(reader, lines=[view.rates]),
+            _unanswered(view, reader) if view.unanswered else "",
+            drawing.twin(view.table, reader, view.title),
+        ),
     )
+
+
+def _unanswered(view: Scorecard, reader: Reader) -> Html:
+    title = reader.say("No outcome in the documents held ({n})", n=len(view.unanswered))
+    return drawing.folded(title, drawing.html("unanswered", reader, unanswered=view.unanswered), reader)
 
 
 @kept(most=128)
@@ -96,46 +105,44 @@ def _years(frames: Frames) -> dict[str, list[int]]:
 
 
 @kept(most=64)
-def _promised(frames: Frames, city: str, year: int) -> tuple[str, ...]:
-    return tuple(row["indicator"] for row in frames.promises_of(city, year))
+def _promised(frames: Frames, city: str, year: int, lang: str) -> dict[str, str]:
+    """The promises of a city and year, each with its words."""
+    names = [row["indicator"] for row in frames.promises_of(city, year)]
+    return state.worded(names, lambda name: frames.catalogue[name].say(lang))
 
 
 def _which(reader: Reader, frames: Frames, years_by_city: Mapping[str, list[int]]) -> tuple[str, int, str, str | None]:
     """The controls: which city, which year, which of its promises, and the one whose words are opened."""
-    place, when, filters, open_ = st.columns([2, 1, 2, 3])
-    with place:
-        city = state.select(
-            SelectBox(
-                "city",
-                reader.say("City"),
-                list(years_by_city),
-                lambda c: frames.cities[c].say(reader.lang),
-                default="taiyuan",
-                unknown=msgid("The address names the city {given}, which is not in the data. There are: {known}."),
-                clears=("year", "open"),
-            ),
-            reader,
-        )
+    city = state.select(
+        SelectBox(
+            "city",
+            reader.say("City"),
+            state.worded(years_by_city, lambda c: frames.cities[c].say(reader.lang)),
+            default="taiyuan",
+            unknown=msgid("The address names the city {given}, which is not in the data. There are: {known}."),
+            clears=("year", "open"),
+        ),
+        reader,
+    )
     years = [str(y) for y in years_by_city[city]]
     no_year = msgid("The address names the year {given}, for which there is no promise. There are: {known}.")
-    with when:
-        box = SelectBox("year", reader.say("Year"), years, default=years[0], unknown=no_year, clears=("open",))
-        year = int(state.select(box, reader))
-    with filters:
-        box = SelectBox("show", reader.say("Show"), FILTERS, lambda f: reader.say(FILTER_NAMES[f]), default="all")
-        show = state.select(box, reader)
-    with open_:
-        opened = state.select_or_none(
-            SelectBox(
-                "open",
-                reader.say("Words of a promise"),
-                _promised(frames, city, year),
-                lambda n: frames.catalogue[n].say(reader.lang),
-                unknown=msgid("The address opens the promise {given}, which is not among those of this city and year."),
-                former=frames.former,
-            ),
-            reader,
-        )
+    box = SelectBox(
+        "year", reader.say("Year"), state.worded(years), default=years[0], unknown=no_year, clears=("open",)
+    )
+    year = int(state.select(box, reader))
+    shown = state.worded(FILTERS, lambda f: reader.say(FILTER_NAMES[f]))
+    box = SelectBox("show", reader.say("Show"), shown, default="all")
+    show = state.select(box, reader)
+    opened = state.select_or_none(
+        SelectBox(
+            "open",
+            reader.say("Words of a promise"),
+            _promised(frames, city, year, reader.lang),
+            unknown=msgid("The address opens the promise {given}, which is not among those of this city and year."),
+            former=frames.former,
+        ),
+        reader,
+    )
     return city, year, show, opened
 
 
@@ -146,23 +153,18 @@ def page() -> None:
     if not years_by_city:
         st.info(reader.say("No promise has been curated yet."))
         return
-    city, year, show, opened = _which(reader, frames, years_by_city)
+    with state.controls():
+        city, year, show, opened = _which(reader, frames, years_by_city)
     made = _made(frames, reader, city, year, show)
     view = made.view
     if made.figure is None:
         st.info(in_markdown(view.empty))
         return
-    st.html(made.lede)
     clicked = drawing.figure(made.figure, f"ledger_{city}_{year}_{st.session_state.get('kept_closed', 0)}", select=True)
     if clicked and clicked != opened:
         state.address(open=clicked)
-        st.rerun()
+        running.again()
     words = _opened(frames, reader.lang, city, year, opened) if opened else None
     if words is not None:
         _words(words, (frames.cities[city].say(reader.lang), year, words.name), reader)
-    if view.rates:
-        st.caption(in_markdown(view.rates))
-    if view.unanswered:
-        with st.expander(in_markdown(reader.say("No outcome in the documents held ({n})", n=len(view.unanswered)))):
-            st.markdown("\n".join(f"- {in_markdown(f'{name}: {target}')}" for _, name, target in view.unanswered))
-    st.html(made.twin)
+    drawing.last(made.last)

@@ -16,7 +16,7 @@ from indicators.tables import current
 # Each of these takes longer than a page: after every run a full search for garbage, through all that every reader holds
 # (Python searches by itself when there is much), and for every reader who comes a watch over each file of the program.
 # Who works on the program starts with `--server.fileWatcherType auto`.
-_SETTINGS = {"runner.postScriptGC": False, "server.fileWatcherType": "none"}
+SETTINGS = {"runner.postScriptGC": False, "server.fileWatcherType": "none"}
 
 
 @asynccontextmanager
@@ -30,7 +30,7 @@ async def started(app: st.App) -> AsyncIterator[None]:
 
 def settle() -> None:
     """Set Streamlit up for readers, but for what whoever starts it has set."""
-    for name, value in _SETTINGS.items():
+    for name, value in SETTINGS.items():
         if not config.is_manually_set(name):
             config.set_option(name, value)
 

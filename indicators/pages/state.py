@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from indicators.charts.theme import Palette, palette, repainted
 from indicators.judging.meaning import DEFAULT_TOLERANCE
+from indicators.pages import running
 from indicators.tables import Frames, current
 from indicators.words.inert import echoed, in_markdown, seen
 from indicators.words.texts import LANGUAGES, joined, translate
@@ -34,9 +37,11 @@ KEYS = (
     "place",
     "of",
     "verdict",
+    "read",
     "task",
 )
 LONGEST = 500
+address, given = running.address, running.given  # pages ask for the address here
 _WINDOW_JS = "".join(
     Path(__file__).with_name(name).read_text(encoding="utf-8")
     for name in ("figure.js", "paper.js", "take.js", "window.js")
@@ -69,19 +74,23 @@ class Reader:
 
 def stated() -> Frames:
     """The tables at the stated tolerance."""
-    return current.frames()
+    return _frames(None)
 
 
 def frames() -> Frames:
     """The tables at the reader's tolerance."""
-    return current.frames(tolerance())
+    return _frames(tolerance())
+
+
+def _frames(percent: Decimal | None) -> Frames:
+    return running.once(("frames", percent), lambda: current.frames(percent))
 
 
 def language() -> str:
     """The reader's language: what the address says, else what was chosen, else the browser's."""
-    given = st.query_params.get("lang")
-    if given in LANGUAGES:
-        st.session_state["kept_lang"] = given
+    named = given("lang")
+    if named in LANGUAGES:
+        st.session_state["kept_lang"] = named
     kept = st.session_state.get("kept_lang")
     if kept:
         return str(kept)
@@ -96,8 +105,13 @@ def tolerance() -> Decimal | None:
 
 def reader() -> Reader:
     """The reader of this run."""
-    dark = st.context.theme.type == "dark"
-    return Reader(language(), palette("dark" if dark else "light"), dark, st.session_state.get("kept_narrow", False))
+
+    def reads() -> Reader:
+        dark = st.context.theme.type == "dark"
+        narrow = st.session_state.get("kept_narrow", False)
+        return Reader(language(), palette("dark" if dark else "light"), dark, narrow)
+
+    return running.once("reader", reads)
 
 
 def watch_window() -> None:
@@ -108,22 +122,19 @@ def watch_window() -> None:
         st.session_state["kept_narrow"] = bool(st.session_state["window"].get("narrow"))
 
     mount = st.components.v2.component("window", js=_WINDOW_JS)
-    mount(key="window", data={"repaint": repainted(reader().colours)}, on_narrow_change=told, height=1)
+    mount(key="window", data=_repaint(reader().dark), on_narrow_change=told, height=1)
 
 
-def address(**state: str | None) -> None:
-    """Write state into the page's address (None takes it out)."""
-    for key, value in state.items():
-        if value is None:
-            st.query_params.pop(key, None)
-        elif st.query_params.get(key) != value:
-            st.query_params[key] = value
+@cache
+def _repaint(dark: bool) -> dict[str, list[tuple[str, str]]] | None:
+    """What each colour on screen becomes on paper; none where they are the same."""
+    return {"repaint": repainted(palette("dark"))} if dark else None
 
 
 def addressed() -> dict[str, str]:
     """What the page's address says of the pages' own state; what else stands there is not passed on."""
-    given = st.query_params.to_dict()
-    return {key: given[key] for key in KEYS if len(given.get(key, "-" * LONGEST)) < LONGEST}
+    told = running.addressed()
+    return {key: told[key] for key in KEYS if len(told.get(key, "-" * LONGEST)) < LONGEST}
 
 
 def notice(message: str) -> None:
@@ -138,11 +149,16 @@ def _written(key: str, clears: tuple[str, ...]) -> None:
     address(**{key: None if value is None else str(value)}, **dict.fromkeys(clears))
 
 
+def controls() -> DeltaGenerator:
+    """A row for a page's controls, below each other where the window is narrow; style.css has how they share it."""
+    return st.container(horizontal=True, key="controls")
+
+
 @dataclass(frozen=True, slots=True)
 class SelectBox:
     """A select box whose choice stands in the address under `key`.
 
-    `shown` gives the words of an option, `default` is chosen where neither the address nor an earlier visit says
+    `options` has the words of each (`worded`), `default` is chosen where neither the address nor an earlier visit says
     otherwise. An address that names something unknown gets the message `unknown` (with {given} and {known}; else a
     general one) and the default. `clears` names the keys in the address that a new choice makes pointless, `former` has
     the option that came in place of one that old addresses name.
@@ -150,16 +166,16 @@ class SelectBox:
 
     key: str
     label: str
-    options: Sequence[str]
-    shown: Callable[[str], str] = str
+    options: Mapping[str, str]
     default: str | None = None
     unknown: str = ""
     clears: tuple[str, ...] = ()
     former: Mapping[str, str] = field(default_factory=dict)
 
-    def words(self, option: str) -> str:
-        """The words of an option as the box lists them, which reads no Markdown."""
-        return seen(self.shown(option))
+
+def worded(options: Iterable[str], words: Callable[[str], str] = str) -> dict[str, str]:
+    """Options, each with its words as a box lists them, which reads no Markdown."""
+    return {option: seen(words(option)) for option in options}
 
 
 def _stated(box: SelectBox, reader: Reader, otherwise: str | None, kept: str | None = None) -> str | None:
@@ -167,16 +183,16 @@ def _stated(box: SelectBox, reader: Reader, otherwise: str | None, kept: str | N
 
     Where the address names what is not among the options, the reader is told and gets `otherwise`.
     """
-    given = st.query_params.get(box.key)
-    if given is not None and given in box.former and given not in box.options:
-        given = box.former[given]
-        address(**{box.key: given})
-    if given in box.options:
-        return given
-    if given is None:
+    named = given(box.key)
+    if named is not None and named in box.former and named not in box.options:
+        named = box.former[named]
+        address(**{box.key: named})
+    if named in box.options:
+        return named
+    if named is None:
         return kept if kept in box.options else otherwise
-    known = joined(map(box.shown, box.options[:12]), reader.lang) + ("…" if len(box.options) > 12 else "")
-    values = {"given": echoed(given), "known": known}
+    known = joined(list(box.options.values())[:12], reader.lang) + ("…" if len(box.options) > 12 else "")
+    values = {"given": echoed(named), "known": known}
     general = reader.say("The address names {given}, which is not among the choices. There are: {known}.", **values)
     notice(reader.say(box.unknown, **values) if box.unknown else general)
     return otherwise
@@ -184,19 +200,19 @@ def _stated(box: SelectBox, reader: Reader, otherwise: str | None, kept: str | N
 
 def select(box: SelectBox, reader: Reader) -> str:
     """Draw a box in which something is always chosen, kept across pages; what is chosen."""
-    first = box.default if box.default in box.options else box.options[0]
+    first = box.default if box.default in box.options else next(iter(box.options))
     st.session_state[box.key] = _stated(box, reader, first, st.session_state.get(f"kept_{box.key}"))
     chosen = str(
         st.selectbox(
             box.label,
-            box.options,
+            list(box.options),
             key=box.key,
-            format_func=box.words,
+            format_func=box.options.__getitem__,
             on_change=_written,
             args=(box.key, box.clears),
         )
     )
-    if box.key not in st.query_params:
+    if given(box.key) is None:
         address(**{box.key: chosen})
     st.session_state[f"kept_{box.key}"] = chosen
     return chosen
@@ -207,10 +223,10 @@ def select_or_none(box: SelectBox, reader: Reader) -> str | None:
     st.session_state[box.key] = _stated(box, reader, box.default if box.default in box.options else None)
     chosen = st.selectbox(
         box.label,
-        box.options,
+        list(box.options),
         index=None,
         key=box.key,
-        format_func=box.words,
+        format_func=box.options.__getitem__,
         placeholder="—",
         on_change=_written,
         args=(box.key, box.clears),

@@ -3,7 +3,7 @@ export default function ({ setStateValue, data }) {
   const narrow = window.matchMedia("(max-width: 900px)");
   const tell = () => setStateValue("narrow", narrow.matches);
   const lay = () => {
-    document.querySelectorAll(".js-plotly-plot").forEach((plot) => plot.after(onPaper(plot, data.repaint)));
+    document.querySelectorAll(".js-plotly-plot").forEach((plot) => plot.after(onPaper(plot, data?.repaint ?? [])));
     document.querySelectorAll(".pa-imprint").forEach((imprint) => (imprint.dataset.address = decodeURI(location.href)));
   };
   const clear = () => document.querySelectorAll(".pa-pieces").forEach((sheet) => sheet.remove());

@@ -8,6 +8,7 @@ Only what a reader could see counts: comments, order and layout of the files cha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -108,7 +109,8 @@ class Count:
 @dataclass(frozen=True)
 class Changes:
     """All that differs. `verdicts` are those that the data turned; `rules` has what each version of the rule turned
-    that came between. `cities` and `indicators` name what the changes name by key."""
+    that came between. `cities` and `indicators` name what the changes name by key. `read` is how many figures have a
+    second reader whom they had not: that changes no figure. `before` has how many figures a city and year had."""
 
     figures: tuple[FigureChange, ...]
     verdicts: tuple[Turned, ...]
@@ -119,11 +121,14 @@ class Changes:
     cities: Mapping[str, Sayable]
     indicators: Mapping[str, Sayable]
     rules: Mapping[str, RuleChange] = field(default_factory=dict)
+    read: int = 0
+    before: Mapping[tuple[str, int], int] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:
         """Whether nothing of the data changed."""
-        return not (self.figures or self.verdicts or self.entries or self.problems or self.solved or self.rules)
+        changed = self.figures or self.verdicts or self.entries or self.problems or self.solved or self.rules
+        return not (changed or self.read)
 
     @cached_property
     def unverified(self) -> tuple[FigureChange, ...]:
@@ -213,6 +218,16 @@ def _figures(base: Collection, head: Collection) -> Iterator[FigureChange]:
                 yield FigureChange(*place, before, after, what)
 
 
+def _read(base: Collection, head: Collection) -> int:
+    """How many figures of `head` have a second reader whom they have not in `base`."""
+    known = {(place, r) for place, figures in _held(base).items() for held in figures for r in held.figure.read_by}
+    return sum(
+        any((place, reading) not in known for reading in held.figure.read_by)
+        for place, figures in _held(head).items()
+        for held in figures
+    )
+
+
 def _judged(data: Collection) -> dict[Key, Judgment]:
     """Every promise's judgment at the stated tolerance."""
     return {key: found.judgment for key, found in judged(data).items() if found.judgment is not None}
@@ -298,4 +313,6 @@ def changes(base: Collection, head: Collection) -> Changes:
         names[0],
         names[1],
         {v: found for v, found in head.rules.items() if base.years and v not in base.rules},
+        _read(base, head),
+        Counter(key[:2] for key in base.evidence),
     )

@@ -170,6 +170,13 @@ class PromiseRow(TypedDict):
             "Whether promise and outcome stand quoted in documents held: both of them, one of them, or both only cited",
         ),
     ]
+    read_twice: Annotated[
+        bool,
+        Both(
+            "承诺和作判定依据的结果是否都经第二人复核",
+            "Whether target and deciding outcome were both read a second time by someone else",
+        ),
+    ]
 
 
 class FigureRow(TypedDict):
@@ -221,6 +228,13 @@ class FigureRow(TypedDict):
     not_comparable_en: Annotated[str, Both("口径不同的理由（英文）", "Why it is not comparable, English")]
     note_zh: Annotated[str, Both("编者注（中文）", "Curator's note, Chinese")]
     note_en: Annotated[str, Both("编者注（英文）", "Curator's note, English")]
+    read_by: Annotated[
+        str,
+        Both(
+            "谁只看引文复核过，及日期；此后改动的不算",
+            "Who read it a second time, from the quote alone, with the day; none for a figure changed since",
+        ),
+    ]
 
 
 class HistoryRow(TypedDict):

@@ -84,11 +84,17 @@ class Corrections:
     begins: datetime | None
 
 
+def reason_in(message: str) -> str:
+    """The reason that a commit's message gives in its `Correction:` line; empty where it has none."""
+    reason = _REASON.search(message)
+    return " ".join(reason[1].split()) if reason else ""
+
+
 def why(message: str) -> Why:
     """What a commit's message says of a correction."""
-    reason, reported = _REASON.search(message), _REPORTED.search(message)
-    said = reason[1] if reason else message.split("\n", 1)[0]
-    return Why(" ".join(said.split()), reported[1].strip() if reported else "")
+    reported = _REPORTED.search(message)
+    said = reason_in(message) or " ".join(message.split("\n", 1)[0].split())
+    return Why(said, reported[1].strip() if reported else "")
 
 
 def _corrects(change: FigureChange) -> bool:
@@ -146,8 +152,9 @@ def _turned(change: EntryChange, changes: Changes) -> int:
 
 
 def _place(change: FigureChange, held: Held) -> tuple[str, ...]:
-    """A figure as it is published: where it stands and all that is said of it."""
-    return (change.city, str(change.year), change.indicator, change.role, held.source, repr(held.figure))
+    """A figure as it is published: where it stands and all that is said of it, but for who read it a second time."""
+    published = held.figure.model_copy(update={"read_by": ()})
+    return (change.city, str(change.year), change.indicator, change.role, held.source, repr(published))
 
 
 class _Reading:

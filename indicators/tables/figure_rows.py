@@ -74,6 +74,7 @@ def _row(found: JudgedPromise, figure: Target | Outcome, position: int, evidence
         "not_comparable_en": unlike.en if unlike else "",
         "note_zh": figure.note.zh if figure.note else "",
         "note_en": figure.note.en if figure.note else "",
+        "read_by": "; ".join(f"{each.by} ({each.on})" for each in found.second_readings(figure)),
     }
 
 

@@ -10,7 +10,8 @@ from indicators.judging.context import Context
 from indicators.judging.judgment import Judgment
 from indicators.judging.meaning import Tolerance, tolerance_for
 from indicators.judging.verdicts import judge
-from indicators.model.schema import Figure, Indicator, Promise
+from indicators.model.read_marks import standing
+from indicators.model.schema import Figure, Indicator, Outcome, Promise, ReadBy, Target
 
 Key = tuple[str, int, str]  # city, year, indicator
 
@@ -37,6 +38,11 @@ class JudgedPromise:
     def reference(self, figure: Figure) -> Indicator | None:
         """The indicator a relative figure is compared with; None where it is not relative."""
         return self.context.catalogue.get(figure.refers_to) if figure.refers_to else None
+
+    def second_readings(self, figure: Target | Outcome) -> tuple[ReadBy, ...]:
+        """Who read a figure of the promise a second time, as it stands."""
+        role, year = "target" if isinstance(figure, Target) else "outcome", self.promise.due_in(self.year)
+        return standing(figure, self.name, self.indicator, role, year)
 
 
 def judged(data: Collection, tolerance: Decimal | None = None) -> dict[Key, JudgedPromise]:

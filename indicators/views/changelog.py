@@ -146,6 +146,7 @@ def summary(found: Changes, lang: str) -> str:
         (msgid("Verdicts turned by the rule"), str(by_rule(found) or "")),
         (msgid("Catalogue and documents"), numbers(found.entries, lang)),
         (msgid("Figures without verified evidence"), str(len(found.unverified) or "")),
+        (msgid("Figures read a second time"), str(found.read or "")),
         (msgid("New problems"), str(len(found.problems) or "")),
         (msgid("Problems solved"), str(len(found.solved) or "")),
     ]

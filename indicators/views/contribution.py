@@ -68,16 +68,16 @@ class Contribution:
     there: tuple[Remark, ...] = ()
 
 
-def contribution(frames: Standing, about: About, text: str, rows: Sequence[ReportRow], lang: str) -> Contribution:
+def contribution(frames: Standing, about: About, held: bytes, rows: Sequence[ReportRow], lang: str) -> Contribution:
     """The files that the accepted rows of a report make; empty where none is accepted.
 
-    `text` is the report's, `about` what the curator says of it, complete (`report_facts.wanting` finds nothing).
-    Problems, and comments in the files, are in `lang`.
+    `held` is what is held of the report (`reports.held`), `about` what the curator says of it, complete
+    (`report_facts.wanting` finds nothing). Problems, and comments in the files, are in `lang`.
     """
     accepted = [row for row in rows if row.accepted]
     if not accepted:
         return Contribution()
-    run = _Gathering(frames, about, text, lang)
+    run = _Gathering(frames, about, held, lang)
     name, sources = run.source()
     catalogue, usable = run.catalogue(accepted)
     run.check(run.years(run.one_each(usable), name, sources, catalogue))
@@ -103,7 +103,7 @@ class _Gathering:
 
     frames: Standing
     about: About
-    text: str
+    held: bytes
     lang: str
     files: list[NewFile] = field(default_factory=list)
     problems: list[Remark] = field(default_factory=list)
@@ -124,8 +124,7 @@ class _Gathering:
 
         Where the city does not have the report yet, its text and the changed city.yaml are added to the files.
         """
-        about, raw = self.about, self.text.encode()
-        digest = hashlib.sha256(raw).hexdigest()
+        about, digest = self.about, hashlib.sha256(self.held).hexdigest()
         sources = checking.sources(self.frames, about.folder)
         if held := skeletons.registered(sources, digest):
             return held, sources
@@ -139,7 +138,7 @@ class _Gathering:
             self.note(None, changed)
         else:
             self.add(path, changed, "\n".join(["sources:", *entry.lines(self.lang)]) + "\n", old)
-        self.files.append(NewFile(f"seeds/{entry.file}", raw, True, ""))
+        self.files.append(NewFile(f"seeds/{entry.file}", self.held, True, ""))
         return entry.name, {**sources, entry.name: Source.model_validate(entry.fields())}
 
     def entry(self, digest: str, known: Mapping[str, Source]) -> SourceEntry:
@@ -160,7 +159,7 @@ class _Gathering:
         )
         while entry.name in known:
             entry = replace(entry, again=entry.again + 1)
-        return replace(entry, file=f"{about.folder}-{entry.name}.txt")
+        return skeletons.named(entry, about.folder)
 
     def catalogue(self, accepted: Sequence[ReportRow]) -> tuple[dict[str, Indicator], list[ReportRow]]:
         """What the city sees of the catalogue with the new indicators that are accepted, and the rows that can be

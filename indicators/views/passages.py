@@ -34,9 +34,10 @@ class Passage:
     href: str
     note: str
     document: tuple[str, str]
+    read: str
 
 
-def _around(text: str, start: int, end: int) -> tuple[str, str]:
+def around(text: str, start: int, end: int) -> tuple[str, str]:
     """The rest of the sentence before and after, no more than a few lines of it."""
     left = text[max(0, start - _AROUND) : start]
     stops = [m.end() for m in _STOP.finditer(left)]
@@ -54,13 +55,22 @@ def _role(figure: FigureRow, source: SourceRow, lang: str) -> str:
     return translate(lang, msgid("Promised") if source["kind"] in TO_CONGRESS else msgid("Target, as reported"))
 
 
+def _read(figure: FigureRow, lang: str) -> str:
+    """By how many people a figure's words were read; empty where it has none."""
+    if not figure["quote"]:
+        return ""
+    if not figure["read_by"]:
+        return translate(lang, "read by one person")
+    return translate(lang, "read a second time by {readers}", readers=figure["read_by"])
+
+
 def passage(frames: Frames, figure: FigureRow, shown: str, lang: str) -> Passage:
     """The passage of one figure; `shown` is the figure in words."""
     city, start, end = figure["city"], figure["start"], figure["end"]
     source, held = frames.sources_of(city)[figure["source"]], frames.texts.get((city, figure["source"]))
     before, quote, after = "", figure["quote"], ""
     if held is not None and start is not None and end is not None:
-        before, after = _around(held.text, start, end)
+        before, after = around(held.text, start, end)
         quote = " ".join(held.text[start:end].split("\n"))
     if figure["verified"]:
         status = translate(lang, "quote and figure found in the document")
@@ -84,4 +94,5 @@ def passage(frames: Frames, figure: FigureRow, shown: str, lang: str) -> Passage
         href=figure_address(figure["source"], key, lang),
         note=in_words(figure, "note", lang),
         document=(city, figure["source"]),
+        read=_read(figure, lang),
     )

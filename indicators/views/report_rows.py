@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from indicators.drafts import Draft, Drafted
 from indicators.model.schema import Indicator
+from indicators.words.inert import UNSEEN, seen
 from indicators.words.texts import Said, joined, msgid, said, translate
 
 NEW = "+"  # before the key of an indicator that the catalogue does not have yet
-_BLANK = re.compile(r"\n\s*\n\s*")
+_OTHERWISE = re.compile(rf"(?P<begin>\A\s+)|(?P<blank>\n\s*\n\s*)|{UNSEEN.pattern}")
 SHOWN_NAMES: Mapping[str, str] = {
     "all": msgid("All"),
     "doubtful": msgid("To look at twice"),
@@ -25,15 +26,20 @@ SHOWN = tuple(SHOWN_NAMES)
 
 @dataclass(frozen=True, slots=True)
 class ReportRow:
-    """One drafted figure as the curator has it by now, numbered from 1 in the order of the text.
+    """One figure as the curator has it by now. Those of the draft are numbered from 1 in the order of the text, then
+    come those that the curator added, in the order of adding.
 
-    `wrong` says why what was typed into the cell of its value can't be used; None where it can.
+    `wrong` says why what was typed into a cell can't be used, None where all can; `typed` has these cells by their
+    columns, so that nothing that was typed is lost. `drafted` is the figure as the machine read it, None for one that
+    was added.
     """
 
     number: int
     accepted: bool
     figure: Drafted
     wrong: Said | None = None
+    typed: tuple[tuple[str, str], ...] = ()
+    drafted: Drafted | None = None
 
     @property
     def indicator(self) -> str:
@@ -52,18 +58,36 @@ class ReportRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the report's text from the offset `start` up to `end`, and the words that are shown for it."""
+
+    words: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of the report's text, and how it is shown: as the words of the row of that number (None: plain text).
 
-    `signs` are the roles and numbers of the rows whose words begin here; `label` names all rows whose words it is.
+    `parts` are the stretch as it is shown, each with the offset in the report at which it begins: what is shown
+    otherwise than it stands there (blank lines, signs that nobody sees) is a part of its own, so that an offset in any
+    other part is one in the report. `signs` are the roles and numbers of the rows whose words begin here; `label` names
+    all rows whose words it is, `rows` has their numbers.
     """
 
-    text: str
+    parts: tuple[Part, ...]
     row: int | None = None
     role: str = ""
     accepted: bool = False
     signs: tuple[tuple[str, int], ...] = ()
     label: str = ""
+    rows: tuple[int, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The stretch as it is shown."""
+        return "".join(part.words for part in self.parts)
 
 
 def rows(made: Draft) -> tuple[ReportRow, ...]:
@@ -75,7 +99,27 @@ def rows(made: Draft) -> tuple[ReportRow, ...]:
         for f in made.figures
     ]
     figures = sorted([*fresh, *context], key=lambda f: (f.start, f.end))
-    return tuple(ReportRow(i, not f.doubts, f) for i, f in enumerate(figures, 1))
+    return tuple(ReportRow(i, not f.doubts, f, drafted=f) for i, f in enumerate(figures, 1))
+
+
+def added(all_rows: Sequence[ReportRow], figure: Drafted) -> tuple[tuple[ReportRow, ...], int, bool]:
+    """The rows with a figure that the curator marked in the text, the number of its row, and whether that is a new one:
+    the very same words with the same number may be a row already.
+
+    It is accepted where its indicator is known and nothing is doubtful.
+    """
+    for row in all_rows:
+        one = row.figure
+        same = (one.role, one.form, one.numbers, one.unit) == (figure.role, figure.form, figure.numbers, figure.unit)
+        if same and (one.start, one.end) == (figure.start, figure.end):
+            return tuple(all_rows), row.number, False
+    if figure.indicator is None:
+        unfitting = said("no indicator fits; choose one, or name a new one")
+        figure = replace(figure, doubts=(*figure.doubts, unfitting))
+    number = max((row.number for row in all_rows), default=0) + 1
+    fresh = ReportRow(number, not figure.doubts, figure)
+    behind = next((i for i, row in enumerate(all_rows) if row.figure.start > figure.start), len(all_rows))
+    return (*all_rows[:behind], fresh, *all_rows[behind:]), number, True
 
 
 def doubts(row: ReportRow, lang: str) -> str:
@@ -99,7 +143,8 @@ def selected(all_rows: Sequence[ReportRow], show: str, chosen: int | None) -> tu
     """
     one = next((r for r in all_rows if r.number == chosen), None)
     if one is not None:
-        return tuple(r for r in all_rows if r.figure.start < one.figure.end and one.figure.start < r.figure.end)
+        at = one.figure
+        return tuple(r for r in all_rows if r is one or (r.figure.start < at.end and at.start < r.figure.end))
     return tuple(row for row in all_rows if _is_shown(row, show))
 
 
@@ -129,7 +174,7 @@ def pieces(
     """
     starts: dict[int, list[ReportRow]] = {}
     edges = {0, len(text)}
-    for row in all_rows:
+    for row in (row for row in all_rows if row.figure.start < row.figure.end):  # else its words are not in the text
         starts.setdefault(row.figure.start, []).append(row)
         edges |= {row.figure.start, row.figure.end}
     made: list[Piece] = []
@@ -137,15 +182,30 @@ def pieces(
     for start, end in pairwise(sorted(edges)):
         begun = starts.get(start, [])
         open_ = [r for r in open_ if r.figure.end > start] + begun
-        shown = _BLANK.sub("\n\n", text[start:end] if start else text[:end].lstrip())
+        shown = tuple(_parts(text, start, end))
         if not open_:
             made.append(Piece(shown))
             continue
         row = next((r for r in reversed(open_) if r.accepted), open_[-1])
         signs = tuple((r.figure.role, r.number) for r in begun)
         label = "; ".join(row_name(r, catalogue, lang) for r in open_)
-        made.append(Piece(shown, row.number, row.figure.role, row.accepted, signs, label))
+        numbers = tuple(r.number for r in open_)
+        made.append(Piece(shown, row.number, row.figure.role, row.accepted, signs, label, numbers))
     return tuple(made)
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[Part]:
+    """What is shown of a text between two offsets: blank lines as one, none at its beginning, what nobody sees by its
+    number."""
+    at = start
+    for other in _OTHERWISE.finditer(text, start, end):
+        if at < other.start():
+            yield Part(text[at : other.start()], at, other.start())
+        if other.lastgroup != "begin":
+            yield Part("\n\n" if other.lastgroup == "blank" else seen(other[0]), other.start(), other.end())
+        at = other.end()
+    if at < end:
+        yield Part(text[at:end], at, end)
 
 
 def tally(all_rows: Sequence[ReportRow], lang: str) -> str:

@@ -1,13 +1,10 @@
-"""The tables that a curator edits: a report's rows (`table`), and the new indicators that they need (`entry_table`).
-
-`corrected` and `with_entries` take the edited tables and give the rows with what was typed.
-"""
+"""The table of a report's rows that a curator edits (`table`), and the rows with what was typed there (`corrected`)."""
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -16,15 +13,14 @@ import pandas as pd
 
 from indicators.drafts import Draft, Drafted, Proposal
 from indicators.drafts.correcting import finder, too_long, value_fields
-from indicators.drafts.proposals import FILL_IN, Resembling
 from indicators.model.schema import Indicator
+from indicators.model.values import FIRST_YEAR, LAST_YEAR, is_year
 from indicators.views.report_rows import NEW, ReportRow, doubts
 from indicators.words import digits
-from indicators.words.texts import Said, joined, msgid, said, translate
+from indicators.words.texts import Said, msgid, said
 
 _LONGEST = 1000  # characters of a cell; what stands in a draft's is shorter
 Cells = Mapping[Any, Any]  # a row of an edited table, by column
-_ENTRY = ("zh", "en", "key", "unit", "measure", "better", "group")
 FORM_NAMES: Mapping[str, str] = {
     "value": msgid("the number"),
     "at_least": msgid("at least"),
@@ -54,7 +50,13 @@ _TYPES = {
     "stretch": "float64",
     "due": "str",
     "interim_to": "datetime64[ns]",
+    "scope": "str",
+    "not_comparable": "str",
+    "note": "str",
 }
+# 2026, 2026年, 2026-03-31, 2026年3月31日
+_DUE = re.compile(r"(\d{4})年?(?:[-/.]?(\d{1,2})[-/.月](\d{1,2})日?)?")
+Find = Callable[[str, int], tuple[int, int] | None]  # `correcting.finder` makes it
 
 
 def _value(figure: Drafted) -> str:
@@ -64,8 +66,8 @@ def _value(figure: Drafted) -> str:
     return figure.refers_to or "–".join(format(n, "f") for n in figure.numbers)
 
 
-def _cells(row: ReportRow, lang: str) -> dict[str, object]:
-    """A row's cells, by column."""
+def cells_of(row: ReportRow, lang: str = "en") -> dict[str, Any]:
+    """A row's cells, by column; what was typed and can't be used stands there as typed."""
     figure = row.figure
     return {
         "number": row.number,
@@ -81,12 +83,32 @@ def _cells(row: ReportRow, lang: str) -> dict[str, object]:
         "stretch": None if figure.stretch is None else float(figure.stretch),
         "due": "" if figure.due is None else str(figure.due),
         "interim_to": figure.interim_to,
+        "scope": figure.scope or "",
+        "not_comparable": figure.not_comparable or "",
+        "note": figure.note or "",
+        **dict(row.typed),
     }
 
 
 def table(chosen: Iterable[ReportRow], lang: str) -> pd.DataFrame:
     """The rows as the table that is edited, one a row; its columns are those of `_TYPES`."""
-    return pd.DataFrame([_cells(row, lang) for row in chosen], columns=list(_TYPES)).astype(_TYPES)
+    return pd.DataFrame([cells_of(row, lang) for row in chosen], columns=list(_TYPES)).astype(_TYPES)
+
+
+def newly_chosen(before: pd.DataFrame, edited: pd.DataFrame, known: Mapping[int, str]) -> dict[int, str]:
+    """The rows, by number, for which another indicator was chosen in the table than it had `before`, and which.
+
+    To choose one is to accept the row: nobody does so for a figure that they leave out. `known` are the choices that
+    were noticed already, so that such a row can be left out all the same.
+    """
+    pairs = zip(before.to_dict("records"), edited.to_dict("records"), strict=True)
+    chosen = {int(now["number"]): str(now["indicator"]) for then, now in pairs if then["indicator"] != now["indicator"]}
+    return {number: key for number, key in chosen.items() if known.get(number) != key}
+
+
+def accepting(rows: Iterable[ReportRow], numbers: Collection[int]) -> tuple[ReportRow, ...]:
+    """The rows, those of these numbers accepted."""
+    return tuple(replace(row, accepted=True) if row.number in numbers else row for row in rows)
 
 
 def corrected(
@@ -100,49 +122,79 @@ def corrected(
     found = {int(cells["number"]): cells for cells in edited.to_dict("records")}
     find = finder(text)
     return tuple(
-        _corrected(row, found[row.number], find, made, catalogue) if row.number in found else row for row in before
+        retyped(row, found[row.number], find, made, catalogue) if row.number in found else row for row in before
     )
 
 
-def _corrected(
-    row: ReportRow,
-    cells: Cells,
-    find: Callable[[str, int], tuple[int, int] | None],
-    made: Draft,
-    catalogue: Mapping[str, Indicator],
-) -> ReportRow:
-    """One row with what its cells say now."""
-    old, shown = row.figure, _cells(row, "en")
+def retyped(row: ReportRow, cells: Cells, find: Find, made: Draft, catalogue: Mapping[str, Indicator]) -> ReportRow:
+    """One row with what its cells say now; `find` looks a quote up in the report's text."""
+    old, shown = row.figure, cells_of(replace(row, typed=()))
+    words = {name: typed(cells[name]) for name in ("form", "value", "unit", "quote", *_QUALIFIED)}
+    if max(map(len, words.values())) > _LONGEST:
+        return replace(row, wrong=said("a cell holds more than {n} characters", n=_LONGEST))
     target = cells["role"] == "target"
-    due, undated = _due(_words(cells["due"])) if target else (None, None)
     change: dict[str, Any] = {
         "role": "target" if target else "outcome",
         "year": made.plans if target else made.reviews,
         "strive": bool(cells["strive"]) and target,
-        "due": due,
         "better": old.better if target else None,
         "interim_to": _day(cells["interim_to"]) if not target else None,
+        "scope": words["scope"] or None,
+        "note": words["note"] or None,
     }
-    key = str(cells["indicator"] or "")
+    wrong: dict[str, Said] = {}  # by cell
+    key = typed(cells["indicator"])
     if key != row.indicator:
         new = key.startswith(NEW)
-        change |= {"indicator": None if new else key, "proposal": _entry(row, key, made) if new else None}
-    wrong: Said | None = None
-    form, value, unit = str(cells["form"]), _words(cells["value"]), _words(cells["unit"])
-    quote = _words(cells["quote"])
-    if max(map(len, (form, value, unit, quote))) > _LONGEST:
-        return replace(row, wrong=said("a cell holds more than {n} characters", n=_LONGEST))
-    if (form, value, unit) != (shown["form"], shown["value"], shown["unit"]):
-        parts, wrong = value_fields(form, value, catalogue)
-        change |= parts | {"unit": unit}
+        if new or key in catalogue:
+            change |= {"indicator": None if new else key, "proposal": _entry(row, key, made) if new else None}
+        else:  # a browser may send what its table does not offer
+            wrong["indicator"] = said("the catalogue has no {given}: choose an indicator", given=key[:_SHOWN] or "–")
+    empty = not (old.numbers or old.refers_to or old.text)
+    if empty or any(words[name] != shown[name] for name in ("form", "value", "unit")):
+        parts, unread = value_fields(words["form"], words["value"], catalogue)
+        change |= parts | {"unit": words["unit"]}
+        wrong |= {"value": unread} if unread else {}
     stretch, beyond = _stretch(cells["stretch"], old.stretch) if target else (None, None)
     change["stretch"] = stretch
-    if quote != shown["quote"]:
-        start, end = find(quote, old.start) or (old.start, old.end)
-        change |= {"quote": quote, "start": start, "end": end}
+    wrong |= {"stretch": beyond} if beyond else {}
+    for name, (value, misplaced) in _qualified(words, target, row).items():
+        change[name] = value
+        wrong |= {name: misplaced} if misplaced else {}
+    if words["quote"] != shown["quote"]:
+        start, end = find(words["quote"], old.start) or (old.start, old.end)
+        change |= {"quote": words["quote"], "start": start, "end": end}
     return replace(
-        row, accepted=bool(cells["accepted"]), figure=replace(old, **change), wrong=wrong or beyond or undated
+        row,
+        accepted=bool(cells["accepted"]),
+        figure=replace(old, **change),
+        wrong=next(iter(wrong.values()), None),
+        typed=tuple((name, words[name]) for name in (*wrong, *(["unit"] if "value" in wrong else [])) if name in words),
     )
+
+
+_QUALIFIED = ("due", "scope", "not_comparable", "note")
+
+
+def _qualified(words: Mapping[str, str], target: bool, row: ReportRow) -> dict[str, tuple[Any, Said | None]]:
+    """What the cells come to that only one of the two roles has, and what is wrong with each.
+
+    What the draft itself gave goes without a word when the role is corrected; what a person typed does not.
+    """
+    due, reason = words["due"], words["not_comparable"]
+    found: dict[str, tuple[Any, Said | None]] = {"due": (None, None), "not_comparable": (None, None)}
+    if target:
+        found["due"] = _due(due)
+        if reason:
+            why = said("only an outcome can be not comparable: clear the reason, or choose the role of an outcome")
+            found["not_comparable"] = None, why
+    else:
+        found["not_comparable"] = reason or None, None
+        read = row.drafted.due if row.drafted else None
+        if due and due != str(read):
+            why = said("only a promise is due: clear the cell, or choose the role of a promise")
+            found["due"] = None, why
+    return found
 
 
 def _given(cell: Any) -> bool:
@@ -150,7 +202,8 @@ def _given(cell: Any) -> bool:
     return cell is not None and not pd.isna(cell)
 
 
-def _words(cell: Any) -> str:
+def typed(cell: Any) -> str:
+    """The words that a cell holds, empty where it holds nothing."""
     return str(cell).strip() if _given(cell) else ""
 
 
@@ -171,10 +224,17 @@ def _due(words: str) -> tuple[int | datetime.date | None, Said | None]:
     """The year or the day that the cell of `due` holds, and what is wrong with it."""
     if not words:
         return None, None
+    parts = _DUE.fullmatch("".join(words.split()))
     try:
-        return (int(words) if re.fullmatch(r"\d{4}", words) else datetime.date.fromisoformat(words)), None
+        year, month, day = map(int, (parts[1], parts[2] or 0, parts[3] or 0)) if parts else (0, 0, 0)
+        due = datetime.date(year, month, day) if month else year
     except ValueError:
+        parts = None  # no such day
+    if parts is None:
         return None, said("{given} is no year and no day; write it like 2026 or 2026-03-31", given=words[:_SHOWN])
+    if not is_year(year):
+        return None, said("the year {n} is not between {first} and {last}", n=year, first=FIRST_YEAR, last=LAST_YEAR)
+    return due, None
 
 
 def _day(cell: Any) -> datetime.date | None:
@@ -187,49 +247,3 @@ def _entry(row: ReportRow, key: str, made: Draft) -> Proposal:
         (f.proposal for f in (*made.figures, *made.context) if f.proposal and NEW + f.proposal.key == key), None
     )
     return known or Proposal(f"name_me_{row.number}", "", "", row.figure.unit, "count", "higher", "economy")
-
-
-def entry_table(needing: Iterable[ReportRow], kept: Mapping[int, Cells]) -> pd.DataFrame:
-    """The new indicators of rows as the table that is edited, a row each.
-
-    Cells are as they were edited before (`kept`, by the row's number), else as proposed.
-    """
-
-    def cells(row: ReportRow) -> dict[str, Any]:
-        entry = row.figure.proposal
-        proposed: dict[str, Any] = {key: getattr(entry, key) for key in _ENTRY} if entry else dict.fromkeys(_ENTRY, "")
-        if entry is not None and entry.en == FILL_IN:
-            proposed |= {"key": "", "en": ""}
-        return {"number": row.number, **proposed, **kept.get(row.number, {})}
-
-    return pd.DataFrame([cells(row) for row in needing], columns=["number", *_ENTRY]).astype(
-        {"number": "int64"} | dict.fromkeys(_ENTRY, "str")
-    )
-
-
-def resembling(needing: Iterable[ReportRow], catalogue: Mapping[str, Indicator], lang: str) -> tuple[str, ...]:
-    """For each row that needs a new indicator a line with the entries of the catalogue that it resembles, if any."""
-    known, lines = Resembling(catalogue), []
-    message = msgid(
-        "Row {n}, {name}, resembles what the catalogue has: {names}. If one means the same, choose it above."
-    )
-    for row in needing:
-        entry = row.figure.proposal
-        keys = known.to(entry.zh, entry.unit) if entry is not None else []
-        if keys and entry is not None:
-            names = joined((catalogue[key].say(lang) for key in keys), lang)
-            lines.append(translate(lang, message, n=row.number, name=entry.zh, names=names))
-    return tuple(lines)
-
-
-def with_entries(rows: Iterable[ReportRow], kept: Mapping[int, Cells]) -> tuple[ReportRow, ...]:
-    """The rows with their new indicators as they were edited (`kept`, by number)."""
-
-    def entered(row: ReportRow) -> ReportRow:
-        cells = kept.get(row.number)
-        if row.figure.indicator is not None or cells is None:
-            return row
-        entry = Proposal(**{key: _words(cells[key]) for key in _ENTRY})
-        return replace(row, figure=replace(row.figure, proposal=entry))
-
-    return tuple(entered(row) for row in rows)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 LONGEST_ECHO = 40  # characters of what an address asks for that are said back
 
 # What can't be seen, or turns round what is read: controls, zero width, direction, tags, fillers, lone surrogates.
-_UNSEEN = re.compile(
+UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ud800-\udfff\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0000-\U000e0fff]"
@@ -42,12 +42,12 @@ def seen(text: str) -> str:
     """The text with every sign that can't be seen, or turns others round, as its number: `⟦U+202E⟧`."""
     if text.isascii() and text.isprintable():
         return text
-    return _UNSEEN.sub(lambda sign: f"⟦U+{ord(sign[0]):04X}⟧", text)
+    return UNSEEN.sub(lambda sign: f"⟦U+{ord(sign[0]):04X}⟧", text)
 
 
 def hides(text: str) -> bool:
     """Whether a text has a sign that `seen` would show by its number."""
-    return _UNSEEN.search(text) is not None
+    return UNSEEN.search(text) is not None
 
 
 def host(address: str) -> str:

@@ -1,7 +1,8 @@
 """A reader without a browser: speaks Streamlit's own protocol over its WebSocket, with the messages of its package.
 
 As the browser does, it asks for a run of the script with the address, the page and the state of every control, takes
-the messages until the run has ended, and keeps the controls that they drew.
+the messages until the run has ended, and keeps the controls that they drew. Large messages it keeps for some runs and
+says so, and the server sends no more of them than their hash.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 _PATIENCE = 120  # seconds that a run may take
+_KEPT = 2  # runs after which a browser lets go of a message that none of them brought again
 _XSRF = "_streamlit_xsrf"  # the cookie whose value an upload brings back
 
 
@@ -36,16 +38,20 @@ class Run:
 
 @dataclass
 class Reader:
-    """A reader's session, open while its block lasts."""
+    """A reader's session, open while its block lasts. One that `forgets` keeps no message, as if each page were its
+    first."""
 
     url: str
     locale: str = "en-GB"
+    forgets: bool = False
     _pages: dict[str, str] = field(default_factory=dict, init=False)  # the hashes of pages, by the end of their address
     _page: str = field(default="", init=False)
     _query: dict[str, str] = field(default_factory=dict, init=False)
     _session: str = field(default="", init=False)
     _drawn: dict[str, Element] = field(default_factory=dict, init=False)  # controls by their names for the server
     _states: dict[str, WidgetState] = field(default_factory=dict, init=False)
+    _runs: int = field(default=0, init=False)
+    _large: dict[str, tuple[int, ForwardMsg]] = field(default_factory=dict, init=False)  # by hash, with their last run
     _socket: ClientConnection = field(init=False)
 
     async def __aenter__(self) -> Reader:
@@ -111,20 +117,36 @@ class Reader:
         state = asked.rerun_script
         state.query_string, state.page_script_hash, state.page_name = urlencode(self._query), self._page, page_name
         state.widget_states.widgets.extend(self._states.values())
+        state.cached_message_hashes.extend(self._large)
         about = state.context_info
         about.locale, about.timezone, about.color_scheme, about.url = self.locale, "UTC", "light", self.url
         start = time.perf_counter()
         await self._socket.send(asked.SerializeToString())
         messages, size, errors = 0, 0, list[str]()
         while True:
-            message = await self._next()
-            messages, size = messages + 1, size + message.ByteSize()
+            sent = await self._next()
+            messages, size = messages + 1, size + sent.ByteSize()
+            message = self._whole(sent)
             errors += self._errors(message)
             if message.WhichOneof("type") == "script_finished":
+                self._runs += 1
+                self._large = {name: (run, m) for name, (run, m) in self._large.items() if self._runs - run <= _KEPT}
                 if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                     return Run(time.perf_counter() - start, messages, size, tuple(errors))
             else:
                 self._take(message)
+
+    def _whole(self, sent: ForwardMsg) -> ForwardMsg:
+        """A message, where the server sent its hash alone the one that was kept."""
+        if sent.WhichOneof("type") != "ref_hash":
+            if sent.metadata.cacheable and not self.forgets:
+                self._large[sent.hash] = self._runs, sent
+            return sent
+        message = ForwardMsg()
+        message.CopyFrom(self._large[sent.ref_hash][1])
+        message.metadata.CopyFrom(sent.metadata)
+        self._large[sent.ref_hash] = self._runs, message
+        return message
 
     def _errors(self, message: ForwardMsg) -> list[str]:
         """What a message says went wrong."""

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-_TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +26,7 @@ class Server:
     @property
     def processor(self) -> float:
         """Seconds of processor that it has used, which its neighbours on the machine don't lengthen much."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / _TICKS
+        return time.clock_gettime(~self.process.pid << 3 | 2)  # Linux' clock of another process (clock_getcpuclockid)
 
     @property
     def memory(self) -> float:

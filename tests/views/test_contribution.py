@@ -18,9 +18,9 @@ from indicators.drafts import draft
 from indicators.tables import Frames
 from indicators.views import report_facts, report_rows
 from indicators.views.contribution import Contribution, NewFile, Remark, contribution, on_github, packed
+from indicators.views.new_entries import entry_table, resembling, with_entries
 from indicators.views.report_facts import About
 from indicators.views.report_rows import ReportRow
-from indicators.views.row_edits import entry_table, resembling, with_entries
 from tests.samples import MINI, REPORT, an_indicator, copy_of_mini, loaded
 
 ABOUT = About("yunzhou", "work_report", "云州市2024年政府工作报告", 2023, 2024, ("reviews", "plans"))
@@ -33,7 +33,7 @@ def rows(mini: Frames) -> tuple[ReportRow, ...]:
 
 
 def _made(frames: Frames, rows: tuple[ReportRow, ...], about: About = ABOUT, text: str = REPORT) -> Contribution:
-    return contribution(frames, about, text, rows, "en")
+    return contribution(frames, about, text.encode(), rows, "en")
 
 
 def _files(made: Contribution) -> dict[str, NewFile]:

@@ -11,10 +11,11 @@ import pandas as pd
 import pytest
 
 from indicators.drafts import Draft, draft, opening
+from indicators.drafts.drafted import in_both
 from indicators.tables import Frames
 from indicators.views import report_rows
 from indicators.views.report_rows import NEW, ReportRow
-from indicators.views.row_edits import corrected, table
+from indicators.views.row_edits import accepting, cells_of, corrected, newly_chosen, table
 from tests.samples import REPORT
 
 
@@ -44,6 +45,7 @@ def _edited(rows: tuple[ReportRow, ...], row: ReportRow, made: Draft, mini: Fram
             "unit": "object",
             "quote": "object",
         }
+        | dict.fromkeys(("due", "scope", "not_comparable", "note"), "object")
     )
     for name, value in cells.items():
         frame.loc[frame["number"] == row.number, name] = value
@@ -128,8 +130,127 @@ def test_flags_follow_the_role(rows: tuple[ReportRow, ...], made: Draft, mini: F
     later = _edited(rows, row, made, mini, due="2025", strive=True, stretch=7.0).figure
     assert (later.due, later.strive, later.stretch) == (2025, True, Decimal(7))
     assert _edited(rows, row, made, mini, due="2024-06-30").figure.due == datetime.date(2024, 6, 30)
-    undated = _edited(rows, row, made, mini, due="年底前")
-    assert undated.wrong is not None and undated.wrong.say("en").startswith("年底前 is no year and no day")
+
+
+@pytest.mark.parametrize(
+    ("due", "read"),
+    [
+        ("2025", 2025),
+        (" ２０２５年 ", 2025),
+        ("2025年3月31日", datetime.date(2025, 3, 31)),
+        ("2025/3/31", datetime.date(2025, 3, 31)),
+        ("年底前", "年底前 is no year and no day; write it like 2026 or 2026-03-31"),
+        ("2025-02-30", "2025-02-30 is no year and no day; write it like 2026 or 2026-03-31"),
+        ("2205", "the year 2205 is not between 1978 and 2100"),
+        ("", None),
+    ],
+)
+def test_what_a_promise_is_due_is_a_year_or_a_day(
+    rows: tuple[ReportRow, ...], made: Draft, mini: Frames, due: str, read: object
+) -> None:
+    row = _edited(rows, _of(rows, "gdp_growth", "target"), made, mini, due=due)
+    assert (row.wrong.say("en") if row.wrong else row.figure.due) == read
+    assert cells_of(row)["due"] == (due if row.wrong else "" if read is None else str(read))
+
+
+def test_what_only_one_role_has_is_said_of_the_other_and_kept(
+    rows: tuple[ReportRow, ...], made: Draft, mini: Frames
+) -> None:
+    promise, outcome = _of(rows, "gdp_growth", "target"), _of(rows, "gdp_growth", "outcome")
+    apart = _edited(rows, outcome, made, mini, not_comparable="口径变了 | Another scope", scope="市区", note="初步核算")
+    assert apart.wrong is None
+    assert apart.figure.fields("%") | {"quote": ""} == {
+        "value": Decimal("6.2"),
+        "scope": {"zh": "市区", "en": "urban districts"},  # whose English is known
+        "not_comparable": {"zh": "口径变了", "en": "Another scope"},
+        "note": "初步核算",
+        "quote": "",
+    }
+    wrong = _edited(rows, promise, made, mini, not_comparable="口径变了")
+    assert wrong.wrong is not None and wrong.wrong.say("en").startswith("only an outcome can be not comparable")
+    assert (wrong.figure.not_comparable, cells_of(wrong)["not_comparable"]) == (None, "口径变了")
+    dated = _edited(rows, outcome, made, mini, due="2025")
+    assert dated.wrong is not None and dated.wrong.say("en").startswith("only a promise is due")
+    assert (dated.figure.due, cells_of(dated)["due"]) == (None, "2025")
+    # What the machine read goes without a word when a person turns the role.
+    later = replace(promise, figure=replace(promise.figure, due=2025))
+    later = replace(later, drafted=later.figure)
+    turned = tuple(later if r is promise else r for r in rows)
+    assert _edited(turned, later, made, mini, role="outcome").wrong is None
+
+
+@pytest.mark.parametrize(
+    ("words", "read"),
+    [
+        ("市区", "市区"),
+        ("市区 | urban districts", {"zh": "市区", "en": "urban districts"}),
+        ("市区｜urban districts", {"zh": "市区", "en": "urban districts"}),
+        ("市区 |", "市区"),
+        ("| urban districts", "urban districts"),
+        (" | ", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_words_are_in_one_language_or_in_both(words: str | None, read: object) -> None:
+    assert in_both(words) == read
+
+
+def test_a_value_that_is_no_number_stays_in_its_cell_and_is_said_again(
+    rows: tuple[ReportRow, ...], made: Draft, mini: Frames
+) -> None:
+    row = _edited(rows, _of(rows, "schools_new", "target"), made, mini, form="at_least", value="ten", unit="座")
+    assert [cells_of(row)[name] for name in ("form", "value", "unit")] == ["at_least", "ten", "座"]
+    rest = tuple(row if r.number == row.number else r for r in rows)
+    again = corrected(rest, table(rest, "en"), REPORT, made, mini.catalogue)
+    assert again == rest
+    mended = _edited(rest, row, made, mini, value="12")
+    assert (mended.wrong, mended.figure.numbers, mended.figure.unit) == (None, (Decimal(12),), "座")
+
+
+def test_an_indicator_that_no_table_offers_is_said(rows: tuple[ReportRow, ...], made: Draft, mini: Frames) -> None:
+    row = _edited(rows, _of(rows, "schools_new", "target"), made, mini, indicator="moons")
+    assert row.figure.indicator == "schools_new"
+    assert row.wrong is not None and row.wrong.say("en") == "the catalogue has no moons: choose an indicator"
+
+
+def test_to_choose_an_indicator_is_to_accept_its_row_once(
+    rows: tuple[ReportRow, ...], made: Draft, mini: Frames
+) -> None:
+    before = table(rows, "en")
+    edited = before.astype({"indicator": "object"})
+    edited.loc[edited["number"] == 13, "indicator"] = "parks_new"
+    assert newly_chosen(before, before, {}) == {}
+    assert newly_chosen(before, edited, {}) == {13: "parks_new"}
+    assert newly_chosen(before, edited, {13: "parks_new"}) == {}  # so that it can be left out all the same
+    assert newly_chosen(before, edited, {13: "schools_new"}) == {13: "parks_new"}
+    after = corrected(rows, edited, REPORT, made, mini.catalogue)
+    assert not after[12].accepted
+    assert accepting(after, {13}) == (*after[:12], replace(after[12], accepted=True))
+
+
+def test_a_marked_figure_becomes_a_row_where_it_stands(rows: tuple[ReportRow, ...], made: Draft) -> None:
+    known = replace(rows[0].figure, start=20, end=25, quote=REPORT[20:25])
+    after, number, new = report_rows.added(rows, known)
+    assert (number, new, after[0].number, after[0].accepted) == (14, True, 14, True)
+    assert after[1:] == rows
+    again, number, new = report_rows.added(after, known)
+    assert (again, number, new) == (after, 14, False)
+    beds = next(f for f in made.figures if "养老床位" in f.quote)
+    last, number, new = report_rows.added(after, replace(beds, start=beds.start + 1))
+    assert (number, new, last[-1].number, last[-1].accepted) == (15, True, 15, False)
+    assert report_rows.doubts(last[-1], "en") == "no indicator fits; choose one, or name a new one"
+    assert report_rows.selected(last, "all", 15) == last[-2:]
+
+
+def test_each_part_of_a_piece_knows_where_in_the_report_it_stands(mini: Frames) -> None:
+    text = " \n \n" + REPORT.replace("各位代表", "各位\u202e代表").replace("\n\n", "\r\n \n\n")
+    found = report_rows.rows(draft(text, mini.catalogue))
+    parts = [p for piece in report_rows.pieces(text, found, mini.catalogue, "en") for p in piece.parts]
+    assert [p.start for p in parts[1:]] == [p.end for p in parts[:-1]]
+    assert (text[: parts[0].start].strip(), parts[-1].end) == ("", len(text))
+    changed = {p.words for p in parts if p.words != text[p.start : p.end]}
+    assert changed == {"⟦U+202E⟧", "\n\n"}
 
 
 def test_another_indicator_or_a_new_one_is_chosen(rows: tuple[ReportRow, ...], made: Draft, mini: Frames) -> None:
