@@ -181,7 +181,7 @@ RIGHT = {FIRST: (79, 95), NEXT: (112, 129)}
 
 @pytest.mark.parametrize("year", [FIRST, NEXT])
 def test_what_is_entered_as_proposed_is_found_by_the_next_draft(year: int, by_hand: Path) -> None:
-    text = (WALK / f"{FOLDER}-{year}.txt").read_text(encoding="utf-8")
+    text = (WALK / f"{FOLDER}-work-report-{year}.txt").read_text(encoding="utf-8")
     data = collection.load(by_hand)
     common = {key: entry for key, entry in data.catalogue.items() if key not in data.owners}
     proposed = [figure for figure in drafts.draft(text, common).figures if figure.proposal and not figure.indicator]
@@ -223,7 +223,7 @@ def test_two_years_of_a_new_county(heading: str, lang: str, locale: str, tmp_pat
             f"&& git diff --name-only main && git switch -q main && git merge -q {FOLDER}-{year}"
         )
         files = {f"{FOLDER}/{name}.yaml" for name in ("city", "indicators", year - 1, year)}
-        changed = {f"seeds/{FOLDER}-{year}.txt", *(f"curated/{name}" for name in files)}
+        changed = {f"seeds/{FOLDER}-work-report-{year}.txt", *(f"curated/{name}" for name in files)}
         assert pushed.splitlines()[0] == said_of(messages[0], year)
         assert set(pushed.splitlines()[1:]) == changed
     assert became == verdicts(by_hand)
@@ -237,7 +237,7 @@ def test_a_draft_is_doubted_where_check_complains_of_it_and_shows_what_was_promi
     (project.folder / "2022.yaml").write_text(decided(FIRST, FIRST), encoding="utf-8")
     city = project.folder / "city.yaml"
     city.write_text(city.read_text(encoding="utf-8").split("  work-report-2023")[0], encoding="utf-8")
-    shutil.copy(WALK / f"{FOLDER}-{FIRST}.txt", project.root / "seeds")
+    shutil.copy(WALK / f"{FOLDER}-work-report-{FIRST}.txt", project.root / "seeds")
     for _, commands in steps(ENGLISH)[:3]:
         project.done(said_of(commands, NEXT))
     lines = (project.folder / f"{NEXT}.yaml").read_text(encoding="utf-8")

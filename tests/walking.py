@@ -111,7 +111,7 @@ def begun(folder: Path, locale: str = "C.UTF-8") -> Project:
     readme = (ROOT / "seeds" / "README.md").read_text(encoding="utf-8")
     (root / "seeds" / "README.md").write_text(re.sub(r"^\| `.*\n", "", readme, flags=re.MULTILINE), encoding="utf-8")
     for report in WALK.glob("*.txt"):
-        shutil.copy(report, folder)
+        shutil.copy(report, folder / report.name.replace("work-report-", ""))  # as the page calls what came
     command = root / ".venv/bin/indicators"
     command.parent.mkdir(parents=True)
     run = "import sys; from indicators.cli import main; sys.exit(main())"

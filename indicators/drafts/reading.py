@@ -21,6 +21,10 @@ from indicators.drafts.wordless import Wordless, in_words, livelihood_list, rela
 from indicators.model.schema import Indicator
 from indicators.words.texts import Said, said
 
+_IN_WORDS: dict[Role, Said] = {
+    "target": said("words without a number: is it a promise?"),
+    "outcome": said("words without a number: is this what became of it?"),
+}
 _MOST = 1000  # figures; the longest report here has 161
 # Whose report it is: 市人民政府市长, 代表县人民政府, 某区第十七届人民代表大会.
 _OWN = re.compile(r"([省市县区州盟旗])(?:第[^,。]{1,4}届人民代表大会|人民政府|长[^期远效久])")
@@ -225,7 +229,7 @@ class ReportReading:
             text=None if wordless.words is None else spot.copied(wordless.words, wordless.start),
             strive=wordless.strive,
             due=self.due(spot, wordless.end, wordless.end) if target else None,
-            doubts=(said("words without a number: is it a promise?"),) if in_words else (),
+            doubts=(_IN_WORDS[spot.role],) if in_words else (),
         )
         if match.indicator is None:
             entry = self.proposals.said_of(wordless.subject, wordless.form, wordless.words or "")
