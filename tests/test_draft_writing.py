@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from indicators import collection
 from indicators.cli import main
 from indicators.drafts import draft
-from indicators.drafts.inserting import insert
+from indicators.drafts.inserting import STANDS, insert
 from indicators.drafts.proposals import Resembling
 from indicators.drafts.writing import scalar, year_file
 from indicators.words.characters import UNSEEN
@@ -118,6 +118,8 @@ def test_beside_a_promise_that_is_there_nothing_of_an_outcome_is_lost() -> None:
         "    outcome: {value: 2.3, quote: 城镇新增就业2.3万人}\n"
         "    # outcome: {value: 2.4, quote: 新增就业2.4万人}\n"
     )
+    once_more = insert(done.content or b"", "x.yaml", [doubted, again], MINI, NO_SOURCES, "en")
+    assert [why for _, why in once_more.skipped] == [STANDS, STANDS]
 
 
 def test_what_the_file_says_otherwise_is_told_and_what_it_has_is_only_counted(tmp_path: Path) -> None:
@@ -130,7 +132,7 @@ def test_what_the_file_says_otherwise_is_told_and_what_it_has_is_only_counted(tm
         encoding="utf-8",
     )
     told = _draft(tmp_path, "--write").stdout
-    assert "left out, the file has this figure already: 1\n" in told
+    assert "left out, the file has this figure already: 1\n" in told  # it is not named
     assert "left out, the file gives another figure: new_jobs (target: 城镇新增就业2.5万人以上)\n" in told
 
 

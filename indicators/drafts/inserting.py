@@ -16,6 +16,7 @@ from indicators.drafts import stale, writing
 from indicators.drafts.drafted import Drafted
 from indicators.model.problems import Problem
 from indicators.model.schema import Indicator
+from indicators.model.values import UNNAMED
 from indicators.words.texts import Said, said
 
 _BOM = b"\xef\xbb\xbf"
@@ -136,7 +137,7 @@ def insert(
     beside: dict[str, list[Drafted]] = {}  # by indicator: what goes into entries that are there
     for figure in figures:
         if (entry := there.get(figure.indicator or "")) is not None:
-            if why := _refused(entry, figure, file):
+            if why := _refused(entry, figure, file, quotes):
                 skipped.append((figure, why))
             else:
                 beside.setdefault(figure.indicator or "", []).append(figure)
@@ -172,7 +173,7 @@ def _behind(text: str, line: int, indent: str) -> int:
 
 def _named_apart(figures: Sequence[Drafted], text: str) -> list[Drafted]:
     """The figures, those that no indicator fits under keys that the comments of the file do not use for others."""
-    taken = set(re.findall(r"# (name_me\w*):", text))
+    taken = set(re.findall(rf"# ({UNNAMED}\w*):", text))
     keys: dict[str, str] = {}
     made = []
     for figure in figures:
@@ -199,13 +200,15 @@ def _promises(file: YamlFile) -> tuple[yaml.Node, yaml.Node] | None:
     return None
 
 
-def _refused(entry: yaml.Node, figure: Drafted, file: YamlFile) -> Said | None:
-    """Why a figure can't be added to the entry of its indicator; None where it can."""
+def _refused(entry: yaml.Node, figure: Drafted, file: YamlFile, quotes: str) -> Said | None:
+    """Why a figure can't be added to the entry of its indicator; None where it can. `quotes` are the words of the file:
+    a second figure of the report stands there as a comment."""
     if not isinstance(entry, yaml.MappingNode):
         return _NOT_IN_LINES
     if any(key.value == figure.role for key, _ in entry.value):
         given = file.data["promises"][figure.indicator][figure.role]  # type: ignore[index]  # as the nodes are laid out
-        return STANDS if any(_same(each, figure) for each in (given if isinstance(given, list) else [given])) else OTHER
+        same = any(_same(each, figure) for each in (given if isinstance(given, list) else [given]))
+        return STANDS if same or f"quote:{normal(figure.quote)}}}" in quotes else OTHER
     return _NOT_IN_LINES if entry.flow_style else None
 
 

@@ -13,9 +13,9 @@ from indicators.drafts.drafted import Proposal
 from indicators.drafts.matching import NumberKind, bare
 from indicators.drafts.vocabulary import NEW, POINTING, TOTAL
 from indicators.model.schema import Indicator
+from indicators.model.values import FILL_IN, UNNAMED
 from indicators.words import units
 
-FILL_IN = "FILL IN: English name"
 _NAMELESS = "未命名"
 _LONGEST = 30  # characters of a name
 _LIKE = 0.5  # how alike two names are, from 0 to 1, for one to remind of the other
@@ -56,7 +56,7 @@ class Proposals:
         better = "lower" if lower or _LOWER.search(subject) else "higher"
         growth = kind == "growth" and not re.search(r"增速|增幅|涨幅|增长率", name)
         group = next((group for group, words in _GROUP_WORDS if re.search(words, name)), "economy")
-        key = self._key("name_me" + _ending(measure, subject), name, measure, unit)
+        key = self._key(UNNAMED + _ending(measure, subject), name, measure, unit)
         shown = re.sub('"(.*?)"', r"“\1”", name[-_LONGEST:]).replace('"', "") + ("增速" if growth else "")
         return Proposal(key, shown, FILL_IN, unit, measure, better, group)
 

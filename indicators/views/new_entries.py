@@ -12,8 +12,9 @@ from typing import Any
 import pandas as pd
 
 from indicators.drafts import Proposal
-from indicators.drafts.proposals import FILL_IN, Resembling
+from indicators.drafts.proposals import Resembling
 from indicators.model.schema import Indicator
+from indicators.model.values import FILL_IN
 from indicators.views.report_rows import ReportRow
 from indicators.views.row_edits import Cells, typed
 from indicators.words.texts import joined, msgid, translate
