@@ -223,7 +223,7 @@ def test_two_years_of_a_new_county(heading: str, lang: str, locale: str, tmp_pat
             f"&& git diff --name-only main && git switch -q main && git merge -q {FOLDER}-{year}"
         )
         files = {f"{FOLDER}/{name}.yaml" for name in ("city", "indicators", year - 1, year)}
-        changed = {f"seeds/{FOLDER}-work-report-{year}.txt", *(f"curated/{name}" for name in files)}
+        changed = {"seeds/README.md", f"seeds/{FOLDER}-work-report-{year}.txt", *(f"curated/{name}" for name in files)}
         assert pushed.splitlines()[0] == said_of(messages[0], year)
         assert set(pushed.splitlines()[1:]) == changed
     assert became == verdicts(by_hand)

@@ -34,7 +34,7 @@ class SourceEntry:
 
     The fields are those of `schema.Source`, `date` an ISO date; what is empty is left out. `seen` tells that a person
     gave the title as printed and the halves that are not whole (`excerpt`): then no comment asks for them. `again`
-    tells apart the reports of one kind and year, from 1.
+    tells apart the reports of one kind and year, from 1. `speaker` is who gave the report, which its note says.
     """
 
     kind: str
@@ -49,6 +49,7 @@ class SourceEntry:
     excerpt: tuple[str, ...] = ("reviews", "plans")
     seen: bool = False
     again: int = 1
+    speaker: str = ""
 
     @property
     def name(self) -> str:
@@ -70,6 +71,7 @@ class SourceEntry:
             "file": self.file,
             "url": self.url,
             "sha256": self.sha256,
+            "note": {"zh": f"报告人：{self.speaker}", "en": f"Given by {self.speaker}"} if self.speaker else "",
         }
         return {key: value for key, value in given.items() if value}
 
@@ -81,6 +83,9 @@ class SourceEntry:
             else {
                 "title": translate(lang, "as printed"),
                 "excerpt": translate(lang, "take out the halves whose text is whole, the line if both are"),
+                **dict.fromkeys(
+                    ("publisher", "date", "note"), translate(lang, "from its first lines: see whether it is so")
+                ),
             }
         )
         lines = [
