@@ -190,7 +190,7 @@ def test_the_next_doubtful_row_is_shown_with_its_doubt() -> None:
     app = _pasted(REPORT)
     app.button[0].click()
     _sound(app.run())
-    assert list(app.data_editor[0].value["quote"]) == ["居民收入增长与经济增长同步"]
+    assert list(app.data_editor[0].value["quote"]) == ["农民收入增长与经济增长同步"]
     assert "Look twice at 10: no indicator fits; it needs a new one" in _text(app)
 
 
