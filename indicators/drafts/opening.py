@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from indicators.collection.evidence import normal
+from indicators.model.levels import short
 
 
 class _Named(Protocol):
@@ -31,10 +32,13 @@ def suggested(text: str, cities: Mapping[str, _Named]) -> Suggested:
     """City, kind and title by the first words of a report; `cities` are those there are, by folder."""
     head = normal(text[:4000])
     found = [
-        (at, name)
+        (at, at + len(words), name)
         for name, city in cities.items()
-        if (at := head.find(normal(city.zh))) >= 0 or (at := head.find(normal(city.zh.rstrip("市县区州盟旗")))) >= 0
+        for words in [next((w for w in map(normal, (city.zh, short(city.zh))) if w in head), "")]
+        if words and (at := head.find(words)) >= 0
     ]
+    begins = {at for at, _, _ in found}
+    found = [each for each in found if each[1] not in begins]  # 山西省太原市: the second is whose it is
     kind = "plan_report" if re.search(r"国民经济和社会发展计划", head[:600]) else "work_report"
     lines = [re.sub(r"\s+", "", line).strip("#*") for line in text[:2000].splitlines()]
     title = next(
@@ -45,4 +49,4 @@ def suggested(text: str, cities: Mapping[str, _Named]) -> Suggested:
         ),
         "",
     )
-    return Suggested(min(found)[1] if found else None, kind, title)
+    return Suggested(min(found)[2] if found else None, kind, title)
