@@ -162,7 +162,8 @@ class _Series(PromisedYears):
         outcome = self.known(year - 1)
         if outcome is None or self.data.broken(self.city, self.name, year - 1, year):
             return
-        if scope_of(outcome, indicator) != scope_of(self.target(year), indicator):
+        whole = self.data.context(self.city, year).whole
+        if scope_of(outcome, indicator, whole) != scope_of(self.target(year), indicator, whole):
             return
         span = outcome_span(outcome, indicator, tolerance_for(indicator, None))
         if span is None:
@@ -258,6 +259,7 @@ def _row(data: Collection, city: str, name: str, found: _History) -> HistoryRow:
         "sure": found.sure,
         "evidence": strength(found.sides),
         "weight": WEIGHTS[found.kind] + found.more + (_HEADLINE if indicator.headline else 0),
+        "level": data.cities[city].level.value,
     }
 
 

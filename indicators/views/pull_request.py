@@ -19,7 +19,7 @@ LONGEST = 60_000  # characters; GitHub takes 65,536
 _OPEN = 15  # rows of a table that are shown without a click
 _ROWS = (400, 100, 30, 10, 3)  # rows of a table at most: as many as keep the whole under LONGEST
 _SIGNS: Mapping[str, str] = {"added": "＋", "changed": "～", "removed": "－"}
-_ENTRY_NAMES = {"indicator": msgid("Indicator"), "city": msgid("City"), "source": msgid("Document")}
+_ENTRY_NAMES = {"indicator": msgid("Indicator"), "city": msgid("Place"), "source": msgid("Document")}
 
 _TableRow = tuple[str, ...]
 
@@ -136,7 +136,7 @@ def _count(found: Changes, count: Count, lang: str) -> _TableRow:
 
 def _sections(found: Changes, lang: str, most: int) -> list[str]:
     """Everything in one language, a table a section."""
-    where, name = translate(lang, "City and year"), translate(lang, "Indicator")
+    where, name = translate(lang, "Place and year"), translate(lang, "Indicator")
     before, after, words = translate(lang, "Before"), translate(lang, "After"), translate(lang, "Words of the document")
     figures = (where, name, before, after, translate(lang, "What changed"), words)
     counts = (
