@@ -134,7 +134,8 @@ def _report(reader: Reader) -> _Given | None:
             args=("paste",),
             placeholder=reader.say("Paste the report here, then click outside of this field."),
         )
-    given = _read(reader)
+    with st.container():  # always one place, so that what follows stays what it is in the browser
+        given = _read(reader)
     if given is None:
         return None
     refused = given.report.refusal(reader.lang, given.name)
@@ -208,7 +209,8 @@ def _steps(reader: Reader, frames: Frames) -> Work | None:
     if given is None:
         return None
     try:
-        made, text = _drafted(given, reader, frames), given.report.text
+        with st.container():
+            made, text = _drafted(given, reader, frames), given.report.text
     except StoppedError as stopped:
         st.warning(in_markdown(aside.refusal(stopped, _CURE, reader)), icon=":material/report:")
         return None
@@ -222,7 +224,8 @@ def _steps(reader: Reader, frames: Frames) -> Work | None:
     work = Work(given.key, about.title, given.held, report_facts.facts(given.key), left(accepted, entries))
     missing = wanting(about, frames.cities, reader.lang)
     try:
-        comes_to = Contribution() if missing else _contribution(about, given.held, accepted, reader, frames)
+        with st.container():
+            comes_to = Contribution() if missing else _contribution(about, given.held, accepted, reader, frames)
     except StoppedError as stopped:
         st.warning(in_markdown(aside.refusal(stopped, msgid("accept fewer rows"), reader)), icon=":material/report:")
         return work
@@ -253,7 +256,8 @@ def page() -> None:
         (checking if task == "file" else second_reading).show(reader, frames)
         return
     above = st.container()
-    unfinished.came_back(lambda came: _resumed(came, reader, frames), reader)
+    with st.container():
+        unfinished.came_back(lambda came: _resumed(came, reader, frames), reader)
     work = _steps(reader, frames)
     with above:
         unfinished.show(work, reader)
