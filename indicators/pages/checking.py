@@ -63,8 +63,9 @@ def show(reader: Reader, frames: Frames) -> None:
     city, year = city_and_year(name, cities)
     where, when, _ = st.columns([2, 1, 3])
     with where:
+        label = place_word(frames, reader.lang)
         city = st.selectbox(
-            place_word(frames, reader.lang),
+            label,
             cities,
             index=cities.index(city) if city else 0,
             key=f"file_city_{name}",

@@ -83,8 +83,9 @@ def _cities(reader: Reader, frames: Frames) -> list[str]:
         state.address(cities=",".join(st.session_state["cities"]) or None)
 
     st.session_state["cities"] = chosen
+    label = places_word(frames, reader.lang)
     picked = st.multiselect(
-        places_word(frames, reader.lang),
+        label,
         cities,
         key="cities",
         format_func=lambda c: seen(frames.cities[c].say(reader.lang)),

@@ -46,8 +46,9 @@ def show(text: str, key: str, made: Draft, reader: Reader, frames: Frames) -> Ab
     found = suggested(text, cities)
     where, what, title_ = st.columns([2, 2, 4])
     with where:
+        label = place_word(frames, reader.lang)
         city = st.selectbox(
-            place_word(frames, reader.lang),
+            label,
             [*sorted(cities), NEW],
             key=_kept(f"city_{key}", found.city or NEW),
             format_func=lambda c: reader.say("A new place …") if c == NEW else seen(cities[c].say(reader.lang)),
