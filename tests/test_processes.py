@@ -66,6 +66,7 @@ def _health(port: int) -> tuple[int, dict[str, Any]]:
     return answer.status_code, answer.json()
 
 
+@pytest.mark.nginx
 def test_one_process_ends_by_force_and_nobody_else_loses_a_session(two: Balanced) -> None:
     async def whole() -> None:
         async with AsyncExitStack() as stack:
@@ -103,6 +104,7 @@ def test_one_process_ends_by_force_and_nobody_else_loses_a_session(two: Balanced
     _run(whole())
 
 
+@pytest.mark.nginx
 def test_a_connection_lost_on_the_way_finds_its_session_again(two: Balanced) -> None:
     async def whole() -> None:
         async with Reader(two.url) as reader:
@@ -114,6 +116,7 @@ def test_a_connection_lost_on_the_way_finds_its_session_again(two: Balanced) -> 
     _run(whole())
 
 
+@pytest.mark.nginx
 def test_a_process_that_drains_keeps_its_readers_and_ends_with_the_last(two: Balanced) -> None:
     async def whole() -> int:
         async with Reader(two.url) as reader:
@@ -139,6 +142,7 @@ def test_a_process_that_drains_keeps_its_readers_and_ends_with_the_last(two: Bal
     assert _health(seat)[0] == 200
 
 
+@pytest.mark.nginx
 def test_a_reader_is_sent_every_header_once_and_the_cookie_where_it_serves(two: Balanced) -> None:
     direct = next(iter(two.processes.values())).url
     for address in ("/", "/scorecard", "/_stcore/health", "/healthz", "/data/promises.csv", "/nowhere/x.png"):
@@ -157,6 +161,7 @@ def test_a_reader_is_sent_every_header_once_and_the_cookie_where_it_serves(two: 
     assert httpx.get(f"{two.url}/", cookies={SEAT: "1; x"}).cookies[SEAT] in set(map(str, two.processes))
 
 
+@pytest.mark.nginx
 def test_nginx_takes_as_much_as_the_dashboard_and_no_more(two: Balanced) -> None:
     settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     (taken,) = re.findall(r"client_max_body_size (\d+)m;", balancing.SITE.read_text(encoding="utf-8"))
