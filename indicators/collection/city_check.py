@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel
 
+from indicators.collection.codes import code_problems
 from indicators.collection.evidence import Document, Evidence, FigureKey
 from indicators.collection.files import CuratedFile, Files
 from indicators.collection.layers import FILE, Declared, Layer, Others, breaks_of, declared, layer
@@ -24,6 +25,7 @@ from indicators.collection.rule_changes import RuleChange, RuleChanges
 from indicators.collection.shelf import Shelf
 from indicators.collection.suspicions import suspected
 from indicators.collection.year_check import YearCheck, keys_of
+from indicators.model.levels import home
 from indicators.model.problems import Problem
 from indicators.model.schema import Catalogue, City, Indicator, Promise, YearFile
 from indicators.model.values import is_year
@@ -135,7 +137,7 @@ def checked_city(files: Files, folder: str, common: Common, others: Others) -> C
     key = (common.key, files.name, folder, sums) if common.key is not None else None
     kept: tuple[CheckedCity, ...] = MEMORY.find(key) or ()
     for found in kept:
-        if found.others == others.of(found.touched) and _texts_are(mine, found):
+        if found.others == others.of(found.touched, found.city.code if found.city else "") and _texts_are(mine, found):
             return found
     made = _Check(mine, folder, common, others, read).run()
     if made.known:
@@ -204,6 +206,8 @@ class _Check:
         city, problems = breaks_of(yaml, city, seen)
         self.problems += problems
         self.check_breaks(yaml, city)
+        self.problems += code_problems(yaml, city, self.others.coded(city.code))
+        seen = seen.told_by(home(city.code, city.zh))
         shelf = Shelf(self.folder, city, whole)
         self.problems += shelf.fill(yaml, self.files)
         years = {}
@@ -234,7 +238,7 @@ class _Check:
             self.evidence,
             (*self.problems, *self.files.problems),
             tuple(self.left_out),
-            self.others.of(touched),
+            self.others.of(touched, city.code if city else ""),
             touched,
             dict(self.files.sums),
             texts,

@@ -7,7 +7,7 @@ what it was called, and whoever still uses the old key is led to the new one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
 
@@ -15,8 +15,10 @@ from indicators.collection.files import CuratedFile
 from indicators.collection.naming import Naming
 from indicators.collection.refusals import unknown
 from indicators.collection.yamlfile import Keys
+from indicators.model.levels import Home
 from indicators.model.problems import Problem
 from indicators.model.schema import City, Figure, Indicator, Promise
+from indicators.model.values import FILL_IN, UNNAMED
 from indicators.words.texts import said
 
 F = TypeVar("F", bound=Figure)
@@ -27,11 +29,12 @@ Declared = Mapping[str, tuple[str, ...]]  # the keys of a layer's entries, each 
 
 
 class Others(NamedTuple):
-    """What the layers of cities hold: by key its city's folder, by former key the present one and the city. As `city`
-    sees it, whose own keys are none of others."""
+    """What cities hold that no two may: by key of an indicator the city's folder, by former key the present one and the
+    city, by code of a place the folder. As `city` sees it, whose own are none of others."""
 
     owners: Mapping[str, str] = {}
     former: Mapping[str, tuple[str, str]] = {}
+    codes: Mapping[str, str] = {}
     city: str = ""
 
     def owner(self, key: str) -> str | None:
@@ -44,12 +47,18 @@ class Others(NamedTuple):
         key, owner = self.former.get(old, ("", self.city))
         return None if owner == self.city else key
 
-    def of(self, keys: Iterable[str]) -> Others:
-        """As far as it is about some keys."""
+    def coded(self, code: str) -> str | None:
+        """The other place that has a code."""
+        place = self.codes.get(code)
+        return None if place == self.city else place
+
+    def of(self, keys: Iterable[str], code: str) -> Others:
+        """As far as it is about some keys and a code."""
         wanted = sorted(keys)
         return Others(
             {key: owner for key in wanted if (owner := self.owner(key))},
             {old: self.former[old] for old in wanted if self.called(old)},
+            {code: place} if (place := self.coded(code)) else {},
             self.city,
         )
 
@@ -70,6 +79,10 @@ class Layer:
     others: Others = Others()  # noqa: RUF009 - it is never changed
     whole: bool = True
     asked: set[str] = field(default_factory=set)
+
+    def told_by(self, home: Home) -> Layer:
+        """The same layer for a place whose reports call it, and what is above it, by those words."""
+        return self if home == self.naming.home else replace(self, naming=self.naming.told_by(home))
 
     def present(self, key: str) -> str:
         """The key by which an indicator is called now: the given one, or the one that came in its place."""
@@ -99,11 +112,12 @@ def declared(read: Mapping[str, Indicator]) -> Declared:
     return {key: entry.was for key, entry in read.items()}
 
 
-def shared_out(cities: Mapping[str, Declared], common: Layer) -> Others:
-    """What the layers of all cities hold, in their order: what stands in the common layer, or in that of a city before,
-    stands there alone."""
+def shared_out(cities: Mapping[str, tuple[Declared, str]], common: Layer) -> Others:
+    """What all cities hold, by the layer and the code of each, in their order: what stands in the common layer, or in
+    that of a city before, stands there alone, and a code is the first city's."""
     owners: dict[str, str] = {}
     former: dict[str, tuple[str, str]] = {}
+    codes: dict[str, str] = {}
 
     def taken(key: str) -> bool:
         return key in common.entries or key in owners
@@ -111,7 +125,9 @@ def shared_out(cities: Mapping[str, Declared], common: Layer) -> Others:
     def called(key: str) -> bool:
         return key in common.former or key in former
 
-    for city, names in cities.items():
+    for city, (names, code) in cities.items():
+        if code:
+            codes.setdefault(code, city)
         own = {key: was for key, was in names.items() if not (taken(key) or called(key))}
         found: dict[str, tuple[str, str]] = {}
         for key, was in own.items():
@@ -119,7 +135,7 @@ def shared_out(cities: Mapping[str, Declared], common: Layer) -> Others:
             found |= dict.fromkeys(new, (key, city))
         owners |= dict.fromkeys(own, city)
         former |= found
-    return Others(owners, former)
+    return Others(owners, former, codes)
 
 
 def layer(
@@ -197,8 +213,10 @@ def _referring(
     yaml: CuratedFile, own: Mapping[str, Indicator], layer: Layer
 ) -> tuple[dict[str, Indicator], list[Problem]]:
     """The entries of a layer with the indicators that they refer to by their present keys, and what is wrong there."""
-    found, problems = {}, []
+    found: dict[str, Indicator] = {}
+    problems: list[Problem] = []
     for name, entry in own.items():
+        problems += [yaml.place(problem, keys) for keys, problem in _unfinished(name, entry)]
         if not entry.kin and entry.growth_of is None:
             found[name] = entry
             continue
@@ -215,6 +233,18 @@ def _referring(
         same = (kin, level) == (entry.kin, entry.growth_of)
         found[name] = entry if same else entry.model_copy(update={"kin": kin, "growth_of": level})
     return found, problems
+
+
+def _unfinished(name: str, entry: Indicator) -> Iterator[tuple[Keys, Problem]]:
+    """What is left in an entry of what a draft proposed, for a person to fill in."""
+    if name.startswith(UNNAMED):
+        what = said("{key} only holds the place of a key", key=name)
+        yield (
+            (name,),
+            Problem("empty-value", what, said("give the indicator a key that says what it is, like new_jobs")),
+        )
+    if entry.en == FILL_IN:
+        yield (name, "en"), Problem("empty-value", said("the English name is not filled in"), said("fill it in"))
 
 
 def breaks_of(yaml: CuratedFile, city: City, layer: Layer) -> tuple[City, list[Problem]]:

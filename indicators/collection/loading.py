@@ -19,6 +19,7 @@ from indicators.collection.files import Files, shown, version
 from indicators.collection.layers import shared_out
 from indicators.collection.rule_changes import RuleChange
 from indicators.judging.verdicts import Context
+from indicators.model.levels import whole
 from indicators.model.problems import Lapse, Problem
 from indicators.model.schema import Break, City, Indicator, Promise
 from indicators.words.texts import said
@@ -61,7 +62,8 @@ class Collection:
         """What a verdict on a promise of that city and year needs to know."""
         near = range(year - _REACH, year + _REACH + 1)
         years = {y: self.years[city, y] for y in near if (city, y) in self.years}
-        return Context(year, self.cities[city].sources, self.catalogue, self.years[city, year], years)
+        here = self.cities[city]
+        return Context(year, here.sources, self.catalogue, self.years[city, year], years, whole(here.code, here.zh))
 
     def broken(self, city: str, indicator: str, one: int, other: int) -> Break | None:
         """The first break between the years `one` and `other` of an indicator's series, or None. Nothing is computed
@@ -102,8 +104,15 @@ def _read(files: Files) -> Collection:
         return Collection(files.root, {}, {}, {}, {}, {}, (missing,), (), version({}))
     common = read_common(files)
     folders = files.folders()
-    everyone = shared_out({folder: declared_in(files, folder) for folder in folders}, common.layer)
+    layers = {folder: declared_in(files, folder) for folder in folders}
+    everyone = shared_out({folder: (names, "") for folder, names in layers.items()}, common.layer)
     cities = [checked_city(files, folder, common, everyone._replace(city=folder)) for folder in folders]
+    codes = {each.folder: each.city.code if each.city else "" for each in cities}
+    everyone = shared_out({folder: (names, codes[folder]) for folder, names in layers.items()}, common.layer)
+    for i, each in enumerate(cities):  # hardly ever does any have another's code
+        others = everyone._replace(city=each.folder)
+        if others.coded(codes[each.folder]):
+            cities[i] = checked_city(files, each.folder, common, others)
     problems = [*common.problems, *files.problems, *(problem for each in cities for problem in each.problems)]
     former = {**common.layer.former, **{old: new for old, (new, _) in everyone.former.items()}}
     used = {each.folder: each for each in cities if each.city is not None}

@@ -51,8 +51,8 @@ def _compile(folder: str) -> Key | None:
 def main(root: str) -> None:
     """Compile the cities that are asked for on standard input."""
     asked = json.load(sys.stdin)
-    owners, former, _ = asked["others"]
-    others = Others(owners, {old: (key, city) for old, (key, city) in former.items()})
+    owners, former, codes, _ = asked["others"]
+    others = Others(owners, {old: (key, city) for old, (key, city) in former.items()}, codes)
     tolerance = None if asked["tolerance"] is None else Decimal(asked["tolerance"])
     with ProcessPoolExecutor(os.cpu_count(), initializer=_begin, initargs=(Path(root), others, tolerance)) as pool:
         for key in pool.map(_compile, asked["folders"]):

@@ -71,7 +71,7 @@ class Country:
     @cached_property
     def everyone(self) -> Others:
         """What the layers of all cities hold."""
-        return shared_out({head.folder: head.declared for head in self.heads}, self.common.layer)
+        return shared_out({head.folder: (head.declared, head.code) for head in self.heads}, self.common.layer)
 
     @cached_property
     def catalogue(self) -> dict[str, Indicator]:
@@ -201,12 +201,12 @@ class _Reading:
         rows = {folder: row for folder in folders if (row := self.still(known.get(folder), folder, common)) is not None}
         stale = [folder for folder in folders if folder not in rows]
         everyone = shared_out(
-            {folder: known[folder].head.declared for folder in folders if folder in known}, common.layer
+            {f: (known[f].head.declared, known[f].head.code) for f in folders if f in known}, common.layer
         )
         rows |= self.compiled(files, common, stale, everyone)
         for _ in range(_ROUNDS):
-            everyone = shared_out({folder: rows[folder].head.declared for folder in folders}, common.layer)
-            other = [f for f in folders if rows[f].head.others != everyone._replace(city=f).of(rows[f].head.touched)]
+            everyone = shared_out({f: (rows[f].head.declared, rows[f].head.code) for f in folders}, common.layer)
+            other = [f for f in folders if not rows[f].head.stands(everyone)]
             if not other:
                 break
             rows |= self.compiled(files, common, other, everyone)
@@ -271,7 +271,7 @@ class _Reading:
             return None
         own = own_key(common.key, files.name, {path: total for path, total in sums.items() if total})
         for key, head in self.store.heads(folder, own):
-            if head.others == others.of(head.touched) and key.rest == rest_key(_sums(mine, head.texts), head.others):
+            if head.stands(others) and key.rest == rest_key(_sums(mine, head.texts), head.others):
                 return key, head
         return None
 

@@ -78,7 +78,7 @@ class Head(_Plain):
 
     `names` are in Chinese and English, None where the city can't be shown; `breaks` are those of its series. `own` are
     the indicators of its own layer, `former` the present key by each that these had before, `declared`, `touched`,
-    `owners` and `formerly` what tells whether another city's layer would change it (`layers.Others`). `sums` has the
+    `owners`, `formerly` and `coded` what tells whether another city would change it (`layers.Others`). `sums` has the
     SHA-256 of each of its files, `texts` the paths of those that are texts, `named` the sum that a source names for
     each. `usable` is how many promises of each year's file can be used. `held` are its texts by source, `uses` what it
     has of each indicator, `counts` what became of its promises by year (`counting.NUMBERS`), `years` those of which it
@@ -95,6 +95,7 @@ class Head(_Plain):
     touched: tuple[str, ...]
     owners: dict[str, str]
     formerly: dict[str, tuple[str, str]]
+    coded: dict[str, str]
     sums: dict[str, str]
     texts: tuple[str, ...]
     named: dict[str, str | None]
@@ -110,7 +111,11 @@ class Head(_Plain):
     @property
     def others(self) -> Others:
         """What it saw of other cities."""
-        return Others(self.owners, self.formerly, self.folder)
+        return Others(self.owners, self.formerly, self.coded, self.folder)
+
+    def stands(self, everyone: Others) -> bool:
+        """Whether it is as it would be with what all cities hold now."""
+        return self.others == everyone._replace(city=self.folder).of(self.touched, self.code)
 
     @property
     def counted(self) -> tuple[CountRow, ...]:
@@ -139,6 +144,7 @@ def head_of(checked: CheckedCity, curated: str, tables: Mapping[str, pd.DataFram
         touched=tuple(sorted(checked.touched)),
         owners=dict(seen.owners),
         formerly=dict(seen.former),
+        coded=dict(seen.codes),
         sums=dict(checked.sums),
         texts=checked.texts,
         named={f"seeds/{source.file}": source.sha256 for source in sources.values() if source.file},

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from indicators.collection.watching import Watch
+from indicators.model.levels import level_of
 from indicators.model.problems import Lapse
 from indicators.tables import country
 from indicators.tables.country import Country
@@ -70,7 +71,10 @@ def compiled_frames(country: Country, lapses: tuple[Lapse, ...] = (), tolerance:
     return Frames(
         rows=Kept(country, tolerance),
         catalogue=country.catalogue,
-        cities={name: NamedCity(*(head.names or ("", "")), head.breaks) for name, head in country.cities.items()},
+        cities={
+            name: NamedCity(*(head.names or ("", "")), head.breaks, level_of(head.code))
+            for name, head in country.cities.items()
+        },
         texts=_TextsOf(country),
         problems=country.problems,
         left_out=country.left_out,

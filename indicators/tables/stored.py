@@ -71,7 +71,7 @@ def own_key(common: object, name: str, sums: Mapping[str, str]) -> str:
 
 def rest_key(texts: Mapping[str, str | None], others: Others) -> str:
     """A hash over a city's texts, by path, and what it saw of other cities."""
-    return _hash(sorted(texts.items()), sorted(others.owners.items()), sorted(others.former.items()))
+    return _hash(sorted(texts.items()), *(sorted(each.items()) for each in others[:3]))
 
 
 class Store:
