@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 FIRST = 2005  # the first year that is promised for
 _GROWTH = "增速"
+_PROVINCES = (13, 14, 15, 21, 22, 23, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 51, 52, 53, 54, 61, 62, 63, 64, 65)
 _FILLING = (
     "我们坚持稳中求进工作总基调，完整、准确、全面贯彻新发展理念，推动各项事业迈上新台阶。",
     "全市上下同心协力，锐意进取，办成了一批群众期盼已久的实事。",
@@ -33,11 +34,12 @@ _FORMS = (("value", ""), ("at_least", "以上"), ("about", "左右"), ("value", 
 
 
 class Place(NamedTuple):
-    """An invented city: its folder and its names."""
+    """An invented city: its folder, its names, and a code that no other of them has."""
 
     folder: str
     zh: str
     en: str
+    code: str
 
 
 def place(n: int) -> Place:
@@ -49,7 +51,7 @@ def place(n: int) -> Place:
             "abcdefghijklmnopqrstuvwxyz"[k] + letters,
             "东西南北中上下前后左右云山江河湖海林石松柏梅兰竹菊"[k % 25] + signs,
         )
-    return Place(f"city-{letters}", f"{signs}市", f"City {letters.upper()}")
+    return Place(f"city-{letters}", f"{signs}市", f"City {letters.upper()}", f"{_PROVINCES[n // 60]}{n % 60 + 1:02d}00")
 
 
 def _words(entry: Indicator, number: str, after: str) -> str:
@@ -135,7 +137,7 @@ def _city(
                 texts[year + 1][0].append(quote)
                 lines.append(f"    outcome: {{value: {number}, quote: {quote}}}")
         files[year] = "\n".join([*lines, ""]).encode()
-    own = [f"zh: {where.zh}", f"en: {where.en}", "code: 990000", "sources:"]
+    own = [f"zh: {where.zh}", f"en: {where.en}", f'code: "{where.code}"', "sources:"]
     for year, (reviewed, planned) in texts.items():
         name = f"{where.folder}-{year}.txt"
         parts = [

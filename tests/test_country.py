@@ -147,8 +147,12 @@ def test_only_the_city_of_a_changed_file_is_compiled_again(tmp_path: Path) -> No
         found = country.read(watch, before=found)
         assert found.compiled == expected, path
     assert country.read(looked(root), store=Store(tmp_path / "cache")).compiled == ()
-    shutil.copytree(root / "lancheng", root / "aacheng")
-    assert country.read(looked(root), store=Store(tmp_path / "cache")).compiled == ("aacheng",)
+    shutil.copytree(root / "lancheng", root / "aacheng")  # whose code lancheng has: that is told of there
+    found = country.read(looked(root), store=Store(tmp_path / "cache"))
+    assert set(found.compiled) == {"aacheng", "lancheng"}
+    assert ("same-code", "curated/lancheng/city.yaml") in [(p.code, p.path) for p in found.problems]
+    same(found, cold(root, tmp_path / "cold"))
+    as_collected(root, found)
 
 
 def test_another_citys_layer_reaches_only_who_uses_its_keys(tmp_path: Path) -> None:
