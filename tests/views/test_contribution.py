@@ -140,6 +140,14 @@ def test_a_problem_points_to_its_row(
     assert (_at(rows, "新建学校12所") + 1, says) in {(p.row, p.line) for p in made.problems}
 
 
+def test_a_row_that_was_accepted_was_looked_at(mini: Frames, rows: tuple[ReportRow, ...]) -> None:
+    chosen = _with(rows, "养老床位", indicator="clinics_new")
+    assert chosen[_at(rows, "养老床位")].figure.doubts
+    file = _files(_made(mini, chosen))["curated/yunzhou/2024.yaml"].content.decode()
+    assert "  clinics_new:\n    target: {value: 500" in file
+    assert "look twice" not in file
+
+
 def test_suspicions_are_problems_too(mini: Frames) -> None:
     text = REPORT.replace("增长6.2%", "增长62%")
     wild = report_rows.rows(draft(text, mini.catalogue))
