@@ -94,7 +94,8 @@ def test_new_writes_the_rows_and_what_the_first_lines_say(project: Path, tmp_pat
         in register
     )
     assert f"| 简体，全角标点。 | Simplified, full-width punctuation. | `{source.sha256}` |\n" in register
-    assert list(problems(project / "seeds")) == []
+    unsaid = [problem.text() for problem in problems(project / "seeds")]
+    assert len(unsaid) == 1 and "the row does not say what of yunzhou-work-report-2024.txt is missing" in unsaid[0]
     assert run("new", "yunzhou", "2024", "--report", str(report)).exit_code == 1  # nothing is left to write
     assert Path("seeds/README.md").read_text(encoding="utf-8") == register
 

@@ -19,6 +19,9 @@ from indicators.words.texts import said
 
 FILE = "README.md"
 _LARGEST = 1_000_000  # bytes of the register
+# What `new` writes of a text whose halves are not whole, until a person says what is missing.
+UNSAID = ("{}不全：缺什么，请填写。", "Of {} not the whole: fill in what is missing.")
+_UNSAID = re.compile("|".join(re.escape(words).replace(r"\{\}", ".+") for words in UNSAID))
 _FILE_CELL = re.compile(r"`([^`]+)`")
 _SUM = re.compile(r"`([0-9a-f]{64})`")
 
@@ -53,6 +56,10 @@ def problems(seeds: Path) -> Iterator[Problem]:
             elif (total := _SUM.fullmatch(cells[-1])) and total[1] != _sum(seeds, file):
                 what = said("the SHA-256 in the row is not that of seeds/{file}", file=file)
                 yield Problem("source-changed", what).at(path, line + 1, 1, "")
+            if any(_UNSAID.fullmatch(cell) for cell in cells):
+                what = said("the row does not say what of {file} is missing", file=cells[0].strip("`"))
+                cure = said("say it in both languages, or that the text is whole, as the other rows do")
+                yield Problem("empty-value", what, cure).at(path, line + 1, 1, "")
         for file in files:
             if file not in named.values():
                 what = said("the table has no row for seeds/{file}", file=file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from indicators.collection.evidence import normal
-from indicators.collection.register import FILE, with_rows
+from indicators.collection.register import FILE, UNSAID, with_rows
 from indicators.drafts.skeletons import SourceEntry
 from indicators.model.values import Named
 
@@ -54,8 +54,7 @@ def _missing(entry: SourceEntry, language: int) -> str:
     cut = [_PARTS[half][language] for half in entry.excerpt]
     if not cut:
         return ("完整。", "Whole.")[language]
-    told = ("{}不全：缺什么，请填写。", "Of {} not the whole: fill in what is missing.")[language]
-    return told.format(("、", " and ")[language].join(cut))
+    return UNSAID[language].format(("、", " and ")[language].join(cut))
 
 
 def _script(text: str) -> tuple[str, str]:

@@ -12,10 +12,10 @@ from urllib.parse import urlencode
 
 from indicators.drafts import Proposal, skeletons, writing
 from indicators.drafts.inserting import insert
-from indicators.drafts.proposals import FILL_IN
 from indicators.drafts.skeletons import SourceEntry
 from indicators.model.problems import Problem
 from indicators.model.schema import Indicator, Source
+from indicators.model.values import FILL_IN, UNNAMED
 from indicators.views import checking, newfiles
 from indicators.views.checking import Standing
 from indicators.views.newfiles import NewFile
@@ -69,7 +69,7 @@ def contribution(frames: Standing, about: About, held: bytes, rows: Sequence[Rep
 
 def _is_named(entry: Proposal) -> bool:
     """Whether a new indicator has a key and both names, none of them still a place to fill in."""
-    key = _KEY.fullmatch(entry.key) and not entry.key.startswith("name_me")
+    key = _KEY.fullmatch(entry.key) and not entry.key.startswith(UNNAMED)
     if max(map(len, (entry.key, entry.zh, entry.en))) > _LONGEST_NAME:
         return False
     return bool(key and entry.zh and entry.en) and entry.en != FILL_IN
