@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from indicators.collection.evidence import normal
-from indicators.collection.register import UNSAID, with_rows
+from indicators.collection.register import FILE, UNSAID, with_rows
 from indicators.drafts.skeletons import SourceEntry
 from indicators.model.values import Named
 
+__all__ = ["FILE", "registered"]
 _KINDS = {
     "work_report": "政府工作报告 work report",
     "plan_report": "计划报告 plan report",

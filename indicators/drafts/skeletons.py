@@ -15,7 +15,7 @@ from indicators.collection import Collection, yamlfile
 from indicators.drafts.inserting import lines_below
 from indicators.drafts.writing import BEFORE, BEGUN, FIRST_LINE, scalar
 from indicators.model.problems import Problem
-from indicators.model.schema import GROUPS, Indicator, Promise, Source
+from indicators.model.schema import GROUPS, Indicator, Looked, Promise, Source
 from indicators.model.wording import Printed, unit_name
 from indicators.words.texts import said, translate
 
@@ -50,6 +50,7 @@ class SourceEntry:
     seen: bool = False
     again: int = 1
     speaker: str = ""
+    looked: Looked | None = None
 
     @property
     def name(self) -> str:
@@ -71,6 +72,7 @@ class SourceEntry:
             "file": self.file,
             "url": self.url,
             "sha256": self.sha256,
+            "looked": {"by": self.looked.by, "on": self.looked.on} if self.looked else "",
             "note": {"zh": f"报告人：{self.speaker}", "en": f"Given by {self.speaker}"} if self.speaker else "",
         }
         return {key: value for key, value in given.items() if value}

@@ -21,6 +21,7 @@ class About:
     """What a curator says of a report. `folder` is the city's; `zh`, `en` and `code` are those of a city that is new.
 
     `excerpt` names the halves of which the text is not the whole; `date` is an ISO date. What is not known is empty.
+    `speaker` is who gave the report, `looked` who has looked in it for the answers to the promises of its year.
     """
 
     folder: str
@@ -35,6 +36,8 @@ class About:
     zh: str = ""
     en: str = ""
     code: str = ""
+    speaker: str = ""
+    looked: str = ""
 
     @property
     def year(self) -> int | None:

@@ -17,8 +17,9 @@ from indicators import collection, tables
 from indicators.drafts import draft
 from indicators.tables import Frames
 from indicators.views import report_facts, report_rows
-from indicators.views.contribution import Contribution, NewFile, Remark, contribution, on_github, packed
+from indicators.views.contribution import Contribution, Remark, contribution, on_github, packed
 from indicators.views.new_entries import entry_table, resembling, with_entries
+from indicators.views.newfiles import NewFile
 from indicators.views.report_facts import About
 from indicators.views.report_rows import ReportRow
 from tests.samples import MINI, REPORT, an_indicator, copy_of_mini, loaded
