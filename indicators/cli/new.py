@@ -19,7 +19,8 @@ from indicators.disk import regular
 from indicators.drafts import apart, reports, skeletons
 from indicators.drafts.opening import suggested
 from indicators.drafts.registering import registered
-from indicators.drafts.skeletons import CODE, SourceEntry
+from indicators.drafts.skeletons import SourceEntry
+from indicators.model.levels import CODE, wrong
 from indicators.model.problems import Problem
 from indicators.model.values import FOLDER, Named
 from indicators.words.texts import translate
@@ -148,6 +149,10 @@ def _known(found: Collection, asked: _NewOptions) -> str:
         raise click.UsageError(told)
     if not CODE.fullmatch(asked.code or ""):
         raise click.UsageError(asked.say("{code} is not a code of six digits", code=asked.code))
+    if (why := wrong(asked.code or "")) is not None:
+        raise click.UsageError(why.say(asked.lang))
+    if (other := next((name for name, city in found.cities.items() if city.code == asked.code), None)) is not None:
+        raise click.UsageError(asked.say("{code} is the code of {other} already", code=asked.code, other=other))
     return asked.name
 
 

@@ -16,6 +16,7 @@ from indicators.collection.memory import MEMORY
 from indicators.collection.naming import Naming
 from indicators.collection.refusals import unknown
 from indicators.collection.yamlfile import Keys
+from indicators.model.levels import Home
 from indicators.model.problems import Problem
 from indicators.model.schema import City, Figure, Indicator, Promise
 from indicators.model.values import FILL_IN, UNNAMED
@@ -42,6 +43,10 @@ class Layer:
     owners: Mapping[str, str] = field(default_factory=dict)
     whole: bool = True
     key: Hashable = None
+
+    def told_by(self, home: Home) -> Layer:
+        """The same layer for a place whose reports call it, and what is above it, by those words."""
+        return self if home == self.naming.home else replace(self, naming=self.naming.told_by(home))
 
     def present(self, key: str) -> str:
         """The key by which an indicator is called now: the given one, or the one that came in its place."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from indicators.collection.evidence import normal
+from indicators.model.levels import short
 
 _HEAD = 4000  # characters in which a report says what it is
 _FIRST = 1500  # and those in which it says when it was given, and by whom
@@ -67,10 +68,13 @@ def suggested(text: str, cities: Mapping[str, _Named], plans: int | None = None)
     report plans, where it is known: a day printed without a year is of that one."""
     head = normal(text[:_HEAD])
     found = [
-        (at, name)
+        (at, at + len(words), name)
         for name, city in cities.items()
-        if (at := head.find(normal(city.zh))) >= 0 or (at := head.find(normal(city.zh.rstrip("市县区州盟旗")))) >= 0
+        for words in [next((w for w in map(normal, (city.zh, short(city.zh))) if w in head), "")]
+        if words and (at := head.find(words)) >= 0
     ]
+    begins = {at for at, _, _ in found}
+    found = [each for each in found if each[1] not in begins]  # 山西省太原市: the second is whose it is
     kind = "plan_report" if re.search(r"国民经济和社会发展计划", head[:600]) else "work_report"
     lines = [re.sub(r"\s+", "", line).strip("#*") for line in text[:2000].splitlines()]
     title = next(
@@ -83,7 +87,7 @@ def suggested(text: str, cities: Mapping[str, _Named], plans: int | None = None)
     )
     first = [normal(line) for line in text[:_FIRST].splitlines() if line.strip()]
     return Suggested(
-        min(found)[1] if found else None,
+        min(found)[2] if found else None,
         kind,
         title,
         _publisher(first, kind),

@@ -18,6 +18,7 @@ from indicators.drafts.proposals import Proposals
 from indicators.drafts.proving import doubted, once, repeated, unproved
 from indicators.drafts.subjects import Phrase
 from indicators.drafts.wordless import Wordless, in_words, livelihood_list, relative, words_only
+from indicators.model.levels import home_called
 from indicators.model.schema import Indicator
 from indicators.words.texts import Said, said
 
@@ -266,7 +267,9 @@ def draft(text: str, catalogue: Mapping[str, Indicator], reviews: int | None = N
     years = dating.years(found, reviews, plans)
     found = halves.pieces(found, years)
     of = halves.halves(found, years)
-    reading = ReportReading(text, Names(catalogue), Naming(catalogue), years, home(text), Proposals(catalogue))
+    called = home(text)
+    naming = Naming(catalogue, home=home_called(called))
+    reading = ReportReading(text, Names(catalogue), naming, years, called, Proposals(catalogue))
     doubts = [said("the text does not say which years it reviews and plans; give them")] if years.plans is None else []
     for paragraph, half in zip(found, of, strict=True):
         own = half if paragraph.column is None else grids.half(paragraph.column, years, half)

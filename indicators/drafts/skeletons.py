@@ -5,7 +5,6 @@ They are made as texts: nothing here touches the disk. `check` refuses them unti
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -24,7 +23,6 @@ TITLES = {
     "work_report": "{year}年{city}政府工作报告",
     "plan_report": "关于{city}{before}年国民经济和社会发展计划执行情况与{year}年国民经济和社会发展计划草案的报告",
 }
-CODE = re.compile(r"\d{6}")  # of a city in GB/T 2260
 _CITY_LINE = FIRST_LINE.replace("year.json", "city.json")
 
 

@@ -64,8 +64,8 @@ def _file(file: NewFile, reader: Reader, repository: str) -> None:
         elif file.path.endswith("indicators.yaml"):
             st.caption(
                 reader.say(
-                    "The entries at the end of the city's own catalogue; the download is the whole file. What any "
-                    "city reports belongs to the common one: move it there, or say so in the pull request."
+                    "The entries at the end of the place's own catalogue; the download is the whole file. What any "
+                    "place reports belongs to the common one: move it there, or say so in the pull request."
                 )
             )
         elif file.path.startswith("seeds/") and not file.held:

@@ -16,6 +16,7 @@ from indicators.tables import Frames
 from indicators.views.labels import KIND_NAMES
 from indicators.views.report_facts import About, folder_of
 from indicators.views.report_rows import NEW
+from indicators.views.roster import place_word
 from indicators.views.unfinished import Facts
 from indicators.words.inert import in_markdown, seen
 from indicators.words.texts import msgid
@@ -45,11 +46,12 @@ def show(text: str, key: str, made: Draft, reader: Reader, frames: Frames) -> Ab
     found = suggested(text, cities, made.plans)
     where, what, title_ = st.columns([2, 2, 4])
     with where:
+        label = place_word(frames, reader.lang)
         city = st.selectbox(
-            reader.say("City"),
+            label,
             [*sorted(cities), NEW],
             key=_kept(f"city_{key}", found.city or NEW),
-            format_func=lambda c: reader.say("A new city …") if c == NEW else seen(cities[c].say(reader.lang)),
+            format_func=lambda c: reader.say("A new place …") if c == NEW else seen(cities[c].say(reader.lang)),
         )
     with what:
         kind = st.selectbox(
@@ -87,7 +89,7 @@ def show(text: str, key: str, made: Draft, reader: Reader, frames: Frames) -> Ab
 def _new_city(key: str, reader: Reader) -> tuple[str, str, str, str]:
     """The controls for a city that the project does not have: its folder, both names and its code."""
     a, b, c, d = st.columns(4)
-    zh = a.text_input(reader.say("The city's name in Chinese"), key=_kept(f"zh_{key}", ""), placeholder="大同市")
+    zh = a.text_input(reader.say("The place's name in Chinese"), key=_kept(f"zh_{key}", ""), placeholder="大同市")
     en = b.text_input(reader.say("in English"), key=_kept(f"en_{key}", ""), placeholder="Datong")
     code = c.text_input(
         reader.say("Code in GB/T 2260"), key=_kept(f"code_{key}", ""), placeholder="140200", max_chars=6

@@ -51,7 +51,8 @@ def contribution(frames: Standing, about: About, held: bytes, rows: Sequence[Rep
     `held` is what is held of the report (`reports.held`), `about` what the curator says of it, complete
     (`report_facts.wanting` finds nothing). Problems, and comments in the files, are in `lang`.
     """
-    accepted = [row for row in rows if row.accepted]
+    # Who accepts a row has looked at it: no file says that somebody still has to.
+    accepted = [replace(row, figure=replace(row.figure, doubts=())) for row in rows if row.accepted]
     if not accepted and not about.looked:
         return Contribution()
     run = _Gathering(frames, about, held, lang)

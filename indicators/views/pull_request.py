@@ -22,7 +22,7 @@ _REASON = 500  # characters of the reason for a loss
 _OPEN = 15  # rows of a table that are shown without a click
 _ROWS = (400, 100, 30, 10, 3)  # rows of a table at most: as many as keep the whole under LONGEST
 _SIGNS: Mapping[str, str] = {"added": "＋", "changed": "～", "removed": "－"}
-_ENTRY_NAMES = {"indicator": msgid("Indicator"), "city": msgid("City"), "source": msgid("Document")}
+_ENTRY_NAMES = {"indicator": msgid("Indicator"), "city": msgid("Place"), "source": msgid("Document")}
 
 _TableRow = tuple[str, ...]
 
@@ -179,7 +179,7 @@ def _part(found: Changes, wanted: Callable[[str | None], bool]) -> Changes:
 
 def _tables(found: Changes, lang: str, most: int) -> list[str]:
     """A table a section, those without rows left out."""
-    where, name = translate(lang, "City and year"), translate(lang, "Indicator")
+    where, name = translate(lang, "Place and year"), translate(lang, "Indicator")
     before, after, words = translate(lang, "Before"), translate(lang, "After"), translate(lang, "Words of the document")
     figures = (where, name, before, after, translate(lang, "What changed"), words)
     counts = (

@@ -140,6 +140,14 @@ def test_a_problem_points_to_its_row(
     assert (_at(rows, "新建学校12所") + 1, says) in {(p.row, p.line) for p in made.problems}
 
 
+def test_a_row_that_was_accepted_was_looked_at(mini: Frames, rows: tuple[ReportRow, ...]) -> None:
+    chosen = _with(rows, "养老床位", indicator="clinics_new")
+    assert chosen[_at(rows, "养老床位")].figure.doubts
+    file = _files(_made(mini, chosen))["curated/yunzhou/2024.yaml"].content.decode()
+    assert "  clinics_new:\n    target: {value: 500" in file
+    assert "look twice" not in file
+
+
 def test_suspicions_are_problems_too(mini: Frames) -> None:
     text = REPORT.replace("增长6.2%", "增长62%")
     wild = report_rows.rows(draft(text, mini.catalogue))
@@ -287,9 +295,9 @@ def test_there_is_no_contribution_while_no_row_is_accepted(mini: Frames, rows: t
         (replace(ABOUT, url="https://" + "x" * 500), "Shorten what is said of the report"),
         (replace(ABOUT, reviews=None, plans=None), "Say which year"),
         (replace(ABOUT, reviews=2024), "The year that is planned"),
-        (replace(NEW_CITY, folder="../x"), "Give the new city's folder"),
-        (replace(NEW_CITY, en=""), "Give the new city's name"),
-        (replace(NEW_CITY, code="12"), "Give the new city's six digits"),
+        (replace(NEW_CITY, folder="../x"), "Give the new place's folder"),
+        (replace(NEW_CITY, en=""), "Give the new place's name"),
+        (replace(NEW_CITY, code="12"), "Give the new place's six digits"),
     ],
 )
 def test_what_is_wanting_is_said(mini: Frames, about: About, says: str | None) -> None:
