@@ -178,6 +178,12 @@ def test_nothing_but_plain_values_is_built(plain: object) -> None:
         carried.unpacked(json.dumps(plain).encode())
 
 
+def test_an_indicator_that_a_doubt_names_is_carried_as_its_two_names() -> None:
+    doubt = said("the quote does not name {name}", name=catalogue_of_reports()["gdp"])
+    carried_over = carried.unpacked(carried.packed(doubt))
+    assert [carried_over.say(lang) for lang in LANGUAGES] == [doubt.say(lang) for lang in LANGUAGES]
+
+
 def test_what_is_not_plain_is_not_carried() -> None:
     for value in ({"a": 1}, Decimal, object()):
         with pytest.raises(TypeError):

@@ -18,6 +18,8 @@ _ALL = re.compile(r"总数|总量|累计|拥有")
 _APART = 0.34  # the share of characters that a name may have beyond the catalogue's, or the other way round
 _RANKS = re.compile(r"[国省市县区旗]外|国家级|省级|市级|县级|国际|国内|境外")
 _CHANGE = re.compile(r"(?:比|较|同比)[^,;。]{0,5}(?:增加|减少|提高|上升|多|少)了?\Z")
+# What can be said to be completed: a road that opens is not the length of all roads, nor in a review a number of them.
+_DONE: dict[Role, tuple[str, ...]] = {"target": ("share", "count"), "outcome": ("share",)}
 _POINTING_TO_ALL = re.compile(r"总数|总量|总共|累计|存量")
 
 
@@ -47,7 +49,7 @@ def of_number(phrase: Phrase, unit: str, names: Names, sentence: str, around: st
     return match
 
 
-def of_words(wordless: Wordless, names: Names) -> Match:
+def of_words(wordless: Wordless, names: Names, role: Role) -> Match:
     """The indicator of words without a number: by its subject where something measured is spoken of, else the
     longest name that stands in the words."""
     if wordless.refers_to is not None:
@@ -61,7 +63,9 @@ def of_words(wordless: Wordless, names: Names) -> Match:
     if not found:
         return Match(None)
     longest = max(found, key=len)
-    keys = [key for key, i in names.catalogue.items() if longest in map(normal, (i.zh, *i.aliases)) and not i.headline]
+    fitting = ((key, i) for key, i in names.catalogue.items() if longest in map(normal, (i.zh, *i.aliases)))
+    done = wordless.form == "done"
+    keys = [key for key, i in fitting if not i.headline and (not done or i.measure in _DONE[role])]
     return Match(keys[0]) if len(keys) == 1 else Match(None, tuple(keys))
 
 

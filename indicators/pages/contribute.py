@@ -21,6 +21,7 @@ from indicators.pages import (
     aside,
     checking,
     handing_in,
+    looking_up,
     report_facts,
     report_rows,
     second_reading,
@@ -36,6 +37,7 @@ from indicators.views.contribution import Contribution, contribution
 from indicators.views.report_facts import About, wanting
 from indicators.views.report_rows import NEW
 from indicators.views.resumed import LeftRow, left, redrafted
+from indicators.views.sought import sought
 from indicators.views.unfinished import Unfinished
 from indicators.words.inert import echoed, in_markdown
 from indicators.words.texts import msgid
@@ -222,7 +224,7 @@ def _steps(reader: Reader, frames: Frames) -> Work | None:
     except StoppedError as stopped:
         st.warning(in_markdown(aside.refusal(stopped, _CURE, reader)), icon=":material/report:")
         return None
-    about = report_facts.show(text, given.key, made, reader, frames)
+    about = replace(report_facts.show(text, given.key, made, reader, frames), looked=looking_up.who(given.key))
     st.subheader(reader.say("2 · The figures"))
     if not st.session_state["kept_rows"]:
         st.info(reader.say("No figure was found in this text. Is it a report of a government, and its whole text?"))
@@ -242,6 +244,7 @@ def _steps(reader: Reader, frames: Frames) -> Work | None:
     if missing:
         st.info("  \n".join(map(in_markdown, missing)))
     else:
+        looking_up.show(sought(frames, about, accepted, reader.lang), given.key, text, made, reader)
         handing_in.show(comes_to, f"{about.folder}-{about.year}", reader)
     return work
 

@@ -14,6 +14,7 @@ from typing import Any
 from indicators.drafts import Draft, Drafted, draft
 from indicators.drafts.correcting import finder, stands
 from indicators.model.schema import Indicator
+from indicators.model.values import UNNAMED
 from indicators.views import report_rows
 from indicators.views.report_rows import ReportRow
 from indicators.views.row_cells import ENTRY, Cells, cells_of, entry_cells, retyped, typed
@@ -21,7 +22,6 @@ from indicators.words.texts import said
 
 Cell = str | bool | float | None
 _OURS = ("number", "doubts")  # cells in which nobody types
-_UNNAMED = "name_me"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +130,7 @@ def resumed(
         if one.entry:
             entries[number] = dict(one.entry)
     for entry in entries.values():
-        if entry["key"].startswith(_UNNAMED):  # with the number of another row, by now
+        if entry["key"].startswith(UNNAMED):  # with the number of another row, by now
             entry["key"] = ""
     return tuple(sorted(rows.values(), key=lambda row: (row.figure.start, row.figure.end, row.number))), entries
 

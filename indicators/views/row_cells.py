@@ -15,9 +15,8 @@ from typing import Any
 
 from indicators.drafts import Draft, Drafted, Proposal
 from indicators.drafts.correcting import too_long, value_fields
-from indicators.drafts.proposals import FILL_IN
 from indicators.model.schema import Indicator
-from indicators.model.values import FIRST_YEAR, LAST_YEAR, is_year
+from indicators.model.values import FILL_IN, FIRST_YEAR, LAST_YEAR, UNNAMED, is_year
 from indicators.views.report_rows import NEW, ReportRow, doubts
 from indicators.words import digits
 from indicators.words.texts import Said, said
@@ -190,4 +189,4 @@ def _entry(row: ReportRow, key: str, made: Draft) -> Proposal:
     known = next(
         (f.proposal for f in (*made.figures, *made.context) if f.proposal and NEW + f.proposal.key == key), None
     )
-    return known or Proposal(f"name_me_{row.number}", "", "", row.figure.unit, "count", "higher", "economy")
+    return known or Proposal(f"{UNNAMED}_{row.number}", "", "", row.figure.unit, "count", "higher", "economy")

@@ -17,8 +17,9 @@ from indicators import collection, tables
 from indicators.drafts import draft
 from indicators.tables import Frames
 from indicators.views import report_facts, report_rows
-from indicators.views.contribution import Contribution, NewFile, Remark, contribution, on_github, packed
+from indicators.views.contribution import Contribution, Remark, contribution, on_github, packed
 from indicators.views.new_entries import entry_table, resembling, with_entries
+from indicators.views.newfiles import NewFile
 from indicators.views.report_facts import About
 from indicators.views.report_rows import ReportRow
 from tests.samples import MINI, REPORT, an_indicator, copy_of_mini, loaded
@@ -294,9 +295,9 @@ def test_there_is_no_contribution_while_no_row_is_accepted(mini: Frames, rows: t
         (replace(ABOUT, url="https://" + "x" * 500), "Shorten what is said of the report"),
         (replace(ABOUT, reviews=None, plans=None), "Say which year"),
         (replace(ABOUT, reviews=2024), "The year that is planned"),
-        (replace(NEW_CITY, folder="../x"), "Give the new city's folder"),
-        (replace(NEW_CITY, en=""), "Give the new city's name"),
-        (replace(NEW_CITY, code="12"), "Give the new city's six digits"),
+        (replace(NEW_CITY, folder="../x"), "Give the new place's folder"),
+        (replace(NEW_CITY, en=""), "Give the new place's name"),
+        (replace(NEW_CITY, code="12"), "Give the new place's six digits"),
     ],
 )
 def test_what_is_wanting_is_said(mini: Frames, about: About, says: str | None) -> None:
