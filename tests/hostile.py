@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +10,9 @@ from typing import Any
 
 import yaml
 
+from indicators import collection
+from indicators.drafts.countersigning import mark_read, readings
+from indicators.drafts.rereading import asked
 from tests.samples import FULL, commit, git
 
 ELSEWHERE = "evil.example"
@@ -59,6 +63,16 @@ def _write(file: Path, content: object) -> None:
     file.write_text(yaml.safe_dump(content, sort_keys=False, width=1 << 20), encoding="utf-8")
 
 
+def _read(curated: Path) -> None:
+    """A second reader with the mark as a name for every figure of a year."""
+    figures = [one for one in asked(collection.load(curated), "tanyuan") if one.year == 2022]
+    for (city, year), found in readings(figures, MARK[:100], datetime.date(2026, 11, 24)).items():
+        file = curated / city / f"{year}.yaml"
+        done = mark_read(file.read_bytes(), file.name, found)
+        assert isinstance(done, bytes)
+        file.write_bytes(done)
+
+
 def hostile_folder(folder: Path) -> Path:
     """A hostile copy of tests/full in a Git repository whose last commit corrects a figure; its curated folder."""
     root = folder / "hostile"
@@ -106,5 +120,6 @@ def hostile_folder(folder: Path) -> Path:
     content = yaml.safe_load(year.read_text(encoding="utf-8"))
     content["promises"]["gdp_growth"]["target"]["stretch"] = 7.4
     _write(year, content)
+    _read(curated)
     commit(curated, f"Right\n\nCorrection: {MARK} {COLOUR}\nReported-by: {MARK} {COLOUR}")
     return curated

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from indicators.collection.belonging import Quote, read
+from indicators.collection.evidence import normal
 from indicators.collection.naming import Naming
 from tests.samples import an_indicator
 
@@ -79,7 +80,7 @@ TABLE = [tuple(part.strip() for part in line.split("|")) for line in OWNERS.stri
 
 def a_quote(text: str, key: str, in_part: bool = False) -> Quote:
     """A quote read for an indicator of the catalogue above."""
-    return read(text, CATALOGUE[key], CATALOGUE[key].unit, NAMING, in_part)
+    return read(normal(text), CATALOGUE[key], CATALOGUE[key].unit, NAMING, in_part)
 
 
 def owner(quote: Quote, number: str) -> str | None:

@@ -10,6 +10,8 @@ import pytest
 
 from indicators import collection, tables
 from indicators.collection.evidence import Evidence
+from indicators.judging.judgment import Verdict
+from indicators.judging.verdicts import judge
 from indicators.model.problems import Problem
 from tests.samples import MINI, a_source, change, copy_of_mini
 
@@ -216,7 +218,7 @@ BROKEN: dict[str, tuple[Break, Where, set[str]]] = {
     ),
     "bounds that are not in the text": (
         in_file("yunzhou/city.yaml", 'ends: "附件："', 'ends: "附录："'),
-        ("source-bounds", CITY, 12, 3),
+        ("source-bounds", CITY, 21, 5),
         set(),
     ),
     "a level that is not in the catalogue": (
@@ -331,7 +333,8 @@ def test_an_empty_folder_lacks_its_catalogue(tmp_path: Path) -> None:
             "a unit that does not convert",
             (
                 f"{Y21}:24:28: unit: promises.grain_output.outcome.unit: 亿元 can't be converted into the "
-                "indicator's unit 万吨; correct the unit, or mark the outcome not_comparable"
+                "indicator's unit 万吨; correct the unit; where the document counts another thing, enter its words as "
+                "`text: …` and say in `not_comparable: …` what differs"
             ),
         ),
     ],
@@ -575,3 +578,34 @@ def test_who_looked_is_said_of_what_could_be_looked_through(looked: str, code: s
     change(root / "yunzhou/city.yaml", "    kind: bureau\n", f"    kind: bureau\n    looked: {looked}\n")
     first = collection.load(root).problems[0]
     assert (first.code, first.text().endswith(f": {says}")) == (code, True)
+
+
+def test_a_promise_kept_a_year_early_is_one_problem_that_says_what_to_do(tmp_path: Path) -> None:
+    root = copy_of_mini(tmp_path)
+    file = root / "yunzhou/2021.yaml"
+    change(file, "    target: {value: 7, stretch: 7.5,", "    target: {value: 7, due: 2022, stretch: 7.5,")
+    (problem,) = collection.load(root).problems
+    assert problem.text().endswith(
+        "the quote is not in seeds/yunzhou-2023.txt, but it is in seeds/yunzhou-2022.txt; "
+        "if it is from there, write `source: work-report-2022`"
+    )
+    change(
+        file, "    outcome: {value: 7.6, quote: 地区", "    outcome: {value: 7.6, source: work-report-2022, quote: 地区"
+    )
+    (problem,) = collection.load(root).problems
+    assert problem.text().endswith(
+        "the source reviews 2021, and the promise is due in 2022: was it kept early?; if it was, say so in `note`; "
+        "if the figure tells how far it has come by then, write `interim_to: 2021-12-31`"
+    )
+    change(file, "    outcome: {value: 7.6, source", "    outcome: {value: 7.6, note: 提前一年, source")
+    data = collection.load(root)
+    assert data.problems == ()
+    found = judge("gdp_growth", data.context("yunzhou", 2021))
+    assert found is not None and found.verdict is Verdict.EXCEEDED
+    change(file, "due: 2022", "due: 2023")
+    change(file, "note: 提前一年, source: work-report-2022, ", "")
+    (problem,) = collection.load(root).problems
+    assert problem.code == "no-source" and problem.text().endswith(
+        "if it was kept early, name the report that says so (`source: work-report-2023`, which reviews 2022) and say "
+        "it in `note`; else leave the outcome out until the document for 2023 is there"
+    )

@@ -1,13 +1,15 @@
-"""The Contribute page in a real Chromium: paste, look, drop, take the files along; a hostile page; barriers."""
+"""The Contribute page in a real Chromium: paste, look, drop, mark, leave and come back, take the files along; a hostile
+page, hostile work in the browser's store; barriers."""
 
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Dialog, Page, ViewportSize, expect
 
 from indicators import collection
 from tests.hostile_files import comes_true, forks, serving, slow_document
@@ -184,3 +186,192 @@ def test_a_slow_file_is_told_of_replaced_by_the_next_and_ends_with_its_page(read
     assert len(forks(server)) == 1
     page.goto("about:blank")
     assert comes_true(lambda: not forks(server))
+
+
+def _marked(page: Page, words: str) -> None:
+    """Mark words of the report, as a mouse or a finger does."""
+    page.evaluate(
+        """words => {
+            const box = document.querySelector('.pa-report-text');
+            const walk = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+            for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+                const at = node.data.indexOf(words);
+                if (at < 0) continue;
+                document.getSelection().setBaseAndExtent(node, at, node, at + words.length);
+                return;
+            }
+            throw new Error('no such words');
+        }""",
+        words,
+    )
+
+
+def _store(page: Page) -> list[str]:
+    found: list[str] = page.evaluate(
+        "() => Object.keys(localStorage).filter(k => k.startsWith('promised-versus-achieved'))"
+    )
+    return found
+
+
+def _kept(page: Page) -> dict[str, str]:
+    """The one piece of work in the browser's store."""
+    (place,) = _store(page)
+    found: dict[str, str] = json.loads(page.evaluate("place => localStorage.getItem(place)", place))
+    return found
+
+
+OFFER = "Work kept in this browser"
+
+
+def test_words_marked_with_a_finger_or_the_keyboard_or_pasted_become_rows(visits: Visits) -> None:
+    reader = visits(_tall(NARROW))
+    page = _pasted(reader, TANYUAN.replace("各位代表", "各位\u202e代表😀，修葺古塔3座"))
+    add, row = page.get_by_role("button", name="Add as a figure").first, page.get_by_label(re.compile("^One row"))
+    _marked(page, "古塔3座")
+    expect(page.get_by_text("Marked: 古塔3座")).to_be_visible()
+    add.click()
+    expect(row).to_have_value("15 · outcome · 古塔")
+    expect(page.locator("mark.chosen")).to_have_text("●15古塔3座")
+    expect(page.get_by_text(re.compile("^Added as row 15"))).to_be_visible()
+    expect(page.get_by_text(re.compile("^Marked"))).to_have_count(0)
+    _marked(page, "古塔3座")
+    add.click()
+    expect(page.get_by_text("These words are row 15 already")).to_be_visible()
+    # Over a mark: what marks words does not click their row.
+    mark = page.locator("mark", has_text="新建学校12所")
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] - 80, box["y"] + box["height"] - 12)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 20, box["y"] + box["height"] - 12, steps=4)
+    page.mouse.up()
+    expect(page.get_by_text(re.compile("^Marked: "))).to_be_visible()
+    expect(row).to_have_value("15 · outcome · 古塔")
+    page.locator("mark", has_text="新建口袋公园").focus()
+    for _ in range(4):
+        page.keyboard.press("Shift+ArrowRight")
+    expect(page.get_by_text("Marked: 新建口袋", exact=True)).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(row).to_have_value(re.compile("^16 · promise"))
+    expect(page.locator("mark.chosen")).to_have_text(re.compile("新建口袋"))
+    field = page.get_by_label(re.compile("^A figure is missing"))
+    field.fill("修缮鼓楼")
+    field.press("Enter")
+    expect(page.get_by_text("the report has no such words: 修缮鼓楼")).to_be_visible()
+    expect(field).to_have_value("修缮鼓楼")
+    field.fill("钟楼9座")
+    field.press("Enter")
+    expect(row).to_have_value(re.compile("^17 · outcome"))
+    expect(field).to_have_value("")
+    assert _tally(page)[1] == 17
+
+
+def test_work_outlasts_a_reload_until_it_is_thrown_away_and_leaving_warns(reader: Visitor) -> None:
+    page = _pasted(reader, TANYUAN)
+    warned: list[str] = []
+
+    def answered(dialog: Dialog) -> None:
+        warned.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answered)
+    offer = page.get_by_role("region", name=OFFER)
+    expect(offer).to_contain_text("Your work is kept in this browser alone")
+    page.get_by_label("Title").fill("另一个标题")
+    page.get_by_label("Title").blur()
+    _dropped(page, "城镇新增就业2万人以上", "New urban jobs")
+    reader.rests()
+    after = _tally(page)
+    page.reload()
+    expect(offer).to_contain_text("You were working on 另一个标题 from ")
+    assert warned == ["beforeunload"]
+    assert page.locator("mark").count() == 0
+    # The same report given again leaves what is kept of it alone.
+    before = _kept(page)
+    page.get_by_label("… or its text").fill(TANYUAN)
+    page.get_by_label("… or its text").blur()
+    reader.settles("mark")
+    page.get_by_text("Other work kept in this browser: 1").click()
+    assert _kept(page) == before
+    offer.get_by_role("button", name="Go on").click()
+    expect(page.locator("mark:not(.accepted)", has_text="城镇新增就业2万人以上")).to_have_count(1)
+    expect(page.get_by_label("Title")).to_have_value("另一个标题")
+    reader.rests()
+    assert _tally(page) == after
+    assert _kept(page)["id"] == before["id"]
+    _unpacked(page)
+    page.reload()  # all of it was taken along: nothing to warn of
+    offer.get_by_role("button", name="Throw away").click()
+    expect(offer).to_contain_text("另一个标题 was thrown away.")
+    assert _store(page) == []
+    offer.get_by_role("button", name="Undo").click()
+    assert len(_store(page)) == 1
+    offer.get_by_role("button", name="Go on").click()
+    reader.settles("mark")
+    offer.get_by_role("button", name="Throw away").click()
+    expect(page.locator("mark")).to_have_count(0)
+    expect(page.get_by_label("… or its text")).to_have_value("")
+    reader.rests()
+    page.reload()
+    page.get_by_test_id("stFileUploader").wait_for()
+    reader.rests()
+    expect(page.get_by_text("You were working on")).to_have_count(0)
+    assert _store(page) == []
+    assert warned == ["beforeunload"]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_hostile_work_in_the_store_is_shown_as_text_and_refused_with_a_line(reader: Visitor, lang: str) -> None:
+    page = reader.opens("contribute", "[data-testid=stFileUploader]", lang)
+    hostile = {
+        "version": 1,
+        "id": "f" * 16,
+        "title": "<img id=taken src=x onerror=\"document.title='taken'\">\u202e[x](javascript:1)" + "长" * 500,
+        "at": 8e99,
+        "text": TANYUAN,
+        "rest": json.dumps({"facts": {}, "rows": [{"__proto__": {"x": 1}}]}),
+    }
+    store = "([name, kept]) => localStorage.setItem(`promised-versus-achieved/ ${name}`, kept)"
+    page.evaluate(store, ["f" * 16, json.dumps(hostile)])
+    page.evaluate(store, ["0" * 16, "{{{"])
+    page.evaluate(store, ["<b>", "not ours"])
+    page.reload()
+    offers = page.locator("#unfinished p")
+    expect(offers).to_have_count(2)
+    expect(offers.first).to_contain_text("<img id=taken src=x onerror=")
+    expect(offers.first).to_contain_text("⟦U+202E⟧")
+    assert page.locator("#taken").count() == 0 and "taken" not in page.title()
+    told = {
+        "en": "what this browser had kept is not as this page keeps it",
+        "zh": "本浏览器保存的录入不是本页写成的样子",
+    }
+    for offer in offers.all():
+        offer.get_by_role("button").first.click()
+        expect(page.get_by_text(told[lang])).to_be_visible()
+        offer.get_by_role("button").last.click()
+    expect(page.get_by_text(told[lang])).to_have_count(1)
+    expect(offers).to_have_count(2)  # what was thrown away, to be taken back
+    reader.rests()
+    assert reader.barriers() == []
+
+
+def test_a_choice_ticks_its_row_where_the_table_is_and_a_full_store_says_so(reader: Visitor) -> None:
+    page = reader.page
+    page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }")
+    _pasted(reader, TANYUAN + "".join(f"新建凉亭{n}座。" for n in range(2, 30)))
+    expect(page.get_by_role("region", name=OFFER)).to_contain_text("This browser can't keep your work")
+    box = page.get_by_test_id("stDataFrame").first.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 300, box["y"] + 200)
+    page.mouse.wheel(0, 35 * 20)
+    scrolled = "document.querySelector('[data-testid=stDataFrame] .dvn-scroller').scrollTop"
+    page.wait_for_function(f"() => {scrolled} > 600")
+    accepted = _tally(page)[0]
+    page.mouse.click(box["x"] + 44 + 78 + 112 + 60, box["y"] + 35 * 6 + 17)
+    page.keyboard.press("Enter")
+    page.keyboard.type("GDP growth")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(re.compile(f"^Accepted {accepted + 1} of"))).to_be_visible()
+    reader.rests()
+    assert page.evaluate(scrolled) > 600

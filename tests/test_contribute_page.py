@@ -4,6 +4,7 @@ file."""
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -12,17 +13,22 @@ from typing import Any
 
 import docx
 import pytest
+from click.testing import CliRunner
 from streamlit.testing.v1 import AppTest
 
 from indicators import collection
+from indicators.cli import main
 from indicators.collection import Collection
 from indicators.drafts import reports
 from indicators.pages import aside
 from indicators.pages.state import Reader
-from indicators.views import checking
+from indicators.views import checking, unfinished
+from indicators.views.report_rows import NEW
+from indicators.views.resumed import left
+from indicators.views.unfinished import Facts
 from indicators.words.texts import LANGUAGES
 from tests.conftest import ROOT
-from tests.samples import MINI, REPORT
+from tests.samples import MINI, REPORT, copy_of_mini
 
 DEV = ROOT / "tests" / "reports" / "dev"
 HOSTILE = (
@@ -405,3 +411,219 @@ def test_an_edit_reads_neither_the_report_again_nor_any_city_but_its_own(monkeyp
     app.selectbox(key="row").set_value(1)
     _sound(app.run())
     assert len(loaded) == before  # nothing was edited
+
+
+def _cell(app: AppTest, row: int, column: str) -> object:
+    return app.data_editor(key=_key(app.data_editor, "rows_")).value[column].iloc[row]
+
+
+def test_to_choose_an_indicator_accepts_the_row_which_can_be_left_out_again() -> None:
+    app = _pasted(REPORT)
+    at = _row(app, "养老床位")
+    assert not _cell(app, at, "accepted")
+    _edit(app, at, indicator="clinics_new")
+    assert _cell(app, at, "accepted")
+    assert "Accepted 11 of 13" in _text(app)
+    _edit(app, at, accepted=False)
+    assert "Accepted 10 of 13" in _text(app)
+    _edit(app, at, quote="新增养老床位500张")  # another edit does not bring it back
+    assert "Accepted 10 of 13" in _text(app)
+    _edit(app, at, indicator="parks_new")  # another choice does, though it was left out by hand
+    assert "Accepted 11 of 13" in _text(app)
+    assert _cell(app, at, "accepted")
+
+
+def test_a_choice_accepts_a_row_that_was_ticked_off_and_one_in_the_list_of_those_left_out() -> None:
+    app = _pasted(REPORT)
+    app.segmented_control(key="show_rows").set_value("dropped")
+    _sound(app.run())
+    at = _row(app, "养老床位")
+    _edit(app, at, accepted=True)
+    _edit(app, at, accepted=False)
+    _edit(app, at, indicator="clinics_new")
+    assert "Accepted 11 of 13" in _text(app)
+
+
+def test_every_cell_of_a_row_is_written_to_its_file() -> None:
+    app = _pasted(REPORT)
+    _edit(app, _row(app, "新建学校12所"), due="2025年3月31日", note="第一批 | The first ones", scope="市区")
+    _edit(app, _row(app, "新建学校11所"), not_comparable="口径不同", note="含改建")
+    files = _files(app)
+    assert _warnings(app) == []
+    (target,) = [line for line in files["curated/yunzhou/2024.yaml"].splitlines() if "新建学校12所" in line]
+    assert "due: 2025-03-31, scope: {zh: 市区, en: urban districts}, note: {zh: 第一批, en: The first ones}" in target
+    (outcome,) = [line for line in files["curated/yunzhou/2023.yaml"].splitlines() if "新建学校11所" in line]
+    assert "not_comparable: 口径不同, note: 含改建" in outcome
+    _edit(app, _row(app, "新建学校12所"), due="年底", not_comparable="口径不同")
+    assert "11 · promise · New schools: 年底 is no year and no day" in _text(app)
+    _edit(app, _row(app, "新建学校12所"), due="2025")
+    assert "11 · promise · New schools: only an outcome can be not comparable" in _text(app)
+    app.selectbox(key="row").set_value(11)  # what can't be used is still there, and still said
+    _sound(app.run())
+    assert _cell(app, 0, "not_comparable") == "口径不同"
+    assert "only an outcome can be not comparable" in _text(app)
+
+
+def _sought(app: AppTest, words: str) -> AppTest:
+    """Paste words into the field for a missing figure."""
+    app.text_input(key="sought").set_value(words)
+    (add,) = [button for button in app.button if button.label in ("Add as a figure", "作为数字添加")]
+    add.click()
+    return _sound(app.run())
+
+
+def test_pasted_words_become_a_row_and_reach_the_file() -> None:
+    text = REPORT.replace("新建学校12所", "全市再添学校共计1 2所以上")
+    app = _sought(_pasted(text), "再添学校共计12所以上")
+    frame = app.data_editor(key=_key(app.data_editor, "rows_")).value
+    assert list(frame["quote"]) == ["全市再添学校共计1 2所以上", "再添学校共计1 2所以上"]
+    assert list(frame["number"]) == [11, 14]
+    assert app.text_input(key="sought").value == ""
+    assert "Added as row 14" in _text(app)
+    _edit(app, 0, accepted=False)
+    _edit(app, 1, indicator="schools_new")
+    assert "target: {at_least: 12, quote: 再添学校共计12所以上}" in _files(app)["curated/yunzhou/2024.yaml"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_pasted_words_that_are_not_in_the_text_stay_in_the_field_with_a_line(lang: str) -> None:
+    app = _sought(_pasted(REPORT, lang), "修缮鼓楼<b>")
+    (line,) = _warnings(app)
+    assert "修缮鼓楼" in line and "<b>" not in line
+    assert bool(re.search("报告里没有这些文字", line)) == (lang == "zh")
+    assert app.text_input(key="sought").value == "修缮鼓楼<b>"
+
+
+def test_marked_words_become_a_row_whose_number_and_role_are_read() -> None:
+    app = _pasted(REPORT)
+    at = REPORT.index("修缮钟楼9座")
+    app.session_state["kept_marking"] = (at, at + 6)
+    _sound(app.run())
+    assert "These words are row 6 already" in _text(app)
+    app.session_state["kept_marking"] = (at + 2, at + 6)
+    _sound(app.run())
+    made = app.session_state["kept_rows"][6]
+    assert (made.number, made.figure.role, made.figure.quote, made.figure.unit) == (14, "outcome", "钟楼9座", "座")
+    assert len(app.session_state["kept_rows"]) == 14
+
+
+def test_a_text_in_which_nothing_was_found_can_be_marked_all_the_same() -> None:
+    app = _pasted("各位代表：我们要继续努力，把各项工作做得更好，让人民群众满意。云州市2024年政府工作报告。")
+    assert "No figure was found in this text." in _text(app)
+    _sought(app, "让人民群众满意")
+    assert app.session_state["kept_rows"][0].figure.text == "让人民群众满意"
+
+
+def _kept(app: AppTest) -> str:
+    """What the browser would keep of the page as it is now."""
+    given, rows = app.session_state["kept_report"], app.session_state["kept_rows"]
+    entries = app.session_state["kept_entries"]
+    facts = Facts(
+        city="yunzhou",
+        kind="plan_report",
+        title="另一个标题",
+        reviews=2023,
+        plans=2024,
+        held="reviews",
+        publisher="云州市人民政府",
+        date="2024-01-20",
+        url="",
+        zh="",
+        en="",
+        code="",
+        folder="",
+    )
+    rest = unfinished.packed(facts, left(rows, entries))
+    return json.dumps({"version": 1, "id": "0" * 16, "text": given.held.decode(), "rest": rest})
+
+
+def test_work_that_comes_back_from_the_browser_goes_on_where_it_was() -> None:
+    before = _pasted(REPORT)
+    _edit(before, _row(before, "新建学校12所"), accepted=False)
+    _edit(before, _row(before, "新建口袋公园"), note="一句")
+    _sought(before, "各位代表")
+    _edit(before, 0, indicator=NEW)
+    after = _opened()
+    after.session_state["kept_back"] = _kept(before)
+    _sound(after.run())
+    assert _warnings(after) == _warnings(before)  # the new indicator has no name yet
+    assert "Accepted 10 of 14" in _text(after)
+    fields = {str(t.key).split("_")[0]: t.value for t in after.text_input}
+    assert (fields["title"], fields["publisher"]) == ("另一个标题", "云州市人民政府")
+    assert after.selectbox(key=_key(after.selectbox, "kind_")).value == "plan_report"
+    files = _files(after)
+    assert "新建学校12所" not in files["curated/yunzhou/2024.yaml"]
+    assert "note: 一句" in files["curated/yunzhou/2024.yaml"]
+    assert "seeds/yunzhou-plan-report-2024.txt" in files
+    assert 'date: "2024-01-20"' in files["curated/yunzhou/city.yaml"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("kept", "says"),
+    [
+        ("<script>alert(1)</script>", {"en": "what this browser had kept is not", "zh": "本浏览器保存的录入不是"}),
+        ("[" * 200_000, {"en": "what this browser had kept is not", "zh": "本浏览器保存的录入不是"}),
+        ("{}" + " " * unfinished.LARGEST, {"en": "what this browser had kept is longer", "zh": "本浏览器保存的录入比"}),
+        (
+            json.dumps({"version": 1, "id": "0" * 16, "text": "no report", "rest": "{}"}),
+            {"en": "what this browser had kept is not", "zh": "本浏览器保存的录入不是"},
+        ),
+    ],
+)
+def test_hostile_work_is_refused_with_one_line(lang: str, kept: str, says: dict[str, str]) -> None:
+    app = _opened(lang)
+    app.session_state["kept_back"] = kept
+    _sound(app.run())
+    (line,) = _warnings(app)
+    assert line.startswith(says[lang])
+    assert not app.data_editor
+
+
+def test_work_whose_text_is_no_report_is_refused_as_any_upload_is() -> None:
+    app = _opened()
+    app.session_state["kept_back"] = json.dumps(json.loads(_kept(_pasted(REPORT))) | {"text": "Not a report."})
+    _sound(app.run())
+    assert _warnings(app) == ["the text is not in Chinese; give the report as the government published it"]
+
+
+def test_another_city_or_year_takes_nothing_away_that_was_corrected() -> None:
+    app = _pasted(REPORT)
+    _edit(app, _row(app, "新建学校12所"), note="一句")
+    _sought(app, "各位代表")
+    app.selectbox(key=_key(app.selectbox, "city_")).set_value("lancheng")
+    _sound(app.run())
+    assert [row.figure.note for row in app.session_state["kept_rows"] if row.figure.note] == ["一句"]
+    app.number_input[1].set_value(2025)
+    _sound(app.run())
+    rows = app.session_state["kept_rows"]
+    assert [(row.figure.note, row.figure.year) for row in rows if row.figure.note] == [("一句", 2025)]
+    assert [row.figure.quote for row in rows if row.drafted is None] == ["各位代表"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [REPORT.encode(), b"\xef\xbb\xbf" + REPORT.replace("\n", "\r\n").encode(), REPORT.encode("gb18030")],
+    ids=["utf-8", "with a mark and carriage returns", "gb18030"],
+)
+def test_a_report_has_one_name_and_the_same_figures_on_both_ways(data: bytes, tmp_path: Path) -> None:
+    curated = copy_of_mini(tmp_path)
+    report = tmp_path / "下载 (3).txt"
+    report.write_bytes(data)
+    where = ["--curated", str(curated)]
+    runner = CliRunner()
+    begun = runner.invoke(main, ["new", "yunzhou", "2024", "--report", str(report), *where, "--lang", "en"])
+    assert begun.exit_code == 0, begun.stderr
+    (held,) = {file.name for file in (curated.parent / "seeds").iterdir()} - {
+        file.name for file in (MINI.parent / "seeds").iterdir()
+    }
+    app = _uploaded(report.name, data)
+    assert f"seeds/{held}" in _files(app)
+    given = app.session_state["kept_report"]
+    assert (curated.parent / "seeds" / held).read_bytes() == given.held
+    assert "work-report-2024" in collection.load(curated).cities["yunzhou"].sources
+    drafted = runner.invoke(main, ["draft", str(curated.parent / "seeds" / held), "--city", "yunzhou", *where])
+    assert drafted.exit_code == 0, drafted.stderr
+    for row in app.session_state["kept_rows"]:
+        if row.accepted:
+            assert row.figure.quote in drafted.stdout

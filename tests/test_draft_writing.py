@@ -17,6 +17,7 @@ from indicators.drafts import draft
 from indicators.drafts.inserting import insert
 from indicators.drafts.proposals import Resembling
 from indicators.drafts.writing import scalar, year_file
+from indicators.words.characters import UNSEEN
 from tests.samples import copy_of_mini
 
 MINI = collection.load(Path(__file__).parent / "mini" / "curated").catalogue
@@ -41,9 +42,8 @@ def _draft(folder: Path, *more: object, text: str = REPORT) -> Result:
 
 @given(st.text(max_size=60))
 def test_any_text_comes_back_from_the_yaml_it_is_written_as(text: str) -> None:
-    wanted = re.sub(
-        r"[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text
-    )  # what no document prints is dropped
+    # What no document prints is dropped.
+    wanted = UNSEEN.sub("", re.sub(r"[^\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text))
     for flow in (True, False):
         written = scalar(wanted, flow)
         back = yaml.safe_load(f"{{a: {written}}}" if flow else f"a: {written}")["a"]

@@ -49,6 +49,7 @@ def test_normalising_does_not_depend_on_what_was_read_before() -> None:
     for text in ("Ｑ", "q", "７", "", "瀾", "Ｑ瀾７"):
         assert normal(normal(text)) == normal(text)
     assert normal("瀾城７％ Q") == "澜城7%Q"
+    assert normal("薴") == normal("苧") == normal("苎")
 
 
 @pytest.mark.parametrize(

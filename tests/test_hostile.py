@@ -46,9 +46,14 @@ PAGES: dict[str, list[dict[str, str]]] = {
         {"city": "jiangwan", "source": "news-2023-budget"},
         {"city": "jiangwan", "source": f"other {MARK}"},
     ],
-    "data": [{"since": "HEAD~1"}, {"table": "figures"}, {"table": "sources"}, {"table": "histories", "tolerance": "0"}],
+    "data": [
+        {"since": "HEAD~1"},
+        {"table": "figures", "read": "twice"},
+        {"table": "sources"},
+        {"table": "histories", "tolerance": "0"},
+    ],
     "corrections": [{}],
-    "contribute": [{}, {"task": "file"}],
+    "contribute": [{}, {"task": "file"}, {"task": "second", "city": "tanyuan"}],
 }
 # What of a mark would be obeyed if it stood there as it is.
 OBEYED = re.compile(
@@ -150,7 +155,7 @@ ASKED = {  # by page, the parameters that it reads from its address, and one tha
     "indicator": ("indicator", "only"),
     "compare": ("cities", "year"),
     "sources": ("city", "source", "figure"),
-    "data": ("table", "place", "of", "verdict", "since"),
+    "data": ("table", "place", "of", "verdict", "read", "since"),
     "contribute": ("task",),
 }
 

@@ -113,6 +113,7 @@ def test_white_space_around_marked_words_is_no_part_of_the_quote() -> None:
     [
         ("", "no words are marked"),
         ((17, 17), "no words are marked"),
+        ("。", "no words are marked"),
         ((9_000_000, 9_000_001), "no words are marked"),
         ((40, 20), "no words are marked"),
         ("修缮鼓楼", "the report has no such words: 修缮鼓楼; copy them as it prints them"),

@@ -34,7 +34,7 @@ def one(unit: str = "万人", role: str = "outcome", **figure: object) -> Asked:
     """A figure of 2022 to be read, whose indicator has that unit."""
     held = (a_target if role == "target" else an_outcome)(quote="原文", **figure)
     entry = an_indicator(unit=unit)
-    return Asked("x/abcdefgh", "x", 2022, "jobs", role, 0, 2022, "report", 0, held, entry, "abcdefgh", held.read_by)
+    return Asked("x/abcdefgh", "x", 2022, "jobs", role, 0, 2022, "report", None, held, entry, "abcdefgh", held.read_by)
 
 
 def read(form: str = "value", *numbers: str, **over: Any) -> Read:
@@ -240,6 +240,8 @@ def test_what_agrees_is_written_and_what_differs_is_listed(tmp_path: Path) -> No
     assert list(promises.loc[promises["city"] == "lancheng", "read_twice"].unique()) == [False]
     assert set(promises.loc[promises["city"] == "yunzhou", "read_twice"]) == {True, False}
     assert len(rows(run("yunzhou", curated=curated))) == 1
+    seen = read_sheet.filled(read_sheet.line(wrong, {}, wrong.held, compared=True).encode(), mine)
+    assert (seen.read, seen.compared) == (((wrong.id, wrong.held),), (wrong.id,))
     written = {file: file.read_bytes() for file in before}
     again = run("--filled", sheet, "--write", "--by", "李四", curated=curated)
     assert again.exit_code == 0

@@ -154,3 +154,25 @@ def test_a_document_of_half_a_year_needs_the_last_day_in_each_figure(title: str)
     assert codes(a_document(title=title), "地区生产总值增长5%") == ["part-year"]
     assert codes(a_document(title=title), quote=None) == ["part-year"]
     assert codes(a_document(title=title), "地区生产总值增长5%", interim_to=datetime.date(2022, 6, 30)) == []
+
+
+@pytest.mark.parametrize(
+    ("reviews", "more", "says"),
+    [
+        (2022, {}, "the source reviews 2022, and the promise is due in 2024: was it kept early?"),
+        (2023, {}, "the source reviews 2023, and the promise is due in 2024: was it kept early?"),
+        (2021, {}, "the source does not review 2024"),
+        (2023, {"note": "提前完成"}, None),
+        (2023, {"interim_to": "2023-12-31"}, None),  # how far it had come
+        (
+            2023,
+            {"interim_to": "2022-12-31"},
+            "the source reviews 2023, and the promise is due in 2024: was it kept early?",
+        ),
+    ],
+)
+def test_an_outcome_before_a_promise_is_due_is_asked_about(
+    reviews: int, more: dict[str, str], says: str | None
+) -> None:
+    found = told(timing_problem(an_outcome(value=5, **more), a_document(reviews=reviews), "reviews", 2022, 2024))
+    assert found == ([] if says is None else [("", says)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from indicators.collection import Collection
 from indicators.collection.files import Files
 from indicators.collection.layers import FILE
 from indicators.collection.loading import read
+from indicators.collection.unanswered import unanswered
 from indicators.model.problems import Problem
 from indicators.words.texts import LANGUAGES, msgid, translate
 
@@ -84,6 +85,31 @@ def _open_marks(contents: Mapping[str, bytes]) -> int:
     return sum(line.lstrip().startswith(marks) for text in files for line in text.splitlines())
 
 
+def _unlooked(found: Collection, wanted: list[Path], lang: str) -> Iterator[str]:
+    """A line for each year of a city whose promises lack an answer that nobody has looked for, and how to look."""
+    listed: dict[tuple[str, int, tuple[str, ...]], list[str]] = {}
+    for city in found.cities:
+        for one in unanswered(found, city):
+            held = tuple(key for key, source in one.owing.documents.items() if source.file and source.looked is None)
+            if one.unlooked and _concerns(found, wanted, f"{found.root.absolute().name}/{city}/{one.year}.yaml"):
+                listed.setdefault((city, one.year, held), []).append(one.indicator)
+    if listed:
+        n = sum(map(len, listed.values()))
+        yield translate(lang, "promises whose answer nobody has looked for: {n}", n=n)
+    for (city, year, held), names in listed.items():
+        files = [found.cities[city].sources[key].file for key in held]
+        yield translate(
+            lang,
+            "  {city}/{year}.yaml: {names}; look in {reports}: run indicators draft seeds/{file} --city {city} "
+            "--write, go through what it lists, then give the same with --looked NAME instead of --write",
+            city=city,
+            year=year,
+            names=", ".join(names),
+            reports=", ".join(held),
+            file=files[0],
+        )
+
+
 @click.command()
 @click.argument("paths", nargs=-1, type=PathTyped())
 @click.option("--format", "style", type=click.Choice(["text", "github", "json"]), default="text", show_default=True)
@@ -133,6 +159,7 @@ def check(
                     n=marks,
                 )
             )
+        lines += _unlooked(found, wanted, lang)
     if style == "json":
         rows = [
             {

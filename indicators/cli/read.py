@@ -76,7 +76,7 @@ def read(context: click.Context, /, **options: Any) -> None:
         _sheet(found, figures, wanted)
         return
     sheet = read_sheet.filled(given(wanted.filled, read_sheet.LARGEST, wanted.lang), figures)
-    result = compared(figures, sheet.read, wanted.lang)
+    result = compared(figures, dict(sheet.read), wanted.lang)
     _tell(result, sheet, wanted)
     if wanted.write:
         _write(result, wanted)

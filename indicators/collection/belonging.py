@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
-from indicators.collection.naming import AND, Names, Naming, Place, apart, plain, thing, whole
+from indicators.collection.naming import AND, Names, Naming, Place, apart, bare, thing, whole
 from indicators.model.schema import Indicator
 from indicators.words import numerals, units
 from indicators.words.numerals import Reading
@@ -59,9 +59,10 @@ def left_of(text: str) -> str:
 
 
 def read(quote: str, indicator: Indicator, unit: str, naming: Naming, in_part: bool = False) -> Quote:
-    """A quote, read for what it says of an indicator in a unit; `in_part` where the figure is of a part of the city."""
+    """A normalised quote, read for what it says of an indicator in a unit; `in_part` where the figure is of a part of
+    the city."""
     return Quote(
-        plain(quote), unit, naming.of(indicator), indicator.headline, in_part or indicator.scope is not None, naming
+        bare(quote), unit, naming.of(indicator), indicator.headline, in_part or indicator.scope is not None, naming
     )
 
 

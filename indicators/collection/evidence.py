@@ -24,7 +24,10 @@ class _Fold(dict[int, int | None]):
     """The table that normalises a text, one character for one; characters are added when they are first met."""
 
     def __missing__(self, code: int) -> int:
-        simple = _converter().convert(radicals.plain(chr(code)))
+        character = radicals.plain(chr(code))
+        simple = _converter().convert(character)
+        if simple != character:
+            simple = _converter().convert(simple)  # 薴 is 苧 first and then 苎
         # Where conversion gives more than one character, the character stays.
         self[code] = folded = ord(simple) if len(simple) == 1 else code
         return folded

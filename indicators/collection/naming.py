@@ -31,14 +31,33 @@ _ADDED_BEFORE = re.compile(
     r"(?:新增|净增|新建改造|新改扩建|新改建|新建|新设|新投产|新确定|新认定|新培育|新开工|建成|完成|建设|改造|打造|培育|选拔培养|选拔|"
     r"培养|认定或培育|认定|评定|选树|增设|配置|筹集|创建|维修|治理|提升|推广|投放|举办|开展|每县\w{2}的|每个)(?=[^的]{2})"
 )
+_BEHIND_TWO = (
+    *(
+        "增速",
+        "增长率",
+        "增长",
+        "增幅",
+        "涨幅",
+        "降幅",
+        "升降幅",
+        "降低率",
+        "下降率",
+        "提高幅度",
+        "幅度",
+        "占比",
+        "比例",
+    ),
+    *("比重", "比率", "数量", "人数", "户数", "家数", "个数", "件数", "水平", "情况", "的"),
+)
+_BEHIND_THREE = ("总数", "总量", "总额", "规模", "完成数", "项目", "工程", "新增", "净增")
+_BEHIND = (*_BEHIND_TWO, *_BEHIND_THREE, "总值")
 _ADDED_BEHIND = re.compile(
-    r"(?:(?<=..)(?:增速|增长率|增长|增幅|涨幅|降幅|升降幅|降低率|下降率|提高幅度|幅度|占比|比例|比重|比率|"
-    r"数量|人数|户数|家数|个数|件数|水平|情况|的)"
-    r"|(?<=...)(?:总数|总量|总额|规模|完成数|项目|工程|新增|净增)|(?<=进出口)总值)\Z"
+    rf"(?:(?<=..)(?:{'|'.join(_BEHIND_TWO)})|(?<=...)(?:{'|'.join(_BEHIND_THREE)})|(?<=进出口)总值)\Z"
 )
 AND = re.compile(r"[、和与及]|以及")  # between the items of a list
 _LISTS_ON = re.compile(r"[、,和与及]\Z")
 _NEUTRAL = re.compile(r"(?:人均可支配|可支配|常住|人均|平均|年均|累计|全年|全市|总|规模|年度|实际|的)+")
+_ENDS, _PARTS_OR_ENDS, _COUNTS = re.compile("[;。:!?]"), re.compile("[,;。:!?]"), re.compile(r"[\d、和与及]")
 _GAP = 18  # characters that may stand between the parts of a name; twice as many where it shares the head of a list
 _KNOWN = 2**14  # names that are remembered; the common catalogue has some 3,000
 _BETWEEN = "|"  # stands between names that are made plain together, and in none of them
@@ -47,7 +66,12 @@ _PART, _PARTS = 2, 3  # the least characters of a part, and how many parts a nam
 
 def plain(text: str) -> str:
     """A text as names are looked for in it: normalised, without quotation marks and brackets, 规模以上 as 规上."""
-    return same(_MARKS.sub("", normal(text)))
+    return bare(normal(text))
+
+
+def bare(text: str) -> str:
+    """As `plain`, of a text that is normalised already."""
+    return same(_MARKS.sub("", text))
 
 
 def same(text: str) -> str:
@@ -60,7 +84,7 @@ def same(text: str) -> str:
 @lru_cache(maxsize=_KNOWN)
 def thing(name: str) -> str:
     """A plain name without what only the catalogue adds: 新增公共停车位 → 公共停车位, 进出口总额 → 进出口."""
-    while (shorter := _ADDED_BEHIND.sub("", name)) != name:
+    while name.endswith(_BEHIND) and (shorter := _ADDED_BEHIND.sub("", name)) != name:
         name = shorter
     while (added := _ADDED_BEFORE.match(name)) and len(name) - added.end() >= _PART:
         name = name[added.end() :]
@@ -133,10 +157,10 @@ def _may_part(gap: str, fixed: bool) -> bool:
     if _NEUTRAL.fullmatch(gap):
         return True
     if _LISTS_ON.search(gap):
-        return len(gap) <= 2 * _GAP and not re.search(r"[;。:!?]", gap)
-    if len(gap) > _GAP or not gap or re.search(r"[,;。:!?]", gap):
+        return len(gap) <= 2 * _GAP and _ENDS.search(gap) is None
+    if len(gap) > _GAP or not gap or _PARTS_OR_ENDS.search(gap):
         return False
-    return AND.match(gap) is not None or not (fixed or re.search(r"[\d、和与及]", gap))
+    return AND.match(gap) is not None or not (fixed or _COUNTS.search(gap))
 
 
 class Names(NamedTuple):

@@ -170,8 +170,8 @@ def _overlapping(places: list[_Taken]) -> Iterator[tuple[_Taken, _Taken]]:
     """Figures of two indicators with the same form and numbers whose quotes overlap."""
     by_number: dict[tuple[object, ...], list[_Taken]] = {}
     for taken in places:
-        if taken.figure.numbers and taken.figure.note is None:
-            by_number.setdefault((taken.figure.form, taken.figure.numbers), []).append(taken)
+        if taken.figure.note is None and (numbers := taken.figure.numbers):
+            by_number.setdefault((taken.figure.form, numbers), []).append(taken)
     for alike in by_number.values():
         for one, other in combinations(alike, 2):
             if one.key[2] != other.key[2] and other.start < one.end:

@@ -16,7 +16,7 @@ from indicators.model.problems import Problem
 from indicators.model.schema import Figure, Indicator, Target
 from indicators.words import forms, numerals, spelled, units
 from indicators.words.numerals import Reading
-from indicators.words.texts import Said, msgid, said
+from indicators.words.texts import Both, Said, msgid, said
 
 # Problems that a figure's `note` answers: the words are there, and a person says why they mean this.
 ANSWERED = frozenset({"subject-not-in-quote", "empty-quote", "form-not-in-quote", "sign"})
@@ -37,6 +37,7 @@ _RISES = re.compile(
 _CHANGE = re.compile(  # 优良天数同比增加17天
     r"(?:同比|比上年|较上年|比去年|较去年|比上年同期)[^,;。]{0,2}(?:增加|增长|提高|提升|上升|减少|下降|降低|多|少)了?\Z"
 )
+_NAMES = 6  # names of an indicator that are told where a quote has none of them
 _LETTERS = re.compile("[A-Za-z]")
 _SHARE = re.compile(r"(?:占比?|比重|比例)[^,;。增长升降]{0,8}\Z")
 
@@ -217,7 +218,13 @@ def _absent(number: Decimal, unit: str, quote: str, found: tuple[Reading, ...]) 
 
 
 def _unnamed(indicator: Indicator) -> Problem:
-    return Problem("subject-not-in-quote", said("the quote does not name {name}", name=indicator))
+    what = said("the quote does not name {name}", name=indicator)
+    names = dict.fromkeys((indicator.zh, *indicator.aliases, *indicator.named_by))
+    cure = said(
+        "begin the quote at the words that name it ({names}), correct the indicator, or say in `note` why it is meant",
+        names=Both("、".join(list(names)[:_NAMES]), ", ".join(list(names)[:_NAMES])),
+    )
+    return Problem("subject-not-in-quote", what, cure)
 
 
 def _subject_doubt(figure: Figure, indicator: Indicator, named: Quote, unit: str) -> Problem | None:

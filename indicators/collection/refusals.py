@@ -36,6 +36,7 @@ _LONGEST = 100  # characters of a misspelt word; looking for what is near takes 
 _KINDS = {"indicator": Both("指标", "indicator"), "source": Both("来源", "source")}
 
 _BY_COMMAND = said("a second reading is not typed: have `indicators read --write` write it")
+_MISSING = {"of": _BY_COMMAND, "quote": said("copy the words that give the figure from the text: `quote: …`")}
 
 
 class Validated(NamedTuple):
@@ -133,7 +134,7 @@ def explained(entry: dict[str, Any], model: type[BaseModel]) -> Problem:
             "unknown-key", said("there is no key {key} here", key=last), _nearest(last, _known_keys(model, loc))
         )
     if kind == "missing":
-        return Problem("missing-key", said("the key {key} is missing", key=last), _BY_COMMAND if last == "of" else None)
+        return Problem("missing-key", said("the key {key} is missing", key=last), _MISSING.get(str(last)))
     if kind == "value_error":
         return _of_entry(str(entry["msg"]).removeprefix("Value error, "))
     if kind == "number_too_long":
@@ -162,7 +163,8 @@ def _of_entry(reason: str) -> Problem:
             "form", said("`between` does not go from the smaller to the larger number"), said("write between: [10, 15]")
         )
     if reason == "forms:":
-        return Problem("form", said("the figure has no form"))
+        what = said("the figure has neither a number nor words (no form)")
+        return Problem("form", what, said("write what the document prints: `value: 7`, `at_least: 7`, `text: …` …"))
     if reason.startswith("forms:"):
         return Problem(
             "form",

@@ -13,7 +13,7 @@ from indicators.collection.memory import MEMORY
 from indicators.disk import reasons, regular
 from indicators.model.problems import Problem
 from indicators.model.schema import City, Source
-from indicators.words.texts import said
+from indicators.words.texts import msgid, said
 
 
 @dataclass(slots=True)
@@ -68,10 +68,15 @@ class Shelf:
             )
         self.sums[name] = total
         if isinstance(found, str):
-            yield (
-                "",
-                Problem("source-bounds", said("the words in `begins` or `ends` are not in seeds/{file}", file=file)),
+            # What ends a document is looked for behind what begins it.
+            begins = source.begins is not None and document(found, source.begins) is None
+            key, words = ("begins", source.begins) if begins else ("ends", source.ends)
+            message = (
+                msgid("seeds/{file} does not have the words of `begins`: {words}")
+                if begins
+                else msgid("seeds/{file} does not have the words of `ends` behind the beginning: {words}")
             )
+            yield key, Problem("source-bounds", said(message, file=file, words=words))
             found = Document(found, 0, len(found))
         self.documents[name] = found
 

@@ -41,7 +41,10 @@ def suspected(
             for i, outcome in enumerate(promise.outcome):
                 key = (city, year, name, "outcome", i)
                 date = cities[city].sources[evidence[key].source].date
-                for problem in _of_outcome(outcome, promise, catalogue[name], promise.due_in(year), date):
+                told = cities[city].sources[evidence[key].source].reviews
+                # Of a report that reviews a year before the promise is due `timing` asks whether it was kept early.
+                due = promise.due_in(year) if told is None or told < year else min(promise.due_in(year), told)
+                for problem in _of_outcome(outcome, promise, catalogue[name], due, date):
                     yield key, problem
 
 
@@ -82,8 +85,10 @@ def _implausible(figure: Figure, indicator: Indicator) -> Problem | None:
 
 def _easier(target: Target, indicator: Indicator) -> Problem | None:
     """A stretch that is not beyond the promise on the target's good side."""
+    if target.stretch is None or not target.numbers:
+        return None
     better = direction(target, indicator)
-    if target.stretch is None or not target.numbers or better is Better.CLOSER:
+    if better is Better.CLOSER:
         return None
     beyond = target.stretch > max(target.numbers) if better is Better.HIGHER else target.stretch < min(target.numbers)
     return (

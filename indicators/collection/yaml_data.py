@@ -39,7 +39,7 @@ _WORDS = {
 }
 _LONGEST_WORD = 5
 Event = Any  # one of `yaml.events`, whose stubs say that each may be without marks; the C parser's have them
-_NUMERIC = frozenset("0123456789+-.")
+_BEHIND_DIGITS = ":"  # and behind + - . too: whatever may be a number comes before it
 
 
 def read(text: StrictText) -> object:
@@ -104,8 +104,9 @@ class _Reading:
         """A list and the event that ends it."""
         following = self._next
         data: list[object] = []
-        while type(event := following()) is not yaml.SequenceEndEvent:
-            data.append(self._value(event, indent, level))
+        while (kind := type(event := following())) is not yaml.SequenceEndEvent:
+            simple = kind is yaml.ScalarEvent  # most are; a call less each
+            data.append(self._scalar(event, indent) if simple else self._value(event, indent, level))
         return data, event
 
     def _mapping(self, indent: int, level: int) -> tuple[dict[str, object], Event]:
@@ -122,7 +123,7 @@ class _Reading:
             if name in data:
                 self._refuse_later(key, "duplicate-key", said("the key {key} stands here a second time", key=name))
             event = following()
-            simple = type(event) is scalar  # most values are; a call less each
+            simple = type(event) is scalar
             data[name] = self._scalar(event, indent) if simple else self._value(event, indent, level)
         return data, key
 
@@ -132,7 +133,7 @@ class _Reading:
         if event.style:  # quoted, or a block of text
             self.later.append(partial(self._text.check_scalar, event, indent))
             return value
-        if value[:1] in _NUMERIC:  # a number beyond the bound stays text, which the schema refuses where one belongs
+        if value < _BEHIND_DIGITS:  # a number beyond the bound stays text, which the schema refuses where one belongs
             if _INT.match(value):
                 return int(value) if len(value) <= digits.WHOLE else value
             if not _LEADING_NOUGHT.match(value) and (number := digits.typed(value)) is not None:

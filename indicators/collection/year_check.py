@@ -19,7 +19,7 @@ from indicators.model.read_marks import standing
 from indicators.model.schema import Figure, Indicator, Outcome, Promise, ReadBy, YearFile, default_sources
 from indicators.model.values import Half
 from indicators.words import units
-from indicators.words.texts import msgid, said
+from indicators.words.texts import Said, msgid, said
 
 
 @dataclass(slots=True)
@@ -123,7 +123,8 @@ class YearCheck:
             return True
         if self.shelf.city.sources[source].file:
             what = said("the key quote is missing, and the text of {source} is held", source=source)
-            self._note(Problem("missing-key", what), (*keys, "quote"))
+            cure = said("copy the words that give the figure from the text: `quote: …`")
+            self._note(Problem("missing-key", what, cure), (*keys, "quote"))
             return False
         self.evidence[key] = Evidence(source)
         return True
@@ -159,8 +160,25 @@ class YearCheck:
             self._note(Problem("no-source", what, said("name one of them: `source: …`")), keys)
         elif self.shelf.whole:
             what = said("no document of the city has `{half}: {year}`", half=half, year=year)
-            self._note(Problem("no-source", what), keys)
+            self._note(Problem("no-source", what, self._earlier(half, year)), keys)
         return None
+
+    def _earlier(self, half: Half, due: int) -> Said | None:
+        """What to do where no document reviews the year in which a promise is due, but one does a year before: it may
+        have been kept early."""
+        if half == "plans" or due == self.year:
+            return None
+        sources = self.shelf.city.sources.items()
+        told = [(name, s.reviews) for name, s in sources if s.reviews and self.year <= s.reviews < due]
+        if not told:
+            return None
+        return said(
+            "if it was kept early, name the report that says so (`source: {name}`, which reviews {year}) and say it in "
+            "`note`; else leave the outcome out until the document for {due} is there",
+            name=told[-1][0],
+            year=told[-1][1],
+            due=due,
+        )
 
     def _prove(self, keys: Keys, figure: Figure, quote: str, indicator: Indicator, source: str) -> Evidence:
         """The check of evidence: the quote in the text, the figure in the quote, and what the quote speaks of."""
@@ -177,10 +195,21 @@ class YearCheck:
         if problem is not None:
             self._note(problem, (*keys, "quote"))
         if held is not None and found is None:
-            self._note(_not_found(held, quote, str(self.shelf.city.sources[source].file)), (*keys, "quote"))
+            file = str(self.shelf.city.sources[source].file)
+            elsewhere = None if figure.source else self._elsewhere(quote, file)
+            self._note(elsewhere or _not_found(held, quote, file), (*keys, "quote"))
         if found is None or problem is not None:
             return Evidence(source)
         return Evidence(source, *found, read=figure.written is not None)
+
+    def _elsewhere(self, quote: str, file: str) -> Problem | None:
+        """A quote that is not in the text where it was looked for, but in that of another document of the city."""
+        found = next((name for name, held in self.shelf.documents.items() if held.find(quote)), None)
+        if found is None:
+            return None
+        other = self.shelf.city.sources[found].file
+        what = said("the quote is not in seeds/{file}, but it is in seeds/{other}", file=file, other=other)
+        return Problem("quote-not-found", what, said("if it is from there, write `source: {name}`", name=found))
 
 
 def _not_found(held: Document, quote: str, file: str) -> Problem:

@@ -10,7 +10,8 @@ look for, `drafted` what comes out.
 Around it: `reports` reads a report's file (`webpage`, `wordfile`, `pdffile`; `unreadable` is what they say where they
 can't), `apart` has a stranger's read in another process (`forking`; `carried` is how answers come back) and
 `readingroom` one after the other, `skeletons` begins the files of a city and a year, `writing` and `inserting`
-put drafted figures into a year's file.
+put drafted figures into a year's file, where `stale` takes out what an earlier draft wrote as comments. `nearest` finds
+where an answer may stand that was not drafted, `looking` writes down that somebody has looked.
 """
 
 from indicators.drafts.drafted import Draft, Drafted, HalfPart, LeftOut, Proposal

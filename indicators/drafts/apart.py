@@ -33,6 +33,7 @@ _LOADED = [  # what errands need, loaded once and not for each of them
     "pypdf",
     "indicators.collection",
     "indicators.drafts.inserting",
+    "indicators.drafts.nearest",
     "indicators.drafts.reports",
     "indicators.drafts.skeletons",
     "indicators.drafts.writing",

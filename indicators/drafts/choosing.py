@@ -6,6 +6,7 @@ import re
 
 from indicators.collection.evidence import normal
 from indicators.collection.naming import same
+from indicators.drafts.drafted import Role
 from indicators.drafts.matching import COMMON, Match, Names, bare, worth_of
 from indicators.drafts.subjects import Phrase
 from indicators.drafts.vocabulary import NEW, SCOPES, TOTAL
@@ -76,8 +77,8 @@ def _spoken_of(subject: str, names: Names) -> Match:
     return Match(keys[0]) if len(keys) == 1 and best % 0.5 == 0 else Match(None)
 
 
-def doubts(match: Match, phrase: Phrase, names: Names) -> tuple[Said, ...]:
-    """Why a curator should look twice at what a number is about."""
+def doubts(match: Match, phrase: Phrase, role: Role, names: Names) -> tuple[Said, ...]:
+    """Why a curator should look twice at what a number is about, in a promise or an outcome."""
     doubts, unit = [], phrase.quantity.unit
     if match.rivals:
         doubts.append(said("several indicators fit: {names}", names=", ".join(match.rivals)))
@@ -94,7 +95,11 @@ def doubts(match: Match, phrase: Phrase, names: Names) -> tuple[Said, ...]:
     if phrase.rule in ("completed", "clause before"):
         doubts.append(said("what it is about was taken from the words before"))
     if phrase.doubtful:
-        doubts.append(said("no verb says that this is to be done"))
+        doubts.append(
+            said("no verb says that this is to be done")
+            if role == "target"
+            else said("the words may only describe: was this done in the year?")
+        )
     if phrase.kind == "share" and phrase.quantity.falls:
         doubts.append(said("a fall, or a level that was reached?"))
     return tuple(doubts)

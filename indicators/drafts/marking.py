@@ -61,7 +61,7 @@ def marked(
     while start < end and text[end - 1].isspace():
         end -= 1
     quote = text[start:end]
-    if not normal(quote):
+    if not any(map(str.isalnum, normal(quote))):
         return Marked(why=said("no words are marked"))
     if len(quote) > LONGEST:
         return Marked(why=said("mark at most {n} characters: a quote is as short as it can be", n=LONGEST))

@@ -11,11 +11,13 @@ from itertools import pairwise
 from indicators.collection.naming import plain, thing
 from indicators.drafts.drafted import Proposal
 from indicators.drafts.matching import NumberKind, bare
-from indicators.drafts.vocabulary import NEW, TOTAL
+from indicators.drafts.vocabulary import NEW, POINTING, TOTAL
 from indicators.model.schema import Indicator
 from indicators.words import units
 
 FILL_IN = "FILL IN: English name"
+_NAMELESS = "未命名"
+_LONGEST = 30  # characters of a name
 _LIKE = 0.5  # how alike two names are, from 0 to 1, for one to remind of the other
 _MOST = 3  # entries that are named
 
@@ -37,12 +39,13 @@ _LOWER = re.compile(r"死亡率|失业率|能耗|排放|浓度|贫困发生率|�
 
 
 class Proposals:
-    """The entries that one report needs; what has the same name and measure gets the same key each time."""
+    """The entries that one report needs; what has the same name, measure and kind of unit gets the same key each
+    time."""
 
     def __init__(self, catalogue: Iterable[str]) -> None:
         """`catalogue` are the keys that are taken."""
-        self._taken: dict[str, tuple[str, str]] = dict.fromkeys(catalogue, ("", ""))  # by key: name and measure
-        self._numbers: dict[tuple[str, str, str], int] = {}  # by key without number, name and measure
+        self._taken = set(catalogue)
+        self._keys: dict[tuple[str, str, str, str], str] = {}  # by key without number, name, measure and unit
         self._last: dict[str, int] = {}  # by key without number
 
     def entry(self, subject: str, kind: NumberKind, unit: str, lower: bool = False) -> Proposal:
@@ -53,17 +56,31 @@ class Proposals:
         better = "lower" if lower or _LOWER.search(subject) else "higher"
         growth = kind == "growth" and not re.search(r"增速|增幅|涨幅|增长率", name)
         group = next((group for group, words in _GROUP_WORDS if re.search(words, name)), "economy")
-        key = self._free("name_me" + _ending(measure, subject), name, measure)
-        return Proposal(key, name + ("增速" if growth else ""), FILL_IN, unit, measure, better, group)
+        key = self._key("name_me" + _ending(measure, subject), name, measure, unit)
+        shown = name[-_LONGEST:] + ("增速" if growth else "")
+        return Proposal(key, shown, FILL_IN, unit, measure, better, group)
 
-    def _free(self, key: str, name: str, measure: str) -> str:
-        """The key, with a number behind it where it stands for another thing already."""
+    def said_of(self, subject: str, form: str, words: str) -> Proposal:
+        """The entry for a subject of which a promise or an outcome has words and no number, of this `form`: a share
+        where they say that it is done (100 %), growth where they compare or speak of it. A slogan measures nothing."""
+        if form == "done":
+            return self.entry(subject, "share", "%")
+        if form != "text" or re.search(r"增长|增速|持平|平均", words):
+            return self.entry(subject, "growth", "%")
+        return self.entry(subject, "amount", "")
+
+    def _key(self, key: str, name: str, measure: str, unit: str) -> str:
+        """The key of what has this name, measure and kind of unit, with a number behind it where the key stands for
+        another thing already. What has no name of its own (未命名, 占比) is like nothing else."""
+        own = (key, name, measure, units.parsed(unit)[1])
+        if own in self._keys and name != _NAMELESS and not POINTING.fullmatch(name):
+            return self._keys[own]
         free = key
-        if self._taken.get(key, (name, measure)) != (name, measure):
-            number = self._numbers.get((key, name, measure)) or self._last.get(key, 1) + 1
-            self._last[key] = self._numbers[key, name, measure] = number
-            free = f"{key}_{number}"
-        self._taken[free] = name, measure
+        while free in self._taken:
+            self._last[key] = self._last.get(key, 1) + 1
+            free = f"{key}_{self._last[key]}"
+        self._taken.add(free)
+        self._keys[own] = free
         return free
 
 
@@ -80,7 +97,7 @@ def _named(subject: str) -> str:
     """A short Chinese name: the subject without what stands around it."""
     name = bare(subject).strip("\"'、,()的 ")
     name = re.split(r"[,;:]", name)[-1] or name
-    return name[-30:] or "未命名"
+    return name or _NAMELESS
 
 
 def _measure(unit: str, name: str) -> str:

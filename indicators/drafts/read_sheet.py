@@ -31,23 +31,27 @@ EMPTY: Mapping[str, object] = {
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a sheet that came back says: by figure what was read, how many lines were left empty, and by number the
-    lines that can't be used, with the reason."""
+    """What a sheet that came back says: the figures that were read, each with what it was read as, how many lines were
+    left empty, and by number the lines that can't be used, with the reason. `compared` are those figures of which the
+    reader has seen what is held."""
 
-    read: Mapping[str, Read]
+    read: tuple[tuple[str, Read], ...]
+    compared: tuple[str, ...]
     empty: int
-    wrong: Sequence[tuple[int, Said]]
+    wrong: tuple[tuple[int, Said], ...]
 
 
-def line(one: Asked, words: Mapping[str, str], read: Read | None = None) -> str:
-    """A figure as its line of the sheet; `words` are what a reader is shown of it, `read` what is filled in already."""
-    filled = dict(EMPTY) if read is None else _fields(read)
-    row = {"figure": one.id, "indicator": one.indicator, "role": one.role, **words, "read": filled}
+def line(one: Asked, words: Mapping[str, str], read: Read | None = None, compared: bool = False) -> str:
+    """A figure as its line of the sheet; `words` are what a reader is shown of it, `read` what is filled in already,
+    `compared` whether they have seen what is held of it."""
+    filled = dict(EMPTY) if read is None else fields_of(read)
+    row: dict[str, object] = {"figure": one.id, "indicator": one.indicator, "role": one.role, **words, "read": filled}
+    row |= {"compared": True} if compared else {}
     return json.dumps(row, ensure_ascii=False) + "\n"
 
 
-def _fields(read: Read) -> dict[str, object]:
-    """What was read, as the line has it."""
+def fields_of(read: Read) -> dict[str, object]:
+    """What was read, as a line's `read` has it."""
     return {
         "form": read.form,
         "numbers": [format(number, "f") for number in read.numbers],
@@ -65,13 +69,14 @@ def filled(raw: bytes, figures: Sequence[Asked]) -> Filled:
     known |= {one.place: one for one in figures}
     read: dict[str, Read] = {}
     wrong: list[tuple[int, Said]] = []
+    compared: list[str] = []
     empty = 0
     for number, text in enumerate(raw.decode("utf-8-sig", errors="replace").split("\n"), 1):
         if not text.strip():
             continue
         row = _row(text)
         one = None if row is None else known.get(str(row["figure"]) if "figure" in row else _place(row))
-        given = None if row is None or one is None else _read(row.get("read"))
+        given = None if row is None or one is None else read_of(row.get("read"))
         if row is None:
             wrong.append((number, said("this is no line of a sheet: a JSON object in one line")))
         elif one is None:
@@ -85,7 +90,8 @@ def filled(raw: bytes, figures: Sequence[Asked]) -> Filled:
             wrong.append((number, said("the figure stands in a line above already")))
         else:
             read[one.id] = given
-    return Filled(read, empty, wrong)
+            compared += [one.id] if row.get("compared") is True else []
+    return Filled(tuple(read.items()), tuple(compared), empty, tuple(wrong))
 
 
 def _row(text: str) -> dict[str, Any] | None:
@@ -108,8 +114,8 @@ def _whole(given: object) -> int | None:
     return int(text) if text.isdecimal() and len(text) < 5 else None
 
 
-def _read(given: object) -> Read | Said | None:
-    """What was read, or what is wrong with it; None where nothing is filled in."""
+def read_of(given: object) -> Read | Said | None:
+    """What was read as a line's `read` has it, or what is wrong with it; None where nothing is filled in."""
     if not isinstance(given, dict):
         return said("the line has no `read`: an object with form, numbers, unit and year")
     form, bears = str(given.get("form") or ""), given.get("bears", True)

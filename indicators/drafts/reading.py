@@ -181,7 +181,7 @@ class ReportReading:
             due=self.due(spot, phrase.quantity.start, phrase.quantity.end) if target else None,
             scope=choosing.scope(phrase.subject, match.indicator, self.names),
             interim_to=None if target else periods.interim(phrase.front, self.years.reviews),
-            doubts=(*doubts, *choosing.doubts(match, phrase, self.names)),
+            doubts=(*doubts, *choosing.doubts(match, phrase, spot.role, self.names)),
         )
         if drafted.indicator is None:
             lower = falls or drafted.form in ("at_most", "less_than")
@@ -226,7 +226,7 @@ class ReportReading:
             doubts=(said("words without a number: is it a promise?"),) if in_words else (),
         )
         if match.indicator is None:
-            entry = self.proposals.entry(wordless.subject, "share" if in_words else "growth", "%")
+            entry = self.proposals.said_of(wordless.subject, wordless.form, wordless.words or "")
             drafted = replace(drafted, proposal=entry)
         self.prove(drafted)
 

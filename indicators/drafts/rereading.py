@@ -23,7 +23,7 @@ class Asked:
     """A figure that a second reader is asked for.
 
     `id` names it without telling its year, and with it what is held now: a figure that is changed has another. `year`
-    is that of its file, `speaks_of` the one that its words speak of. `source` is its document's name, `start` where its
+    is that of its file, `speaks_of` the one that its words speak of. `source` is its document's name, `span` where its
     quote stands in the held text. `read_by` are the second readings that there are of the figure as it stands, `mark`
     is what the next one carries.
     """
@@ -36,7 +36,7 @@ class Asked:
     position: int
     speaks_of: int
     source: str
-    start: int | None
+    span: tuple[int, int] | None
     figure: Figure
     entry: Indicator
     mark: str
@@ -81,6 +81,7 @@ def asked(found: Collection, city: str) -> tuple[Asked, ...]:
             continue
         entry, speaks_of = found.catalogue[key], promise.due_in(year)
         mark = read_marks.mark(figure, key, entry, role, speaks_of)
+        held = found.documents.get((city, evidence.source))
         made.append(
             Asked(
                 f"{city}/{read_marks.letters(str(year), key, role, str(position), mark)}",
@@ -91,14 +92,14 @@ def asked(found: Collection, city: str) -> tuple[Asked, ...]:
                 position,
                 speaks_of,
                 evidence.source,
-                evidence.start,
+                held.find(figure.quote) if held else None,
                 figure,
                 entry,
                 mark,
                 read_marks.standing(figure, key, entry, role, speaks_of),
             )
         )
-    return tuple(sorted(made, key=lambda one: (sources.index(one.source), one.start is None, one.start or 0, one.id)))
+    return tuple(sorted(made, key=lambda one: (sources.index(one.source), one.span is None, one.span or (), one.id)))
 
 
 def numbers_typed(form: str, typed: Sequence[str]) -> tuple[tuple[Decimal, ...], Said | None]:

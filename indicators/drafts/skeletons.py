@@ -13,7 +13,7 @@ import yaml
 
 from indicators.collection import Collection, yamlfile
 from indicators.drafts.inserting import lines_below
-from indicators.drafts.writing import FIRST_LINE, scalar
+from indicators.drafts.writing import BEFORE, BEGUN, FIRST_LINE, scalar
 from indicators.model.problems import Problem
 from indicators.model.schema import GROUPS, Indicator, Promise, Source
 from indicators.model.wording import Printed, unit_name
@@ -119,21 +119,10 @@ def year(found: Collection, folder: str, year: int, lang: str) -> str:
         names: Mapping[str, Promise | None] = {
             name: None for name, indicator in found.catalogue_of(folder).items() if indicator.headline
         }
-        head = translate(
-            lang,
-            "The headline figures that every plan opens with. "
-            "Fill in what {year} promises and take the # away; take out the rest.",
-            year=year,
-        )
+        head = translate(lang, BEGUN, year=year)
     else:
         names = _promised(found.years[folder, before])
-        head = translate(
-            lang,
-            "What was promised for {before}. "
-            "Fill in what is promised for {year} too and take the # away; take out the rest.",
-            before=before,
-            year=year,
-        )
+        head = translate(lang, BEFORE, before=before, year=year)
     lines = [FIRST_LINE, "promises:", f"  # {head}"]
     for name in sorted(names, key=lambda name: _order(found.catalogue[name])):
         lines += ["", *_block(name, names[name], before, found.catalogue, lang)]

@@ -19,7 +19,7 @@ from indicators.drafts.drafted import Drafted, Proposal
 from indicators.drafts.proposals import Resembling
 from indicators.model.schema import GROUPS, Indicator, Source, default_sources
 from indicators.words.characters import UNSEEN
-from indicators.words.texts import translate
+from indicators.words.texts import msgid, translate
 
 FIRST_LINE = "# yaml-language-server: $schema=../schema/year.json"
 CATALOGUE_HEAD = """\
@@ -28,6 +28,25 @@ CATALOGUE_HEAD = """\
 # What only this city's documents speak of; what any city reports stands in the indicators.yaml above
 """
 _WIDTH = 148  # a figure that is longer gets a line for each key
+# The comments that a draft writes, by which a later one knows its own again (`drafts.stale`).
+_UNFITTED = msgid(
+    "No indicator surely fits these. See whether the catalogue has one that means the same; "
+    "else enter it in the city's own indicators.yaml (below), or in the common one if any city reports it, "
+    "or drop it:"
+)
+_PROPOSED = msgid("Proposed for the city's own indicators.yaml, names and guesses to be looked over:")
+CONTEXT = msgid("Outcomes that no indicator fits; take those that the city promised in some year:")
+HEADS = (_UNFITTED, _PROPOSED, CONTEXT)
+BEGUN = msgid(
+    "The headline figures that every plan opens with. "
+    "Fill in what {year} promises and take the # away; take out the rest."
+)
+BEFORE = msgid(
+    "What was promised for {before}. Fill in what is promised for {year} too and take the # away; take out the rest."
+)
+SKELETON_HEADS = (BEGUN, BEFORE)
+ALIKE = msgid("Perhaps it is this: {names}")
+PERHAPS = msgid("perhaps here: “{words}”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +121,22 @@ def _tight(value: object) -> object:
     return re.sub(r"\s+(?![A-Za-z])|(?<![A-Za-z])\s+", "", str(value))
 
 
-def figure_lines(figure: Drafted, unit: str, indent: str, source: str | None) -> list[str]:
-    """The lines of one target or outcome, `target: {value: 6, quote: …}`.
+def layouts(figure: Drafted, unit: str, source: str | None) -> tuple[list[str], list[str]]:
+    """One target or outcome, `target: {value: 6, quote: …}`, on one line, and with a line for each key.
 
     `unit` is that of the indicator, `source` the one to be named (None: none).
     """
     fields = {key: _tight(value) if key in ("quote", "text") else value for key, value in figure.fields(unit).items()}
     if source is not None:
         fields = {**{k: v for k, v in fields.items() if k != "quote"}, "source": source, "quote": fields["quote"]}
-    line = (
-        f"{indent}{figure.role}: {{" + ", ".join(f"{key}: {scalar(value, True)}" for key, value in fields.items()) + "}"
-    )
-    if len(line) <= _WIDTH:
-        return [line]
-    return [f"{indent}{figure.role}:", *(f"{indent}  {key}: {scalar(value, False)}" for key, value in fields.items())]
+    line = f"{figure.role}: {{" + ", ".join(f"{key}: {scalar(value, True)}" for key, value in fields.items()) + "}"
+    return [line], [f"{figure.role}:", *(f"  {key}: {scalar(value, False)}" for key, value in fields.items())]
+
+
+def figure_lines(figure: Drafted, unit: str, indent: str, source: str | None) -> list[str]:
+    """The lines of one target or outcome, on one line where that is not too long; as `layouts`."""
+    short, long = layouts(figure, unit, source)
+    return [indent + line for line in (short if len(indent + short[0]) <= _WIDTH else long)]
 
 
 def entry_lines(
@@ -154,7 +175,8 @@ def year_lines(
     lang: str,
     indent: str = "  ",
 ) -> Iterator[str]:
-    """The lines of one year's entries, grouped; last, as comments, those that no indicator fits."""
+    """The lines of one year's entries, grouped; last, as comments, those that no indicator fits: what is promised, with
+    proposals for the catalogue, and what is reported."""
     under = None
     made = entries(figures, catalogue)
     for entry in made:
@@ -165,30 +187,44 @@ def year_lines(
                 yield f"{indent}# {group}"
                 under = group
             yield from entry_lines(entry, catalogue, sources, lang, indent)
-    apart = [entry for entry in made if entry.proposal is not None]
-    if not apart:
-        return
-    if under is not None:
-        yield ""
-    told = translate(
-        lang,
-        "No indicator surely fits these. See whether the catalogue has one that means the same; "
-        "else enter it in the city's own indicators.yaml (below), or in the common one if any city reports it, "
-        "or drop it:",
-    )
-    yield f"{indent}# {told}"
+    unfitted = [entry for entry in made if entry.proposal is not None]
+    promised = [entry for entry in unfitted if any(figure.role == "target" for figure in entry.figures)]
+    reported = [entry for entry in unfitted if entry not in promised]
+    for head, some in ((_UNFITTED, promised), (CONTEXT, reported)):
+        if not some:
+            continue
+        if under is not None:
+            yield ""
+        under = head
+        yield f"{indent}# {translate(lang, head)}"
+        yield from _as_comments(some, catalogue, sources, lang, indent)
+        if head is _UNFITTED:
+            yield f"{indent}# {translate(lang, _PROPOSED)}"
+            for proposal in {entry.key: entry.proposal for entry in some}.values():
+                yield from (f"{indent}# {line}" for line in proposed_lines(proposal)) if proposal else ()
+
+
+def _as_comments(
+    unfitted: Sequence[Entry],
+    catalogue: Mapping[str, Indicator],
+    sources: Mapping[str, str | None],
+    lang: str,
+    indent: str,
+) -> Iterator[str]:
+    """Entries that no indicator fits, each below those of the catalogue that it may be."""
     resembling = Resembling(catalogue)
-    for entry in apart:
+    for entry in unfitted:
         if alike := resembling.to(entry.proposal.zh, entry.proposal.unit) if entry.proposal else []:
             names = "; ".join(f"{key} ({catalogue[key].say(lang)})" for key in alike)
-            yield f"{indent}# {translate(lang, 'Perhaps it is this: {names}', names=names)}"
+            yield f"{indent}# {translate(lang, ALIKE, names=names)}"
         for line in entry_lines(entry, {}, sources, lang, indent):
             # Taking out the first # and a space turns the line into what it is to be.
             yield f"{indent}# {line[len(indent) :]}"
-    told = translate(lang, "Proposed for the city's own indicators.yaml, names and guesses to be looked over:")
-    yield f"{indent}# {told}"
-    for proposal in {entry.key: entry.proposal for entry in apart}.values():
-        yield from (f"{indent}# {line}" for line in proposed_lines(proposal)) if proposal else ()
+
+
+def perhaps_line(passage: str, lang: str, indent: str) -> str:
+    """A passage in which the answer to a promise may stand, as a comment below it."""
+    return f"{indent}# {translate(lang, PERHAPS, words=UNSEEN.sub('', passage))}"
 
 
 def year_file(

@@ -22,7 +22,7 @@ CURES = {
     "not-yaml": msgid("check the indentation, and put text with : or # into quotes"),
     "empty": msgid("fill it in or delete it"),
     "too-deep": msgid("see curated/README.md for its shape"),
-    "not-a-mapping": msgid("begin it as the template shows"),
+    "not-a-mapping": msgid("begin it as the templates in curated/README.md do"),
     "key": msgid("write `key: value`"),
     "duplicate-key": msgid("keep one of the two"),
     "tag": msgid("write plain text and numbers without tags"),
@@ -47,8 +47,11 @@ CURES = {
     "unknown-indicator": msgid("correct the name or add it to indicators.yaml"),
     "renamed": msgid("write the new name here; the figures count all the same"),
     "unknown-source": msgid("correct the name or add it to city.yaml"),
-    "no-source": msgid("name the figure's `source: …` or add the document to city.yaml"),
-    "unit": msgid("correct the unit, or mark the outcome not_comparable"),
+    "no-source": msgid("name the one in which the figure stands (`source: …`), or add the document to city.yaml"),
+    "unit": msgid(
+        "correct the unit; where the document counts another thing, enter its words as `text: …` and say in "
+        "`not_comparable: …` what differs"
+    ),
     "due": msgid("correct `due` or leave it out"),
     # the held texts
     "source-file": msgid("add it, or cite the source by url instead"),
@@ -60,8 +63,12 @@ CURES = {
     "outdated-reading": msgid("take this entry of `read_by` out, or have the figure read again"),
     # what the quote proves: see collection/proof
     "vague-number": msgid("enter the words as `text`"),
-    "subject-not-in-quote": msgid("quote from the subject on, correct the indicator, or say in `note` why it is meant"),
-    "empty-quote": msgid("quote from the subject on, or say in `note` what the document says it of"),
+    "subject-not-in-quote": msgid(
+        "begin the quote at the words that name it, correct the indicator, or say in `note` why it is meant"
+    ),
+    "empty-quote": msgid(
+        "begin the quote at the words that say what is measured, or say in `note` what the document says it of"
+    ),
     "form-not-in-quote": msgid("correct the form or the quote, or say in `note` why it is so"),
     "sign": msgid("correct the sign: a fall is negative; or say in `note` why it is so"),
     "shared-place": msgid("keep the one that is meant, or say in `note` why the words speak of both"),

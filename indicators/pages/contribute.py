@@ -1,8 +1,8 @@
 """The Contribute page: from a report to the files of a contribution in three steps, or the check of a year's file.
 
 Step 1, the report, stands here, and what it is in `report_facts`; step 2 is `report_rows`, step 3 `handing_in`, the
-other task `checking`. Nothing of it is stored on the server: work in progress is kept in the reader's own browser
-(`unfinished`), and only the task stands in the address.
+other tasks are `checking` and `second_reading`. Nothing of it is stored on the server: work in progress is kept in the
+reader's own browser (`unfinished`), and only the task stands in the address.
 """
 
 from __future__ import annotations
@@ -17,7 +17,16 @@ from indicators.drafts import Draft, draft, reports
 from indicators.drafts.apart import StoppedError
 from indicators.drafts.opening import suggested
 from indicators.drafts.reports import Report
-from indicators.pages import aside, checking, handing_in, report_facts, report_rows, state, unfinished
+from indicators.pages import (
+    aside,
+    checking,
+    handing_in,
+    report_facts,
+    report_rows,
+    second_reading,
+    state,
+    unfinished,
+)
 from indicators.pages.report_rows import Rows
 from indicators.pages.state import Reader
 from indicators.pages.unfinished import Work
@@ -31,8 +40,12 @@ from indicators.views.unfinished import Unfinished
 from indicators.words.inert import echoed, in_markdown
 from indicators.words.texts import msgid
 
-TASKS = ("report", "file")
-TASK_NAMES: Mapping[str, str] = {"report": msgid("From a report to a file"), "file": msgid("Check a file")}
+TASKS = ("report", "file", "second")
+TASK_NAMES: Mapping[str, str] = {
+    "report": msgid("From a report to a file"),
+    "file": msgid("Check a file"),
+    "second": msgid("Second reading"),
+}
 _CURE = msgid("give the report alone, as text")
 
 
@@ -121,7 +134,8 @@ def _report(reader: Reader) -> _Given | None:
             args=("paste",),
             placeholder=reader.say("Paste the report here, then click outside of this field."),
         )
-    given = _read(reader)
+    with st.container():  # always one place, so that what follows stays what it is in the browser
+        given = _read(reader)
     if given is None:
         return None
     refused = given.report.refusal(reader.lang, given.name)
@@ -195,7 +209,8 @@ def _steps(reader: Reader, frames: Frames) -> Work | None:
     if given is None:
         return None
     try:
-        made, text = _drafted(given, reader, frames), given.report.text
+        with st.container():
+            made, text = _drafted(given, reader, frames), given.report.text
     except StoppedError as stopped:
         st.warning(in_markdown(aside.refusal(stopped, _CURE, reader)), icon=":material/report:")
         return None
@@ -209,7 +224,8 @@ def _steps(reader: Reader, frames: Frames) -> Work | None:
     work = Work(given.key, about.title, given.held, report_facts.facts(given.key), left(accepted, entries))
     missing = wanting(about, frames.cities, reader.lang)
     try:
-        comes_to = Contribution() if missing else _contribution(about, given.held, accepted, reader, frames)
+        with st.container():
+            comes_to = Contribution() if missing else _contribution(about, given.held, accepted, reader, frames)
     except StoppedError as stopped:
         st.warning(in_markdown(aside.refusal(stopped, msgid("accept fewer rows"), reader)), icon=":material/report:")
         return work
@@ -235,11 +251,13 @@ def page() -> None:
     if not frames.catalogue:
         st.info(reader.say("Without the catalogue of indicators there is nothing a figure could belong to."))
         return
-    if _task(reader) == "file":
-        checking.show(reader, frames)
+    task = _task(reader)
+    if task != "report":
+        (checking if task == "file" else second_reading).show(reader, frames)
         return
     above = st.container()
-    unfinished.came_back(lambda came: _resumed(came, reader, frames), reader)
+    with st.container():
+        unfinished.came_back(lambda came: _resumed(came, reader, frames), reader)
     work = _steps(reader, frames)
     with above:
         unfinished.show(work, reader)

@@ -11,10 +11,10 @@ from indicators.pages.drawing import Html
 from indicators.pages.state import Reader, SelectBox
 from indicators.tables import Frames, exports
 from indicators.tables.keeping import kept
-from indicators.views.data import WHAT, WHAT_NAMES, Choice, DataView, data_view
+from indicators.views.data import READ_NAMES, WHAT, WHAT_NAMES, Choice, DataView, data_view
 from indicators.views.labels import ORDER, verdict_name
 from indicators.words.inert import in_markdown
-from indicators.words.texts import translate
+from indicators.words.texts import joined, translate
 
 
 class _Made(NamedTuple):
@@ -32,7 +32,7 @@ def _made(frames: Frames, stated: Frames, reader: Reader, choice: Choice) -> _Ma
     seen = drawing.all_seen(view.frame, frames, choice.what)
     return _Made(
         view,
-        drawing.section(reader, lines=[view.shown]),
+        drawing.section(reader, lines=[joined(filter(None, (view.shown, view.read)), reader.lang, "facts")]),
         # Of a pandas frame Streamlit would make this at each run, which takes longer than all else on the page.
         pa.Table.from_pandas(seen, preserve_index=False),
         drawing.together(
@@ -56,23 +56,25 @@ def _version(frames: Frames, reader: Reader) -> str:
 
 @kept(most=16)
 def _options(frames: Frames, lang: str) -> tuple[dict[str, str], ...]:
-    """The tables, cities, years and verdicts to choose from, each with its words."""
+    """The tables, cities, years, verdicts and numbers of readings to choose from, each with its words."""
     return (
         state.worded(WHAT, lambda what: translate(lang, WHAT_NAMES[what])),
         state.worded(sorted(frames.cities), lambda city: frames.cities[city].say(lang)),
         state.worded(sorted({str(year) for year in frames.figures["year"]})),
         state.worded(ORDER, lambda verdict: verdict_name(verdict, lang)),
+        state.worded(READ_NAMES, lambda read: translate(lang, READ_NAMES[read])),
     )
 
 
 def _choice(reader: Reader, frames: Frames) -> Choice:
     """Which table, and which rows of it."""
-    tables, cities, years, verdicts = _options(frames, reader.lang)
+    tables, cities, years, verdicts, reads = _options(frames, reader.lang)
     boxes = (
         SelectBox("table", reader.say("Table"), tables, default="promises"),
         SelectBox("place", reader.say("City"), cities),
         SelectBox("of", reader.say("Year"), years),
         SelectBox("verdict", reader.say("Verdict"), verdicts),
+        SelectBox("read", reader.say("How often read"), reads),
     )
     what = state.select(boxes[0], reader)
     return Choice(what, *(state.select_or_none(box, reader) or "" for box in boxes[1:]))

@@ -116,8 +116,13 @@ def show(made: Contribution, name: str, reader: Reader) -> None:
             n=len(made.problems),
         )
         st.warning(in_markdown(told), icon=":material/report:")
+    st.markdown(_steps(reader, current.repository()))
+    files(made, name, reader)
+
+
+def files(made: Contribution, name: str, reader: Reader) -> None:
+    """The files, all at once and one by one; `name` is that of the download of all."""
     repository = current.repository()
-    st.markdown(_steps(reader, repository))
     st.download_button(
         reader.say("Download all files (.zip)"),
         packed(made.files),

@@ -37,7 +37,8 @@ def show(text: str, key: str, made: Draft, reader: Reader, frames: Frames) -> Ro
     `key` is the report's own, so that each report gets fresh tables.
     """
     catalogue = frames.catalogue
-    rows = adding.done(text, made, st.session_state["kept_rows"], reader, catalogue)
+    with st.container():  # always one place, so that what follows stays what it is in the browser
+        rows = adding.done(text, made, st.session_state["kept_rows"], reader, catalogue)
     above = st.container()
     kind, chosen = _choosing(rows, reader, frames)
     told = st.container()

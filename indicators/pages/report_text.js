@@ -60,7 +60,7 @@ function extend(box, event) {
   }[event.key] ?? [];
   if (!event.shiftKey || !way) return;
   event.preventDefault();
-  if (!chosen.anchorNode || !box.contains(chosen.anchorNode) || (box.paFrom !== event.target && chosen.isCollapsed)) {
+  if (!box.contains(chosen.anchorNode) || box.paFresh === event.target) {
     const inside = event.target === box ? firstInSight(box) : event.target;
     const walk = document.createTreeWalker(inside, NodeFilter.SHOW_TEXT);
     let first = walk.nextNode();
@@ -68,7 +68,7 @@ function extend(box, event) {
     if (!first) return;
     chosen.collapse(first, 0);
   }
-  box.paFrom = event.target;
+  box.paFresh = null;
   chosen.modify("extend", way, unit);
 }
 
@@ -104,6 +104,9 @@ function setUp(root, box, told) {
       add(marking(box));
     } else extend(box, event);
   }, { capture: true, signal });
+  // What the keyboard comes to is where marking begins; what a mouse marks may be stretched by it.
+  box.addEventListener("focusin", (event) => (box.paFresh = event.target), { signal });
+  document.addEventListener("pointerup", () => (box.paFresh = null), { signal });
   document.addEventListener("selectionchange", show, { signal });
   return { show, end: () => listening.abort() };
 }

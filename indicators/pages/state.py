@@ -37,6 +37,7 @@ KEYS = (
     "place",
     "of",
     "verdict",
+    "read",
     "task",
 )
 LONGEST = 500

@@ -16,6 +16,7 @@ from typing import Protocol
 
 from indicators import collection
 from indicators.collection import Collection, files, yamlfile
+from indicators.drafts.rereading import Asked, asked
 from indicators.model.problems import Lapse, Problem
 from indicators.model.schema import Indicator, Source
 from indicators.model.values import is_year
@@ -197,6 +198,18 @@ def _sources(root: Path, version: str, lapses: tuple[Lapse, ...], city: str) -> 
     """Read once for each version of the data: a page asks after every edit."""
     found = collection.load(root, instead=_kept(lapses), city=city).cities.get(city)
     return found.sources if found else {}  # it vanished just now
+
+
+def figures_to_read(frames: Standing, city: str) -> tuple[Asked, ...]:
+    """The figures of a city that can be read a second time; none where there is no such city."""
+    return _to_read(frames.root, frames.version, frames.lapses, city) if city in frames.cities else ()
+
+
+@lru_cache(maxsize=16)
+def _to_read(root: Path, version: str, lapses: tuple[Lapse, ...], city: str) -> tuple[Asked, ...]:  # noqa: ARG001 - the version tells when to read anew
+    """Read once for each version of the data: a page asks after every field."""
+    found = collection.load(root, instead=_kept(lapses), city=city)
+    return asked(found, city) if city in found.cities else ()
 
 
 def _kept(lapses: tuple[Lapse, ...]) -> dict[str, bytes]:

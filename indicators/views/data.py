@@ -20,6 +20,7 @@ WHAT_NAMES = {
     "histories": msgid("Over the years"),
     "sources": msgid("Sources"),
 }
+READ_NAMES = {"once": msgid("Read once"), "twice": msgid("Read twice")}
 PAPER_ROWS = 500
 
 
@@ -58,6 +59,7 @@ def _on_paper(frame: pd.DataFrame, frames: Frames, what: str, lang: str) -> pd.D
                 translate(lang, "Role"): roles,
                 translate(lang, "Figure"): frame[f"shown_{lang}"],
                 translate(lang, "Document"): documents,
+                translate(lang, "Read a second time"): frame["read_by"],
             }
         )
     if what == "histories":
@@ -77,6 +79,7 @@ class DataView:
     frame: pd.DataFrame
     paper: pd.DataFrame
     shown: str
+    read: str
     dictionary: pd.DataFrame
     rules: pd.DataFrame
     turned: pd.DataFrame
@@ -86,12 +89,21 @@ class DataView:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A table, and what its rows are filtered by: each where it is not empty and the table has such a column."""
+    """A table, and what its rows are filtered by: each where it is not empty and the table has such a column. `read` is
+    one of `READ_NAMES`."""
 
     what: str
     city: str = ""
     year: str = ""
     verdict: str = ""
+    read: str = ""
+
+
+def _twice(frame: pd.DataFrame) -> pd.Series[bool] | None:
+    """Which rows of a table were read a second time; None where the table does not tell."""
+    if "read_by" in frame.columns:
+        return frame["read_by"] != ""
+    return frame["read_twice"] if "read_twice" in frame.columns else None
 
 
 def data_view(frames: Frames, stated: Frames, choice: Choice, lang: str) -> DataView:
@@ -102,6 +114,10 @@ def data_view(frames: Frames, stated: Frames, choice: Choice, lang: str) -> Data
     for column, wanted in (("city", choice.city), ("year", choice.year), ("verdict", choice.verdict)):
         if wanted and column in frame.columns:
             frame = frame[frame[column].astype(str) == wanted]
+    twice, read = _twice(frame), ""
+    if twice is not None:
+        read = translate(lang, "Read a second time: {n} of {total}", n=int(twice.sum()), total=len(frame))
+        frame = frame[twice == (choice.read == "twice")] if choice.read else frame
     dictionary = pd.DataFrame(
         [
             {translate(lang, "Column"): name, translate(lang, "Meaning"): meaning.say(lang)}
@@ -121,6 +137,7 @@ def data_view(frames: Frames, stated: Frames, choice: Choice, lang: str) -> Data
         frame=frame,
         paper=_on_paper(frame.head(PAPER_ROWS), frames, what, lang),
         shown=translate(lang, "{n} of {total} rows", n=len(frame), total=total),
+        read=read,
         dictionary=dictionary,
         rules=rules,
         turned=turned(frames, stated, lang),

@@ -34,6 +34,7 @@ class Passage:
     href: str
     note: str
     document: tuple[str, str]
+    read: str
 
 
 def around(text: str, start: int, end: int) -> tuple[str, str]:
@@ -52,6 +53,15 @@ def _role(figure: FigureRow, source: SourceRow, lang: str) -> str:
     if figure["role"] == "outcome":
         return translate(lang, "Reported")
     return translate(lang, msgid("Promised") if source["kind"] in TO_CONGRESS else msgid("Target, as reported"))
+
+
+def _read(figure: FigureRow, lang: str) -> str:
+    """By how many people a figure's words were read; empty where it has none."""
+    if not figure["quote"]:
+        return ""
+    if not figure["read_by"]:
+        return translate(lang, "read by one person")
+    return translate(lang, "read a second time by {readers}", readers=figure["read_by"])
 
 
 def passage(frames: Frames, figure: FigureRow, shown: str, lang: str) -> Passage:
@@ -84,4 +94,5 @@ def passage(frames: Frames, figure: FigureRow, shown: str, lang: str) -> Passage
         href=figure_address(figure["source"], key, lang),
         note=in_words(figure, "note", lang),
         document=(city, figure["source"]),
+        read=_read(figure, lang),
     )

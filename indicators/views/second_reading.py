@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from indicators.drafts.countersigning import mark_read, readings
+from indicators.drafts.read_sheet import fields_of, read_of
 from indicators.drafts.rereading import NUMBERLESS, Asked, Read, differing
 from indicators.model.problems import Problem
 from indicators.tables import Frames
@@ -20,7 +21,7 @@ from indicators.views.labels import FigureId
 from indicators.views.passages import around
 from indicators.views.row_edits import FORM_NAMES
 from indicators.words.inert import in_code
-from indicators.words.texts import joined, msgid, number, said, translate
+from indicators.words.texts import Said, joined, msgid, number, said, translate
 
 _GONE = said("the file is not there")
 _DIFFERING: Mapping[str, str] = {
@@ -78,13 +79,10 @@ class Compared:
 def question(frames: Frames, one: Asked, lang: str) -> Question:
     """What is shown of a figure before it is read."""
     held, quote = frames.texts.get((one.city, one.source)), one.figure.quote or ""
-    figures = frames.figures_of(one.city, one.year).get(one.indicator, ())
-    places = [(f["start"], f["end"]) for f in figures if (f["role"], f["position"]) == (one.role, one.position)]
     before, after = "", ""
-    for start, end in places:
-        if held is not None and start is not None and end is not None:
-            before, after = around(held.text, start, end)
-            quote = " ".join(held.text[start:end].split("\n"))
+    if held is not None and one.span is not None:
+        before, after = around(held.text, *one.span)
+        quote = " ".join(held.text[slice(*one.span)].split("\n"))
     definition = one.entry.definition
     return Question(
         one.id,
@@ -96,6 +94,50 @@ def question(frames: Frames, one: Asked, lang: str) -> Question:
         quote,
         after,
     )
+
+
+# What a reader fills in of a figure, as it is typed; "bears" is true until they say that the words do not.
+FIELDS: Mapping[str, object] = {
+    "form": "",
+    "number": "",
+    "unit": "",
+    "year": "",
+    "stretch": "",
+    "bears": True,
+    "remark": "",
+}
+
+
+def typed(fields: Mapping[str, object]) -> Read | Said | None:
+    """What a reader has typed (`FIELDS`) as a reading, or what it lacks; None where nothing is typed yet."""
+    given = {key: (value.strip() if isinstance(value, str) else value) for key, value in fields.items()}
+    if given == FIELDS:
+        return None
+    if not given["bears"]:
+        return Read("", bears=False, remark=str(given["remark"])) if given["remark"] else said("say why they do not")
+    found = read_of(
+        {
+            "form": given["form"],
+            "numbers": [given["number"]] if given["number"] else [],
+            "unit": given["unit"],
+            "year": given["year"] or None,
+            "stretch": given["stretch"] or None,
+            "remark": given["remark"],
+        }
+    )
+    if found is None:
+        return said("choose a form")
+    return said("say which year they speak of") if isinstance(found, Read) and found.year is None else found
+
+
+def as_typed(read: Read) -> dict[str, object]:
+    """A reading as a reader would have typed it."""
+    fields = fields_of(read)
+    numbers = "–".join(format(each, "f") for each in read.numbers)
+    shown = {
+        key: "" if fields[key] is None else str(fields[key]) for key in ("form", "unit", "year", "stretch", "remark")
+    }
+    return {**FIELDS, **shown, "number": numbers, "bears": read.bears}
 
 
 def read_words(read: Read, lang: str) -> str:

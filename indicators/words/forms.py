@@ -40,7 +40,9 @@ FRONT = (
 EACH_AT_LEAST = re.compile(r"(?:至少|最少)[\u4e00-\u9fff、\d]{1,36}\Z")  # 每乡至少建1个食堂、配1名医生
 # Behind a word of falling a form turns round with its number: a fall of 4 % or more is growth of −4 at most.
 OPPOSITE = {"at_least": "at_most", "more_than": "less_than", "at_most": "at_least", "less_than": "more_than"}
+_ANY_IN_FRONT = re.compile("[于少底过破多到足满出超逾越上近约概]")  # each of those words has one of these
 _CEILING = re.compile(r"控制[在到][^,;。]{0,2}\Z")
+_LISTED, _CLAUSE = re.compile(r"[、和与及]\d"), re.compile("[,;。]")
 _FEW = re.compile(r"(?<![以之规线网])上\Z")  # 上百家
 _SPAN = 12  # characters in front of a number in which words of form stand
 
@@ -52,10 +54,11 @@ def around(text: str, reading: Reading) -> frozenset[str]:
     `between`.
     """
     front = text[max(0, reading.start - _SPAN) : reading.start].removesuffix("-")
-    made = {form for form in (_first(FRONT, front, at_end=True), _behind(text, reading)) if form}
+    before = _first(FRONT, front, at_end=True) if _ANY_IN_FRONT.search(front) else None
+    made = {form for form in (before, _behind(text, reading)) if form}
     if more := numerals.AND_MORE.match(text, reading.end):
         made |= {"more_than", "about"} if more[0].startswith("来") else {"more_than"}
-    if _FEW.search(front) and text[reading.start] in "十百千万亿":
+    if text[reading.start] in "十百千万亿" and _FEW.search(front):
         made.add("more_than")
     shared = _shared(text, reading)
     if reading.ranges:
@@ -69,9 +72,9 @@ def around(text: str, reading: Reading) -> frozenset[str]:
 
 def _shared(text: str, reading: Reading) -> set[str]:
     """The forms that the words behind a list may make of each of its numbers: 分别增长7%、8%以上."""
-    rest = re.split(r"[,;。]", text[reading.unit_end :])[0]
-    if "分别" not in text[: reading.start] or not re.match(r"[、和与及]\d", rest):
+    if "分别" not in text[: reading.start] or not _LISTED.match(text, reading.unit_end):
         return set()
+    rest = _CLAUSE.split(text[reading.unit_end :])[0]
     return {form for words, form in BEHIND if any(words.fullmatch(rest, at) for at in range(len(rest)))}
 
 

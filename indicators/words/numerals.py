@@ -46,6 +46,7 @@ _FALL = (
     r"(?:[为达到至在约近超]|超过|不低于|不少于|不超过)*"
 )
 _FALLS = re.compile(rf"(?:{_FALLING}|{_FALL}|负)\Z")
+_FELL = re.compile("[降减落负滑跌缩窄]")  # each of them has one of these, which is found sooner
 _BEFORE = 16  # characters before a number in which words of falling stand
 # What stands between the numbers of a list that share one word of falling: 、 and its like, or the word of striving.
 _SHARING = re.compile(r"(?:、?(?:和|与|及|以及|并)?|[、,;]?(?:力争|争取|努力|确保)(?:实现|达到|完成)?|[-~至到]+)\Z")
@@ -70,7 +71,7 @@ class Reading(NamedTuple):
 
 def falls_by(before: str) -> bool:
     """Whether the words up to a number say that something fell by that much: 下降, 减少了, 压减超过; not 下降到."""
-    return _FALLS.search(before) is not None
+    return _FELL.search(before) is not None and _FALLS.search(before) is not None
 
 
 def vague(text: str) -> str | None:

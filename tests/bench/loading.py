@@ -15,14 +15,17 @@ from collections.abc import Callable
 import yaml
 
 from indicators import collection
-from indicators.collection import naming
+from indicators.collection import naming, timing
 from indicators.collection.memory import MEMORY
 from indicators.words import numerals, units
 from tests.bench import ROOT
 
 _ROUNDS = 25
 _CURATED = ROOT / "curated"
-_KNOWN = (naming.thing, naming._names, numerals.readings, units.names, units.stands_first, units.parsed)
+_KNOWN = (
+    *(naming.thing, naming._names, timing._part_titled, numerals.readings),
+    *(units.names, units.stands_first, units.parsed),
+)
 
 
 def run() -> None:

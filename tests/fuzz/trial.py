@@ -24,9 +24,10 @@ from indicators.charts import ledger as ledger_chart
 from indicators.charts import rates, stack, timeline
 from indicators.charts.theme import palette
 from indicators.collection import Collection
+from indicators.drafts import marking
 from indicators.tables import Frames, exports
 from indicators.tables.changes import changes
-from indicators.views import pull_request, report_rows, row_edits
+from indicators.views import pull_request, report_rows, resumed, row_edits
 from indicators.views.ambition import ambition
 from indicators.views.checking import checked
 from indicators.views.compare import compare, shared_years
@@ -204,13 +205,18 @@ def taken_away(frames: Frames, before: Collection, data: Collection, lang: str, 
 
 
 def _drafted(raw: bytes, data: Collection, lang: str) -> None:
-    """A text drafted, its rows on the table and back."""
+    """A text drafted, some of its words marked, its rows on the table and back, and put upon a draft made anew."""
     text = raw.decode("utf-8", "replace")
     made = drafts.draft(text, data.catalogue)
-    rows = report_rows.rows(made)
+    fresh = rows = report_rows.rows(made)
+    at = random.randrange(len(text) + 1)
+    words = marking.marked(text, data.catalogue, made, (at, at + random.randrange(80)), [row.figure for row in rows])
+    if words.figure is not None:
+        rows = report_rows.added(rows, words.figure)[0]
     edited = row_edits.table(rows, lang)
     row_edits.corrected(rows, edited, text, made, data.catalogue)
     report_rows.pieces(text, rows, data.catalogue, lang)
+    resumed.resumed(fresh, resumed.left(rows, {}), text, made, data.catalogue)
 
 
 def batches(folders: Sequence[Path]) -> tuple[Base, ...]:

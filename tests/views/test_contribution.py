@@ -117,8 +117,8 @@ def test_a_dropped_row_is_in_no_file(mini: Frames, rows: tuple[ReportRow, ...]) 
         (
             {"unit": "万元"},
             (
-                "万元 can't be converted into the indicator's unit 所; correct the unit, or mark the outcome "
-                "not_comparable"
+                "万元 can't be converted into the indicator's unit 所; correct the unit; where the document counts "
+                "another thing, enter its words as `text: …` and say in `not_comparable: …` what differs"
             ),
         ),
         (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
@@ -40,3 +41,16 @@ def test_the_data_page_shows_what_the_readers_tolerance_turns(mini: Frames) -> N
     shown = data_view(moved, mini, Choice("promises"), "en")
     pd.testing.assert_frame_equal(shown.turned, turned(moved, mini, "en"))
     assert str(DEFAULT_TOLERANCE) == "5"
+
+
+def test_the_data_page_tells_what_was_read_twice(mini: Frames) -> None:
+    figures = mini.figures.assign(read_by=["李四 (2026-11-24)" if i % 3 == 0 else "" for i in range(len(mini.figures))])
+    read = replace(mini, figures=figures)
+    twice = int((figures["read_by"] != "").sum())
+    shown = {each: data_view(read, read, Choice("figures", read=each), "en") for each in ("", "once", "twice")}
+    assert {view.read for view in shown.values()} == {f"Read a second time: {twice} of {len(figures)}"}
+    assert len(shown["twice"].frame) == twice == len(figures) - len(shown["once"].frame)
+    assert "李四 (2026-11-24)" in set(shown["twice"].paper["Read a second time"])
+    assert (mini.promises["read_twice"] == False).all()  # noqa: E712 - a column of truth values
+    assert data_view(mini, mini, Choice("promises", read="twice"), "zh").frame.empty
+    assert data_view(mini, mini, Choice("sources", read="twice"), "zh").read == ""
