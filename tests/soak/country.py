@@ -46,8 +46,8 @@ def _kills(folder: Path) -> None:
         compared.same(found, compared.cold(root, folder / "cold"))
     left = [file for file in cache.rglob("*") if file.is_file() and file.suffix not in (".parquet", "")]
     print(
-        f"{KILLS * AT_ONCE} builds of 6 cities into one cache, {KILLS * AT_ONCE - ended} of them killed: each time what is "
-        f"read is what a cold build makes; {len(left)} halves of files left, which the next writer clears away"
+        f"{KILLS * AT_ONCE} builds of 6 cities into one cache, {KILLS * AT_ONCE - ended} of them killed: each time "
+        f"what is read is what a cold build makes; {len(left)} halves of files left, which the next writer clears away"
     )
 
 
