@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import logging
 import os
 import runpy
 import signal
 import subprocess
+import sys
 import time
 import tomllib
 from collections.abc import Iterator
@@ -176,6 +178,12 @@ def test_nothing_but_plain_values_is_built(plain: object) -> None:
         carried.unpacked(json.dumps(plain).encode())
 
 
+def test_an_indicator_that_a_doubt_names_is_carried_as_its_two_names() -> None:
+    doubt = said("the quote does not name {name}", name=catalogue_of_reports()["gdp"])
+    carried_over = carried.unpacked(carried.packed(doubt))
+    assert [carried_over.say(lang) for lang in LANGUAGES] == [doubt.say(lang) for lang in LANGUAGES]
+
+
 def test_what_is_not_plain_is_not_carried() -> None:
     for value in ({"a": 1}, Decimal, object()):
         with pytest.raises(TypeError):
@@ -215,3 +223,14 @@ def test_a_page_that_failed_says_so_in_both_languages_and_nothing_else() -> None
 
     (line,) = AppTest.from_function(script).run().error
     assert "本页出错" in line.value and "This page has failed" in line.value and "/srv" not in line.value
+
+
+def test_what_errands_need_is_loaded_without_pandas() -> None:
+    # A fork of a process with pandas costs ten times as much.
+    pages = "aside", "adding", "contribute", "unfinished"
+    for page in pages:
+        importlib.import_module(f"indicators.pages.{page}")
+    told = f"import sys; [__import__(name) for name in {apart._LOADED!r}]; print('pandas' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"
+    assert {"indicators.drafts.marking", "indicators.views.resumed"} <= set(apart._LOADED)

@@ -19,7 +19,7 @@ from indicators import tables
 from indicators.cli import COMMANDS, main
 from indicators.tables import Frames
 from tests.conftest import ROOT
-from tests.samples import MINI, change, copy_of_mini, loaded
+from tests.samples import FULL, MINI, change, copy_of_mini, loaded
 
 
 def _run(*arguments: object, **env: str) -> Result:
@@ -322,6 +322,13 @@ def test_show_prints_brackets_in_texts_as_they_are(tmp_path: Path) -> None:
     change(curated / "indicators.yaml", "en: New pocket parks", 'en: "New pocket parks [red]"')
     done = _run("show", "yunzhou", 2021, "--curated", curated, "--lang", "en")
     assert "New pocket parks [red]" in done.stdout
+
+
+def test_show_of_a_year_without_promises_has_what_was_reported_for_it() -> None:
+    done = _run("show", "jiangwan", 2022, "--curated", FULL, "--lang", "zh")
+    assert done.exit_code == 0
+    assert "地区生产总值" in done.stdout and "2,112.3亿元" in done.stdout
+    assert "没有录入这一年的承诺，无从判定" in done.stdout
 
 
 @pytest.mark.parametrize(("city", "year"), [("beijing", 2022), ("yunzhou", 1999)])

@@ -190,7 +190,7 @@ def test_the_next_doubtful_row_is_shown_with_its_doubt() -> None:
     app = _pasted(REPORT)
     app.button[0].click()
     _sound(app.run())
-    assert list(app.data_editor[0].value["quote"]) == ["居民收入增长与经济增长同步"]
+    assert list(app.data_editor[0].value["quote"]) == ["农民收入增长与经济增长同步"]
     assert "Look twice at 10: no indicator fits; it needs a new one" in _text(app)
 
 
@@ -244,7 +244,7 @@ def test_of_a_file_and_pasted_text_the_last_one_counts() -> None:
 
 def test_a_new_city_is_asked_for_its_names_first() -> None:
     app = _pasted(REPORT.replace("云州", "溪平"))
-    assert "Give the new city's name in Chinese and in English." in _text(app)
+    assert "Give the new place's name in Chinese and in English." in _text(app)
     assert not _files(app)
     fields = {str(t.key).split("_")[0]: t for t in app.text_input}
     fields["zh"].set_value("溪平市")

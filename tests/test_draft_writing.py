@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,11 @@ from hypothesis import strategies as st
 from indicators import collection
 from indicators.cli import main
 from indicators.drafts import draft
-from indicators.drafts.inserting import insert
+from indicators.drafts.inserting import STANDS, insert
 from indicators.drafts.proposals import Resembling
 from indicators.drafts.writing import scalar, year_file
 from indicators.words.characters import UNSEEN
+from indicators.words.texts import said
 from tests.samples import copy_of_mini
 
 MINI = collection.load(Path(__file__).parent / "mini" / "curated").catalogue
@@ -86,9 +89,7 @@ def test_what_a_curator_wrote_stays_to_the_byte(ending: str, last: str) -> None:
     done = insert(old, "curated/yunzhou/2023.yaml", figures, MINI, NO_SOURCES, "zh")
     assert done.content is not None
     assert [f.indicator for f in done.added] == ["new_jobs", None]
-    assert [(f.indicator, why.message) for f, why in done.skipped] == [
-        ("gdp_growth", "the file has this figure already")
-    ]
+    assert [(f.indicator, why.message) for f, why in done.skipped] == [("gdp_growth", "the file gives another figure")]
     # Taking the inserted lines out again gives the old bytes.
     kept, new = iter(old.splitlines(keepends=True)), done.content.splitlines(keepends=True)
     wanted, left = next(kept, None), []
@@ -103,6 +104,53 @@ def test_what_a_curator_wrote_stays_to_the_byte(ending: str, last: str) -> None:
     assert data["gdp_growth"] == {"target": {"value": 7, "quote": "地区生产总值增长7%"}}
     again = insert(done.content, "curated/yunzhou/2023.yaml", figures, MINI, NO_SOURCES, "zh")
     assert (again.added, again.content) == ((), done.content)
+
+
+def test_beside_a_promise_that_is_there_nothing_of_an_outcome_is_lost() -> None:
+    (jobs,) = (f for f in draft(REPORT, MINI).figures if f.indicator == "new_jobs" and f.role == "outcome")
+    doubted = replace(jobs, doubts=(said("no figure was found"),))
+    again = replace(jobs, numbers=(Decimal("2.4"),), quote="新增就业2.4万人")
+    promised = "promises:\n  new_jobs:\n    target: {value: 2, quote: 城镇新增就业2万人}\n"
+    done = insert(promised.encode(), "x.yaml", [doubted, again], MINI, NO_SOURCES, "en")
+    assert (done.added, done.skipped) == ((doubted, again), ())
+    assert (done.content or b"").decode() == promised + (
+        "    # look twice: no figure was found\n"
+        "    outcome: {value: 2.3, quote: 城镇新增就业2.3万人}\n"
+        "    # outcome: {value: 2.4, quote: 新增就业2.4万人}\n"
+    )
+    once_more = insert(done.content or b"", "x.yaml", [doubted, again], MINI, NO_SOURCES, "en")
+    assert [why for _, why in once_more.skipped] == [STANDS, STANDS]
+
+
+def test_what_the_file_says_otherwise_is_told_and_what_it_has_is_only_counted(tmp_path: Path) -> None:
+    curated = copy_of_mini(tmp_path)
+    year = curated / "yunzhou" / "2024.yaml"
+    year.write_text(
+        "promises:\n"
+        "  gdp_growth:\n    target: {about: 6, quote: 地区生产总值增长6%左右}\n"
+        "  new_jobs:\n    target: {at_least: 3, quote: 城镇新增就业3万人以上}\n",
+        encoding="utf-8",
+    )
+    told = _draft(tmp_path, "--write").stdout
+    assert "left out, the file has this figure already: 1\n" in told  # it is not named
+    assert "left out, the file gives another figure: new_jobs (target: 城镇新增就业2.5万人以上)\n" in told
+
+
+def test_a_proposed_name_keeps_its_quotation_marks_and_goes_once_it_is_entered(tmp_path: Path) -> None:
+    curated = copy_of_mini(tmp_path)
+    text = REPORT + "“三公”经费压减5%以上。\n"
+    _draft(tmp_path, "--write", text=text)
+    year = curated / "yunzhou" / "2024.yaml"
+    assert "# zh: “三公”经费增速" in re.sub(r"#\s+", "# ", year.read_text(encoding="utf-8"))
+    (curated / "yunzhou" / "indicators.yaml").write_text(
+        "spending_cut:\n  {zh: “三公”经费增速, en: Official spending, unit: '%', measure: growth, better: lower, "
+        "group: economy}\n",
+        encoding="utf-8",
+    )
+    _draft(tmp_path, "--write", text=text)
+    written = year.read_text(encoding="utf-8")
+    assert "spending_cut:\n    target: {at_most: -5, quote: “三公”经费压减5%以上}" in written
+    assert "经费增速" not in written
 
 
 @pytest.mark.parametrize("begun", ["# only a comment\npromises:\n", "promises:\n  # gdp_growth:\n  #   target:\n"])

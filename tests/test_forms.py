@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from indicators.collection.evidence import normal
 from indicators.words import forms, numerals, spelled
@@ -120,3 +122,8 @@ def test_a_fraction_is_a_share_rounded_to_as_many_places_as_a_document_may_print
 )
 def test_the_first_words_of_a_text_that_spell_a_number_are_found(text: str, words: str | None) -> None:
     assert spelled.found_in(text) == words
+
+
+@given(st.sampled_from([words for words, _ in forms.FRONT]).flatmap(st.from_regex))
+def test_each_of_the_words_in_front_has_a_character_by_which_they_are_looked_for(text: str) -> None:
+    assert forms._ANY_IN_FRONT.search(text)

@@ -219,6 +219,20 @@ def test_an_indicator_that_moves_to_its_city_changes_nothing(tmp_path: Path) -> 
     assert changes(revisions.at(curated, "HEAD"), head).empty
 
 
+def test_an_entry_as_a_draft_proposes_it_is_not_finished(tmp_path: Path) -> None:
+    curated = copy_of_mini(tmp_path)
+    own = curated / "yunzhou" / "indicators.yaml"
+    own.write_text(
+        "name_me_new_2:\n  {zh: 新建雨水花园, en: 'FILL IN: English name', unit: 个, measure: count, better: higher, "
+        "group: city}\n",
+        encoding="utf-8",
+    )
+    assert [(problem.code, problem.place, problem.line) for problem in collection.load(curated).problems] == [
+        ("empty-value", "name_me_new_2", 1),
+        ("empty-value", "name_me_new_2.en", 2),
+    ]
+
+
 def test_words_find_indicators_by_key_names_aliases_and_former_keys() -> None:
     catalogue = collection.load(MINI).catalogue
     for words in (["new_jobs"], ["urban_jobs"], ["就业"], ["URBAN", "jobs"]):

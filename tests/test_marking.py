@@ -59,7 +59,7 @@ def _why(words: tuple[int, int] | str, lang: str = "en") -> str:
             {"form": "about", "stretch": Decimal("6.5"), "indicator": "gdp_growth"},
         ),
         ("新建口袋公园10—12个", {"form": "between", "numbers": (Decimal(10), Decimal(12))}),
-        ("居民收入增长与经济增长同步", {"form": "in_step_with", "refers_to": "gdp_growth"}),
+        ("农民收入增长与经济增长同步", {"form": "in_step_with", "refers_to": "gdp_growth"}),
         ("各位代表", {"form": "text", "text": "各位代表", "indicator": None}),
         ("修缮钟楼9座", {"indicator": None, "numbers": (Decimal(9),), "unit": "座"}),
     ],

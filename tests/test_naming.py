@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from itertools import pairwise, product
 
-from indicators.collection.naming import Naming, Place, apart, plain, thing, whole
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from indicators.collection.naming import Naming, Place, _may_part, apart, plain, thing, whole
 from tests.samples import an_indicator
 
 
@@ -72,6 +76,36 @@ def test_a_name_may_stand_in_parts_with_a_few_words_or_a_list_between(
         place = apart(name, text, only_lists)
         parts = place.parts if place else ()
         assert " ".join(text[start:end] for start, end in parts) == words
+
+
+def all_apart(name: str, text: str, fixed: bool) -> set[tuple[tuple[int, int], ...]]:
+    """Every way in which a name stands in two or three parts, looked for in every place."""
+    ends = range(2, len(name) - 1)
+    cuts = [(0, a, len(name)) for a in ends] + [(0, a, b, len(name)) for a in ends for b in ends if a + 2 <= b]
+    found = set()
+    for split in cuts:
+        parts = [name[a:b] for a, b in pairwise(split)]
+        for starts in product(range(len(text)), repeat=len(parts)):
+            places = tuple((at, at + len(part)) for at, part in zip(starts, parts, strict=True))
+            gaps = [(end, start) for (_, end), (start, _) in pairwise(places)]
+            if all(text.startswith(part, at) for at, part in zip(starts, parts, strict=True)) and all(
+                end < start and _may_part(text[end:start], fixed) for end, start in gaps
+            ):
+                found.add(places)
+    return found
+
+
+WORDS = st.text(alphabet="甲乙丙", min_size=2, max_size=6)
+
+
+@example("甲甲甲甲", "甲甲甲甲甲甲", True)
+@example("甲乙丙甲乙", "甲乙丙甲乙、甲乙", False)
+@example("甲乙甲乙", "甲乙甲乙的甲乙", False)
+@given(WORDS, st.text(alphabet="甲乙丙甲乙丙的、。", max_size=11), st.booleans())
+def test_a_name_is_found_in_parts_wherever_it_stands_so(name: str, text: str, fixed: bool) -> None:
+    found, every = apart(name, text, fixed), all_apart(name, text, fixed)
+    assert (found is None) == (not every)
+    assert found is None or found.parts in every
 
 
 def test_a_place_is_within_one_that_is_longer() -> None:

@@ -112,7 +112,7 @@ def test_a_report_goes_into_seeds_as_it_came_and_among_the_sources(project: Path
     source = collection.load(project / "curated").cities["yunzhou"].sources["work-report-2024"]
     assert (source.reviews, source.plans, source.excerpt) == (2023, 2024, ("reviews", "plans"))
     assert (source.title, source.sha256) == (
-        "2024年云州市政府工作报告",
+        "云州市2024年政府工作报告",
         hashlib.sha256(report.read_bytes()).hexdigest(),
     )
     assert problems(project) == ["curated/yunzhou/2024.yaml: nothing"]

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.collection.evidence import normal
+from indicators.words import numerals
 from indicators.words.numerals import falls_by, readings, spoken, vague
 
 # text as printed | what is read: number and unit behind it, a leading minus where it falls
@@ -266,3 +267,8 @@ def test_digits_with_a_power_read_as_their_product(number: Decimal, power: str) 
 def test_reading_never_fails_and_stays_within_the_text(text: str) -> None:
     for reading in readings(text):
         assert 0 <= reading.start < reading.end <= len(text)
+
+
+@given(st.from_regex(numerals._FALLS))
+def test_each_of_the_words_of_falling_has_a_character_by_which_they_are_looked_for(text: str) -> None:
+    assert numerals._FELL.search(text) and falls_by(text)

@@ -175,10 +175,10 @@ def test_compare_takes_other_cities() -> None:
     app.multiselect(key="cities").set_value(["tanyuan"])
     _sound(app.run())
     assert _charts(app) == []
-    assert "Choose at least two cities." in _text(app)
+    assert "Choose at least two places." in _text(app)
     app.multiselect(key="cities").set_value([])
     _sound(app.run())
-    assert "Choose at least two cities." in _text(app)
+    assert "Choose at least two places." in _text(app)
     app.multiselect(key="cities").set_value(["tanyuan", "jiangwan"])
     _sound(app.run())
     assert app.query_params["cities"] == "tanyuan,jiangwan"

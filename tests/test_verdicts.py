@@ -96,7 +96,7 @@ def test_the_table_knows_every_form_and_every_verdict_of_a_comparison() -> None:
             [{"excerpt": ["reviews", "plans"]}],
             "not_held",
             "Of 《报告》, which owes the answer, not the whole text is held, and what is held gives no figure; the "
-            "city may well have given one.",
+            "place may well have given one.",
         ),
         ([{"excerpt": ["plans"]}], "unreported", "《报告》, held whole, gives no figure for the whole of 2022."),
         (

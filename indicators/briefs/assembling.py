@@ -31,6 +31,7 @@ from indicators.views.labels import (
 )
 from indicators.views.ledger import figure_words, ledger_row
 from indicators.views.passages import passage
+from indicators.views.roster import levels, place_word
 from indicators.views.scorecard import Scorecard, scorecard, words_of
 from indicators.words import units
 from indicators.words.inert import host
@@ -65,7 +66,9 @@ def brief(frames: Frames, request: Request) -> Brief:
     here = place(frames, request, version)
     documents = _documents(frames, request, parts.sections)
     rests_on = [document.key for document in documents]
-    tally = parts.among["verdict"].value_counts()
+    # Of places of different levels nothing is added up.
+    among = parts.among if len(levels(frames, request.cities)) < 2 else parts.among.head(0)
+    tally = among["verdict"].value_counts()
     return Brief(
         request=request,
         view=parts.view,
@@ -75,6 +78,7 @@ def brief(frames: Frames, request: Request) -> Brief:
         rates=parts.rates,
         paragraph=parts.paragraph,
         histories=_histories(frames, request),
+        place=place_word(frames, lang),
         filtered=_filtered(request, len(kept), len(parts.among), lang),
         tolerance=tolerance_note(frames, lang) if frames.tolerance is not None else "",
         note=parts.note,

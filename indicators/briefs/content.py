@@ -68,7 +68,8 @@ class BriefSource:
 @dataclass(frozen=True, slots=True)
 class Brief:
     """All that a briefing says. `view` is the page's own view, from which its chart is drawn; `histories`
-    what happened to the promises over the years, the weightiest first."""
+    what happened to the promises over the years, the weightiest first; `place` is what one of its places is called,
+    `tally` how many promises got each verdict, empty where its places are of different levels."""
 
     request: Request
     view: Scorecard | IndicatorView | Compare
@@ -78,6 +79,7 @@ class Brief:
     rates: str
     paragraph: str
     histories: tuple[str, ...]
+    place: str
     filtered: str
     tolerance: str
     note: str
@@ -124,9 +126,9 @@ def heads(brief: Brief) -> tuple[str, str]:
     """The table head over `where` ("" where it says nothing) and over a section's name."""
     lang = brief.request.lang
     if isinstance(brief.view, IndicatorView):
-        return translate(lang, "Year"), translate(lang, "City")
+        return translate(lang, "Year"), brief.place
     if isinstance(brief.view, Compare):
-        return translate(lang, "City"), translate(lang, "Indicator")
+        return brief.place, translate(lang, "Indicator")
     return "", translate(lang, "Group")
 
 

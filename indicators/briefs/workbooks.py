@@ -268,7 +268,7 @@ def _verdicts(book: xlsxwriter.Workbook, brief: Brief, formats: dict[str, Format
                 GLYPHS[verdict],
                 verdict_name(verdict, lang),
                 translate(lang, MEANINGS[verdict]),
-                float(tally.get(verdict, 0)),
+                float(tally.get(verdict, 0)) if tally else "",
             ],
             paint={0: formats[verdict], 1: formats[verdict]},
         )

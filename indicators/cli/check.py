@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from indicators.cli.options import CURATED, LANG, SEEDS, PathTyped
-from indicators.collection import Collection
+from indicators.collection import Collection, register
 from indicators.collection.files import Files
 from indicators.collection.layers import FILE
 from indicators.collection.loading import read
@@ -130,6 +130,8 @@ def check(
         contents: dict[str, bytes] = {}
         found = read(Files(root, seeds, {}, contents=contents))
         problems += [(root, p) for p in found.problems if _concerns(found, wanted, p.path)]
+        if not wanted:
+            problems += [(root, p) for p in register.problems(seeds or Path(os.path.realpath(root)).parent / "seeds")]
         states = Counter(e.state for e in found.evidence.values())
         promised = sum(p.target is not None for year in found.years.values() for p in year.values())
         message = (

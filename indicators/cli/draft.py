@@ -14,10 +14,10 @@ import click
 from indicators import collection
 from indicators.cli.options import CURATED, LANG, SEEDS, YEAR, CityOptions, PathTyped, given
 from indicators.collection import Collection
-from indicators.collection.unanswered import Unanswered, unanswered
+from indicators.collection.unanswered import Unanswered, promised, unanswered
 from indicators.drafts import Draft, Drafted, apart, looking, reports
 from indicators.drafts import draft as read
-from indicators.drafts.inserting import Inserted, Material, renew
+from indicators.drafts.inserting import OTHER, STANDS, Inserted, Material, renew
 from indicators.drafts.nearest import nearest, wanted
 from indicators.drafts.skeletons import registered
 from indicators.drafts.stale import without_passages
@@ -25,6 +25,7 @@ from indicators.drafts.writing import CONTEXT, perhaps_line, scalar, sources_to_
 from indicators.model.problems import Problem
 from indicators.model.schema import Indicator, Source
 from indicators.model.values import FOLDER
+from indicators.words.texts import Said, msgid
 
 _Passages = Mapping[int, Mapping[str, tuple[str, ...]]]  # by the year of the file and indicator
 
@@ -149,9 +150,9 @@ def _passages(text: str, made: Draft, found: Collection, name: str | None, asked
         for one in (unanswered(found, asked.city) if asked.city in found.cities else ())
         if one.due == made.reviews and not (one.year == made.reviews and one.indicator in answered)
     ]
-    promised = [wanted(found.catalogue[one.indicator], one.target.quote) for one in open_]
+    looked_for = [wanted(found.catalogue[one.indicator], one.target.quote) for one in open_]
     try:
-        near = apart.done(nearest, text, made.halves, tuple(promised))
+        near = apart.done(nearest, text, made.halves, tuple(looked_for))
     except apart.StoppedError as stopped:
         raise click.ClickException(stopped.report.refusal(asked.lang, str(asked.report))) from stopped
     listed: dict[int, dict[str, tuple[str, ...]]] = {}
@@ -160,14 +161,10 @@ def _passages(text: str, made: Draft, found: Collection, name: str | None, asked
     return listed
 
 
-def _looked(found: Collection, name: str | None, report: str, asked: _DraftOptions) -> None:
-    """Write into city.yaml who has looked through the source `name`, take the passages that drafts of the report have
-    listed out of the years' files, and say which promises count as unreported by it. `report` is the text."""
-    who = looking.name_of(asked.looked or "")
-    if not who:
-        raise click.UsageError(asked.say("give --looked the name of whoever looked: --looked 张三"))
+def _reviewing(found: Collection, name: str | None, asked: _DraftOptions) -> int:
+    """The year that the source `name` reviews, whose text is held so that somebody can have looked through it."""
     source = found.cities[asked.city].sources.get(name or "") if asked.city in found.cities else None
-    if name is None or source is None:
+    if source is None:
         told = asked.say(
             "this text is not that of a source in curated/{city}/city.yaml: give the file in seeds/, or --source",
             city=asked.city,
@@ -176,9 +173,23 @@ def _looked(found: Collection, name: str | None, report: str, asked: _DraftOptio
     if source.file is None or source.reviews is None:
         told = asked.say("{name} is not held or reviews no year: there is no answer to look for in it", name=name)
         raise click.UsageError(told)
+    return source.reviews
+
+
+def _looked(found: Collection, name: str | None, report: str, asked: _DraftOptions) -> None:
+    """Write into city.yaml who has looked through the source `name`, take the passages that drafts of the report have
+    listed out of the years' files, and say which promises count as unreported by it. `report` is the text."""
+    who = looking.name_of(asked.looked or "")
+    if not who:
+        raise click.UsageError(asked.say("give --looked the name of whoever looked: --looked 张三"))
+    reviewed = _reviewing(found, name, asked)
+    if not promised(found, asked.city, reviewed):  # written now, it would vouch for promises that are entered later
+        told = msgid("no promise for {year} is entered, so there is no answer to look for: nothing was written")
+        click.echo(asked.say(told, year=reviewed))
+        return
     own, day = asked.folder / "city.yaml", datetime.datetime.now().astimezone().date()
     path = f"{found.root.absolute().name}/{asked.city}/{own.name}"
-    changed = looking.with_looked(asked.standing(own.name) or b"", path, name, who, day)
+    changed = looking.with_looked(asked.standing(own.name) or b"", path, name or "", who, day)
     if isinstance(changed, Problem):
         raise click.ClickException(changed.text(asked.lang))
     files: dict[Path, bytes] = {}
@@ -267,8 +278,14 @@ def _report(path: Path, each: Inserted, asked: _DraftOptions) -> None:
         )
         click.echo(f"  {told}")
     for why in dict.fromkeys(why for _, why in each.skipped):
-        names = [f"{figure.name} ({figure.role})" for figure, reason in each.skipped if reason == why]
-        click.echo(f"  {asked.say('left out, {why}: {names}', why=why, names=', '.join(names))}")
+        those = [figure for figure, reason in each.skipped if reason == why]
+        names = ", ".join(_named(figure, why) for figure in those) if why != STANDS else str(len(those))
+        click.echo(f"  {asked.say('left out, {why}: {names}', why=why, names=names)}")
+
+
+def _named(figure: Drafted, why: Said) -> str:
+    """A figure that was left out, with its words where the file says something else."""
+    return f"{figure.name} ({figure.role}{f': {figure.quote}' if why == OTHER else ''})"
 
 
 def _tell(made: Draft, known: bool, asked: _DraftOptions) -> None:

@@ -14,12 +14,15 @@ import click
 
 from indicators import collection
 from indicators.cli.options import CURATED, LANG, SEEDS, YEAR, CityOptions, PathTyped, failed, given
-from indicators.collection import Collection
+from indicators.collection import Collection, register
 from indicators.disk import regular
 from indicators.drafts import apart, reports, skeletons
-from indicators.drafts.skeletons import CODE, SourceEntry
+from indicators.drafts.opening import suggested
+from indicators.drafts.registering import registered
+from indicators.drafts.skeletons import SourceEntry
+from indicators.model.levels import CODE, wrong
 from indicators.model.problems import Problem
-from indicators.model.values import FOLDER
+from indicators.model.values import FOLDER, Named
 from indicators.words.texts import translate
 
 
@@ -32,7 +35,7 @@ class _NewOptions(CityOptions):
     en: str | None
     code: str | None
     report: Path | None
-    kind: str
+    kind: str | None
     title: str | None
 
 
@@ -51,9 +54,8 @@ class _NewOptions(CityOptions):
 @click.option(
     "--kind",
     type=click.Choice(list(skeletons.TITLES)),
-    default="work_report",
-    show_default=True,
-    help="What the report is.",
+    default=None,
+    help="What the report is; by default what its first lines say.",
 )
 @click.option("--title", default=None, help="The report's title as printed.")
 @CURATED
@@ -63,7 +65,9 @@ class _NewOptions(CityOptions):
 def new(context: click.Context, /, **options: Any) -> None:
     """Begin YEAR of CITY (its folder's name): a file with what the city promised last as comments, to be filled in.
 
-    With --report the report's text goes into seeds/ and its entry into city.yaml.
+    With --report the report's text goes into seeds/, its rows into seeds/README.md and its entry into city.yaml: title,
+    publisher, date and speaker as its first lines print them. A .txt in UTF-8 is held to the byte; of all else (.html,
+    .docx, .pdf, a .txt in another encoding) the text is held in UTF-8.
     For a new city give --name, --en, --code.
     """
     asked = _NewOptions(**options)
@@ -75,10 +79,9 @@ def new(context: click.Context, /, **options: Any) -> None:
     entry, known, next_report = None, None, "REPORT"
     if asked.report is not None:
         beside = Path(os.path.realpath(asked.curated)).parent / "seeds"
-        raw = _raw(asked.report, asked.lang)
+        words, raw = _read(asked.report, asked.lang)
         digest = hashlib.sha256(raw).hexdigest()
-        title = asked.title or skeletons.TITLES[asked.kind].format(city=zh, year=asked.year, before=asked.year - 1)
-        entry = skeletons.named(SourceEntry(asked.kind, title, asked.year - 1, asked.year, "", digest), asked.city)
+        entry = _entry(words, digest, zh, asked)
         sources = found.cities[asked.city].sources if asked.city in found.cities else {}
         known = skeletons.registered(sources, digest)
         seeds = asked.seeds or beside
@@ -87,6 +90,9 @@ def new(context: click.Context, /, **options: Any) -> None:
         text = seeds / ((sources[known].file if known else None) or entry.file)
         if _held(text, raw, asked.lang) is None:
             content[text] = raw
+        if known is None:
+            city = found.cities.get(asked.city) or Named(zh=zh, en=asked.en or asked.city)
+            content |= _register(seeds, entry, city, words)
         next_report = shlex.quote(_shown(text))
     own, described = asked.folder / "city.yaml", asked.standing("city.yaml")
     if described is None:
@@ -143,16 +149,60 @@ def _known(found: Collection, asked: _NewOptions) -> str:
         raise click.UsageError(told)
     if not CODE.fullmatch(asked.code or ""):
         raise click.UsageError(asked.say("{code} is not a code of six digits", code=asked.code))
+    if (why := wrong(asked.code or "")) is not None:
+        raise click.UsageError(why.say(asked.lang))
+    if (other := next((name for name, city in found.cities.items() if city.code == asked.code), None)) is not None:
+        raise click.UsageError(asked.say("{code} is the code of {other} already", code=asked.code, other=other))
     return asked.name
 
 
-def _raw(report: Path, lang: str) -> bytes:
-    """What is to be held of a report's file."""
+def _read(report: Path, lang: str) -> tuple[str, bytes]:
+    """The words of a report's file, and what is to be held of it; that it was converted is said."""
     data = given(report, reports.LARGEST, lang)
     found = apart.report(data, report.name)
     if found.what is not None:
         raise click.ClickException(found.refusal(lang, str(report)))
-    return reports.held(data, found.text)
+    held = reports.held(data, found.text)
+    if held != data:
+        told = translate(
+            lang,
+            "{file} is not held as it came: its text, in UTF-8, is. Keep the file itself too, to hold the text against "
+            "it",
+            file=report.name,
+        )
+        click.echo(told, err=True)
+    return found.text, held
+
+
+def _entry(words: str, digest: str, zh: str, asked: _NewOptions) -> SourceEntry:
+    """The report as city.yaml is to name it: as far as its first lines say, else as its kind is called everywhere."""
+    said = suggested(words, {}, asked.year)
+    title = asked.title or said.title
+    kind = asked.kind or (said.kind if said.kind in skeletons.TITLES else "work_report")
+    title = title or skeletons.TITLES[kind].format(city=zh, year=asked.year, before=asked.year - 1)
+    entry = SourceEntry(
+        kind,
+        title,
+        asked.year - 1,
+        asked.year,
+        "",
+        digest,
+        publisher=said.publisher,
+        date=said.date,
+        speaker=said.speaker,
+    )
+    return skeletons.named(entry, asked.city)
+
+
+def _register(seeds: Path, entry: SourceEntry, city: Named, words: str) -> dict[Path, bytes]:
+    """The register of the held texts with the report's rows; nothing where there is none, or it has them."""
+    file = seeds / register.FILE
+    try:
+        there = regular.read(seeds, register.FILE, reports.LARGEST)
+        changed = registered(there.decode("utf-8"), entry, city, words).encode()
+    except (OSError, UnicodeDecodeError):
+        return {}
+    return {} if changed == there else {file: changed}
 
 
 def _held(text: Path, raw: bytes, lang: str) -> bytes | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
+import pandas as pd
 from rich import box
 from rich.markup import escape
 from rich.table import Table
@@ -12,6 +14,7 @@ from rich.table import Table
 from indicators import collection, tables
 from indicators.cli import terminal
 from indicators.cli.options import CURATED, LANG, tell
+from indicators.collection import Collection
 from indicators.views.labels import group_name, judged_by, verdict_with_glyph
 from indicators.words.inert import in_terminal
 from indicators.words.texts import msgid, translate
@@ -28,7 +31,8 @@ def show(city: str, year: int, curated: Path, lang: str) -> None:
     tell(found, lang)
     all_promises = tables.promises(found)
     mine = all_promises[(all_promises["city"] == city) & (all_promises["year"] == year)]
-    if mine.empty:
+    context = tables.figures(found).query("city == @city and year == @year") if mine.empty else mine
+    if context.empty:
         known = ", ".join(
             f"{c} {y}" for c, y in all_promises[["city", "year"]].drop_duplicates().itertuples(index=False)
         )
@@ -39,9 +43,12 @@ def show(city: str, year: int, curated: Path, lang: str) -> None:
         )
     console = terminal.console()
     console.print(f"[bold]{escape(in_terminal(found.cities[city].say(lang)))} {year}[/bold]")
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in (msgid("Indicator"), msgid("Promised"), msgid("Reported"), msgid("Verdict"), msgid("Gap")):
-        table.add_column(translate(lang, column), overflow="fold")
+    if mine.empty:
+        console.print(_reported(context, found, lang))
+        console.print(translate(lang, "no promise for this year is entered, so there is nothing to judge"))
+        return
+    columns = (msgid("Indicator"), msgid("Promised"), msgid("Reported"), msgid("Verdict"), msgid("Gap"))
+    table = _table(columns, lang)
     for group, rows in mine.groupby(mine["group"].where(~mine["headline"], "headline"), sort=False):
         table.add_row(f"[bold]{group_name(str(group), lang)}[/bold]")
         for row in rows.to_dict("records"):
@@ -51,3 +58,20 @@ def show(city: str, year: int, curated: Path, lang: str) -> None:
             table.add_row(*(escape(in_terminal(words)) for words in cells))
     console.print(table)
     console.print(judged_by(lang), style="dim")
+
+
+def _table(columns: Sequence[str], lang: str) -> Table:
+    """An empty table with these headings."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(translate(lang, column), overflow="fold")
+    return table
+
+
+def _reported(context: pd.DataFrame, found: Collection, lang: str) -> Table:
+    """What was reported for a year without promises, as it is for the year before a city's first report."""
+    table = _table(("Indicator", "Reported"), lang)
+    for row in context.to_dict("records"):
+        name = found.catalogue[row["indicator"]].say(lang)
+        table.add_row(*(escape(in_terminal(words)) for words in (name, row[f"shown_{lang}"])))
+    return table

@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 
 from indicators.collection.naming import AND, Names, Naming, Place, apart, bare, thing, whole
+from indicators.model.levels import Home
 from indicators.model.schema import Indicator
 from indicators.words import numerals, units
 from indicators.words.numerals import Reading
 
-_ELSEWHERE = re.compile(  # the figure of another place: 全国地区生产总值
-    r"(?:全国|全省|我国|中国|国内|全球|世界|全区域|同期)(?:的|同期|上半年|前三季度|一季度|今年|去年|\d{4}年|年度|全年)*\Z"
+# The figure of another place: 全国地区生产总值; `above` are the words of larger places of the country (全省, 我省).
+_ELSEWHERE = (
+    r"(?:全国|{above}我国|中国|国内|全球|世界|全区域|同期)"
+    r"(?:的|同期|上半年|前三季度|一季度|今年|去年|\d{{4}}年|年度|全年)*\Z"
 )
 # The figure of another place that the city's is compared with: 比全国5.2%的水平高.
-_AVERAGE = re.compile(r"(?:全国|全省|我国)(?:平均)?(?:水平|增速|增长|增幅)?(?:的|为|是|达)?\Z")
+_AVERAGE = r"(?:全国|{above}我国)(?:平均)?(?:水平|增速|增长|增幅)?(?:的|为|是|达)?\Z"
 _POINTS = re.compile(r"[\d.]+个?百分点")  # how far the city's is above it: 高于全国0.3个百分点
 # Words that make a name another, narrower or per head: 工业固定资产投资, 限额以上社会消费品零售总额, 人均地区生产总值.
 _NARROWER = re.compile(
@@ -53,6 +56,20 @@ _NAMES_NOTHING = re.compile(
 )
 
 
+@cache
+def _of_others(home: Home) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """`_ELSEWHERE` and `_AVERAGE` for the reports of a place: 全省 is another place's for a city, a province's own."""
+    above = "".join(f"[全我]{word}|" for word in home.above)
+    return re.compile(_ELSEWHERE.format(above=above)), re.compile(_AVERAGE.format(above=above))
+
+
+@cache
+def _own(home: Home) -> re.Pattern[str]:
+    """The words by which a report speaks of its own place as a whole: 全省, 我省, 全自治区."""
+    last = {"区": "区(?!域)"}.get(home.own[-1], home.own[-1])
+    return re.compile(f"[全我本](?:自治)?{'地区' if home.own == '地区' else last}")
+
+
 def left_of(text: str) -> str:
     """What a text names: the text without figures and the words that name nothing (增长, 达到, 全年)."""
     return _NAMES_NOTHING.sub("", text)
@@ -60,10 +77,12 @@ def left_of(text: str) -> str:
 
 def read(quote: str, indicator: Indicator, unit: str, naming: Naming, in_part: bool = False) -> Quote:
     """A normalised quote, read for what it says of an indicator in a unit; `in_part` where the figure is of a part of
-    the city."""
-    return Quote(
-        bare(quote), unit, naming.of(indicator), indicator.headline, in_part or indicator.scope is not None, naming
-    )
+    the place."""
+    text, home = bare(quote), naming.home
+    if home.own != "市":
+        text = _own(home).sub("全域", text)
+    in_part = in_part or indicator.scope is not None
+    return Quote(text, unit, naming.of(indicator), indicator.headline, in_part, naming)
 
 
 @dataclass(frozen=True)
@@ -115,8 +134,8 @@ class Quote:
         return any(words in other for other in self.others)
 
     def _is_the_citys(self, place: Place) -> bool:
-        """Whether a name is not that of the nation's or the province's figure."""
-        return _ELSEWHERE.search(self.text[: place.start]) is None
+        """Whether a name is not that of a larger place's figure."""
+        return _of_others(self.naming.home)[0].search(self.text[: place.start]) is None
 
     def before(self, comparison: re.Match[str]) -> bool:
         """Whether the indicator is what is compared: named before 高于, or before the 与 of 与…同步."""
@@ -214,7 +233,7 @@ class Quote:
         before, between = self.text[max(start, place.start - 10) : place.start], self.text[place.end : end]
         if not self.in_part and (narrower := _NARROWER.search(before)):
             return narrower[0] + self.text[place.start : place.end]
-        if (compared := _AVERAGE.search(between)) and not _POINTS.match(self.text, end):
+        if (compared := _of_others(self.naming.home)[1].search(between)) and not _POINTS.match(self.text, end):
             return compared[0]
         if (of_its := _OF_ITS.match(between)) and not AND.match(between):
             return self.text[place.start : place.end] + of_its[0]

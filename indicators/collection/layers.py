@@ -7,7 +7,7 @@ what it was called, and whoever still uses the old key is led to the new one.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -16,8 +16,10 @@ from indicators.collection.memory import MEMORY
 from indicators.collection.naming import Naming
 from indicators.collection.refusals import unknown
 from indicators.collection.yamlfile import Keys
+from indicators.model.levels import Home
 from indicators.model.problems import Problem
 from indicators.model.schema import City, Figure, Indicator, Promise
+from indicators.model.values import FILL_IN, UNNAMED
 from indicators.words.texts import said
 
 F = TypeVar("F", bound=Figure)
@@ -41,6 +43,10 @@ class Layer:
     owners: Mapping[str, str] = field(default_factory=dict)
     whole: bool = True
     key: Hashable = None
+
+    def told_by(self, home: Home) -> Layer:
+        """The same layer for a place whose reports call it, and what is above it, by those words."""
+        return self if home == self.naming.home else replace(self, naming=self.naming.told_by(home))
 
     def present(self, key: str) -> str:
         """The key by which an indicator is called now: the given one, or the one that came in its place."""
@@ -152,8 +158,10 @@ def _referring(
     yaml: CuratedFile, own: Mapping[str, Indicator], layer: Layer
 ) -> tuple[dict[str, Indicator], list[Problem]]:
     """The entries of a layer with the indicators that they refer to by their present keys, and what is wrong there."""
-    found, problems = {}, []
+    found: dict[str, Indicator] = {}
+    problems: list[Problem] = []
     for name, entry in own.items():
+        problems += [yaml.place(problem, keys) for keys, problem in _unfinished(name, entry)]
         if not entry.kin and entry.growth_of is None:
             found[name] = entry
             continue
@@ -170,6 +178,18 @@ def _referring(
         same = (kin, level) == (entry.kin, entry.growth_of)
         found[name] = entry if same else entry.model_copy(update={"kin": kin, "growth_of": level})
     return found, problems
+
+
+def _unfinished(name: str, entry: Indicator) -> Iterator[tuple[Keys, Problem]]:
+    """What is left in an entry of what a draft proposed, for a person to fill in."""
+    if name.startswith(UNNAMED):
+        what = said("{key} only holds the place of a key", key=name)
+        yield (
+            (name,),
+            Problem("empty-value", what, said("give the indicator a key that says what it is, like new_jobs")),
+        )
+    if entry.en == FILL_IN:
+        yield (name, "en"), Problem("empty-value", said("the English name is not filled in"), said("fill it in"))
 
 
 def breaks_of(yaml: CuratedFile, city: City, layer: Layer) -> tuple[City, list[Problem]]:

@@ -18,6 +18,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from indicators.collection.checked import CheckedYear, Suspicions, checked_year, suspicions
+from indicators.collection.codes import Codes
 from indicators.collection.evidence import Document, Evidence, FigureKey
 from indicators.collection.files import CuratedFile, Files, shown
 from indicators.collection.layers import FILE, Layer, Layers, breaks_of
@@ -26,6 +27,7 @@ from indicators.collection.refusals import Validated, unknown, validated
 from indicators.collection.rule_changes import RuleChange, RuleChanges
 from indicators.collection.shelf import Shelf
 from indicators.judging.verdicts import Context
+from indicators.model.levels import home, whole
 from indicators.model.problems import Lapse, Problem
 from indicators.model.schema import Break, Catalogue, City, Indicator, Promise, YearFile
 from indicators.model.values import is_year
@@ -71,7 +73,8 @@ class Collection:
         """What a verdict on a promise of that city and year needs to know."""
         near = range(year - _REACH, year + _REACH + 1)
         years = {y: self.years[city, y] for y in near if (city, y) in self.years}
-        return Context(year, self.cities[city].sources, self.catalogue, self.years[city, year], years)
+        here = self.cities[city]
+        return Context(year, here.sources, self.catalogue, self.years[city, year], years, whole(here.code, here.zh))
 
     def broken(self, city: str, indicator: str, one: int, other: int) -> Break | None:
         """The first break between the years `one` and `other` of an indicator's series, or None. Nothing is computed
@@ -93,6 +96,7 @@ class _Loading:
     documents: dict[tuple[str, str], Document] = field(default_factory=dict)
     evidence: dict[FigureKey, Evidence] = field(default_factory=dict)
     rules: Mapping[str, RuleChange] = field(default_factory=dict)
+    codes: Codes = field(default_factory=Codes)
 
     def run(self) -> None:
         """Read the whole folder."""
@@ -152,6 +156,8 @@ class _Loading:
         self.problems += problems
         self.cities[folder] = city
         self.check_breaks(yaml, city)
+        self.problems += self.codes.add(yaml, folder, city)
+        self.seen[folder] = layer = layer.told_by(home(city.code, city.zh))
         shelf = Shelf(folder, city, whole=not any(left.startswith(own) for left in self.left_out))
         self.problems += shelf.fill(yaml, self.files)
         self.documents |= {(folder, name): document for name, document in shelf.documents.items()}

@@ -13,6 +13,7 @@ from operator import add
 from typing import NamedTuple
 
 from indicators.collection.evidence import normal
+from indicators.model.levels import CITY, Home
 from indicators.model.schema import Indicator
 
 _MARKS = re.compile(r"[\"'《》「」『』·()\[\]]")
@@ -183,9 +184,16 @@ def _names(full: tuple[str, ...]) -> Names:
 class Naming:
     """The names of a catalogue. What it has beyond that of `below` is all that has to be learnt anew."""
 
-    def __init__(self, catalogue: Mapping[str, Indicator], below: Naming | None = None) -> None:
+    def __init__(self, catalogue: Mapping[str, Indicator], below: Naming | None = None, home: Home = CITY) -> None:
+        """`home` is the place whose reports are read."""
+        self.home = home
+        self._told: dict[Home, Naming] = {}  # by the few ways in which places are called
         self.catalogue: Mapping[str, Indicator] = {**below.catalogue, **catalogue} if below else catalogue
         self._own, self._below = catalogue, below if below and below.catalogue else None
+
+    def told_by(self, home: Home) -> Naming:
+        """The same names, as the reports of that place have them."""
+        return self if home == self.home else self._told.setdefault(home, Naming({}, self, home))
 
     def of(self, indicator: Indicator) -> Names:
         """The names of an indicator, which need not be one of the catalogue."""

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from indicators.collection.belonging import Quote, left_of, read
 from indicators.collection.evidence import in_cells, normal
 from indicators.collection.naming import Naming
+from indicators.model.levels import CITY, Home
 from indicators.model.problems import Problem
 from indicators.model.schema import Figure, Indicator, Target
 from indicators.words import forms, numerals, spelled, units
@@ -29,7 +31,7 @@ _SHOWN = {
     "faster_than": ("高于", "快于", "超过", "高出", "大于", "跑赢", "优于", "领先"),
 }
 _ECONOMY = ("经济增长", "经济发展", "经济增速", "GDP", "生产总值")  # the city's economy, by which growth is measured
-_ELSEWHERE = re.compile(r"(?:全国|全省|我国|全区|省)[^,;。]{0,4}\Z")
+_ELSEWHERE = r"(?:全国|我国|{above})[^,;。]{{0,4}}\Z"
 _FALL_IN_NAME = re.compile(r"下降|降低|降幅|减少|压减|削减|缩减|压缩|节约")
 _RISES = re.compile(
     r"(?:增长|提高|提升|上升|增加|下降|降低|减少|回落)(?:了|约|近|超过?|不低于|不少于|至少|逾|达|力争)*\Z"
@@ -154,7 +156,8 @@ def _comparison_problem(
     names = naming.heads(refers_to, indicator) if naming else ()
     if refers_to.partition("_")[0] == "gdp":
         names = (*_ECONOMY, *names)
-    if not names or any(_compared(quote, match, names) for match in found):
+    home = naming.home if naming else CITY
+    if not names or any(_compared(quote, match, names, home) for match in found):
         return None
     what = said(
         "the quote does not compare with {name}",
@@ -163,7 +166,14 @@ def _comparison_problem(
     return Problem("figure-not-in-quote", what, cure)
 
 
-def _compared(quote: str, match: re.Match[str], names: tuple[str, ...]) -> bool:
+@cache
+def _of_others(home: Home) -> re.Pattern[str]:
+    """`_ELSEWHERE` with the words of what is larger than a place: 全省, 省, and 全区 where that is not the place."""
+    words = [*(f"全{word}" for word in home.above), *(["省"] if "省" in home.above else [])]
+    return re.compile(_ELSEWHERE.format(above="|".join([*words, *([] if home.own.endswith("区") else ["全区"])])))
+
+
+def _compared(quote: str, match: re.Match[str], names: tuple[str, ...], home: Home) -> bool:
     """Whether one of the names stands at a comparison (与…同步, 高于…), and not as that of the nation or province."""
     begin = max(quote.rfind(mark, 0, match.start()) for mark in "与和同跟")
     before = quote[begin + 1 : match.start()] if begin >= 0 else ""
@@ -171,7 +181,7 @@ def _compared(quote: str, match: re.Match[str], names: tuple[str, ...]) -> bool:
     for words in (after, before if not match[0].startswith("不") and match.re is _STEP else ""):
         for name in names:
             at = words.find(name)
-            if at >= 0 and not _ELSEWHERE.search(words[:at]):
+            if at >= 0 and not _of_others(home).search(words[:at]):
                 return True
     return False
 

@@ -268,6 +268,16 @@ def message(root: Path, revision: Revision, path: str) -> str:
     return found.decode("utf-8", "replace").strip()
 
 
+def messages(root: Path, base: str, head: str) -> tuple[str, ...]:
+    """The messages of the commits that touched the data and lead to `head` but not to `base`, newest first. Raises
+    RevisionError."""
+    ids = [resolve(root, revision) for revision in (base, head)]
+    paths = ("--", f"{_real(root).name}/", "seeds/")
+    options = ["--no-commit-header", f"--max-count={FARTHEST}", "--format=%B%x00", "--encoding=UTF-8"]
+    found = _git(_real(root).parent, "rev-list", *options, ids[1], f"^{ids[0]}", *paths)
+    return tuple(each.strip() for each in found.decode("utf-8", "replace").split("\0") if each.strip())
+
+
 def of_version(root: Path, version: str) -> Revision | None:
     """The newest revision whose data has this version (`Collection.version`); None where none has. Raises
     RevisionError."""

@@ -46,3 +46,13 @@ def unanswered(found: Collection, city: str) -> Iterator[Unanswered]:
             judgment = judge(name, context)
             if judgment is not None and all(outcome.interim_to for outcome in promise.outcome):
                 yield Unanswered(place, year, name, promise.target, owed(name, context), judgment.verdict)
+
+
+def promised(found: Collection, city: str, due: int) -> bool:
+    """Whether any promise of a city is entered that is due in that year, answered or not."""
+    return any(
+        promise.target is not None and owed(name, found.context(*place)).due == due
+        for place, year in found.years.items()
+        if place[0] == city
+        for name, promise in year.items()
+    )

@@ -14,12 +14,15 @@ import sys
 from decimal import Decimal
 from typing import Any
 
+from indicators.words.texts import Both
+
 _PACKAGE = __name__.split(".")[0]
 
 
 def packed(value: object) -> bytes:
     """A value as bytes. Tuples, dataclasses of this package, Decimals, dates, bytes, text, numbers, truth values and
-    None are carried; anything else is a TypeError."""
+    None are carried; what else can be said in both languages (an indicator that a doubt names) is carried as its two
+    texts; anything else is a TypeError."""
     return json.dumps(_plain(value), separators=(",", ":")).encode()
 
 
@@ -45,6 +48,8 @@ def _plain(value: object) -> object:
     if dataclasses.is_dataclass(kind) and _class(name := f"{kind.__module__}:{kind.__qualname__}") is kind:
         fields = dataclasses.fields(kind)
         return {"of": name, "has": [_plain(getattr(value, field.name)) for field in fields]}
+    if callable(say := getattr(value, "say", None)):
+        return _plain(Both(say("zh"), say("en")))
     raise TypeError(f"{kind} is not carried")
 
 

@@ -15,9 +15,12 @@ from indicators.words import units
 from indicators.words.texts import Said, said
 
 _ALL = re.compile(r"总数|总量|累计|拥有")
+_TELLING = 4  # characters of a name by which alone an indicator is known (小升规 is a word for what was done)
 _APART = 0.34  # the share of characters that a name may have beyond the catalogue's, or the other way round
 _RANKS = re.compile(r"[国省市县区旗]外|国家级|省级|市级|县级|国际|国内|境外")
 _CHANGE = re.compile(r"(?:比|较|同比)[^,;。]{0,5}(?:增加|减少|提高|上升|多|少)了?\Z")
+# What can be said to be completed: a road that opens is not the length of all roads, nor in a review a number of them.
+_DONE: dict[Role, tuple[str, ...]] = {"target": ("share", "count"), "outcome": ("share",)}
 _POINTING_TO_ALL = re.compile(r"总数|总量|总共|累计|存量")
 
 
@@ -47,7 +50,7 @@ def of_number(phrase: Phrase, unit: str, names: Names, sentence: str, around: st
     return match
 
 
-def of_words(wordless: Wordless, names: Names) -> Match:
+def of_words(wordless: Wordless, names: Names, role: Role) -> Match:
     """The indicator of words without a number: by its subject where something measured is spoken of, else the
     longest name that stands in the words."""
     if wordless.refers_to is not None:
@@ -61,7 +64,9 @@ def of_words(wordless: Wordless, names: Names) -> Match:
     if not found:
         return Match(None)
     longest = max(found, key=len)
-    keys = [key for key, i in names.catalogue.items() if longest in map(normal, (i.zh, *i.aliases)) and not i.headline]
+    fitting = ((key, i) for key, i in names.catalogue.items() if longest in map(normal, (i.zh, *i.aliases)))
+    done = wordless.form == "done"
+    keys = [key for key, i in fitting if not i.headline and (not done or i.measure in _DONE[role])]
     return Match(keys[0]) if len(keys) == 1 else Match(None, tuple(keys))
 
 
@@ -107,9 +112,11 @@ def doubts(match: Match, phrase: Phrase, role: Role, names: Names) -> tuple[Said
 
 def _alike(match: Match, subject: str, names: Names) -> bool:
     """Whether the words of a match say what the catalogue's name says: most of one stand in the other, and no other
-    rank or place (省外 for 市外, 省级 for 国家级)."""
+    rank or place (省外 for 市外, 省级 for 国家级). A name that is all of the subject, and long enough to mean one thing,
+    is what the catalogue says that reports call it."""
     indicator = names.catalogue[match.indicator or ""]
-    if indicator.headline:
+    whole = same(bare(subject)) == match.words and len(match.words) >= _TELLING and not _RANKS.search(subject)
+    if indicator.headline or whole:
         return True
     about = indicator.zh + (indicator.definition.zh if indicator.definition else "")
     named, found = _core(about), _core(match.words)

@@ -16,9 +16,12 @@ from indicators.drafts import stale, writing
 from indicators.drafts.drafted import Drafted
 from indicators.model.problems import Problem
 from indicators.model.schema import Indicator
+from indicators.model.values import UNNAMED
 from indicators.words.texts import Said, said
 
 _BOM = b"\xef\xbb\xbf"
+STANDS = said("the file has this figure already")
+OTHER = said("the file gives another figure")
 _NOT_IN_LINES = said("the entry in the file is not laid out in lines; add it by hand")
 
 
@@ -131,28 +134,23 @@ def insert(
     quotes = normal(text)
     skipped: list[tuple[Drafted, Said]] = []
     fresh: list[Drafted] = []
-    beside: dict[tuple[str | None, str], Drafted] = {}  # by indicator and role: what goes into entries that are there
+    beside: dict[str, list[Drafted]] = {}  # by indicator: what goes into entries that are there
     for figure in figures:
-        place = figure.indicator, figure.role
         if (entry := there.get(figure.indicator or "")) is not None:
-            why = _refused(entry, figure.role)
-            if why is None and place in beside:
-                why = said("the report gives this indicator more than once")
-            if why is None:
-                beside[place] = figure
-            else:
+            if why := _refused(entry, figure, file, quotes):
                 skipped.append((figure, why))
+            else:
+                beside.setdefault(figure.indicator or "", []).append(figure)
         elif figure.indicator is None and normal(figure.quote) in quotes:
             skipped.append((figure, said("its words stand in the file already")))
         else:
             fresh.append(figure)
     below: dict[int, list[str]] = {}
-    for figure in beside.values():
-        entry = there[figure.indicator]
+    for name, given in beside.items():
+        entry = there[name]
         indent = " " * entry.value[0][0].start_mark.column
-        unit = catalogue[figure.indicator or ""].unit
-        lines = writing.figure_lines(figure, unit, indent, sources.get(figure.role))
-        below.setdefault(yamlfile.last_line(entry), []).extend(lines)
+        lines = writing.figures_lines(given, catalogue[name].unit, sources, indent)
+        below.setdefault(yamlfile.last_line(entry), []).extend([*writing.doubt_lines(given, lang, indent), *lines])
     if fresh:
         indent = " " * (node.value[0][0].start_mark.column if there else 2)
         block = list(writing.year_lines(fresh, catalogue, sources, lang, indent))
@@ -175,7 +173,7 @@ def _behind(text: str, line: int, indent: str) -> int:
 
 def _named_apart(figures: Sequence[Drafted], text: str) -> list[Drafted]:
     """The figures, those that no indicator fits under keys that the comments of the file do not use for others."""
-    taken = set(re.findall(r"# (name_me\w*):", text))
+    taken = set(re.findall(rf"# ({UNNAMED}\w*):", text))
     keys: dict[str, str] = {}
     made = []
     for figure in figures:
@@ -202,13 +200,25 @@ def _promises(file: YamlFile) -> tuple[yaml.Node, yaml.Node] | None:
     return None
 
 
-def _refused(entry: yaml.Node, role: str) -> Said | None:
-    """Why no figure of that role can be added to an entry of the file; None where it can."""
+def _refused(entry: yaml.Node, figure: Drafted, file: YamlFile, quotes: str) -> Said | None:
+    """Why a figure can't be added to the entry of its indicator; None where it can. `quotes` are the words of the file:
+    a second figure of the report stands there as a comment."""
     if not isinstance(entry, yaml.MappingNode):
         return _NOT_IN_LINES
-    if any(key.value == role for key, _ in entry.value):
-        return said("the file has this figure already")
+    if any(key.value == figure.role for key, _ in entry.value):
+        given = file.data["promises"][figure.indicator][figure.role]  # type: ignore[index]  # as the nodes are laid out
+        same = any(_same(each, figure) for each in (given if isinstance(given, list) else [given]))
+        return STANDS if same or f"quote:{normal(figure.quote)}}}" in quotes else OTHER
     return _NOT_IN_LINES if entry.flow_style else None
+
+
+def _same(given: object, figure: Drafted) -> bool:
+    """Whether what a file gives is a drafted figure: the same number in the same form, or the same words."""
+    if not isinstance(given, dict):
+        return False
+    one, other = sorted((normal(str(given.get("quote", ""))), normal(figure.quote)), key=len)
+    number = figure.fields(figure.unit)[figure.form]
+    return given.get(figure.form) == number if figure.numbers else bool(one) and one in other
 
 
 def lines_below(text: str, below: Mapping[int, Sequence[str]]) -> str:

@@ -167,7 +167,7 @@ def _in_words(run: ReportReading, spot: Spot) -> Drafted:
     """Marked words without a number."""
     words = spot.sentence.text
     wordless = Wordless(words, "done" if finished(words) else "text", None, words, 0, len(words), "marked")
-    match, target = choosing.of_words(wordless, run.names), spot.role == "target"
+    match, target = choosing.of_words(wordless, run.names, spot.role), spot.role == "target"
     at, to = spot.place(0, len(words))
     return Drafted(
         spot.role,

@@ -74,6 +74,9 @@ _JOINING = (
 )
 
 
+_RATE = re.compile(r"(?:增速|增幅|涨幅|降幅|升降幅|增长率|提高幅度)\Z")  # what a catalogue calls growth
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """The key of the indicator that fits, or None with the keys of those that might (`rivals`).
@@ -105,13 +108,13 @@ class Names:
         names = {
             (same(normal(words)), key): indicator
             for key, indicator in catalogue.items()
-            for words in (indicator.zh, *indicator.aliases)
+            for words in _called(indicator)
         }
         self._names = sorted(
             (_Name(words, key, indicator) for (words, key), indicator in names.items()),
             key=lambda n: (-len(n.words), n.key),
         )
-        self.words = {normal(words) for i in catalogue.values() for words in (i.zh, *i.aliases)}
+        self.words = {normal(words) for i in catalogue.values() for words in _called(i)}
 
     @property
     def all(self) -> tuple[_Name, ...]:
@@ -170,6 +173,13 @@ class Names:
             if rest and rest != name.words and len(rest) <= 6 and (count := before.count(rest)) >= 2:
                 found[name.words] = count
         return max(found, key=lambda words: found[words]) if found else None
+
+
+def _called(indicator: Indicator) -> tuple[str, ...]:
+    """What reports may call an indicator: growth, too, by the name of what grows (农产品加工业销售收入增长15%)."""
+    names = (indicator.zh, *indicator.aliases)
+    grows = _RATE.sub("", indicator.zh) if indicator.measure == "growth" else ""
+    return (*names, grows) if len(grows) > 2 and grows not in names else names
 
 
 def _counted(name: _Name, subject: str, new: bool, total: bool) -> float | None:

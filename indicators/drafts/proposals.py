@@ -13,9 +13,9 @@ from indicators.drafts.drafted import Proposal
 from indicators.drafts.matching import NumberKind, bare
 from indicators.drafts.vocabulary import NEW, POINTING, TOTAL
 from indicators.model.schema import Indicator
+from indicators.model.values import FILL_IN, UNNAMED
 from indicators.words import units
 
-FILL_IN = "FILL IN: English name"
 _NAMELESS = "未命名"
 _LONGEST = 30  # characters of a name
 _LIKE = 0.5  # how alike two names are, from 0 to 1, for one to remind of the other
@@ -56,8 +56,8 @@ class Proposals:
         better = "lower" if lower or _LOWER.search(subject) else "higher"
         growth = kind == "growth" and not re.search(r"增速|增幅|涨幅|增长率", name)
         group = next((group for group, words in _GROUP_WORDS if re.search(words, name)), "economy")
-        key = self._key("name_me" + _ending(measure, subject), name, measure, unit)
-        shown = name[-_LONGEST:] + ("增速" if growth else "")
+        key = self._key(UNNAMED + _ending(measure, subject), name, measure, unit)
+        shown = re.sub('"(.*?)"', r"“\1”", name[-_LONGEST:]).replace('"', "") + ("增速" if growth else "")
         return Proposal(key, shown, FILL_IN, unit, measure, better, group)
 
     def said_of(self, subject: str, form: str, words: str) -> Proposal:
@@ -95,9 +95,10 @@ def _ending(measure: str, subject: str) -> str:
 
 def _named(subject: str) -> str:
     """A short Chinese name: the subject without what stands around it."""
-    name = bare(subject).strip("\"'、,()的 ")
+    name = bare(subject).strip("'、,()的 ")
     name = re.split(r"[,;:]", name)[-1] or name
-    return name or _NAMELESS
+    whole = name if name.count('"') % 2 == 0 else name.replace('"', "")
+    return whole if whole.strip('"') else _NAMELESS
 
 
 def _measure(unit: str, name: str) -> str:

@@ -18,9 +18,14 @@ from indicators.drafts.proposals import Proposals
 from indicators.drafts.proving import doubted, once, repeated, unproved
 from indicators.drafts.subjects import Phrase
 from indicators.drafts.wordless import Wordless, in_words, livelihood_list, relative, words_only
+from indicators.model.levels import home_called
 from indicators.model.schema import Indicator
 from indicators.words.texts import Said, said
 
+_IN_WORDS: dict[Role, Said] = {
+    "target": said("words without a number: is it a promise?"),
+    "outcome": said("words without a number: is this what became of it?"),
+}
 _MOST = 1000  # figures; the longest report here has 161
 # Whose report it is: 市人民政府市长, 代表县人民政府, 某区第十七届人民代表大会.
 _OWN = re.compile(r"([省市县区州盟旗])(?:第[^,。]{1,4}届人民代表大会|人民政府|长[^期远效久])")
@@ -104,6 +109,8 @@ class ReportReading:
             wordless = [*in_words(sentence.text, role, self.names)]
             if role == "target":
                 wordless = [*relative(sentence.text, self.names), *wordless, *words_only(sentence.text, livelihood)]
+            else:
+                wordless += [one for one in words_only(sentence.text, False) if one.form == "done"]
             for one in wordless:
                 self.words(spot, one)
 
@@ -204,7 +211,7 @@ class ReportReading:
             for f in self.figures[-6:]
         ):
             return
-        match = choosing.of_words(wordless, self.names)
+        match = choosing.of_words(wordless, self.names, spot.role)
         target = spot.role == "target"
         if not target and match.indicator is None:
             return
@@ -223,7 +230,7 @@ class ReportReading:
             text=None if wordless.words is None else spot.copied(wordless.words, wordless.start),
             strive=wordless.strive,
             due=self.due(spot, wordless.end, wordless.end) if target else None,
-            doubts=(said("words without a number: is it a promise?"),) if in_words else (),
+            doubts=(_IN_WORDS[spot.role],) if in_words else (),
         )
         if match.indicator is None:
             entry = self.proposals.said_of(wordless.subject, wordless.form, wordless.words or "")
@@ -260,7 +267,9 @@ def draft(text: str, catalogue: Mapping[str, Indicator], reviews: int | None = N
     years = dating.years(found, reviews, plans)
     found = halves.pieces(found, years)
     of = halves.halves(found, years)
-    reading = ReportReading(text, Names(catalogue), Naming(catalogue), years, home(text), Proposals(catalogue))
+    called = home(text)
+    naming = Naming(catalogue, home=home_called(called))
+    reading = ReportReading(text, Names(catalogue), naming, years, called, Proposals(catalogue))
     doubts = [said("the text does not say which years it reviews and plans; give them")] if years.plans is None else []
     for paragraph, half in zip(found, of, strict=True):
         own = half if paragraph.column is None else grids.half(paragraph.column, years, half)

@@ -5,7 +5,6 @@ They are made as texts: nothing here touches the disk. `check` refuses them unti
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -15,7 +14,7 @@ from indicators.collection import Collection, yamlfile
 from indicators.drafts.inserting import lines_below
 from indicators.drafts.writing import BEFORE, BEGUN, FIRST_LINE, scalar
 from indicators.model.problems import Problem
-from indicators.model.schema import GROUPS, Indicator, Promise, Source
+from indicators.model.schema import GROUPS, Indicator, Looked, Promise, Source
 from indicators.model.wording import Printed, unit_name
 from indicators.words.texts import said, translate
 
@@ -24,7 +23,6 @@ TITLES = {
     "work_report": "{year}年{city}政府工作报告",
     "plan_report": "关于{city}{before}年国民经济和社会发展计划执行情况与{year}年国民经济和社会发展计划草案的报告",
 }
-CODE = re.compile(r"\d{6}")  # of a city in GB/T 2260
 _CITY_LINE = FIRST_LINE.replace("year.json", "city.json")
 
 
@@ -34,7 +32,7 @@ class SourceEntry:
 
     The fields are those of `schema.Source`, `date` an ISO date; what is empty is left out. `seen` tells that a person
     gave the title as printed and the halves that are not whole (`excerpt`): then no comment asks for them. `again`
-    tells apart the reports of one kind and year, from 1.
+    tells apart the reports of one kind and year, from 1. `speaker` is who gave the report, which its note says.
     """
 
     kind: str
@@ -49,6 +47,8 @@ class SourceEntry:
     excerpt: tuple[str, ...] = ("reviews", "plans")
     seen: bool = False
     again: int = 1
+    speaker: str = ""
+    looked: Looked | None = None
 
     @property
     def name(self) -> str:
@@ -70,6 +70,8 @@ class SourceEntry:
             "file": self.file,
             "url": self.url,
             "sha256": self.sha256,
+            "looked": {"by": self.looked.by, "on": self.looked.on} if self.looked else "",
+            "note": {"zh": f"报告人：{self.speaker}", "en": f"Given by {self.speaker}"} if self.speaker else "",
         }
         return {key: value for key, value in given.items() if value}
 
@@ -81,6 +83,9 @@ class SourceEntry:
             else {
                 "title": translate(lang, "as printed"),
                 "excerpt": translate(lang, "take out the halves whose text is whole, the line if both are"),
+                **dict.fromkeys(
+                    ("publisher", "date", "note"), translate(lang, "from its first lines: see whether it is so")
+                ),
             }
         )
         lines = [

@@ -17,8 +17,8 @@ from itertools import product
 from indicators.collection.evidence import normal
 from indicators.drafts import writing
 from indicators.drafts.drafted import Drafted
-from indicators.drafts.proposals import FILL_IN
 from indicators.model.schema import Indicator
+from indicators.model.values import FILL_IN, UNNAMED
 from indicators.words.texts import LANGUAGES, translate
 
 Chunk = tuple[str, ...]  # the lines of a figure without what stands in front of them
@@ -140,7 +140,7 @@ class _Clearing:
         while first < len(self.lines) and _said_of_an_entry(self.lines[first].strip()):
             first += 1
         head = _KEY.fullmatch(self.lines[first].rstrip("\r\n")) if first < len(self.lines) else None
-        if head is None or not head["key"].startswith("name_me"):
+        if head is None or not head["key"].startswith(UNNAMED):
             return 0
         below, end = f"{head['indent']}#   ", first + 1
         while end < len(self.lines) and self.lines[end].startswith(below):
@@ -154,8 +154,8 @@ class _Clearing:
         if lines in self.proposals:
             return True
         if lines and lines[0].startswith("zh: "):
-            name = normal(lines[0].removeprefix("zh: ").strip('"')).removesuffix("增速")
-            return f'en: "{FILL_IN}"' in lines and name in self.report
+            name = normal(lines[0].removeprefix("zh: ")).replace('"', "").removesuffix("增速")
+            return f'en: "{FILL_IN}"' in lines and name in self.report.replace('"', "")
         found = list(_figures(body))
         if not found or not self.known.issuperset(found):
             return False

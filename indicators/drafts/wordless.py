@@ -72,8 +72,10 @@ _CLAUSE = re.compile(r"[^,;。:!]+")
 _PART = re.compile(r"[^、]+")
 _NO_PROMISE = re.compile(r"小康|百年|现代化(?:国家|强国)|之年|社会主义|党的|会议")
 _NUMBER = re.compile(r"\d|百分之|[一二三四五六七八九十百千]{2,}[个家所座户套公万亿]")
-# Digits that count nothing: PM2.5, 5G, 20年以上, 4米, 一至两年内.
-_NAMED = re.compile(r"(?:PM|pm)?2\.5|\d+(?:\.\d+)?(?:[-至到]\d+)?(?:[GA级号线]|年|月|米|岁|周岁|蒸吨|分钟|小时)|20\d\d")
+# Digits that count nothing: PM2.5, 5G, 20年以上, 4米, 220千伏, 一至两年内.
+_NAMED = re.compile(
+    r"(?:PM|pm)?2\.5|\d+(?:\.\d+)?(?:[-至到]\d+)?(?:[GA级号线]|年|月|米|岁|周岁|蒸吨|千伏|分钟|小时)|20\d\d"
+)
 _ITEM = re.compile(r"(?:^|[;。:,])(?:[一二三四五六七八九十]{1,3}是|[(（]?\d{1,2}[)）.、](?!\d)|[①-⑳])")
 _LIVELIHOOD = re.compile(r"民生实事|为民办实事|民生工程|惠民实事|实事项目|民生项目")
 _PURPOSE = re.compile(r"^(?:让|使|不断|进一步|切实|有效|持续|更好|确保(?!.*(?:达|率)))")
@@ -157,9 +159,9 @@ def words_only(text: str, livelihood: bool) -> Iterator[Wordless]:
     """
     for part in (one for clause in _CLAUSE.finditer(text) for one in _parts(clause)):
         clause = part[0]
-        if _NO_PROMISE.search(clause) or (_NUMBER.search(_NAMED.sub("", clause)) and not _TOWARDS.search(clause)):
-            continue
         own = _unnumbered(clause)
+        if _NO_PROMISE.search(clause) or (_NUMBER.search(_NAMED.sub("", own)) and not _TOWARDS.search(clause)):
+            continue
         form = "done" if finished(own) else "text"
         if _GENERAL.search(clause) and "约束性指标" not in clause:
             continue

@@ -139,21 +139,36 @@ def figure_lines(figure: Drafted, unit: str, indent: str, source: str | None) ->
     return [indent + line for line in (short if len(indent + short[0]) <= _WIDTH else long)]
 
 
-def entry_lines(
-    entry: Entry, catalogue: Mapping[str, Indicator], sources: Mapping[str, str | None], lang: str, indent: str = "  "
+def doubt_lines(figures: Iterable[Drafted], lang: str, indent: str) -> list[str]:
+    """The lines that say why to look twice at figures, each reason once."""
+    doubts = dict.fromkeys(doubt.say(lang) for figure in figures for doubt in figure.doubts)
+    return [f"{indent}# {translate(lang, 'look twice')}: {doubt}" for doubt in doubts]
+
+
+def figures_lines(
+    figures: Iterable[Drafted], unit: str, sources: Mapping[str, str | None], indent: str = "    "
 ) -> list[str]:
-    """The lines of one indicator. A second figure for the same role stands there as a comment, and doubts before it."""
-    indicator = catalogue.get(entry.key)
-    unit = indicator.unit if indicator else entry.proposal.unit if entry.proposal else ""
-    doubts = dict.fromkeys(doubt.say(lang) for figure in entry.figures for doubt in figure.doubts)
-    lines = [f"{indent}# {translate(lang, 'look twice')}: {doubt}" for doubt in doubts]
-    lines.append(f"{indent}{entry.key}:")
+    """The lines of one indicator's figures. A second figure for the same role stands there as a comment."""
+    lines: list[str] = []
     given: set[str] = set()
-    for figure in sorted(entry.figures, key=lambda f: f.role, reverse=True):
-        mine = figure_lines(figure, unit, indent + "  ", sources.get(figure.role))
+    for figure in sorted(figures, key=lambda f: f.role, reverse=True):
+        mine = figure_lines(figure, unit, indent, sources.get(figure.role))
         lines += [re.sub(r"^(\s*)", r"\1# ", line, count=1) for line in mine] if figure.role in given else mine
         given.add(figure.role)
     return lines
+
+
+def entry_lines(
+    entry: Entry, catalogue: Mapping[str, Indicator], sources: Mapping[str, str | None], lang: str, indent: str = "  "
+) -> list[str]:
+    """The lines of one indicator, doubts before it."""
+    indicator = catalogue.get(entry.key)
+    unit = indicator.unit if indicator else entry.proposal.unit if entry.proposal else ""
+    return [
+        *doubt_lines(entry.figures, lang, indent),
+        f"{indent}{entry.key}:",
+        *figures_lines(entry.figures, unit, sources, indent + "  "),
+    ]
 
 
 def title(entry: Entry, catalogue: Mapping[str, Indicator]) -> str:

@@ -49,7 +49,7 @@ def answer(name: str, context: Context) -> Answer | None:
         return None
     owing = owed(name, context)
     outcomes = [promise.outcome[i] for i in context.ranked(name)]
-    figures = [o for o in outcomes if comparable(o, promise.target, indicator)]
+    figures = [o for o in outcomes if comparable(o, promise.target, indicator, context.whole)]
     if figures:
         others = _documents([o for o in outcomes if o not in figures], context, owing.due)
         told = [o for o in figures if (s := context.source_of(o, owing.due)) is not None and s.kind.to_congress]

@@ -28,7 +28,7 @@ from indicators.words.texts import Both, Said, Sayable, inside, msgid, number, s
 
 def compare(target: Target, outcome: Outcome, indicator: Indicator, context: Context, tolerance: Tolerance) -> Judgment:
     """The verdict that one outcome gives; the target is none of mere words."""
-    unlike = _unlike(target, outcome, indicator)
+    unlike = _unlike(target, outcome, indicator, context.whole)
     if unlike is not None:
         return Judgment(Verdict.NOT_COMPARABLE, unlike)
     if target.form == "done":
@@ -43,22 +43,22 @@ def compare(target: Target, outcome: Outcome, indicator: Indicator, context: Con
     return _Comparison(target, outcome, indicator, tolerance, against, _promised(target, indicator, context)).judgment()
 
 
-def _unlike(target: Target, outcome: Outcome, indicator: Indicator) -> Said | None:
+def _unlike(target: Target, outcome: Outcome, indicator: Indicator, whole: Both) -> Said | None:
     """Why an outcome can't be compared with a target: the curator says so, or they cover different parts of the
-    city."""
+    place."""
     if outcome.not_comparable is not None:
         return said("Not comparable: {reason}.", reason=_open(outcome.not_comparable))
-    if scope_of(target, indicator) == scope_of(outcome, indicator):
+    if scope_of(target, indicator, whole) == scope_of(outcome, indicator, whole):
         return None
     message = msgid("Not comparable: the promise is for {promised}, the outcome for {reported}.")
-    return said(message, promised=_part(target, indicator), reported=_part(outcome, indicator))
+    return said(message, promised=_part(target, indicator, whole), reported=_part(outcome, indicator, whole))
 
 
-def _part(figure: Figure, indicator: Indicator) -> Sayable:
-    """The part of the city that a figure covers, as it stands in a sentence."""
+def _part(figure: Figure, indicator: Indicator, whole: Both) -> Sayable:
+    """The part of the place that a figure covers, as it stands in a sentence."""
     scope = figure.scope or indicator.scope
-    if scope is None or not scope_of(figure, indicator):
-        return Both("全市", "the whole city")
+    if scope is None or not scope_of(figure, indicator, whole):
+        return whole
     return Both(scope.zh, inside(scope.en) if scope.en != scope.zh else f"“{scope.en}”")
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from indicators.judging.kin import akin
-from indicators.judging.meaning import comparable
+from indicators.judging.meaning import WHOLE, comparable
 from indicators.model.schema import Indicator, Kind, Outcome, Promise, Source, Target, default_sources
+from indicators.words.texts import Both
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class Context:
     """The year of a promise and, of its city, the sources by key and the promises of that year by indicator.
 
     `years` are the promises of the years around it, by year: what is due later, or refers to such a year, is answered
-    there.
+    there. `whole` is the place as a whole, as its documents call it.
     """
 
     year: int
@@ -25,6 +26,7 @@ class Context:
     catalogue: Mapping[str, Indicator]
     promises: Mapping[str, Promise]
     years: Mapping[int, Mapping[str, Promise]] = field(default_factory=dict)
+    whole: Both = WHOLE
 
     def source_of(self, outcome: Outcome, due: int) -> Source | None:
         """The document an outcome stands in: the one it names, else the one that reviews the year `due`."""
@@ -52,7 +54,7 @@ class Context:
         return sorted(
             whole,
             key=lambda i: (
-                not comparable(promise.outcome[i], promise.target, indicator),
+                not comparable(promise.outcome[i], promise.target, indicator, self.whole),
                 *self._precedence(promise.outcome[i], due),
             ),
         )
@@ -78,7 +80,8 @@ class Context:
         ]
         indicator = self.catalogue[name]
         return sorted(
-            found, key=lambda o: (not (o.numbers and comparable(o, None, indicator)), *self._precedence(o, due))
+            found,
+            key=lambda o: (not (o.numbers and comparable(o, None, indicator, self.whole)), *self._precedence(o, due)),
         )
 
     def kindred(self, name: str, due: int) -> tuple[str, Outcome] | None:

@@ -12,12 +12,13 @@ from indicators.judging.spans import Span
 from indicators.model.schema import Better, Figure, Indicator, Outcome, Target
 from indicators.words import units
 from indicators.words.rounding import turns_at
+from indicators.words.texts import Both
 
 DEFAULT_TOLERANCE = Decimal(5)  # percent: what 左右, 约, 同步 and a narrow miss allow; a stated opinion
 # A percentage of a small rate vanishes: between percentages the tolerance is in points, 0.3 for 5 %.
 _POINTS = Decimal("0.06")
 _NEARLY = Decimal("0.9")  # 近 is within a tenth below
-_WHOLE_CITY = ("全市", "全域")
+WHOLE = Both("全市", "the whole city")  # how documents call a place as a whole; the usual place is a city
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +64,11 @@ def _factor(figure: Figure, indicator: Indicator) -> Decimal:
     return Decimal(1) if figure.unit is None else units.factor(figure.unit, indicator.unit) or Decimal(1)
 
 
-def scope_of(figure: Figure | None, indicator: Indicator) -> str:
-    """The part of the city that a figure covers, in Chinese: its own, else the indicator's; "" for the whole city."""
+def scope_of(figure: Figure | None, indicator: Indicator, whole: Both = WHOLE) -> str:
+    """The part of the place that a figure covers, in Chinese: its own, else the indicator's; "" for the place as a
+    whole, which its documents call `whole`."""
     scope = (figure.scope if figure else None) or indicator.scope
-    return "" if scope is None or scope.zh in _WHOLE_CITY else scope.zh
+    return "" if scope is None or scope.zh in (whole.zh, "全域") else scope.zh
 
 
 def direction(target: Target | None, indicator: Indicator) -> Better:
@@ -164,10 +166,13 @@ def gap_between(printed: tuple[Decimal, ...], target: tuple[Decimal, ...], bette
     return -max(abs(end - max(target[0], min(end, target[-1]))) for end in printed)
 
 
-def comparable(outcome: Outcome, target: Target | None, indicator: Indicator) -> bool:
-    """Whether an outcome can be held against a target: not another thing or another part of the city, and no words
-    where a number was promised. Without a target: whether it is a plain number, or a completion, of the indicator."""
-    if outcome.not_comparable is not None or scope_of(outcome, indicator) != scope_of(target, indicator):
+def comparable(outcome: Outcome, target: Target | None, indicator: Indicator, whole: Both = WHOLE) -> bool:
+    """Whether an outcome can be held against a target: not another thing or another part of the place, and no words
+    where a number was promised. Without a target: whether it is a plain number, or a completion, of the indicator.
+    `whole` is as of `scope_of`."""
+    if outcome.not_comparable is not None:
+        return False
+    if scope_of(outcome, indicator, whole) != scope_of(target, indicator, whole):
         return False
     if target is None or target.form == "text":
         return outcome.form != "text"

@@ -68,7 +68,7 @@ def referred(target: Target, indicator: Indicator, context: Context) -> Outcome 
     if other is None or not same_measure(indicator, other):
         return None
     found = context.reported(name, target.due_year or context.year)
-    return next((o for o in found if o.numbers and comparable(o, None, other)), None)
+    return next((o for o in found if o.numbers and comparable(o, None, other, context.whole)), None)
 
 
 def _relative(

@@ -122,7 +122,7 @@ def _unseen(owing: Owed, held: list[Source]) -> Said:
     if owing.held:
         message = msgid(
             "Of {documents}, which owes the answer, not the whole text is held, and what is held gives no figure; the "
-            "city may well have given one."
+            "place may well have given one."
         )
         return said(message, documents=named(owing.held))
     looked = all(source.looked for source in held)

@@ -59,9 +59,9 @@ _FIGURE = {
 KEYS: dict[str, dict[str, Both]] = {
     "YearFile": {
         "promises": Both(
-            "为这一年作出的承诺和这一年的结果，按指标；指标的键名见 indicators.yaml（共用的，或本市的）",
+            "为这一年作出的承诺和这一年的结果，按指标；指标的键名见 indicators.yaml（共用的，或本地的）",
             "What was promised for this year and reported about it, by indicator as named in the common "
-            "indicators.yaml or in the city's own",
+            "indicators.yaml or in the place's own",
         ),
     },
     "Promise": {
@@ -111,10 +111,11 @@ KEYS: dict[str, dict[str, Both]] = {
         "en": Both("英文", "In English"),
     },
     "City": {
-        "zh": Both("城市全名：太原市", "The full Chinese name: 太原市"),
+        "zh": Both("全名：太原市、山西省、沁县", "The full Chinese name: 太原市, 山西省, 沁县"),
         "en": Both("英文名，不加 City：Taiyuan", "The English name without “City”: Taiyuan"),
         "code": Both(
-            'GB/T 2260 六位代码，加引号："140100"', 'The six digits of GB/T 2260, in quotation marks: "140100"'
+            'GB/T 2260 六位代码，加引号："140100"；由它得知是省、市、县还是区',
+            'The six digits of GB/T 2260, in quotation marks: "140100"; they tell whether it is a province or a city',
         ),
         "sources": Both(
             "文件，按自定的键名（如 work-report-2023），定了不改",
@@ -213,7 +214,7 @@ KEYS: dict[str, dict[str, Both]] = {
             "The keys that it had before; old links and files find it by them",
         ),
         "definition": Both("名称说不尽时，说明口径", "What it measures, where the name does not say it all"),
-        "scope": Both("只涉及全市的一部分时写明", "The part of the city that it covers, where it is not the whole"),
+        "scope": Both("只涉及当地的一部分时写明", "The part of the place that it covers, where it is not the whole"),
         "prices": Both("constant 可比价，current 现价", "At constant or at current prices"),
         "tolerance": Both(
             "“左右”“约”的容差，不论单位都是承诺数的百分之几；默认 5，百分比的默认为 0.3 个百分点",

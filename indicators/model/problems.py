@@ -27,6 +27,8 @@ CURES = {
     "duplicate-key": msgid("keep one of the two"),
     "tag": msgid("write plain text and numbers without tags"),
     "alias": msgid("write the words out where they are needed"),
+    "wrong-code": msgid("look it up in GB/T 2260"),
+    "same-code": msgid("correct the code of one of them, or take one of the folders out"),
     "no-city": msgid("add city.yaml with the city's name and sources"),
     "folder-name": msgid("name it like taiyuan"),
     "not-a-year": msgid("name it like 2025.yaml"),

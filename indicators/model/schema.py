@@ -16,6 +16,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, PrivateAttr, StringConstraints, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from indicators.model.levels import Level, level_of, short
 from indicators.model.values import Code, Half, Model, Named, Number, Percent, Text, Words, Year, YearOrDay
 from indicators.words import units
 from indicators.words.texts import titled, translate
@@ -79,7 +80,7 @@ class Kind(StrEnum):
 
     @property
     def to_congress(self) -> bool:
-        """Whether the city gives this document to its People's Congress."""
+        """Whether a government gives this document to its People's Congress."""
         return self in (Kind.WORK_REPORT, Kind.PLAN_REPORT)
 
 
@@ -288,7 +289,7 @@ class Source(Model):
         name, city, year = titled(self.title), self._city, self.plans or self.reviews
         if city is None or self.kind not in _YEARLY:
             return name
-        if not any(part in self.title for part in (city.zh.removesuffix("市"), city.en)):
+        if not any(part in self.title for part in (short(city.zh), city.en)):
             name = translate(lang, "{title} of {city}", title=name, city=city)
         if year is not None and not _A_YEAR.search(self.title):
             name = translate(lang, "{title} ({year})", title=name, year=year)
@@ -330,12 +331,17 @@ class Break(Model):
 
 
 class City(Named):
-    """`curated/<city>/city.yaml`: a city, its code in GB/T 2260, its documents by key, and by indicator the breaks of
-    its series."""
+    """`curated/<city>/city.yaml`: a city, or another place that has a government, its code in GB/T 2260, its documents
+    by key, and by indicator the breaks of its series."""
 
     code: Code
     sources: dict[Text, Source] = {}  # noqa: RUF012 - pydantic gives each model its own
     breaks: dict[Text, tuple[Break, ...]] = {}  # noqa: RUF012 - the same
+
+    @property
+    def level(self) -> Level:
+        """Whether it is a province, a prefecture, a county or a district: the code says so."""
+        return level_of(self.code)
 
     @model_validator(mode="after")
     def _sources_know_their_city(self) -> Self:

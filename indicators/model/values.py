@@ -22,6 +22,8 @@ from pydantic_core import PydanticCustomError
 from indicators.words import digits
 
 FOLDER = re.compile(r"[a-z][a-z0-9_-]*")  # how a city's folder is named: its name stands in addresses
+# What stands in an entry that a draft proposes until a person gives it a key and an English name.
+UNNAMED, FILL_IN = "name_me", "FILL IN: English name"
 FIRST_YEAR = 1978  # the first year of the reforms, before which no report made promises of this kind
 LAST_YEAR = 2100  # a later one is a slip of the keys
 

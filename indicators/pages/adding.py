@@ -71,9 +71,10 @@ def told(reader: Reader, pasted: bool) -> None:
         st.warning(in_markdown(came.unread), icon=":material/report:")
     elif came.row == st.session_state.get("kept_chosen"):
         if came.new:
-            st.caption(reader.say("Added as row {n}: see to its indicator and its number in the table.", n=came.row))
+            line = reader.say("Added as row {n}: see to its indicator and its number in the table.", n=came.row)
         else:
-            st.caption(reader.say("These words are row {n} already: the table shows it.", n=came.row))
+            line = reader.say("These words are row {n} already: the table shows it.", n=came.row)
+        st.caption(in_markdown(line))
 
 
 def field(reader: Reader) -> None:

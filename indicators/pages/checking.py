@@ -10,6 +10,7 @@ from indicators.pages import aside, drawing
 from indicators.pages.state import Reader
 from indicators.tables import Frames
 from indicators.views.checking import LARGEST, Checked, checked, city_and_year, project
+from indicators.views.roster import place_word
 from indicators.words.inert import in_markdown, seen
 from indicators.words.texts import msgid
 
@@ -62,8 +63,9 @@ def show(reader: Reader, frames: Frames) -> None:
     city, year = city_and_year(name, cities)
     where, when, _ = st.columns([2, 1, 3])
     with where:
+        label = place_word(frames, reader.lang)
         city = st.selectbox(
-            reader.say("City"),
+            label,
             cities,
             index=cities.index(city) if city else 0,
             key=f"file_city_{name}",

@@ -12,6 +12,7 @@ from indicators.tables import Frames
 from indicators.tables.keeping import kept
 from indicators.views.compare import Compare, compare, shared_years
 from indicators.views.labels import address
+from indicators.views.roster import places_word
 from indicators.views.scorecard import years_of
 from indicators.words.inert import echoed, in_markdown, seen
 from indicators.words.texts import joined, msgid
@@ -70,7 +71,7 @@ def _cities(reader: Reader, frames: Frames) -> list[str]:
         known = joined((frames.cities[c].say(reader.lang) for c in cities), reader.lang)
         state.notice(
             reader.say(
-                "The address names the city {given}, which is not in the data. There are: {known}.",
+                "The address names the place {given}, which is not in the data. There are: {known}.",
                 given=echoed(", ".join(unknown)),
                 known=known,
             )
@@ -82,12 +83,13 @@ def _cities(reader: Reader, frames: Frames) -> list[str]:
         state.address(cities=",".join(st.session_state["cities"]) or None)
 
     st.session_state["cities"] = chosen
+    label = places_word(frames, reader.lang)
     picked = st.multiselect(
-        reader.say("Cities"),
+        label,
         cities,
         key="cities",
         format_func=lambda c: seen(frames.cities[c].say(reader.lang)),
-        placeholder=reader.say("Choose at least two cities."),
+        placeholder=reader.say("Choose at least two places."),
         on_change=written,
     )
     if not unknown and picked:
@@ -96,7 +98,7 @@ def _cities(reader: Reader, frames: Frames) -> list[str]:
 
 
 def _year(reader: Reader, years: list[str]) -> SelectBox:
-    unknown = msgid("The address names the year {given}, for which these cities share no promise. There are: {known}.")
+    unknown = msgid("The address names the year {given}, for which these places share no promise. There are: {known}.")
     return SelectBox("year", reader.say("Year"), state.worded(years), default=years[-1], unknown=unknown)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from indicators.drafts import Draft, draft, reports
+from indicators.drafts import Draft, apart, reports
 from indicators.drafts.apart import StoppedError
 from indicators.drafts.opening import suggested
 from indicators.drafts.reports import Report
@@ -21,6 +21,7 @@ from indicators.pages import (
     aside,
     checking,
     handing_in,
+    looking_up,
     report_facts,
     report_rows,
     second_reading,
@@ -34,12 +35,14 @@ from indicators.tables import Frames
 from indicators.views.checking import project
 from indicators.views.contribution import Contribution, contribution
 from indicators.views.report_facts import About, wanting
-from indicators.views.report_rows import NEW, rows
-from indicators.views.resumed import LeftRow, left, resumed
+from indicators.views.report_rows import NEW
+from indicators.views.resumed import LeftRow, left, redrafted
+from indicators.views.sought import sought
 from indicators.views.unfinished import Unfinished
 from indicators.words.inert import echoed, in_markdown
 from indicators.words.texts import msgid
 
+apart.needed("indicators.views.resumed")
 TASKS = ("report", "file", "second")
 TASK_NAMES: Mapping[str, str] = {
     "report": msgid("From a report to a file"),
@@ -145,6 +148,12 @@ def _report(reader: Reader) -> _Given | None:
     return given
 
 
+def _year(half: str, key: str) -> int | None:
+    """The year of a half as the reader says it; None where they do not."""
+    year = report_facts.given(half, key)
+    return year if isinstance(year, int) else None
+
+
 def _drafted(given: _Given, reader: Reader, frames: Frames) -> Draft:
     """The report's draft, read anew where the city, whose own indicators count, or the years are said to be others.
 
@@ -156,17 +165,18 @@ def _drafted(given: _Given, reader: Reader, frames: Frames) -> Draft:
     before, made = st.session_state.get("kept_draft", (("", None), None))
     city = str(report_facts.given("city", key) or suggested(text, frames.cities).city)
     city = city if city in frames.cities else NEW
-    reviews, plans = years = tuple(report_facts.given(half, key) for half in ("reviews", "plans"))
+    years = _year("reviews", key), _year("plans", key)
     if made is None or city != before[0] or years not in (before[1], (None, None), (made.reviews, made.plans)):
-        told = reader.say("Looking for figures in the report …")
-        seen, earlier = frames.catalogue_of(city), made
-        made = aside.done(told, reader, draft, text, seen, reviews, plans)
-        changed: tuple[LeftRow, ...] = st.session_state.pop("kept_left", ())
-        if earlier is not None:
+        changed: tuple[LeftRow, ...] = st.session_state.get("kept_left", ())
+        if made is not None:
             changed = left(st.session_state["kept_rows"], st.session_state.get("kept_entries", {}))
-        fresh, entries = resumed(rows(made), changed, text, made, seen)
-        st.session_state["kept_draft"], st.session_state["kept_rows"] = ((city, years), made), fresh
-        st.session_state["kept_chosen"], st.session_state["kept_entries"] = None, entries
+        told, seen = reader.say("Looking for figures in the report …"), frames.catalogue_of(city)
+        anew = aside.done(told, reader, redrafted, text, seen, years, changed)
+        made = anew.made
+        st.session_state["kept_draft"], st.session_state["kept_rows"] = ((city, years), made), anew.rows
+        st.session_state["kept_entries"] = {number: dict(cells) for number, cells in anew.entries}
+        st.session_state["kept_chosen"] = None
+        st.session_state.pop("kept_left", None)
         report_rows.close()
     return made
 
@@ -214,7 +224,7 @@ def _steps(reader: Reader, frames: Frames) -> Work | None:
     except StoppedError as stopped:
         st.warning(in_markdown(aside.refusal(stopped, _CURE, reader)), icon=":material/report:")
         return None
-    about = report_facts.show(text, given.key, made, reader, frames)
+    about = replace(report_facts.show(text, given.key, made, reader, frames), looked=looking_up.who(given.key))
     st.subheader(reader.say("2 · The figures"))
     if not st.session_state["kept_rows"]:
         st.info(reader.say("No figure was found in this text. Is it a report of a government, and its whole text?"))
@@ -234,6 +244,7 @@ def _steps(reader: Reader, frames: Frames) -> Work | None:
     if missing:
         st.info("  \n".join(map(in_markdown, missing)))
     else:
+        looking_up.show(sought(frames, about, accepted, reader.lang), given.key, text, made, reader)
         handing_in.show(comes_to, f"{about.folder}-{about.year}", reader)
     return work
 

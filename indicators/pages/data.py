@@ -14,6 +14,7 @@ from indicators.tables import Frames, exports
 from indicators.tables.keeping import kept
 from indicators.views.data import READ_NAMES, WHAT, WHAT_NAMES, Choice, DataView, data_view
 from indicators.views.labels import ORDER, verdict_name
+from indicators.views.roster import place_word
 from indicators.words.inert import in_markdown
 from indicators.words.texts import joined, translate
 
@@ -79,7 +80,7 @@ def _choice(reader: Reader, frames: Frames) -> Choice:
     tables, cities, years, verdicts, reads = _options(frames, reader.lang)
     boxes = (
         SelectBox("table", reader.say("Table"), tables, default="promises"),
-        SelectBox("place", reader.say("City"), cities),
+        SelectBox("place", place_word(frames, reader.lang), cities),
         SelectBox("of", reader.say("Year"), years),
         SelectBox("verdict", reader.say("Verdict"), verdicts),
         SelectBox("read", reader.say("How often read"), reads),

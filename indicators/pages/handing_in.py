@@ -10,7 +10,8 @@ import streamlit as st
 from indicators.pages import drawing
 from indicators.pages.state import Reader
 from indicators.tables import Frames, current
-from indicators.views.contribution import Contribution, NewFile, on_github, packed, upload_page
+from indicators.views.contribution import Contribution, on_github, packed, upload_page
+from indicators.views.newfiles import NewFile
 from indicators.views.report_rows import ReportRow, row_name
 from indicators.words.inert import in_markdown, seen
 from indicators.words.texts import joined
@@ -44,7 +45,7 @@ def _steps(reader: Reader, repository: str) -> str:
         steps.append(reader.say("Put both folders over a copy of the project and run `make check` until it is clean."))
         steps.append(
             reader.say(
-                "Add the row of a new text to `seeds/README.md`, and open a pull request; CONTRIBUTING.md says how."
+                "See to the rows of a new text in `seeds/README.md`, and open a pull request; CONTRIBUTING.md says how."
             )
         )
     return "\n".join(f"{i}. {step}" for i, step in enumerate(steps, 1))
@@ -63,10 +64,12 @@ def _file(file: NewFile, reader: Reader, repository: str) -> None:
         elif file.path.endswith("indicators.yaml"):
             st.caption(
                 reader.say(
-                    "The entries at the end of the city's own catalogue; the download is the whole file. What any "
-                    "city reports belongs to the common one: move it there, or say so in the pull request."
+                    "The entries at the end of the place's own catalogue; the download is the whole file. What any "
+                    "place reports belongs to the common one: move it there, or say so in the pull request."
                 )
             )
+        elif file.path.startswith("seeds/") and not file.held:
+            st.caption(reader.say("The rows to add, one to each table; the download is the whole file."))
         elif file.held:
             st.caption(reader.say("The text must arrive to the byte: download it and upload the file, don't paste it."))
         if file.block:

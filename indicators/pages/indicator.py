@@ -13,6 +13,7 @@ from indicators.tables import Frames
 from indicators.tables.keeping import kept
 from indicators.views.indicator import IndicatorView, cities_of, indicator_view, indicators_with_figures
 from indicators.views.labels import address
+from indicators.views.roster import all_places, place_word
 from indicators.words.inert import in_markdown
 from indicators.words.texts import msgid
 
@@ -65,16 +66,16 @@ def _made(frames: Frames, reader: Reader, name: str, city: str) -> _Made:
 def _which(reader: Reader, frames: Frames, names: Mapping[str, str]) -> tuple[str, str]:
     """The controls: which indicator, and which city or all of them."""
     unknown = msgid("The address names the indicator {given}, of which there is no figure. Choose one from the list.")
-    no_city = msgid("The address names the city {given}, which has no figure of this indicator. There are: {known}.")
+    no_city = msgid("The address names the place {given}, which has no figure of this indicator. There are: {known}.")
 
     def placed(city: str) -> str:
-        return reader.say("All cities") if city == _ALL else frames.cities[city].say(reader.lang)
+        return all_places(frames, reader.lang) if city == _ALL else frames.cities[city].say(reader.lang)
 
     label = reader.say("Indicator")
     box = SelectBox("indicator", label, names, "gdp_growth", unknown, clears=("only",), former=frames.former)
     name = state.select(box, reader)
     cities = state.worded([_ALL, *_cities(frames, name)], placed)
-    box = SelectBox("only", reader.say("City"), cities, default=_ALL, unknown=no_city)
+    box = SelectBox("only", place_word(frames, reader.lang), cities, default=_ALL, unknown=no_city)
     return name, state.select(box, reader)
 
 

@@ -14,7 +14,7 @@ from indicators.tables import Frames
 from indicators.views.labels import group_name
 from indicators.views.new_entries import entry_table, resembling, with_entries
 from indicators.views.report_rows import ReportRow
-from indicators.views.row_edits import Cells
+from indicators.views.row_cells import Cells
 from indicators.words.inert import in_markdown
 from indicators.words.texts import msgid
 

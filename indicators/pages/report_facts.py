@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from indicators.drafts import Draft
-from indicators.drafts.opening import suggested
+from indicators.drafts.opening import Suggested, suggested
 from indicators.model.schema import Kind
 from indicators.model.values import FIRST_YEAR, LAST_YEAR
 from indicators.pages.state import Reader
@@ -16,8 +16,9 @@ from indicators.tables import Frames
 from indicators.views.labels import KIND_NAMES
 from indicators.views.report_facts import About, folder_of
 from indicators.views.report_rows import NEW
+from indicators.views.roster import place_word
 from indicators.views.unfinished import Facts
-from indicators.words.inert import seen
+from indicators.words.inert import in_markdown, seen
 from indicators.words.texts import msgid
 
 HELD_NAMES: Mapping[str, str] = {
@@ -42,14 +43,15 @@ def _kept(key: str, value: object) -> str:
 def show(text: str, key: str, made: Draft, reader: Reader, frames: Frames) -> About:
     """The controls, and what they say by now. `key` is the report's own, so that each report gets fresh ones."""
     cities = frames.cities
-    found = suggested(text, cities)
+    found = suggested(text, cities, made.plans)
     where, what, title_ = st.columns([2, 2, 4])
     with where:
+        label = place_word(frames, reader.lang)
         city = st.selectbox(
-            reader.say("City"),
+            label,
             [*sorted(cities), NEW],
             key=_kept(f"city_{key}", found.city or NEW),
-            format_func=lambda c: reader.say("A new city …") if c == NEW else seen(cities[c].say(reader.lang)),
+            format_func=lambda c: reader.say("A new place …") if c == NEW else seen(cities[c].say(reader.lang)),
         )
     with what:
         kind = st.selectbox(
@@ -79,15 +81,15 @@ def show(text: str, key: str, made: Draft, reader: Reader, frames: Frames) -> Ab
         key=_kept(f"held_{key}", "reviews plans"),
         format_func=lambda h: reader.say(HELD_NAMES[h]),
     )
-    publisher, date, url = _more(key, reader)
-    excerpt = tuple(held.split())
-    return About(folder, kind, title.strip(), reviews, plans, excerpt, publisher, date, url, zh, en, code)
+    publisher, date, url = _more(key, found, reader)
+    excerpt, speaker = tuple(held.split()), found.speaker
+    return About(folder, kind, title.strip(), reviews, plans, excerpt, publisher, date, url, zh, en, code, speaker)
 
 
 def _new_city(key: str, reader: Reader) -> tuple[str, str, str, str]:
     """The controls for a city that the project does not have: its folder, both names and its code."""
     a, b, c, d = st.columns(4)
-    zh = a.text_input(reader.say("The city's name in Chinese"), key=_kept(f"zh_{key}", ""), placeholder="大同市")
+    zh = a.text_input(reader.say("The place's name in Chinese"), key=_kept(f"zh_{key}", ""), placeholder="大同市")
     en = b.text_input(reader.say("in English"), key=_kept(f"en_{key}", ""), placeholder="Datong")
     code = c.text_input(
         reader.say("Code in GB/T 2260"), key=_kept(f"code_{key}", ""), placeholder="140200", max_chars=6
@@ -98,13 +100,20 @@ def _new_city(key: str, reader: Reader) -> tuple[str, str, str, str]:
     return folder.strip(), zh.strip(), en.strip(), code.strip()
 
 
-def _more(key: str, reader: Reader) -> tuple[str, str, str]:
-    """The controls for what may be known of the document besides: publisher, ISO date (or empty) and address."""
+def _more(key: str, found: Suggested, reader: Reader) -> tuple[str, str, str]:
+    """The controls for what may be known of the document besides: publisher, ISO date (or empty) and address. What its
+    first lines say stands there."""
+    day = datetime.date.fromisoformat(found.date) if found.date else None
     with st.expander(reader.say("More about the document, if you know it")):
         a, b, c = st.columns([3, 2, 4])
-        publisher = a.text_input(reader.say("Publisher"), key=_kept(f"publisher_{key}", ""))
-        date = b.date_input(reader.say("Date"), value=None, key=_kept(f"date_{key}", None), format="YYYY-MM-DD")
+        publisher = a.text_input(reader.say("Publisher"), key=_kept(f"publisher_{key}", found.publisher))
+        date = b.date_input(reader.say("Date"), value=None, key=_kept(f"date_{key}", day), format="YYYY-MM-DD")
         url = c.text_input(reader.say("Address"), key=_kept(f"url_{key}", ""), placeholder="https://")
+        if found.speaker:
+            told = reader.say(
+                "Given by {speaker}, as its first lines say: a note tells readers.", speaker=found.speaker
+            )
+            st.caption(in_markdown(told))
     return publisher.strip(), date.isoformat() if date else "", url.strip()
 
 

@@ -157,7 +157,7 @@ def _columns(rows: Rows, made: Draft, reader: Reader, frames: Frames) -> dict[st
             say("Covers until"), width=110, help=say("The last day, where an outcome is of a part of the year.")
         ),
         "scope": column.TextColumn(
-            say("Only part of the city"), width=130, help=say("Which part: 市区 | urban districts. {both}", both=both)
+            say("Only part of the place"), width=130, help=say("Which part: 市区 | urban districts. {both}", both=both)
         ),
         "not_comparable": column.TextColumn(
             say("Not comparable"),

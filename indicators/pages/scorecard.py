@@ -14,6 +14,7 @@ from indicators.tables.keeping import kept
 from indicators.views.corrections import report_page
 from indicators.views.labels import address
 from indicators.views.ledger import column_heads
+from indicators.views.roster import place_word
 from indicators.views.scorecard import (
     FILTER_NAMES,
     FILTER_VERDICTS,
@@ -116,10 +117,10 @@ def _which(reader: Reader, frames: Frames, years_by_city: Mapping[str, list[int]
     city = state.select(
         SelectBox(
             "city",
-            reader.say("City"),
+            place_word(frames, reader.lang),
             state.worded(years_by_city, lambda c: frames.cities[c].say(reader.lang)),
             default="taiyuan",
-            unknown=msgid("The address names the city {given}, which is not in the data. There are: {known}."),
+            unknown=msgid("The address names the place {given}, which is not in the data. There are: {known}."),
             clears=("year", "open"),
         ),
         reader,
@@ -138,7 +139,7 @@ def _which(reader: Reader, frames: Frames, years_by_city: Mapping[str, list[int]
             "open",
             reader.say("Words of a promise"),
             _promised(frames, city, year, reader.lang),
-            unknown=msgid("The address opens the promise {given}, which is not among those of this city and year."),
+            unknown=msgid("The address opens the promise {given}, which is not among those of this place and year."),
             former=frames.former,
         ),
         reader,

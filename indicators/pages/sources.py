@@ -11,6 +11,7 @@ from indicators.tables import Frames
 from indicators.tables.columns import in_words
 from indicators.tables.keeping import kept
 from indicators.views.labels import present_figure
+from indicators.views.roster import place_word
 from indicators.views.sources import SourceView, source_view
 from indicators.words.inert import echoed
 from indicators.words.texts import msgid
@@ -44,14 +45,18 @@ def _made(frames: Frames, reader: Reader, city: str, source: str, figure: str | 
 
 def _which(reader: Reader, frames: Frames, cities: list[str]) -> tuple[str, str]:
     """The controls: which city's documents, and which of them."""
-    no_city = msgid("The address names the city {given}, which is not in the data. There are: {known}.")
-    no_source = msgid("The address names the document {given}, which this city does not have. There are: {known}.")
+    no_city = msgid("The address names the place {given}, which is not in the data. There are: {known}.")
+    no_source = msgid("The address names the document {given}, which this place does not have. There are: {known}.")
 
     def named(name: str) -> str:
         return frames.cities[name].say(reader.lang)
 
     box = SelectBox(
-        "city", reader.say("City"), state.worded(cities, named), unknown=no_city, clears=("source", "figure")
+        "city",
+        place_word(frames, reader.lang),
+        state.worded(cities, named),
+        unknown=no_city,
+        clears=("source", "figure"),
     )
     city = state.select(box, reader)
     sources = frames.sources_of(city)

@@ -17,6 +17,8 @@ from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from indicators.routes.draining import Door
+
 # What the browser's side of Streamlit needs below /_stcore/: all else there is for whoever watches a server, or unused.
 OPEN = frozenset({"health", "host-config", "stream", "upload_file", "bidi-components"})
 _ORIGIN = re.compile(r"https?://(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]{1,5})?")
@@ -98,4 +100,4 @@ class Guard:
 
 def guards(prefix: str, scripts: tuple[str, ...]) -> list[Middleware]:
     """What stands before all that the server answers."""
-    return [Middleware(Guard, prefix=prefix, scripts=scripts)]
+    return [Middleware(Guard, prefix=prefix, scripts=scripts), Middleware(Door)]

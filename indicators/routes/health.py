@@ -5,22 +5,25 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from indicators.routes.draining import HERE
 from indicators.routes.responses import stated
 
 
 async def health(_: Request) -> Response:
-    """200 and {"ok": true, …} where there are promises to show, 503 where there are none.
+    """200 and {"ok": true, …} where there are promises to show, 503 where there are none or the server drains.
 
     While files have lapsed it is well as far as readers go, and `degraded` lists them; a new start would mend nothing.
     """
     found = await stated()
-    ok = len(found.promises) > 0
+    ok = len(found.promises) > 0 and not HERE.draining
     state: dict[str, object] = {
         "ok": ok,
         "version": found.version,
         "promises": len(found.promises),
         "problems": len(found.problems),
     }
+    if HERE.draining:
+        state["draining"] = {"readers": HERE.here}
     if found.lapses:
         state["degraded"] = [
             {

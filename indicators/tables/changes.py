@@ -8,6 +8,7 @@ Only what a reader could see counts: comments, order and layout of the files cha
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -109,7 +110,7 @@ class Count:
 class Changes:
     """All that differs. `verdicts` are those that the data turned; `rules` has what each version of the rule turned
     that came between. `cities` and `indicators` name what the changes name by key. `read` is how many figures have a
-    second reader whom they had not: that changes no figure."""
+    second reader whom they had not: that changes no figure. `before` has how many figures a city and year had."""
 
     figures: tuple[FigureChange, ...]
     verdicts: tuple[Turned, ...]
@@ -121,6 +122,7 @@ class Changes:
     indicators: Mapping[str, Sayable]
     rules: Mapping[str, RuleChange] = field(default_factory=dict)
     read: int = 0
+    before: Mapping[tuple[str, int], int] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:
@@ -312,4 +314,5 @@ def changes(base: Collection, head: Collection) -> Changes:
         names[1],
         {v: found for v, found in head.rules.items() if base.years and v not in base.rules},
         _read(base, head),
+        Counter(key[:2] for key in base.evidence),
     )

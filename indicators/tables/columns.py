@@ -17,11 +17,18 @@ from indicators.words.texts import Both
 
 R = TypeVar("R", bound=Mapping[str, object])
 
-_City = Annotated[str, Both("城市（文件夹名）", "City (folder name)")]
+_City = Annotated[str, Both("城市或其他地方（文件夹名）", "City or other place (name of its folder)")]
 _Year = Annotated[int, Both("承诺的年份", "Year promised for")]
 _Indicator = Annotated[str, Both("指标（目录键名）", "Indicator (key of the catalogue)")]
 _NameZh = Annotated[str, Both("指标中文名", "Indicator, Chinese name")]
 _NameEn = Annotated[str, Both("指标英文名", "Indicator, English name")]
+_Level = Annotated[
+    str,
+    Both(
+        "层级：province 省级，prefecture 地级，county 县级，district 市辖区；上一级的数字包含下一级的，不可相加",
+        "Level: province, prefecture, county or district; what one reports holds what those in it do, so add up none",
+    ),
+]
 _Document = Annotated[str, Both("文件（city.yaml 中的键名）", "Document (key in city.yaml)")]
 _Kind = Annotated[str, Both("文件种类", "Kind of document")]
 
@@ -45,7 +52,7 @@ class PromiseRow(TypedDict):
     target_max: Annotated[float, Both("承诺区间的大数", "Larger number of a target range")]
     stretch: Annotated[float, Both("力争的更高数字", "Second, harder number striven for")]
     strive: Annotated[bool, Both("承诺本身是否只是力争", "Whether the promise itself is only an effort")]
-    scope: Annotated[str, Both("承诺只涉及的范围", "Part of the city to which the promise is limited")]
+    scope: Annotated[str, Both("承诺只涉及的范围", "Part of the place to which the promise is limited")]
     target_source: Annotated[str, Both("承诺所在的文件", "Document of the target")]
     target_quote: Annotated[str, Both("承诺的原文", "The document's words for the target")]
     outcome_form: Annotated[str, Both("结果数字的形式", "Form of the deciding outcome")]
@@ -106,7 +113,7 @@ class PromiseRow(TypedDict):
         ),
     ]
     scope_en: Annotated[
-        str, Both("承诺只涉及的范围（英文）", "Part of the city to which the promise is limited, English")
+        str, Both("承诺只涉及的范围（英文）", "Part of the place to which the promise is limited, English")
     ]
     measure: Annotated[str, Both("量的种类", "What kind of quantity is measured")]
     prices: Annotated[
@@ -177,6 +184,7 @@ class PromiseRow(TypedDict):
             "Whether target and deciding outcome were both read a second time by someone else",
         ),
     ]
+    level: _Level
 
 
 class FigureRow(TypedDict):
@@ -235,6 +243,7 @@ class FigureRow(TypedDict):
             "Who read it a second time, from the quote alone, with the day; none for a figure changed since",
         ),
     ]
+    level: _Level
 
 
 class HistoryRow(TypedDict):
@@ -285,6 +294,7 @@ class HistoryRow(TypedDict):
         ),
     ]
     weight: Annotated[int, Both("值得注意的程度，大者在前", "How much it weighs; the largest first")]
+    level: _Level
 
 
 class SourceRow(TypedDict):
@@ -319,6 +329,7 @@ class SourceRow(TypedDict):
     looked_on: Annotated[str, Both("查找完的日期", "The day on which they had looked")]
     note_zh: Annotated[str, Both("编者注（中文）", "Curator's note, Chinese")]
     note_en: Annotated[str, Both("编者注（英文）", "Curator's note, English")]
+    level: _Level
 
 
 def described(row: type) -> dict[str, Both]:

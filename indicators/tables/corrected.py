@@ -84,11 +84,17 @@ class Corrections:
     begins: datetime | None
 
 
+def reason_in(message: str) -> str:
+    """The reason that a commit's message gives in its `Correction:` line; empty where it has none."""
+    reason = _REASON.search(message)
+    return " ".join(reason[1].split()) if reason else ""
+
+
 def why(message: str) -> Why:
     """What a commit's message says of a correction."""
-    reason, reported = _REASON.search(message), _REPORTED.search(message)
-    said = reason[1] if reason else message.split("\n", 1)[0]
-    return Why(" ".join(said.split()), reported[1].strip() if reported else "")
+    reported = _REPORTED.search(message)
+    said = reason_in(message) or " ".join(message.split("\n", 1)[0].split())
+    return Why(said, reported[1].strip() if reported else "")
 
 
 def _corrects(change: FigureChange) -> bool:

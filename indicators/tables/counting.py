@@ -83,7 +83,8 @@ def counts(judged: pd.DataFrame) -> pd.DataFrame:
     were looked through: of the others nobody can say what share was answered). Those others, but for what awaits its
     report, are `partly_held`, and `partly_held_figures` of them have a comparable figure in some document.
     `answered_congress`, `_elsewhere`, `_words`, `_silent` and `_unknown` say where the outcome stands, of all promises:
-    they add up to those that are not words alone (`promises` − `unquantified`).
+    they add up to those that are not words alone (`promises` − `unquantified`). Rows of places of one level alone may
+    be added up: what a province promises holds what its prefectures do.
     """
     rows = [{"city": row.city, "year": row.year, **{n: row.of[n] for n in NUMBERS}} for row in count_rows(judged)]
     return pd.DataFrame(rows, columns=["city", "year", *NUMBERS])

@@ -37,7 +37,7 @@ def _would(found: JudgedPromise, figure: Target | Outcome, position: int) -> str
     return turned[position].value if position in turned else ""
 
 
-def _row(found: JudgedPromise, figure: Target | Outcome, position: int, evidence: Evidence) -> FigureRow:
+def _row(found: JudgedPromise, figure: Target | Outcome, position: int, evidence: Evidence, level: str) -> FigureRow:
     indicator = found.indicator
     numbers, converted, span = figure.numbers, in_unit(figure, indicator), _span(found, figure)
     printed = Printed(figure, indicator, found.reference(figure))
@@ -75,6 +75,7 @@ def _row(found: JudgedPromise, figure: Target | Outcome, position: int, evidence
         "note_zh": figure.note.zh if figure.note else "",
         "note_en": figure.note.en if figure.note else "",
         "read_by": "; ".join(f"{each.by} ({each.on})" for each in found.second_readings(figure)),
+        "level": level,
     }
 
 
@@ -86,5 +87,5 @@ def figure_table(data: Collection, judged: Mapping[Key, JudgedPromise]) -> pd.Da
         if found is not None:  # the evidence of a promise that was left out has no row
             figure = found.promise.target if role == "target" else found.promise.outcome[position]
             if figure is not None:
-                rows.append(_row(found, figure, position, evidence))
+                rows.append(_row(found, figure, position, evidence, data.cities[city].level.value))
     return table(rows, FigureRow)

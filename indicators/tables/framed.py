@@ -15,6 +15,7 @@ import pandas as pd
 from indicators.collection import Collection
 from indicators.collection.rule_changes import RuleChange
 from indicators.judging.verdicts import RULE_VERSION
+from indicators.model.levels import Level
 from indicators.model.problems import Lapse, Problem
 from indicators.model.schema import Break, Indicator
 from indicators.tables.columns import FigureRow, PromiseRow, SourceRow, records
@@ -27,11 +28,13 @@ from indicators.tables.source_rows import sources
 
 @dataclass(frozen=True, slots=True)
 class NamedCity:
-    """A city's name in both languages, and where its series break, by indicator."""
+    """A city's name in both languages, where its series break, by indicator, and its level: it may be another place
+    than a city."""
 
     zh: str
     en: str
     breaks: Mapping[str, tuple[Break, ...]]
+    level: Level = Level.PREFECTURE
 
     def say(self, lang: str) -> str:
         """The city's name in `lang`."""
@@ -211,7 +214,7 @@ def frames(data: Collection, tolerance: Decimal | None = None) -> Frames:
         figures=figure_table(data, found),
         sources=sources(data),
         catalogue=data.catalogue,
-        cities={name: NamedCity(city.zh, city.en, city.breaks) for name, city in data.cities.items()},
+        cities={name: NamedCity(city.zh, city.en, city.breaks, city.level) for name, city in data.cities.items()},
         texts={key: HeldText(d.text, d.begin, d.end) for key, d in data.documents.items()},
         problems=data.problems,
         left_out=data.left_out,

@@ -29,6 +29,7 @@ import pandas as pd
 from indicators.collection import Collection
 from indicators.judging.meaning import outcome_span, scope_of, tolerance_for
 from indicators.judging.owing import REPORTS
+from indicators.model.levels import whole
 from indicators.model.schema import Better, Target
 from indicators.model.wording import Printed, named
 from indicators.tables.columns import HistoryRow, PromiseRow, records, table
@@ -162,7 +163,9 @@ class _Series(PromisedYears):
         outcome = self.known(year - 1)
         if outcome is None or self.data.broken(self.city, self.name, year - 1, year):
             return
-        if scope_of(outcome, indicator) != scope_of(self.target(year), indicator):
+        here = self.data.cities[self.city]
+        whole_place = whole(here.code, here.zh)
+        if scope_of(outcome, indicator, whole_place) != scope_of(self.target(year), indicator, whole_place):
             return
         span = outcome_span(outcome, indicator, tolerance_for(indicator, None))
         if span is None:
@@ -258,6 +261,7 @@ def _row(data: Collection, city: str, name: str, found: _History) -> HistoryRow:
         "sure": found.sure,
         "evidence": strength(found.sides),
         "weight": WEIGHTS[found.kind] + found.more + (_HEADLINE if indicator.headline else 0),
+        "level": data.cities[city].level.value,
     }
 
 

@@ -157,6 +157,7 @@ def _row(data: Collection, found: JudgedPromise, target: Target) -> PromiseRow:
         "rule": RULE_VERSION,
         "evidence": _evidence(data, found, judgment.deciding),
         "read_twice": all(found.second_readings(figure) for figure in (target, deciding) if figure is not None),
+        "level": data.cities[found.city].level.value,
     }
 
 

@@ -11,7 +11,7 @@ from indicators.model.schema import Source
 from indicators.tables.columns import SourceRow, table
 
 
-def _row(city: str, name: str, source: Source, held: bool, taken: Counter[str]) -> SourceRow:
+def _row(data: Collection, city: str, name: str, source: Source, taken: Counter[str]) -> SourceRow:
     return {
         "city": city,
         "source": name,
@@ -24,7 +24,7 @@ def _row(city: str, name: str, source: Source, held: bool, taken: Counter[str]) 
         "reviews": source.reviews,
         "plans": source.plans,
         "excerpt": ", ".join(source.excerpt),
-        "held": held,
+        "held": (city, name) in data.documents,
         "url": source.url or "",
         "targets": taken["target"],
         "outcomes": taken["outcome"],
@@ -36,6 +36,7 @@ def _row(city: str, name: str, source: Source, held: bool, taken: Counter[str]) 
         "looked_on": str(source.looked.on) if source.looked else "",
         "note_zh": source.note.zh if source.note else "",
         "note_en": source.note.en if source.note else "",
+        "level": data.cities[city].level.value,
     }
 
 
@@ -47,7 +48,7 @@ def sources(data: Collection) -> pd.DataFrame:
         count[role] += 1
         count["verified"] += evidence.verified
     rows = [
-        _row(city, name, source, (city, name) in data.documents, taken.get((city, name), Counter()))
+        _row(data, city, name, source, taken.get((city, name), Counter()))
         for city, entry in data.cities.items()
         for name, source in entry.sources.items()
     ]

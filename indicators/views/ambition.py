@@ -15,8 +15,9 @@ from indicators.tables import Frames
 from indicators.tables.columns import PromiseRow, in_words, records
 from indicators.views.documents import footer, of_promises
 from indicators.views.labels import GLYPHS, address, hover_lines, verdict_with_glyph
+from indicators.views.roster import levels, numbered, place_word
 from indicators.words.inert import in_plotly
-from indicators.words.texts import translate
+from indicators.words.texts import joined, msgid, translate
 
 FEW_POINTS = 10  # points below which no pattern should be read into the picture
 
@@ -97,12 +98,7 @@ def ambition(frames: Frames, lang: str) -> Ambition:
         mine = records(placed[placed["indicator"] == name], PromiseRow)
         link = address("indicator", frames, indicator=name, lang=lang)
         planes.append(Plane(frames.catalogue[name].say(lang), link, tuple(_point(frames, row, lang) for row in mine)))
-    lead = translate(
-        lang,
-        "{n} of {all} promised growth rates among the headline figures have an outcome to be judged by.",
-        n=len(placed),
-        all=len(rows),
-    )
+    lead = _lead(frames, rows, placed, lang)
     if len(placed) < FEW_POINTS:
         lead = f"{lead}{' ' if lang == 'en' else ''}{translate(lang, 'Too few to read a pattern into.')}"
     return Ambition(
@@ -111,7 +107,7 @@ def ambition(frames: Frames, lang: str) -> Ambition:
         planes=tuple(planes),
         note=translate(
             lang,
-            "Each dot is a city and year with its outcome: the further right, the more was promised; "
+            "Each dot is a place and year with its outcome: the further right, the more was promised; "
             "on the line or above it kept, below it short. Along a slanting line the outcome is the same.",
         ),
         footer=footer(frames, of_promises(frames, placed), lang),
@@ -126,12 +122,29 @@ def ambition(frames: Frames, lang: str) -> Ambition:
     )
 
 
+def _lead(frames: Frames, rows: pd.DataFrame, placed: pd.DataFrame, lang: str) -> str:
+    """How many of the promised rates are placed; by places of each level, where they are of several."""
+    found = levels(frames, rows["city"].unique())
+    leads = []
+    for level in found:
+        those = [city for city in rows["city"].unique() if frames.cities[city].level is level]
+        values = {"n": int(placed["city"].isin(those).sum()), "all": int(rows["city"].isin(those).sum())}
+        if len(found) == 1:
+            message = msgid(
+                "{n} of {all} promised growth rates among the headline figures have an outcome to be judged by."
+            )
+            return translate(lang, message, **values)
+        message = msgid("{places}: {n} of {all} promised growth rates have an outcome to be judged by.")
+        leads.append(translate(lang, message, places=numbered(frames, those, lang), **values))
+    return joined(leads, lang, "sentences")
+
+
 def _table(frames: Frames, placed: pd.DataFrame, lang: str) -> pd.DataFrame:
     """The points as a table."""
     return pd.DataFrame(
         {
             translate(lang, "Indicator"): placed[f"name_{lang}"],
-            translate(lang, "City"): [frames.cities[c].say(lang) for c in placed["city"]],
+            place_word(frames, lang): [frames.cities[c].say(lang) for c in placed["city"]],
             translate(lang, "Year"): placed["year"],
             translate(lang, "Promised"): placed[f"target_{lang}"],
             translate(lang, "Reported"): placed[f"outcome_{lang}"],

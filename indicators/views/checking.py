@@ -18,7 +18,7 @@ from indicators import collection
 from indicators.collection import Collection, files, yamlfile
 from indicators.drafts.rereading import Asked, asked
 from indicators.model.problems import Lapse, Problem
-from indicators.model.schema import Indicator, Source
+from indicators.model.schema import City, Indicator, Source
 from indicators.model.values import is_year
 from indicators.words.texts import joined, translate
 
@@ -190,14 +190,19 @@ def checked(frames: Standing, city: str, year: int, raw: bytes, lang: str) -> Ch
 
 def sources(frames: Standing, city: str) -> Mapping[str, Source]:
     """The documents that a city's file names, by their names; none where there is no such city."""
-    return _sources(frames.root, frames.version, frames.lapses, city) if city in frames.cities else {}
+    found = city_of(frames, city)
+    return found.sources if found else {}
+
+
+def city_of(frames: Standing, folder: str) -> City | None:
+    """A city by its folder; None where there is none."""
+    return _city(frames.root, frames.version, frames.lapses, folder) if folder in frames.cities else None
 
 
 @lru_cache(maxsize=16)
-def _sources(root: Path, version: str, lapses: tuple[Lapse, ...], city: str) -> Mapping[str, Source]:  # noqa: ARG001 - the version tells when to read anew
-    """Read once for each version of the data: a page asks after every edit."""
-    found = collection.load(root, instead=_kept(lapses), city=city).cities.get(city)
-    return found.sources if found else {}  # it vanished just now
+def _city(root: Path, version: str, lapses: tuple[Lapse, ...], folder: str) -> City | None:  # noqa: ARG001 - the version tells when to read anew
+    """Read once for each version of the data: a page asks after every edit. None where it vanished just now."""
+    return collection.load(root, instead=_kept(lapses), city=folder).cities.get(folder)
 
 
 def figures_to_read(frames: Standing, city: str) -> tuple[Asked, ...]:

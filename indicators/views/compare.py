@@ -16,6 +16,7 @@ from indicators.tables.comparability import comparable
 from indicators.views.documents import footer, of_promises
 from indicators.views.elsewhere import in_words_of_them
 from indicators.views.labels import GLYPHS, figure_address, verdict_name
+from indicators.views.roster import apart
 from indicators.words.texts import joined, msgid, translate
 
 FEW_JUDGED = 10  # judged promises below which a rate tells nothing
@@ -52,7 +53,8 @@ class Pair:
 @dataclass(frozen=True, slots=True)
 class Compare:
     """All that the page shows. `standings` say how many of the very same promises each city kept, in the order the
-    cities were chosen in: never a ranking, and nothing is told of fewer than ten."""
+    cities were chosen in: never a ranking, and nothing is told of fewer than ten. Before them stands that the places
+    are of different levels, where they are."""
 
     title: str
     subtitle: str
@@ -103,7 +105,7 @@ def _standings(names: tuple[str, ...], pairs: tuple[Pair, ...], lang: str) -> tu
         return (
             translate(
                 lang,
-                "No promise that all of them made can be judged for all of them: nothing to tell the cities apart by.",
+                "No promise that all of them made can be judged for all of them: nothing to tell them apart by.",
             ),
         )
     lines = []
@@ -124,9 +126,9 @@ def compare(frames: Frames, cities: list[str], year: int | None, lang: str) -> C
     title = translate(lang, "{cities}: the same promises side by side", cities=joined(names, lang, "pair"))
     empty = ""
     if len(cities) < 2:
-        empty = translate(lang, "Choose at least two cities.")
+        empty = translate(lang, "Choose at least two places.")
     elif year is None:
-        empty = translate(lang, "These cities made no promises for the same year in the documents held.")
+        empty = translate(lang, "These places made no promises for the same year in the documents held.")
     if empty:
         return Compare(title, "", names, (), "", "", (), pd.DataFrame(), empty)
     mine = frames.promises[frames.promises["year"] == year]
@@ -155,22 +157,23 @@ def compare(frames: Frames, cities: list[str], year: int | None, lang: str) -> C
         }
         for p in pairs
     ]
+    levels = apart(frames, cities, lang)
     shown = mine[mine["city"].isin(cities) & mine["indicator"].isin(common)]
     return Compare(
         title=title,
         subtitle=translate(lang, "{year}: {n} indicators that all of them promised", year=year, n=len(pairs)),
         cities=names,
         pairs=tuple(pairs),
-        footer=footer(frames, of_promises(frames, shown), lang),
+        footer=joined([levels, footer(frames, of_promises(frames, shown), lang)], lang, "sentences"),
         alt=translate(
             lang,
             "Promises in percent for {year} of {cities} on one scale. The table below holds the same.",
             year=year,
             cities=joined(names, lang, "pair"),
         ),
-        standings=_standings(names, tuple(p for p in pairs if not p.refused), lang),
+        standings=tuple(filter(None, (levels, *_standings(names, tuple(p for p in pairs if not p.refused), lang)))),
         table=pd.DataFrame(table),
         empty=""
         if pairs
-        else translate(lang, "These cities promised nothing in common for {year} in the documents held.", year=year),
+        else translate(lang, "These places promised nothing in common for {year} in the documents held.", year=year),
     )

@@ -12,12 +12,13 @@ from urllib.parse import urlencode
 
 from indicators.drafts import Proposal, skeletons, writing
 from indicators.drafts.inserting import insert
-from indicators.drafts.proposals import FILL_IN
 from indicators.drafts.skeletons import SourceEntry
 from indicators.model.problems import Problem
 from indicators.model.schema import Indicator, Source
-from indicators.views import checking
+from indicators.model.values import FILL_IN, UNNAMED
+from indicators.views import checking, newfiles
 from indicators.views.checking import Standing
+from indicators.views.newfiles import NewFile
 from indicators.views.report_facts import About
 from indicators.views.report_rows import ReportRow
 from indicators.words.texts import Said, joined, said
@@ -25,30 +26,6 @@ from indicators.words.texts import Said, joined, said
 _KEY = re.compile(r"[a-z][a-z0-9_]*")  # of an indicator
 _LONGEST_NAME = 200  # characters of an indicator's key and names
 LONGEST_ADDRESS = 6000  # characters; GitHub refuses longer ones
-
-
-@dataclass(frozen=True, slots=True)
-class NewFile:
-    """A file of the contribution: its path in the project and its content.
-
-    `new` tells that the project has no such file yet; `block` is what the file adds to the one there is (all of it
-    where it is new), as text to be copied; empty for a held text.
-    """
-
-    path: str
-    content: bytes
-    new: bool
-    block: str
-
-    @property
-    def name(self) -> str:
-        """The file's own name."""
-        return self.path.rsplit("/", 1)[1]
-
-    @property
-    def held(self) -> bool:
-        """Whether it is the text of a document, which has to arrive to the byte."""
-        return self.path.startswith("seeds/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +51,9 @@ def contribution(frames: Standing, about: About, held: bytes, rows: Sequence[Rep
     `held` is what is held of the report (`reports.held`), `about` what the curator says of it, complete
     (`report_facts.wanting` finds nothing). Problems, and comments in the files, are in `lang`.
     """
-    accepted = [row for row in rows if row.accepted]
-    if not accepted:
+    # Who accepts a row has looked at it: no file says that somebody still has to.
+    accepted = [replace(row, figure=replace(row.figure, doubts=())) for row in rows if row.accepted]
+    if not accepted and not about.looked:
         return Contribution()
     run = _Gathering(frames, about, held, lang)
     name, sources = run.source()
@@ -91,7 +69,7 @@ def contribution(frames: Standing, about: About, held: bytes, rows: Sequence[Rep
 
 def _is_named(entry: Proposal) -> bool:
     """Whether a new indicator has a key and both names, none of them still a place to fill in."""
-    key = _KEY.fullmatch(entry.key) and not entry.key.startswith("name_me")
+    key = _KEY.fullmatch(entry.key) and not entry.key.startswith(UNNAMED)
     if max(map(len, (entry.key, entry.zh, entry.en))) > _LONGEST_NAME:
         return False
     return bool(key and entry.zh and entry.en) and entry.en != FILL_IN
@@ -119,6 +97,13 @@ class _Gathering:
         if content != old:
             self.files.append(NewFile(path, content, old is None, block))
 
+    def beside(self, made: NewFile | Problem | None) -> None:
+        """A file that goes with the others, or why it can't be made; None: there is none."""
+        if isinstance(made, Problem):
+            self.note(None, made)
+        elif made is not None:
+            self.files.append(made)
+
     def source(self) -> tuple[str, Mapping[str, Source]]:
         """The name of the report among the city's sources, and all these sources.
 
@@ -126,11 +111,12 @@ class _Gathering:
         """
         about, digest = self.about, hashlib.sha256(self.held).hexdigest()
         sources = checking.sources(self.frames, about.folder)
-        if held := skeletons.registered(sources, digest):
-            return held, sources
-        entry = self.entry(digest, sources)
         path = f"curated/{about.folder}/city.yaml"
         old = checking.content(self.frames, path)
+        if held := skeletons.registered(sources, digest):
+            self.beside(newfiles.looked(old, path, held, about.looked))
+            return held, sources
+        entry = self.entry(digest, sources)
         if old is None:
             whole = skeletons.city(about.zh, about.en, about.code, entry, self.lang)
             self.add(path, whole.encode(), whole, None)
@@ -139,6 +125,7 @@ class _Gathering:
         else:
             self.add(path, changed, "\n".join(["sources:", *entry.lines(self.lang)]) + "\n", old)
         self.files.append(NewFile(f"seeds/{entry.file}", self.held, True, ""))
+        self.beside(newfiles.registered(self.frames, about, entry, self.held))
         return entry.name, {**sources, entry.name: Source.model_validate(entry.fields())}
 
     def entry(self, digest: str, known: Mapping[str, Source]) -> SourceEntry:
@@ -156,6 +143,8 @@ class _Gathering:
             about.url,
             tuple(half for half in about.excerpt if getattr(about, half)),
             seen=True,
+            speaker=about.speaker,
+            looked=newfiles.looker(about.looked),
         )
         while entry.name in known:
             entry = replace(entry, again=entry.again + 1)

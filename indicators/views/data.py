@@ -11,6 +11,7 @@ from indicators.tables.columns import COLUMNS
 from indicators.views.documents import document_name
 from indicators.views.labels import KIND_NAMES, MEANINGS, ORDER, verdict_with_glyph
 from indicators.views.overview import turned
+from indicators.views.roster import place_word
 from indicators.words.texts import msgid, translate
 
 WHAT = tuple(COLUMNS)
@@ -31,7 +32,7 @@ def _on_paper(frame: pd.DataFrame, frames: Frames, what: str, lang: str) -> pd.D
         kinds = [translate(lang, KIND_NAMES[kind]) for kind in frame["kind"]]
         return pd.DataFrame(
             {
-                translate(lang, "City"): cities,
+                place_word(frames, lang): cities,
                 translate(lang, "Document"): frame[f"named_{lang}"],
                 translate(lang, "Kind"): kinds,
                 translate(lang, "Date"): frame["date"],
@@ -41,7 +42,7 @@ def _on_paper(frame: pd.DataFrame, frames: Frames, what: str, lang: str) -> pd.D
         )
     names = [frames.catalogue[name].say(lang) for name in frame["indicator"]]
     shared = {
-        translate(lang, "City"): cities,
+        place_word(frames, lang): cities,
         translate(lang, "Year"): frame["year"],
         translate(lang, "Indicator"): names,
     }

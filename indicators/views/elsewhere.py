@@ -48,9 +48,7 @@ def where(total: Mapping[str, int], lang: str) -> str:
     """Of how many promises the outcome was reported to the People's Congress, stands in other documents alone, can't be
     compared, or is not in the reports that owe it, held whole; `total` are the numbers of a `tables.CountRow`."""
     parts = [
-        translate(lang, "{n} reported to the city's People's Congress", n=n)
-        if (n := total["answered_congress"])
-        else "",
+        translate(lang, "{n} reported to the People's Congress", n=n) if (n := total["answered_congress"]) else "",
         translate(lang, "{n} found in other documents only", n=n) if (n := total["answered_elsewhere"]) else "",
         translate(lang, "{n} answered without a comparable figure", n=n) if (n := total["answered_words"]) else "",
         translate(lang, "{n} without a figure in reports held whole", n=n) if (n := total["answered_silent"]) else "",

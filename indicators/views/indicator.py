@@ -19,9 +19,10 @@ from indicators.views.labels import (
     GLYPHS,
     verdict_with_glyph,
 )
+from indicators.views.roster import apart, levels, of_level, place_word
 from indicators.views.year_marks import BreakMark, HistoryMark, break_marks, history_marks, unlike
 from indicators.words import units
-from indicators.words.texts import joined, msgid, translate
+from indicators.words.texts import joined, labelled, msgid, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +118,22 @@ def _subtitle(marks: list[Mark], lang: str) -> str:
     )
 
 
-def _table(panels: Sequence[Panel], lang: str) -> pd.DataFrame:
+def _subtitles(frames: Frames, panels: Sequence[Panel], lang: str) -> str:
+    """How often it was promised and kept; by places of each level, where they are of several."""
+    found = levels(frames, (p.key for p in panels))
+    of = {level: [m for p in panels if frames.cities[p.key].level is level for m in p.marks] for level in found}
+    if len(of) < 2:
+        return _subtitle([m for p in panels for m in p.marks], lang)
+    each = [labelled(of_level(level, lang), _subtitle(marks, lang), lang) for level, marks in of.items()]
+    return joined(each, lang, "statements")
+
+
+def _table(frames: Frames, panels: Sequence[Panel], lang: str) -> pd.DataFrame:
     """What the figure shows as a table, a row a city and year."""
     return pd.DataFrame(
         [
             {
-                translate(lang, "City"): p.city,
+                place_word(frames, lang): p.city,
                 translate(lang, "Year"): m.year,
                 translate(lang, "Promised"): m.target_text or "—",
                 translate(lang, "Reported"): " ".join(filter(None, (m.outcome_text, m.until))) or "—",
@@ -147,7 +158,8 @@ def _cautions(frames: Frames, name: str, cities: list[str], panels: Sequence[Pan
         for p in panels
         for b in p.breaks
     )
-    return (*breaks, *unlike(frames, name, cities, lang))
+    levels_apart = apart(frames, (p.key for p in panels), lang)
+    return (*filter(None, [levels_apart]), *breaks, *unlike(frames, name, cities, lang))
 
 
 def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> IndicatorView:
@@ -157,7 +169,7 @@ def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> I
     panels = (_panel(frames, city, name, years.get(city, {}), lang) for city in cities)
     shown = tuple(p for p in panels if p.marks)
     unit = unit_name(entry.unit, lang)
-    subtitle = _subtitle([m for p in shown for m in p.marks], lang)
+    subtitle = _subtitles(frames, shown, lang)
     own, promised = (t[(t["indicator"] == name) & t["city"].isin(cities)] for t in (frames.figures, frames.promises))
     return IndicatorView(
         title=translate(lang, "{name}: promised and achieved", name=entry.say(lang)),
@@ -182,6 +194,6 @@ def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> I
             cities=", ".join(p.city for p in shown),
             subtitle=subtitle,
         ),
-        table=_table(shown, lang),
-        empty="" if shown else translate(lang, "No figure of this indicator has been curated for the chosen cities."),
+        table=_table(frames, shown, lang),
+        empty="" if shown else translate(lang, "No figure of this indicator has been curated for the chosen places."),
     )

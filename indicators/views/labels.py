@@ -35,7 +35,7 @@ GLYPHS: Mapping[str, str] = {
     "unquantified": "–",
 }
 MEANINGS: Mapping[str, str] = {
-    "exceeded": msgid("The outcome lies inside the second, harder span the city strove for."),
+    "exceeded": msgid("The outcome lies inside the second, harder span that was striven for."),
     "met": msgid("Every number the outcome may mean satisfies the target."),
     "missed": msgid(
         "No number the outcome may mean satisfies the target. A miss by no more than the tolerance is marked narrow."
@@ -49,7 +49,7 @@ MEANINGS: Mapping[str, str] = {
     ),
     "not_held": msgid(
         "No figure is held, and a report that owes the answer is not held whole, or nobody has yet looked through it "
-        "for this promise: the city may well have given one."
+        "for this promise: the place may well have given one."
     ),
     "awaiting": msgid("No document that reviews the due year is held."),
     "unquantified": msgid("The promise is words without a number."),

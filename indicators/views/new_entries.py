@@ -7,18 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
 from indicators.drafts import Proposal
-from indicators.drafts.proposals import FILL_IN, Resembling
+from indicators.drafts.proposals import Resembling
 from indicators.model.schema import Indicator
 from indicators.views.report_rows import ReportRow
-from indicators.views.row_edits import Cells, typed
+from indicators.views.row_cells import ENTRY, Cells, entry_cells, typed
 from indicators.words.texts import joined, msgid, translate
-
-ENTRY = ("zh", "en", "key", "unit", "measure", "better", "group")
 
 
 def entry_table(needing: Iterable[ReportRow], kept: Mapping[int, Cells]) -> pd.DataFrame:
@@ -27,16 +24,8 @@ def entry_table(needing: Iterable[ReportRow], kept: Mapping[int, Cells]) -> pd.D
     Cells are as they were edited before (`kept`, by the row's number), else as proposed.
     """
 
-    def cells(row: ReportRow) -> dict[str, Any]:
-        entry = row.figure.proposal
-        proposed: dict[str, Any] = {key: getattr(entry, key) for key in ENTRY} if entry else dict.fromkeys(ENTRY, "")
-        if entry is not None and entry.en == FILL_IN:
-            proposed |= {"key": "", "en": ""}
-        return {"number": row.number, **proposed, **kept.get(row.number, {})}
-
-    return pd.DataFrame([cells(row) for row in needing], columns=["number", *ENTRY]).astype(
-        {"number": "int64"} | dict.fromkeys(ENTRY, "str")
-    )
+    found = [{"number": row.number, **entry_cells(row), **kept.get(row.number, {})} for row in needing]
+    return pd.DataFrame(found, columns=["number", *ENTRY]).astype({"number": "int64"} | dict.fromkeys(ENTRY, "str"))
 
 
 def resembling(needing: Iterable[ReportRow], catalogue: Mapping[str, Indicator], lang: str) -> tuple[str, ...]:

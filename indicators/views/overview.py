@@ -17,6 +17,7 @@ from indicators.views.elsewhere import in_words_of_them, where, where_briefly
 from indicators.views.histories import History, histories
 from indicators.views.labels import GLYPHS, ORDER, VERDICT_NAMES, address, verdict_name
 from indicators.views.ledger import figure_words
+from indicators.views.roster import levels, numbered, of_level, place_word
 from indicators.views.scorecard import partly_held, rates
 from indicators.words.texts import joined, labelled, msgid, translate
 
@@ -125,7 +126,7 @@ def turned(frames: Frames, stated: Frames, lang: str) -> pd.DataFrame:
     for new, old in zip(records(now[changed], PromiseRow), records(before[changed], PromiseRow), strict=True):
         rows.append(
             {
-                translate(lang, "City"): frames.cities[new["city"]].say(lang),
+                place_word(frames, lang): frames.cities[new["city"]].say(lang),
                 translate(lang, "Year"): new["year"],
                 translate(lang, "Indicator"): in_words(new, "name", lang),
                 translate(lang, "At the stated tolerance"): verdict_name(old["verdict"], lang, old["narrow"]),
@@ -135,14 +136,25 @@ def turned(frames: Frames, stated: Frames, lang: str) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _lead(counted: Sequence[CountRow], lang: str) -> str:
-    """How many promises, cities, judgments and answers there are in all."""
+def _lead(frames: Frames, counted: Sequence[CountRow], lang: str) -> str:
+    """How many promises, places, judgments and answers there are in all; of each level by itself, where there are
+    several."""
+    found = levels(frames, {row.city for row in counted})
+    of_levels = [[row for row in counted if frames.cities[row.city].level is level] for level in found]
+    leads = [_lead_of(frames, rows, lang) for rows in of_levels]
+    if len(leads) > 1:
+        leads.append(translate(lang, "What a larger place reports holds what those in it report: nothing is added up."))
+    return joined(leads, lang, "sentences")
+
+
+def _lead_of(frames: Frames, counted: Sequence[CountRow], lang: str) -> str:
+    """The same of places of one level."""
     total = {name: sum(row.of[name] for row in counted) for name in NUMBERS}
     lead = translate(
         lang,
-        "{n} promises of {cities} cities; {judged} can be judged, {kept} of them kept{words}.",
+        "{n} promises of {places}; {judged} can be judged, {kept} of them kept{words}.",
         n=total["promises"],
-        cities=len({row.city for row in counted}),
+        places=numbered(frames, {row.city for row in counted}, lang),
         judged=total["judged"],
         kept=total["kept"],
         words=in_words_of_them(total["kept_in_words"], lang),
@@ -181,7 +193,6 @@ def _matrix(frames: Frames, counted: Sequence[CountRow], lang: str) -> tuple[Mat
 def _table(frames: Frames, numbers: pd.DataFrame, lang: str) -> pd.DataFrame:
     """The table `tables.counts` with the city's name and headings in the reader's language."""
     headings = {
-        "city": msgid("City"),
         "year": msgid("Year"),
         **VERDICT_NAMES,
         "promises": msgid("Promises"),
@@ -192,14 +203,18 @@ def _table(frames: Frames, numbers: pd.DataFrame, lang: str) -> pd.DataFrame:
         "answerable": msgid("With reports held whole and looked through"),
         "partly_held": msgid("With reports not held whole or not looked through"),
         "partly_held_figures": msgid("With a figure among these"),
-        "answered_congress": msgid("Reported to the city's People's Congress"),
+        "answered_congress": msgid("Reported to the People's Congress"),
         "answered_elsewhere": msgid("Found in other documents only"),
         "answered_words": msgid("Answered without a comparable figure"),
         "answered_silent": msgid("No figure in a report held whole"),
         "answered_unknown": msgid("Not known whether answered"),
     }
     named = numbers.assign(city=[frames.cities[city].say(lang) for city in numbers["city"]])
-    return named.rename(columns={column: translate(lang, heading) for column, heading in headings.items()})
+    if len(levels(frames, numbers["city"])) > 1:
+        told = [of_level(frames.cities[city].level, lang) for city in numbers["city"]]
+        named.insert(1, translate(lang, "Level"), told)
+    headings = {column: translate(lang, heading) for column, heading in headings.items()}
+    return named.rename(columns={"city": place_word(frames, lang), **headings})
 
 
 def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
@@ -213,7 +228,7 @@ def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
     headline = [name for name, indicator in frames.catalogue.items() if indicator.headline]
     figures = frames.figures.merge(numbers[["city", "year"]])
     shown = figures[figures["promised"] | figures["indicator"].isin(headline)]
-    lead = _lead(counted, lang)
+    lead = _lead(frames, counted, lang)
     bars = tuple(_bar(frames, row, lang) for row in counted)
     return Overview(
         title=title,
@@ -226,7 +241,7 @@ def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
         matrix=_matrix(frames, counted, lang),
         histories=histories(frames, lang),
         footer=_few(frames, numbers, lang) + footer(frames, of_figures(shown), lang),
-        alt=translate(lang, "Stacked bars, one per city and year: {lead} The table below holds the same.", lead=lead),
+        alt=translate(lang, "Stacked bars, one per place and year: {lead} The table below holds the same.", lead=lead),
         table=_table(frames, numbers, lang),
         turned=turned(frames, stated, lang),
         empty="",

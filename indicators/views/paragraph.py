@@ -186,7 +186,7 @@ def _answered(total: Mapping[str, int], lang: str) -> str:
     if silent == total["promises"]:
         return translate(lang, "The reports that owe the answer are held whole and give no figure for any of them")
     messages = (
-        (congress, msgid("it reported what became of {n} to the city's People's Congress")),
+        (congress, msgid("it reported what became of {n} to the People's Congress")),
         (elsewhere, msgid("for {n} the outcome was found only in other documents")),
         (words, msgid("for {n} what was reported gives no figure that could be compared")),
         (silent, msgid("for {n} the reports that owe the answer, held whole, give no figure")),

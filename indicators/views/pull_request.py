@@ -7,8 +7,10 @@ HTML, no mention and no reference can come of them, and what they say is seen to
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from indicators.tables.changes import Changes, Count, EntryChange, FigureChange, Held, Turned
+from indicators.tables.losses import losses
 from indicators.views.changelog import differing, place, summary
 from indicators.views.labels import GLYPHS, judged_by, verdict_name
 from indicators.views.ruled import names_of, turn_words
@@ -16,10 +18,11 @@ from indicators.words.inert import in_code
 from indicators.words.texts import LANGUAGES, msgid, titled, translate
 
 LONGEST = 60_000  # characters; GitHub takes 65,536
+_REASON = 500  # characters of the reason for a loss
 _OPEN = 15  # rows of a table that are shown without a click
 _ROWS = (400, 100, 30, 10, 3)  # rows of a table at most: as many as keep the whole under LONGEST
 _SIGNS: Mapping[str, str] = {"added": "＋", "changed": "～", "removed": "－"}
-_ENTRY_NAMES = {"indicator": msgid("Indicator"), "city": msgid("City"), "source": msgid("Document")}
+_ENTRY_NAMES = {"indicator": msgid("Indicator"), "city": msgid("Place"), "source": msgid("Document")}
 
 _TableRow = tuple[str, ...]
 
@@ -135,8 +138,48 @@ def _count(found: Changes, count: Count, lang: str) -> _TableRow:
 
 
 def _sections(found: Changes, lang: str, most: int) -> list[str]:
-    """Everything in one language, a table a section."""
-    where, name = translate(lang, "City and year"), translate(lang, "Indicator")
+    """Everything in one language: each new city folded away as a whole, the rest a table a section."""
+    new = [e.key for e in found.entries if e.of == "city" and e.kind == "added"]
+    rest = _tables(_without(found, new), lang, most)
+    for city in new:
+        own = _only(found, city)
+        targets, outcomes = (len(own.of_role(role)) for role in ("target", "outcome"))
+        told = translate(lang, "{targets} promises and {outcomes} outcomes", targets=targets, outcomes=outcomes)
+        # Words of the data never stand in HTML: the city is named above.
+        rest += [f"#### {translate(lang, 'New city:')} {in_code(found.cities[city].say(lang))}", "", "<details>"]
+        rest += [f"<summary>{told}</summary>", "", *_tables(own, lang, most), "</details>", ""]
+    return rest
+
+
+def _city_of(entry: EntryChange) -> str | None:
+    """The city that an entry belongs to; None of the common catalogue."""
+    return entry.key.split("/")[0] if entry.of != "indicator" else entry.owner
+
+
+def _without(found: Changes, cities: Sequence[str]) -> Changes:
+    """The changes without those of some cities."""
+    return _part(found, lambda city: city not in cities)
+
+
+def _only(found: Changes, one: str) -> Changes:
+    """The changes of one city; problems and what the rule turned stand with the rest."""
+    return replace(_part(found, lambda city: city == one), problems=(), solved=(), rules={})
+
+
+def _part(found: Changes, wanted: Callable[[str | None], bool]) -> Changes:
+    """The changes of the cities that are wanted (None: of no city)."""
+    return replace(
+        found,
+        figures=tuple(f for f in found.figures if wanted(f.city)),
+        verdicts=tuple(t for t in found.verdicts if wanted(t.city)),
+        counts=tuple(c for c in found.counts if wanted(c.city)),
+        entries=tuple(e for e in found.entries if wanted(_city_of(e))),
+    )
+
+
+def _tables(found: Changes, lang: str, most: int) -> list[str]:
+    """A table a section, those without rows left out."""
+    where, name = translate(lang, "Place and year"), translate(lang, "Indicator")
     before, after, words = translate(lang, "Before"), translate(lang, "After"), translate(lang, "Words of the document")
     figures = (where, name, before, after, translate(lang, "What changed"), words)
     counts = (
@@ -169,8 +212,32 @@ def _sections(found: Changes, lang: str, most: int) -> list[str]:
     return lines
 
 
-def _composed(found: Changes, langs: Sequence[str], most: int) -> str:
+def _lost(found: Changes, reason: str, lang: str) -> list[str]:
+    """The large losses, with the reason that is given for them, or that none is."""
     lines = []
+    for loss in losses(found):
+        city = found.cities[loss.city].say(lang)
+        where = city if loss.year is None else place(found, loss.city, loss.year, lang)
+        told = translate(lang, "{lost} of the {had} figures there were are gone", lost=loss.lost, had=loss.had)
+        lines += [f"### ⚠️ {in_code(where)}: {told}", ""]
+    if not lines:
+        return []
+    told = (
+        translate(lang, "The reason given:")
+        if reason
+        else translate(
+            lang,
+            "No commit says why. If it is meant, say so in a line of the commit's message (Correction: …); if not, put "
+            "the figures back.",
+        )
+    )
+    return [*lines, f"**{told}** {in_code(reason)}".strip() if reason else f"**{told}**", ""]
+
+
+def _composed(found: Changes, langs: Sequence[str], most: int, reason: str) -> str:
+    lines = []
+    for lang in langs:
+        lines += _lost(found, reason, lang)
     for lang in langs:
         lines += [f"### {translate(lang, 'What changes in the data')}", "", f"**{summary(found, lang)}**", ""]
     for lang in langs:
@@ -191,11 +258,15 @@ def _composed(found: Changes, langs: Sequence[str], most: int) -> str:
     return "\n".join(lines).strip() + "\n"
 
 
-def markdown(found: Changes, lang: str | None = None) -> str:
-    """The changes as Markdown, in one language or in both, no longer than LONGEST. Empty where no data changed."""
+def markdown(found: Changes, lang: str | None = None, reason: str = "") -> str:
+    """The changes as Markdown, in one language or in both, no longer than LONGEST. Empty where no data changed.
+
+    `reason` is what the commits say of a large loss, which stands at the head.
+    """
     if found.empty:
         return ""
     langs = LANGUAGES if lang is None else (lang,)
     return next(
-        (text for most in _ROWS if len(text := _composed(found, langs, most)) <= LONGEST), _composed(found, langs, 0)
+        (text for most in _ROWS if len(text := _composed(found, langs, most, reason[:_REASON])) <= LONGEST),
+        _composed(found, langs, 0, reason[:_REASON]),
     )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 
-from indicators.drafts.skeletons import CODE
+from indicators.model.levels import CODE, wrong
 from indicators.model.values import FOLDER
 from indicators.words.texts import translate
 
@@ -21,6 +21,7 @@ class About:
     """What a curator says of a report. `folder` is the city's; `zh`, `en` and `code` are those of a city that is new.
 
     `excerpt` names the halves of which the text is not the whole; `date` is an ISO date. What is not known is empty.
+    `speaker` is who gave the report, `looked` who has looked in it for the answers to the promises of its year.
     """
 
     folder: str
@@ -35,6 +36,8 @@ class About:
     zh: str = ""
     en: str = ""
     code: str = ""
+    speaker: str = ""
+    looked: str = ""
 
     @property
     def year(self) -> int | None:
@@ -53,11 +56,13 @@ def wanting(about: About, cities: Container[str], lang: str) -> tuple[str, ...]:
         lines.append(translate(lang, "Shorten what is said of the report: {n} characters fit a field.", n=_LONGEST))
     if about.folder not in cities:
         if not FOLDER.fullmatch(about.folder):
-            lines.append(translate(lang, "Give the new city's folder in lower-case letters: datong."))
+            lines.append(translate(lang, "Give the new place's folder in lower-case letters: datong."))
         if not about.zh or not about.en:
-            lines.append(translate(lang, "Give the new city's name in Chinese and in English."))
+            lines.append(translate(lang, "Give the new place's name in Chinese and in English."))
         if not CODE.fullmatch(about.code):
-            lines.append(translate(lang, "Give the new city's six digits of GB/T 2260: 140200."))
+            lines.append(translate(lang, "Give the new place's six digits of GB/T 2260: 140200."))
+        elif (why := wrong(about.code)) is not None:
+            lines.append(why.say(lang))
     if not about.title:
         lines.append(translate(lang, "Give the report's title as it is printed."))
     if about.year is None:

@@ -92,7 +92,7 @@ class Piece:
 
 def rows(made: Draft) -> tuple[ReportRow, ...]:
     """A row per figure in the order of the text, accepted where nothing is doubtful."""
-    unfitting = said("no indicator fits; take it only where the city promised it")
+    unfitting = said("no indicator fits; take it only where the place promised it")
     context = [replace(f, doubts=(*f.doubts, unfitting)) for f in made.context]
     fresh = [
         f if f.indicator or f.doubts else replace(f, doubts=(said("no indicator fits; it needs a new one"),))

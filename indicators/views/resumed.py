@@ -11,17 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from indicators.drafts import Draft, Drafted
+from indicators.drafts import Draft, Drafted, draft
 from indicators.drafts.correcting import finder, stands
 from indicators.model.schema import Indicator
-from indicators.views.new_entries import ENTRY, entry_table
+from indicators.model.values import UNNAMED
+from indicators.views import report_rows
 from indicators.views.report_rows import ReportRow
-from indicators.views.row_edits import Cells, cells_of, retyped, typed
+from indicators.views.row_cells import ENTRY, Cells, cells_of, entry_cells, retyped, typed
 from indicators.words.texts import said
 
 Cell = str | bool | float | None
 _OURS = ("number", "doubts")  # cells in which nobody types
-_UNNAMED = "name_me"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,27 @@ class LeftRow:
     entry: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Redrafted:
+    """A draft that was made anew, the rows by it, and by their numbers the cells of new indicators that were edited."""
+
+    made: Draft
+    rows: tuple[ReportRow, ...]
+    entries: tuple[tuple[int, tuple[tuple[str, str], ...]], ...] = ()
+
+
+def redrafted(
+    text: str,
+    catalogue: Mapping[str, Indicator],
+    years: tuple[int | None, int | None],
+    before: Iterable[LeftRow] = (),
+) -> Redrafted:
+    """A report's draft for the years that it reviews and plans (None: as its text says), with what was `before`."""
+    made = draft(text, catalogue, *years)
+    found, entries = resumed(report_rows.rows(made), before, text, made, catalogue)
+    return Redrafted(made, found, tuple((number, tuple(cells.items())) for number, cells in entries.items()))
+
+
 def left(rows: Iterable[ReportRow], entries: Mapping[int, Cells]) -> tuple[LeftRow, ...]:
     """What is to be kept of the rows: those that are not as drafted. `entries` are the cells of new indicators as they
     were edited, by the row's number."""
@@ -55,7 +76,7 @@ def _left(row: ReportRow, nth: int, entry: Cells | None) -> LeftRow:
     before = cells_of(ReportRow(row.number, not drafted.doubts, drafted)) if drafted else {}
     at = drafted or row.figure
     if entry is None and drafted is None:
-        (entry,) = entry_table([row], {}).to_dict("records")  # no draft will propose it again
+        entry = entry_cells(row)  # no draft will propose it again
     return LeftRow(
         at.start,
         at.end,
@@ -109,7 +130,7 @@ def resumed(
         if one.entry:
             entries[number] = dict(one.entry)
     for entry in entries.values():
-        if entry["key"].startswith(_UNNAMED):  # with the number of another row, by now
+        if entry["key"].startswith(UNNAMED):  # with the number of another row, by now
             entry["key"] = ""
     return tuple(sorted(rows.values(), key=lambda row: (row.figure.start, row.figure.end, row.number))), entries
 

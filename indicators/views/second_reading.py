@@ -15,9 +15,10 @@ from indicators.drafts.rereading import NUMBERLESS, Asked, Read, differing
 from indicators.model.problems import Problem
 from indicators.tables import Frames
 from indicators.views import checking
-from indicators.views.contribution import Contribution, NewFile, Remark
+from indicators.views.contribution import Contribution, Remark
 from indicators.views.documents import document_name
 from indicators.views.labels import FigureId
+from indicators.views.newfiles import NewFile
 from indicators.views.passages import around
 from indicators.views.row_edits import FORM_NAMES
 from indicators.words.inert import in_code

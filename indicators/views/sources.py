@@ -13,6 +13,7 @@ from indicators.tables.columns import FigureRow, SourceRow, in_words, records
 from indicators.views.labels import FigureId, address, figure_key, kind_name
 from indicators.views.ledger import figure_words
 from indicators.views.passages import Passage, passage
+from indicators.views.roster import place_word
 from indicators.words.inert import host
 from indicators.words.texts import bracketed, joined, msgid, translate
 
@@ -128,7 +129,6 @@ def _facts(frames: Frames, source: SourceRow, lang: str) -> tuple[tuple[str, str
     elif source["held"] and source["reviews"]:
         looked = translate(lang, "not yet: no promise counts as unreported by it")
     rows = [
-        (msgid("City"), frames.cities[source["city"]].say(lang)),
         (msgid("Kind"), kind_name(source, lang)),
         (msgid("Publisher"), source["publisher"]),
         (msgid("Date"), source["date"]),
@@ -140,7 +140,8 @@ def _facts(frames: Frames, source: SourceRow, lang: str) -> tuple[tuple[str, str
         (msgid("Address"), source["url"]),
         (msgid("Note"), in_words(source, "note", lang)),
     ]
-    return tuple((translate(lang, label), value) for label, value in rows if value)
+    place = (place_word(frames, lang), frames.cities[source["city"]].say(lang))
+    return (place, *((translate(lang, label), value) for label, value in rows if value))
 
 
 def _outside(frames: Frames, document: tuple[str, str], lang: str) -> str:

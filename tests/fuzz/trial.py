@@ -131,7 +131,7 @@ def tried(base: Base, batch: Sequence[Mutant], random: Random) -> Tally:
     if one.path.startswith("curated/m") and one.path[-9:-5].isdigit() and len(one.content) < _SMALL:
         checked(frames_before, CITY, int(one.path[-9:-5]), one.content, lang)
     elif one.path.startswith("seeds/"):
-        _drafted(one.content, data, lang)
+        _drafted(one.content, data, lang, random)
     tally.seconds = process_time() - began
     return tally
 
@@ -204,7 +204,7 @@ def taken_away(frames: Frames, before: Collection, data: Collection, lang: str, 
         documents.document(brief)
 
 
-def _drafted(raw: bytes, data: Collection, lang: str) -> None:
+def _drafted(raw: bytes, data: Collection, lang: str, random: Random) -> None:
     """A text drafted, some of its words marked, its rows on the table and back, and put upon a draft made anew."""
     text = raw.decode("utf-8", "replace")
     made = drafts.draft(text, data.catalogue)

@@ -1,14 +1,16 @@
 """A reader without a browser: speaks Streamlit's own protocol over its WebSocket, with the messages of its package.
 
-As the browser does, it asks for a run of the script with the address, the page and the state of every control, takes
-the messages until the run has ended, and keeps the controls that they drew. Large messages it keeps for some runs and
-says so, and the server sends no more of them than their hash.
+As the browser does, it keeps cookies, asks for a run of the script with the address, the page and the state of every
+control, takes the messages until the run has ended, and keeps the controls that they drew. Large messages it keeps for
+some runs and says so, and the server sends no more of them than their hash. Where its WebSocket is lost it connects
+again and names the session that it had.
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, urlencode
 
@@ -18,7 +20,7 @@ from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.typing import Subprotocol
+from websockets.typing import Origin, Subprotocol
 
 _PATIENCE = 120  # seconds that a run may take
 _KEPT = 2  # runs after which a browser lets go of a message that none of them brought again
@@ -47,7 +49,8 @@ class Reader:
     _pages: dict[str, str] = field(default_factory=dict, init=False)  # the hashes of pages, by the end of their address
     _page: str = field(default="", init=False)
     _query: dict[str, str] = field(default_factory=dict, init=False)
-    _session: str = field(default="", init=False)
+    session: str = field(default="", init=False)  # its name for the server
+    cookies: dict[str, str] = field(default_factory=dict, init=False)
     _drawn: dict[str, Element] = field(default_factory=dict, init=False)  # controls by their names for the server
     _states: dict[str, WidgetState] = field(default_factory=dict, init=False)
     _runs: int = field(default=0, init=False)
@@ -55,16 +58,53 @@ class Reader:
     _socket: ClientConnection = field(init=False)
 
     async def __aenter__(self) -> Reader:
-        """Connect."""
-        address = self.url.replace("http", "ws", 1) + "/_stcore/stream"
-        self._socket = await connect(
-            address, subprotocols=[Subprotocol("streamlit")], max_size=None, compression=None, ping_interval=None
-        )
+        """Fetch what a browser does before, and connect. Raises what the network does."""
+        async with httpx.AsyncClient(base_url=self.url, timeout=_PATIENCE) as http:
+            for address in ("/", "/_stcore/health"):
+                self._keep((await http.get(address, headers=self._headers)).headers.get_list("set-cookie"))
+        await self._connect()
         return self
 
     async def __aexit__(self, *_: object) -> None:
         """Leave."""
         await self._socket.close()
+
+    async def reconnect(self) -> Run:
+        """Connect anew after the WebSocket was lost, and ask for the page with all controls as they stand."""
+        await self._socket.close()
+        await self._connect()
+        return await self._run()
+
+    @property
+    def address(self) -> tuple[str, dict[str, str]]:
+        """The page where the reader is, as the server calls it, and its query."""
+        return self._page, dict(self._query)
+
+    @property
+    def _headers(self) -> dict[str, str]:
+        return {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())} if self.cookies else {}
+
+    def _keep(self, cookies: Iterable[str]) -> None:
+        for cookie in cookies:
+            name, _, value = cookie.partition(";")[0].partition("=")
+            self.cookies[name.strip()] = value.strip()
+
+    async def _connect(self) -> None:
+        address = self.url.replace("http", "ws", 1) + "/_stcore/stream"
+        # Streamlit reads its tokens from the list of protocols: the first is one, then the XSRF cookie and the session.
+        named = ["streamlit", self.cookies.get(_XSRF, "none"), *filter(None, [self.session])]
+        self._socket = await connect(
+            address,
+            subprotocols=[Subprotocol(name) for name in named],
+            origin=Origin(self.url),
+            additional_headers=self._headers,
+            max_size=None,
+            compression=None,
+            ping_interval=None,
+            open_timeout=_PATIENCE,
+        )
+        assert self._socket.response is not None
+        self._keep(self._socket.response.headers.get_all("Set-Cookie"))
 
     async def open(self, page: str = "", **query: str) -> Run:
         """Ask for a page at an address, as a link to it does: its controls begin anew."""
@@ -86,15 +126,14 @@ class Reader:
     async def upload(self, key: str, name: str, data: bytes) -> Run:
         """Upload a file in the uploader with that key. Raises `httpx.HTTPError` where the server does not take it."""
         asked = BackMsg()
-        asked.file_urls_request.request_id, asked.file_urls_request.session_id = name, self._session
+        asked.file_urls_request.request_id, asked.file_urls_request.session_id = name, self.session
         asked.file_urls_request.file_names.append(name)
         await self._socket.send(asked.SerializeToString())
         while (message := await self._next()).WhichOneof("type") != "file_urls_response":
             pass
         (urls,) = message.file_urls_response.file_urls
         async with httpx.AsyncClient(base_url=self.url, timeout=_PATIENCE) as http:
-            cookie = (await http.get("/_stcore/health")).cookies.get(_XSRF) or ""
-            headers = {"X-Xsrftoken": cookie}
+            headers = {"X-Xsrftoken": self.cookies.get(_XSRF, ""), **self._headers}
             (await http.put(urls.upload_url, files={name: (name, data)}, headers=headers)).raise_for_status()
         state = WidgetState(id=self._named(key))
         info = state.file_uploader_state_value.uploaded_file_info.add()
@@ -162,7 +201,7 @@ class Reader:
         """Keep what the next question needs: the session, the pages, the address, and the controls with their state."""
         kind = message.WhichOneof("type")
         if kind == "new_session":
-            self._session = message.new_session.initialize.session_id
+            self.session = message.new_session.initialize.session_id
         elif kind == "navigation":
             self._pages = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
             self._page = message.navigation.page_script_hash

@@ -54,14 +54,14 @@ def serving(script: Path, environment: Mapping[str, str] | None = None) -> Itera
     )
     try:
         url = f"http://localhost:{port}"
-        _until_healthy(url, process)
+        until_healthy(url, process)
         yield Server(url, process)
     finally:
         process.terminate()
         process.wait(30)
 
 
-def _until_healthy(url: str, process: subprocess.Popen[bytes]) -> None:
+def until_healthy(url: str, process: subprocess.Popen[bytes]) -> None:
     """Wait for the server to answer. Raises RuntimeError where it ends or does not answer for a minute."""
     until = time.monotonic() + 60
     while time.monotonic() < until and process.poll() is None:

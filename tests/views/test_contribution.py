@@ -17,8 +17,9 @@ from indicators import collection, tables
 from indicators.drafts import draft
 from indicators.tables import Frames
 from indicators.views import report_facts, report_rows
-from indicators.views.contribution import Contribution, NewFile, Remark, contribution, on_github, packed
+from indicators.views.contribution import Contribution, Remark, contribution, on_github, packed
 from indicators.views.new_entries import entry_table, resembling, with_entries
+from indicators.views.newfiles import NewFile
 from indicators.views.report_facts import About
 from indicators.views.report_rows import ReportRow
 from tests.samples import MINI, REPORT, an_indicator, copy_of_mini, loaded
@@ -137,6 +138,14 @@ def test_a_problem_points_to_its_row(
 ) -> None:
     made = _made(mini, _with(rows, "新建学校12所", **change))
     assert (_at(rows, "新建学校12所") + 1, says) in {(p.row, p.line) for p in made.problems}
+
+
+def test_a_row_that_was_accepted_was_looked_at(mini: Frames, rows: tuple[ReportRow, ...]) -> None:
+    chosen = _with(rows, "养老床位", indicator="clinics_new")
+    assert chosen[_at(rows, "养老床位")].figure.doubts
+    file = _files(_made(mini, chosen))["curated/yunzhou/2024.yaml"].content.decode()
+    assert "  clinics_new:\n    target: {value: 500" in file
+    assert "look twice" not in file
 
 
 def test_suspicions_are_problems_too(mini: Frames) -> None:
@@ -286,9 +295,9 @@ def test_there_is_no_contribution_while_no_row_is_accepted(mini: Frames, rows: t
         (replace(ABOUT, url="https://" + "x" * 500), "Shorten what is said of the report"),
         (replace(ABOUT, reviews=None, plans=None), "Say which year"),
         (replace(ABOUT, reviews=2024), "The year that is planned"),
-        (replace(NEW_CITY, folder="../x"), "Give the new city's folder"),
-        (replace(NEW_CITY, en=""), "Give the new city's name"),
-        (replace(NEW_CITY, code="12"), "Give the new city's six digits"),
+        (replace(NEW_CITY, folder="../x"), "Give the new place's folder"),
+        (replace(NEW_CITY, en=""), "Give the new place's name"),
+        (replace(NEW_CITY, code="12"), "Give the new place's six digits"),
     ],
 )
 def test_what_is_wanting_is_said(mini: Frames, about: About, says: str | None) -> None:

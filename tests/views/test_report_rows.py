@@ -15,7 +15,8 @@ from indicators.drafts.drafted import in_both
 from indicators.tables import Frames
 from indicators.views import report_rows
 from indicators.views.report_rows import NEW, ReportRow
-from indicators.views.row_edits import accepting, cells_of, corrected, newly_chosen, table
+from indicators.views.row_cells import cells_of
+from indicators.views.row_edits import accepting, corrected, newly_chosen, table
 from tests.samples import REPORT
 
 

@@ -22,7 +22,7 @@ from indicators.tables import Frames
 from indicators.views import report_rows, unfinished
 from indicators.views.report_rows import ReportRow
 from indicators.views.resumed import LeftRow, left, resumed
-from indicators.views.row_edits import cells_of, retyped
+from indicators.views.row_cells import cells_of, retyped
 from indicators.views.unfinished import LARGE, REFUSED, Facts, Unfinished
 from indicators.words.texts import Said
 from tests.samples import REPORT
