@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from click.testing import CliRunner
+from markupsafe import escape
 from streamlit.testing.v1 import AppTest
 
 from indicators import collection, tables
@@ -199,8 +200,8 @@ def test_the_page_shows_each_correction(lang: str, curated: Path) -> None:
     view = _view(curated, lang)
     app = _opened("corrections", lang)
     shown = _shown(app)
-    for text in (view.lead, view.read, view.lines[0].words, view.lines[0].since, "李四", "&lt;b&gt;Coal&lt;/b&gt;"):
-        assert text in shown, text
+    for text in (view.lead, view.read, view.lines[0].words, view.lines[0].since, "李四", "<b>Coal</b>"):
+        assert text in shown or str(escape(text)) in shown, text
     assert "<b>Coal</b>" not in shown
     assert (
         view.lines[0].words
@@ -248,6 +249,19 @@ def test_the_command_prints_and_writes_both_languages(curated: Path, tmp_path: P
     file = tmp_path / "CORRECTIONS.md"
     assert CliRunner().invoke(main, ["corrections", "--curated", str(curated), "-o", str(file)]).output == ""
     assert file.read_text(encoding="utf-8") == done.stdout
+
+
+def test_that_another_looked_corrects_nothing_and_that_nobody_did_does(curated: Path) -> None:
+    looked = "    looked: {by: 甲, on: 2026-01-15}\n"
+    city = curated / "lancheng" / "city.yaml"
+    change(city, looked, looked.replace("甲", "乙"))
+    commit(curated, "Looked again")
+    before = len(_view(curated, "en").lines)
+    change(city, looked.replace("甲", "乙"), "")
+    commit(curated, "Nobody has looked after all")
+    view = _view(curated, "en")
+    assert len(view.lines) == before + 1
+    assert "who looked for the answers: 乙 2026-01-15 → –" in view.lines[0].words
 
 
 # Reports of readers
