@@ -242,6 +242,10 @@ class Looked(Model):
     by: Text
     on: datetime.date
 
+    def say(self, lang: str) -> str:  # noqa: ARG002 - a name and an ISO date are the same in both languages
+        """Who and when: `张三 2026-11-24`."""
+        return f"{self.by} {self.on.isoformat()}"
+
 
 class Source(Model):
     """A document. With `file` its text is held in `seeds/`, and quotes are looked for in it; without, it is cited.
