@@ -96,7 +96,7 @@ def _read(percent: Decimal | None) -> Frames:
             done, of = told
             lang, place = language(), place or st.empty()
             message = msgid("Reading the data: {done} of {of} cities") if of else msgid("Reading the data")
-            place.progress(done / of if of else 0.0, text=translate(lang, message, done=done, of=of))
+            place.progress(value=done / of if of else 0.0, text=translate(lang, message, done=done, of=of))
         time.sleep(_OFTEN)
     if place is not None:
         place.empty()
