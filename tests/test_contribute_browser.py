@@ -321,9 +321,8 @@ def test_work_outlasts_a_reload_until_it_is_thrown_away_and_leaving_warns(reader
     assert warned == ["beforeunload"]
 
 
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_hostile_work_in_the_store_is_shown_as_text_and_refused_with_a_line(reader: Visitor, lang: str) -> None:
-    page = reader.opens("contribute", "[data-testid=stFileUploader]", lang)
+def test_hostile_work_in_the_store_is_shown_as_text_and_refused_with_a_line(reader: Visitor) -> None:
+    page = reader.opens("contribute", "[data-testid=stFileUploader]", "zh")
     hostile = {
         "version": 1,
         "id": "f" * 16,
@@ -342,15 +341,15 @@ def test_hostile_work_in_the_store_is_shown_as_text_and_refused_with_a_line(read
     expect(offers.first).to_contain_text("<img id=taken src=x onerror=")
     expect(offers.first).to_contain_text("⟦U+202E⟧")
     assert page.locator("#taken").count() == 0 and "taken" not in page.title()
-    told = {
-        "en": "what this browser had kept is not as this page keeps it",
-        "zh": "本浏览器保存的录入不是本页写成的样子",
-    }
-    for offer in offers.all():
+    told = "本浏览器保存的录入不是本页写成的样子"
+    for _ in range(2):
+        offer = offers.first  # what was thrown away stands below what is offered
         offer.get_by_role("button").first.click()
-        expect(page.get_by_text(told[lang])).to_be_visible()
+        expect(page.get_by_text(told)).to_be_visible()
+        reader.rests()
+        expect(page.get_by_text(told)).to_be_visible()
         offer.get_by_role("button").last.click()
-    expect(page.get_by_text(told[lang])).to_have_count(1)
+        expect(page.get_by_text(told)).to_have_count(0)
     expect(offers).to_have_count(2)  # what was thrown away, to be taken back
     reader.rests()
     assert reader.barriers() == []

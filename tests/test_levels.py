@@ -326,7 +326,7 @@ def test_new_begins_a_place_of_any_level(
     )
     assert done.exit_code == 0, done.output
     written = "".join(file.read_text(encoding="utf-8") for file in (root / "curated" / "jia").iterdir())
-    assert f"{name}政府工作报告" in written
+    assert f"{name}2024年政府工作报告" in written
     assert not {"本市", "该市", "全市"} & {written[i : i + 2] for i in range(len(written))}
     assert collection.load(root / "curated").cities["jia"].level == level
 

@@ -90,9 +90,9 @@ def _of_a_year(frames: Frames, request: Request) -> Request:
     one = request.kind == "scorecard"
     if len(request.years) != 1 or (len(request.cities) != 1 if one else len(set(request.cities)) < 2):
         raise BriefError(
-            said("a scorecard has one place and one year")
+            said("a scorecard has one city and one year")
             if one
-            else said("a comparison has two places or more and one year")
+            else said("a comparison has two cities or more and one year")
         )
     have = {(str(c), int(y)) for c, y in frames.promises[["city", "year"]].itertuples(index=False)}
     for city in request.cities:
@@ -116,7 +116,7 @@ def _over_years(frames: Frames, request: Request) -> Request:
     if request.cities:
         own = own[own["city"].isin(request.cities)]
     if own.empty:
-        raise BriefError(said("there is no figure of {name} for these places and years", name=request.indicator or "–"))
+        raise BriefError(said("there is no figure of {name} for these cities and years", name=request.indicator or "–"))
     return replace(request, cities=request.cities or tuple(sorted(str(c) for c in own["city"].unique())))
 
 

@@ -15,6 +15,7 @@ from indicators.words import units
 from indicators.words.texts import Said, said
 
 _ALL = re.compile(r"总数|总量|累计|拥有")
+_TELLING = 4  # characters of a name by which alone an indicator is known (小升规 is a word for what was done)
 _APART = 0.34  # the share of characters that a name may have beyond the catalogue's, or the other way round
 _RANKS = re.compile(r"[国省市县区旗]外|国家级|省级|市级|县级|国际|国内|境外")
 _CHANGE = re.compile(r"(?:比|较|同比)[^,;。]{0,5}(?:增加|减少|提高|上升|多|少)了?\Z")
@@ -111,9 +112,11 @@ def doubts(match: Match, phrase: Phrase, role: Role, names: Names) -> tuple[Said
 
 def _alike(match: Match, subject: str, names: Names) -> bool:
     """Whether the words of a match say what the catalogue's name says: most of one stand in the other, and no other
-    rank or place (省外 for 市外, 省级 for 国家级)."""
+    rank or place (省外 for 市外, 省级 for 国家级). A name that is all of the subject, and long enough to mean one thing,
+    is what the catalogue says that reports call it."""
     indicator = names.catalogue[match.indicator or ""]
-    if indicator.headline:
+    whole = same(bare(subject)) == match.words and len(match.words) >= _TELLING and not _RANKS.search(subject)
+    if indicator.headline or whole:
         return True
     about = indicator.zh + (indicator.definition.zh if indicator.definition else "")
     named, found = _core(about), _core(match.words)

@@ -104,10 +104,8 @@ export default function ({ parentElement, data, setTriggerValue }) {
   const throwAway = (name, kept, title) => {
     away.set(name, { kept, title });
     drop(name);
-    if (work && work.id === name) {
-      leaving = null;
-      setTriggerValue("thrown", name);
-    }
+    if (work && work.id === name) leaving = null;
+    setTriggerValue("thrown", name);
     draw();
   };
   const draw = () => {

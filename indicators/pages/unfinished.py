@@ -35,6 +35,7 @@ _KEPT = (
     "kept_fields",
     "kept_given",
     "kept_left",
+    "kept_refused",
     "kept_marking",
     "kept_report",
     "kept_rows",
@@ -90,16 +91,16 @@ def _emptied() -> None:
 
 def came_back(go_on: Callable[[Unfinished], str], reader: Reader) -> None:
     """Where the reader chose to go on with what the browser had kept, have `go_on` do so, which says why it can't be
-    done; where it can't, a line tells."""
+    done; where it can't, a line tells until the reader does something else about it."""
     kept: str | None = st.session_state.pop("kept_back", None)
-    if kept is None:
-        return
-    try:
-        came = aside.done(reader.say("Reading what this browser had kept …"), reader, unfinished.read, kept)
-        refused = came.say(reader.lang) if isinstance(came, Said) else go_on(came)
-    except StoppedError:
-        refused = REFUSED.say(reader.lang)
-    if refused:
+    if kept is not None:
+        try:
+            came = aside.done(reader.say("Reading what this browser had kept …"), reader, unfinished.read, kept)
+            refused = came.say(reader.lang) if isinstance(came, Said) else go_on(came)
+        except StoppedError:
+            refused = REFUSED.say(reader.lang)
+        st.session_state["kept_refused"] = refused
+    if refused := st.session_state.get("kept_refused", ""):
         st.warning(in_markdown(refused), icon=":material/report:")
 
 
@@ -137,6 +138,7 @@ def show(work: Work | None, reader: Reader) -> None:
             st.session_state["kept_back"] = kept[: unfinished.LARGEST + 1]
 
     def thrown() -> None:
+        st.session_state.pop("kept_refused", None)
         if keeping is not None and told("thrown") == keeping.id:
             forget()
             _emptied()
