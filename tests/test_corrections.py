@@ -251,19 +251,6 @@ def test_the_command_prints_and_writes_both_languages(curated: Path, tmp_path: P
     assert file.read_text(encoding="utf-8") == done.stdout
 
 
-def test_that_another_looked_corrects_nothing_and_that_nobody_did_does(curated: Path) -> None:
-    looked = "    looked: {by: 甲, on: 2026-01-15}\n"
-    city = curated / "lancheng" / "city.yaml"
-    change(city, looked, looked.replace("甲", "乙"))
-    commit(curated, "Looked again")
-    before = len(_view(curated, "en").lines)
-    change(city, looked.replace("甲", "乙"), "")
-    commit(curated, "Nobody has looked after all")
-    view = _view(curated, "en")
-    assert len(view.lines) == before + 1
-    assert "who looked for the answers: 乙 2026-01-15 → –" in view.lines[0].words
-
-
 # Reports of readers
 
 

@@ -112,7 +112,7 @@ def doubts(match: Match, phrase: Phrase, role: Role, names: Names) -> tuple[Said
 
 def _alike(match: Match, subject: str, names: Names) -> bool:
     """Whether the words of a match say what the catalogue's name says: most of one stand in the other, and no other
-    rank or place (省外 for 市外, 省级 for 国家级). A name that is all of the subject, and long enough to mean one thing,
+    rank or place (省外 for 市外, 省级 for 国家级). A name that is all of the subject, and long enough to mean one,
     is what the catalogue says that reports call it."""
     indicator = names.catalogue[match.indicator or ""]
     whole = same(bare(subject)) == match.words and len(match.words) >= _TELLING and not _RANKS.search(subject)
