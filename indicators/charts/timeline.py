@@ -16,7 +16,7 @@ from indicators.words.inert import in_plotly
 
 _HALF = 0.3  # of a year: half the width of a promise line
 _PANEL = 380  # pixels of height
-_MOST, _IN_A_ROW = 6, 4  # panels in one row; where there are more, in each of several
+_MOST, _IN_A_ROW = 6, 3  # panels in one row; where there are more, in each of several
 _LEFT = 46  # pixels for the numbers beside the first panel
 
 

@@ -9,7 +9,7 @@ together.
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -87,18 +87,19 @@ def load(
     return read(Files(Path(root), None if seeds is None else Path(seeds), instead or {}, city))
 
 
-def read(files: Files) -> Collection:
-    """Read and check a curated folder by its files, as `load` does."""
+def read(files: Files, only: Container[str] | None = None) -> Collection:
+    """Read and check a curated folder by its files, as `load` does; with `only` no other cities than these, beside what
+    their layers of the catalogue hold."""
     collecting = gc.isenabled()
     gc.disable()  # reading makes many small objects and hardly any garbage: searching for it takes a tenth of the time
     try:
-        return _read(files)
+        return _read(files, only)
     finally:
         if collecting:
             gc.enable()
 
 
-def _read(files: Files) -> Collection:
+def _read(files: Files, only: Container[str] | None) -> Collection:
     if not files.exists():
         missing = Problem("missing-folder", said("there is no such folder")).at(shown(str(files.root)), 1, 1, "")
         return Collection(files.root, {}, {}, {}, {}, {}, (missing,), (), version({}))
@@ -106,9 +107,13 @@ def _read(files: Files) -> Collection:
     folders = files.folders()
     layers = {folder: declared_in(files, folder) for folder in folders}
     everyone = shared_out({folder: (names, "") for folder, names in layers.items()}, common.layer)
-    cities = [checked_city(files, folder, common, everyone._replace(city=folder)) for folder in folders]
+    cities = [
+        checked_city(files, folder, common, everyone._replace(city=folder))
+        for folder in folders
+        if only is None or folder in only
+    ]
     codes = {each.folder: each.city.code if each.city else "" for each in cities}
-    everyone = shared_out({folder: (names, codes[folder]) for folder, names in layers.items()}, common.layer)
+    everyone = shared_out({folder: (names, codes.get(folder, "")) for folder, names in layers.items()}, common.layer)
     for i, each in enumerate(cities):  # hardly ever does any have another's code
         others = everyone._replace(city=each.folder)
         if others.coded(codes[each.folder]):

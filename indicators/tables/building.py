@@ -11,7 +11,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -60,19 +60,19 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def in_parallel(files: Files, folders: Iterable[str], store: Store) -> bool:
+def in_parallel(files: Files, folders: Sequence[str], store: Store) -> bool:
     """Whether compiling these cities is worth a process of its own, which can read the same files."""
-    if (os.cpu_count() or 1) < 2 or files.instead or not store.writable():
+    if len(folders) < 2 or (os.cpu_count() or 1) < 2 or files.instead:
         return False
     size = 0
-    for n, folder in enumerate(folders):
+    for folder in folders:
         for path in files.of(folder):
             try:
                 size += os.stat(files.root / path.removeprefix(f"{files.name}/")).st_size
             except OSError:
                 continue
-        if size > _MANY and n:
-            return True
+        if size > _MANY:
+            return store.writable()
     return False
 
 
