@@ -65,6 +65,14 @@ _INDUSTRY = re.compile(
 _COUNTY = re.compile(
     r"(?:\A|[,;:、。])[^,;:、。全各本我该两每县\d一二三四五六七八九十]{2,3}(?:自治)?[县旗](?!域|级|乡|区|城|直)"
 )
+# What follows in its sentence is what a project brings, once it works: 全部投产后，…
+_BROUGHT = re.compile(
+    r"(?:投产|达产|建成|竣工|投用|投运|投入使用)(?:达产|达效|运营|投用|投产)*[后,](?:[,将]|年|可|预计|能)[^;。]*\Z"
+)
+# How far one thing is from another, no rise of its own: 快于城镇居民2.7个百分点, 比计划高0.5个百分点.
+_APART = re.compile(
+    r"(?:[高低快慢大小优]于|高出|领先)[^,;。]*\Z|(?<!占)[比较](?![重例率值拟]|上年|去年|同期|上半年|年初|20)[^,;。]{1,14}[高低快慢多少]出?[\d.、和]*\Z"
+)
 _QUOTED = re.compile(r'"[^"]{1,16}"')
 
 
@@ -132,6 +140,33 @@ RULES = (
     Rule(DESCRIBED, behind=re.compile(r"[^,;。]{0,10}指标(?:中|里)(?=[,有])|[^,;。]{0,8}指标(?:全部|均|都|全面)")),
     Rule(BASE, front=re.compile(r"(?:增速|[增降涨跌]幅)(?:比|较)[^,;。]{2,10}\Z")),
     Rule(BASE, behind=re.compile(r"的?(?:预期|年度|年初|控制|既定)?(?:目标|计划|范围|水平)(?:以内|之内|内|以上|左右)")),
+    Rule(
+        DESCRIBED,
+        front=re.compile(r"(?:抓好|做好|抓|突出|围绕|聚焦|落实好)\Z"),
+        behind=re.compile(r"(?:大|重点|主要|具体|方面)*(?:工作|任务|举措|行动|工程|领域|环节)"),
+    ),
+    Rule(
+        BASE,
+        front=re.compile(r"(?:聚焦|围绕|对标|锚定|瞄准|紧盯|按照|对照|根据)[^,;。]*\Z"),
+        behind=re.compile(r"[^,;。]{0,12}(?:目标|标准|要求|原则|定位)(?:[,;。]|\Z)"),
+    ),
+    Rule(RANK, front=re.compile(r"(?:排名|位次|名次|位列|居)[^,;。]{0,8}(?:提升|上升|前移|前进|跃升)(?:了)?\Z")),
+    # What a project will bring one day: 年可新增产值8亿元, 建成后…
+    Rule(
+        DESCRIBED,
+        front=re.compile(
+            r"(?<![许认宁])可(?:年?产|实现|新增|解决|带动|提供|创造|增加|满足|容纳|节约|减少|形成)[^,;。]*\Z"
+        ),
+    ),
+    # What one firm or head gets.
+    Rule(
+        CRITERION,
+        front=re.compile(
+            r"(?:最高|单个项目|每[人户亩头件名家个])[^,;。、\d]{0,6}(?:奖励|奖补|补助|补贴|给予|可达)(?:达|为)?\Z"
+        ),
+    ),
+    Rule(DESCRIBED, front=re.compile(r"(?:静态(?:总)?投资|占地(?:面积)?|总?建筑面积)(?:达|约|近|超|超过)?\Z")),
+    Rule(DESCRIBED, front=re.compile(r"确保\Z"), behind=re.compile(r"(?:主要|重点)?指标")),
     Rule(DESCRIBED, front=re.compile(r"(?:线路)?(?:全长|总长)(?:达|约|近|超|超过)?\Z")),
     Rule(RANK, front=re.compile(r"(?:荣誉|称号|奖项?|表彰)\Z")),
     Rule(RANK, behind=re.compile(r"(?:[国省市]家?级)?(?:荣誉|称号|大奖|奖项|表彰)")),
@@ -151,7 +186,7 @@ def single(subject: str, front: str, home: str) -> bool:
 
     `subject` is what it is a figure of, `front` the words of its clause in front of it, `home` the report's place.
     """
-    if home not in ("全县", "全旗") and _COUNTY.search(front):
+    if home not in ("全县", "全旗") and (_COUNTY.search(front) or _COUNTY.search(subject)):
         return True
     words = bare(subject)
     named = _OF_A_FIRM.search(words)
@@ -162,6 +197,11 @@ def single(subject: str, front: str, home: str) -> bool:
     return (named is not None or len(parts) > 1 or bool(re.search("[一二三四]期", name))) and any(
         _FIRM.search(part) is not None and _INDUSTRY.search(part) is None for part in parts
     )
+
+
+def planned(front: str) -> bool:
+    """Whether the words in front of a number of a review say that it is what had been planned: 年度计划投资."""
+    return re.search(r"计划(?:完成)?投资(?:额)?\Z|(?:确定|提出|下达)的目标(?:是|为)[^,;。]{0,6}\Z", front) is not None
 
 
 def _quoted(text: str, quantity: Quantity) -> bool:
@@ -185,6 +225,8 @@ def reason(text: str, quantity: Quantity, clause: int, home: str) -> Said | None
     """
     before, after = text[clause : quantity.start], text[quantity.end :]
     fitting = (rule.why for rule in RULES if rule.fits(before, after) and not _excepted(rule, quantity, before))
+    if _BROUGHT.search(text[: quantity.start]):
+        return DESCRIBED
     return _no_number(text, quantity) or next(fitting, None) or _by_unit(text, quantity, before, after, home)
 
 
@@ -223,6 +265,11 @@ def _by_unit(text: str, quantity: Quantity, before: str, after: str, home: str) 
         return CRITERION  # 超100亿元企业1家
     if _MEASURED.fullmatch(base) and _bounded(quantity) and re.match(r"(?:的)?[\u4e00-\u9fff\d\"]", after):
         return None if re.match(r"[和及与并]", after) else CRITERION
+    if quantity.unit.endswith("百分点"):
+        if _APART.search(before):
+            return BASE
+        if re.search(r"\d[、和与及]\Z", before):
+            return UNCLEAR  # 提高0.6和0.9个百分点: the first lacks its unit, so nobody knows which is whose
     return ELSEWHERE if _of_elsewhere(before, home) else None
 
 
@@ -247,5 +294,5 @@ def _of_elsewhere(before: str, home: str) -> bool:
     away = re.search(r"(?:全省|全国|世界|全球|中央|国家|省级)(?=[^,;。]{0,16}\Z)", before)
     if away is None or away[0] == home:
         return False
-    of_it = r"(?:全省|全国|世界|全球)(?!前)(?:预期|经济|生产总值|地区|平均|的|[仅约]?\Z)"
+    of_it = r"(?:全省|全国|世界|全球)(?!前)(?:预期|经济|生产总值|地区|平均|的|总[量数产]|[仅约]?\Z)"
     return bool(re.match(of_it, before[away.start() :]))

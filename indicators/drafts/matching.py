@@ -10,7 +10,7 @@ from typing import Literal
 
 from indicators.collection.evidence import normal
 from indicators.collection.naming import same
-from indicators.drafts.vocabulary import LEAD, NEW, PREDICATE
+from indicators.drafts.vocabulary import LEAD, NEW, PREDICATE, SCOPES
 from indicators.model.schema import Indicator
 from indicators.words import units
 
@@ -74,6 +74,10 @@ _JOINING = (
 )
 
 
+# Another place than the report's own, with what it did: 高新区实现.
+_PLACE = re.compile(
+    r"(?:\A|[,;、:])(?![全我本各该])[\u4e00-\u9fff]{1,7}(?<![城市地辖])[区县镇乡园旗](?:实现|完成|达到|新增|建成)\Z"
+)
 _RATE = re.compile(r"(?:增速|增幅|涨幅|降幅|升降幅|增长率|提高幅度)\Z")  # what a catalogue calls growth
 
 
@@ -278,6 +282,8 @@ def _joins(before: str) -> bool:
     """Whether the words in front of a name say nothing about what is measured."""
     if before.endswith(_JOINING):
         return True
+    if _PLACE.search(before) and not before.startswith(tuple(SCOPES)):
+        return False
     for cut in range(len(before)):
         match = LEAD.match(before, cut)
         if match and match.end() == len(before):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from indicators.collection.evidence import normal
 from indicators.collection.naming import Naming
-from indicators.drafts import choosing, dating, grids, halves, leaving, periods
+from indicators.drafts import choosing, dating, doubting, grids, halves, leaving, periods
 from indicators.drafts.drafted import Draft, Drafted, LeftOut, Role
 from indicators.drafts.matching import Names
 from indicators.drafts.paragraphs import Paragraph, Sentence, paragraphs
@@ -137,6 +137,11 @@ class ReportReading:
             why = periods.elsewhen(phrase.front, spot.sentence.text, digits, several, spot.role, self.years)
             if spot.role == "target" and phrase.front.endswith(("总投资", "计划总投资")):
                 why = leaving.DESCRIBED
+            if spot.role == "outcome" and leaving.planned(phrase.front):
+                why = leaving.BASE
+            if why is None and spot.role == "target":
+                due = self.due(spot, phrase.quantity.start, phrase.quantity.end)
+                why = periods.LATER if periods.too_late(due, self.years.plans) else None
             if why is None and leaving.single(phrase.subject, phrase.front, self.home):
                 why = leaving.SINGLE
             if (
@@ -172,6 +177,9 @@ class ReportReading:
                 *doubts,
                 said("white space stands in these words: are they cells of a table, and of which column?"),
             )
+        due = self.due(spot, phrase.quantity.start, phrase.quantity.end) if target else None
+        if periods.late(due, self.years.plans):
+            doubts = (*doubts, said("due in {year}: promised in this plan, or a goal for years to come?", year=due))
         drafted = Drafted(
             spot.role,
             self.years.plans if target else self.years.reviews,
@@ -185,10 +193,13 @@ class ReportReading:
             phrase.rule,
             stretch=phrase.stretch.numbers[0] if phrase.stretch and phrase.stretch.form != "between" else None,
             strive=phrase.strive if target else False,
-            due=self.due(spot, phrase.quantity.start, phrase.quantity.end) if target else None,
+            due=due,
             scope=choosing.scope(phrase.subject, match.indicator, self.names),
             interim_to=None if target else periods.interim(phrase.front, self.years.reviews),
-            doubts=(*doubts, *choosing.doubts(match, phrase, spot.role, self.names)),
+            doubts=(
+                *doubts,
+                *doubting.doubts(match, phrase, spot.role, self.names, spot.sentence.text[: quantity.start]),
+            ),
         )
         if drafted.indicator is None:
             lower = falls or drafted.form in ("at_most", "less_than")
