@@ -7,7 +7,8 @@ import re
 from indicators.collection.evidence import normal
 from indicators.collection.naming import same
 from indicators.drafts.drafted import Role
-from indicators.drafts.matching import Match, Names, bare, worth_of
+from indicators.drafts.fitting import worth_of
+from indicators.drafts.matching import Match, Names, bare
 from indicators.drafts.subjects import Phrase
 from indicators.drafts.vocabulary import NEW, SCOPES, TOTAL
 from indicators.drafts.wordless import Wordless

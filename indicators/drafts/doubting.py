@@ -1,4 +1,4 @@
-"""Why a curator should look at a drafted number twice: signs that it is not of this indicator, this year or this place."""
+"""Why a curator should look at a drafted number twice: signs that it is of another thing, time or place."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from indicators.collection.evidence import normal
 from indicators.collection.naming import same
+from indicators.drafts import singling
 from indicators.drafts.drafted import Role
-from indicators.drafts.matching import COMMON, Match, Names, NumberKind, bare
+from indicators.drafts.fitting import NumberKind
+from indicators.drafts.matching import COMMON, Match, Names, bare
 from indicators.drafts.subjects import Phrase
 from indicators.drafts.vocabulary import STRIVING
 from indicators.words import units
@@ -40,22 +42,14 @@ class Sign:
         return fits and not (self.unless and self.unless.search(words))
 
 
-# What leads its clause and has a name of its own: 清水镇新建, 滨江大道完成; 口袋公园 and 各乡镇 have none.
-_OWN_NAME = re.compile(
-    r"(?:\A|[,;:。、])(?P<name>[\u4e00-\u9fff]{2,6})(?:水库|大道|公园|医院|电站|电厂|风电场|水厂|大桥|隧道|公司|集团|化工|重工|纺织|钢铁|石化|矿业|煤矿|药业"
-    r"|(?<!下)[镇乡村]|街道|社区|大学|学院|中学|小学|体育馆|体育场|火车站|高速|铁路|机场|码头)(?:新院区|[一二三四]期|项目|工程)?"
-    r"(?=完成|实现|新增|新建|建成|发展|种植|蓄水|占地|装机|设|总|全长|年|达|投资|产|生产|营业|销售|增|改造|[,;:]|\d)"
-)
-_NO_NAME = re.compile(
-    r"行政|自然|[新改扩建各全每个类型级种省市县区州城农民公私规工商国地通镇村]|口袋|标准|示范|特色|美丽|中心|智慧|和美|文明|普通|重点|综合|专科|"
-    r"社区|乡|电力|清洁|抽水|主题|郊野|森林|湿地|体育|一批|骨干|龙头|上市|高校|义务|职业|幼儿|中型|小型|大型|病险|煤矿|水利"
-)
 # What many things have: without a word before it nobody knows whose it is.
 _WHOSE = re.compile(r"(?:实际|年度)?(?:投资|装机|新增装机|产值|利税|利润|床位|税收|收入|入驻企业|占地|里程)\Z")
+_SO_FAR = said("a sum up to now, or that of the year alone?")
+_OF_ONE = said("of one project, firm or village, or of the whole place?")
 _ANY: tuple[NumberKind, ...] = ("growth", "share", "points", "amount")
 SIGNS = (
     Sign(
-        said("a sum up to now, or that of the year alone?"),
+        _SO_FAR,
         "outcome",
         ("growth", "amount"),
         re.compile(r"累计"),
@@ -107,10 +101,10 @@ def doubts(match: Match, phrase: Phrase, role: Role, names: Names, before: str) 
 
 def _of_one(match: Match, phrase: Phrase, before: str) -> list[Said]:
     """A doubt where the number may be that of one project, firm or village that the sentence names."""
-    named = [one for one in _OWN_NAME.finditer(before) if not _NO_NAME.search(one["name"])]
-    if named:
-        return [said("of one project, firm or village, or of the whole place?")]
-    alone = phrase.rule == "before" and match.indicator is None and not match.rivals and not re.search(r"\d", before)
+    if singling.names_one(before):
+        return [_OF_ONE]
+    unmatched = match.indicator is None and not match.rivals
+    alone = unmatched and phrase.rule == "before" and not re.search(r"\d", before)
     if alone and _WHOSE.fullmatch(bare(phrase.subject)):
         return [said("nothing says whose it is")]
     return []
@@ -124,14 +118,16 @@ def _of_indicator(match: Match, phrase: Phrase, names: Names) -> list[Said]:
         return []
     made, unit = [], phrase.quantity.unit
     indicator = names.catalogue[match.indicator]
-    if not (match.exact or _turned_round(match, phrase.subject)) or not _alike(match, phrase.subject, names):
+    exact = match.exact or _turned_round(match, phrase.subject)
+    if not exact or not _alike(match, phrase.subject, names):
         made.append(said("the words name something narrower or wider than the indicator"))
     elif (zone := _ZONE.search(phrase.subject.replace(match.words, ""))) and zone[0] not in _about(match, names):
         made.append(said("of a part of the place, or of the whole?"))
     if (each := _EACH.search(phrase.subject)) and not _EACH.search(_about(match, names)):
         made.append(said("“{words}”: the report gives it for each, the indicator for all", words=each[0]))
     if phrase.kind == "amount" and not units.counts_alike(unit, indicator.unit):
-        made.append(said("the report counts in {printed}, the indicator in {unit}", printed=unit, unit=indicator.unit))
+        counted = said("the report counts in {printed}, the indicator in {unit}", printed=unit, unit=indicator.unit)
+        made.append(counted)
     return made
 
 
@@ -155,7 +151,7 @@ def _of_words(match: Match, phrase: Phrase, role: Role) -> list[Said]:
 
 def _is_a_stock(match: Match, sign: Sign) -> bool:
     """Whether a sum up to now is just what the indicator counts: all that there is."""
-    return sign.why is SIGNS[0].why and match.indicator is not None and match.indicator.endswith("_total")
+    return sign.why is _SO_FAR and match.indicator is not None and match.indicator.endswith("_total")
 
 
 def _about(match: Match, names: Names) -> str:

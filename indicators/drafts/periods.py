@@ -9,15 +9,16 @@ from dataclasses import dataclass
 
 from indicators.drafts.dating import Years
 from indicators.drafts.drafted import Role
+from indicators.drafts.fitting import NumberKind
 from indicators.drafts.halves import SO_FAR
-from indicators.drafts.matching import NumberKind, bare
+from indicators.drafts.matching import bare
 from indicators.drafts.paragraphs import Paragraph
 from indicators.words.numerals import spoken
 from indicators.words.texts import Said, said
 
 _N = r"([一二两三四五六七八九十]|\d{1,2})"
 _LONG = re.compile(
-    r"(?:过去|近|这|今后|未来|以来的?|下一?个?|任期|奋斗)(?:的)?(?:[五三5]年|[五三5]个年头)|[五三]年(?:来|间|里|以来|任期|奋斗|发展|巨变|历程|目标)"
+    r"(?:过去|近|这|今后|未来|以来的?|下一?个?|任期|奋斗)(?:的)?(?:[五三5]年|[五三5]个年头)|近(?:几|两)?年来|[两四六七八九十几]年(?:来|间)|[五三]年(?:来|间|里|以来|任期|奋斗|发展|巨变|历程|目标)"
     r"|本届政府|(?:换届|届(?:人大|政府)[^,。]{0,6}|20\d\d年)以来(?!的?一年)|20\d\d(?:年)?(?:-|至|到)20\d\d年"
     r"|\"?十[一二三四五六]五\"?(?:时期|期间|以来|规划期|末)|到?20[2-5][05]年(?:末|底)?,?(?:基本|全面)"
 )

@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indicators.drafts import leaving
+from indicators.drafts.fitting import NumberKind
 from indicators.drafts.lists import Run, items, of_residents, runs
-from indicators.drafts.matching import Names, NumberKind, bare
+from indicators.drafts.matching import Names, bare
 from indicators.drafts.quantities import Quantity, quantities
 from indicators.drafts.subjects import Left, Phrase, Setting, kind_of, milestones, stretched, subject_of
 from indicators.drafts.vocabulary import BEGINS, DOING, FOUNDING, FUND, LOOKING, POINTING, PREDICATE, SPLIT, STRIVING

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from indicators.collection.evidence import normal
 from indicators.collection.naming import Naming
-from indicators.drafts import choosing, dating, doubting, grids, halves, leaving, periods
+from indicators.drafts import choosing, dating, doubting, grids, halves, leaving, periods, singling
 from indicators.drafts.drafted import Draft, Drafted, LeftOut, Role
 from indicators.drafts.matching import Names
 from indicators.drafts.paragraphs import Paragraph, Sentence, paragraphs
@@ -139,10 +139,10 @@ class ReportReading:
                 why = leaving.DESCRIBED
             if spot.role == "outcome" and leaving.planned(phrase.front):
                 why = leaving.BASE
-            if why is None and spot.role == "target":
-                due = self.due(spot, phrase.quantity.start, phrase.quantity.end)
-                why = periods.LATER if periods.too_late(due, self.years.plans) else None
-            if why is None and leaving.single(phrase.subject, phrase.front, self.home):
+            due = self.due(spot, phrase.quantity.start, phrase.quantity.end)
+            if why is None and periods.too_late(due, self.years.plans):
+                why = periods.LATER
+            if why is None and singling.single(phrase.subject, phrase.front, self.home):
                 why = leaving.SINGLE
             if (
                 why is periods.LONGER
@@ -177,7 +177,7 @@ class ReportReading:
                 *doubts,
                 said("white space stands in these words: are they cells of a table, and of which column?"),
             )
-        due = self.due(spot, phrase.quantity.start, phrase.quantity.end) if target else None
+        due = self.due(spot, phrase.quantity.start, phrase.quantity.end)
         if periods.late(due, self.years.plans):
             doubts = (*doubts, said("due in {year}: promised in this plan, or a goal for years to come?", year=due))
         drafted = Drafted(
@@ -208,7 +208,10 @@ class ReportReading:
         return drafted
 
     def due(self, spot: Spot, start: int, end: int) -> int | datetime.date | None:
-        """The year or day by which a promise is due that stands between two offsets of its sentence."""
+        """The year or day by which a promise is due that stands between two offsets of its sentence; None for what is
+        reported."""
+        if spot.role == "outcome":
+            return None
         column = spot.paragraph.column
         return periods.due(spot.sentence.text, start, end, self.years.plans, column.term if column else "")
 
@@ -240,7 +243,7 @@ class ReportReading:
             refers_to=wordless.refers_to,
             text=None if wordless.words is None else spot.copied(wordless.words, wordless.start),
             strive=wordless.strive,
-            due=self.due(spot, wordless.end, wordless.end) if target else None,
+            due=self.due(spot, wordless.end, wordless.end),
             doubts=(_IN_WORDS[spot.role],) if in_words else (),
         )
         if match.indicator is None:

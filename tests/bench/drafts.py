@@ -5,10 +5,10 @@ Found: of the figures that a person took, those that the draft has too, with rol
 targets and outcomes also apart. Right: of the drafted figures, those that a person took. Stretch, strive, due: of the
 right ones, those that have all three as taken. Indicator: of the right ones whose indicator is settled, those that have
 it. With a doubt: how many of the wrong figures carry one for the curator and how many don't (of these, how many were
-given an indicator), the same of right figures that were given another's indicator (one without any is shown as new), and
-how much of what is right in both is doubted. Outcomes that no indicator fits (`Draft.context`), and
-those of an indicator that the city never promised, count with the invented reports, whose lists have them, and not
-against the curated data, which leaves them out by rule.
+given an indicator), the same of right figures that were given another's indicator (one without any is shown as new),
+and how much of what is right in both is doubted. Outcomes that no indicator fits (`Draft.context`), and those of an
+indicator that the city never promised, count with the invented reports, whose lists have them, and not against the
+curated data, which leaves them out by rule.
 """
 
 from __future__ import annotations
