@@ -162,8 +162,8 @@ def _about(match: Match, names: Names) -> str:
 
 def _alike(match: Match, subject: str, names: Names) -> bool:
     """Whether the words of a match say what the catalogue's name says: most of one stand in the other, and no other
-    rank or place (省外 for 市外, 省级 for 国家级). A name that is all of the subject, and long enough to mean one thing,
-    is what the catalogue says that reports call it."""
+    rank or place (省外 for 市外, 省级 for 国家级). A name that is all of the subject, and long enough to mean one
+    thing, is what the catalogue says that reports call it."""
     indicator = names.catalogue[match.indicator or ""]
     about = indicator.zh + (indicator.definition.zh if indicator.definition else "")
     whole = same(bare(subject)) == match.words or _turned_round(match, subject)
@@ -179,7 +179,7 @@ def _alike(match: Match, subject: str, names: Names) -> bool:
 
 
 def _turned_round(match: Match, subject: str) -> bool:
-    """Whether a subject is the name that was found with its deed and thing the other way round: 棚户区改造, 改造棚户区."""
+    """Whether a subject is the name that was found but for the order of deed and thing: 棚户区改造, 改造棚户区."""
     words = same(bare(subject))
     return words != match.words and sorted(words) == sorted(match.words)
 
