@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 
 
+_CACHE = tempfile.TemporaryDirectory(prefix="indicators-cache-")
+os.environ["INDICATORS_CACHE"] = _CACHE.name  # of these tests alone, and of the servers they start
+
+
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):  # the one process that tells, not those that test for it
         config.pluginmanager.register(Progress(config))
@@ -49,7 +54,9 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_unconfigure() -> None:
-    """Take away the folder that Streamlit's AppTest makes when it is imported, and of which Python warns at the end."""
+    """Take away the cache, and the folder that Streamlit's AppTest makes when it is imported, of which Python warns at
+    the end."""
+    _CACHE.cleanup()
     if module := sys.modules.get("streamlit.testing.v1.app_test"):
         module.TMP_DIR.cleanup()
 

@@ -373,6 +373,19 @@ def test_export_writes_every_row(mini: Frames, tmp_path: Path, ending: str, tabl
     assert list(found[words]) == list(expected[words])
 
 
+def test_build_compiles_what_has_changed_and_says_so(tmp_path: Path) -> None:
+    curated, cache = copy_of_mini(tmp_path), str(tmp_path / "cache")
+    told = [_run("build", "--curated", curated, INDICATORS_CACHE=cache) for _ in range(2)]
+    assert [result.exit_code for result in told] == [0, 0]
+    assert [result.stdout.split()[-6:-2] for result in told] == [["2", "13", "31", "2"], ["2", "13", "31", "0"]]
+    change(curated / "yunzhou" / "2021.yaml", "quote: 实现5G网络全覆盖", "quote: 实现6G网络全覆盖")
+    found = _run("build", "--curated", curated, INDICATORS_CACHE=cache)
+    assert found.stdout.split()[-3] == "1" and "quote-not-found" in found.stderr
+    (tmp_path / "file").touch()
+    refused = _run("build", "--curated", curated, INDICATORS_CACHE=str(tmp_path / "file"))
+    assert refused.exit_code == 1 and "set INDICATORS_CACHE" in refused.stderr
+
+
 def test_export_of_two_tables_at_once_is_misuse(tmp_path: Path) -> None:
     done = _run("export", tmp_path / "out.csv", "--curated", MINI, "--figures", "--histories")
     assert done.exit_code == 2 and "choose one of --figures and --histories" in done.stderr

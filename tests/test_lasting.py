@@ -20,10 +20,11 @@ from streamlit.testing.v1.element_tree import Element
 from indicators import collection
 from indicators.briefs import assembling
 from indicators.briefs.request import Request
-from indicators.collection import lasting
-from indicators.collection.lasting import Served
+from indicators.collection.watching import Watch
 from indicators.routes import routes
-from indicators.tables import Frames, current
+from indicators.tables import Frames, current, lasting
+from indicators.tables.lasting import Served
+from indicators.tables.opened import compiled_frames
 from indicators.views import checking
 from indicators.views.lapses import lapses
 from indicators.words.texts import LANGUAGES
@@ -48,6 +49,13 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("INDICATORS_CURATED", str(root))
     monkeypatch.setattr(current, "_ASKED_AGAIN", -1)
     return root
+
+
+def watched(root: Path) -> Watch:
+    """The folder, looked at."""
+    watch = Watch(root)
+    watch.look()
+    return watch
 
 
 def told(frames: Frames) -> list[tuple[str, str]]:
@@ -184,20 +192,20 @@ def test_a_commit_confirms_what_is_fewer_and_nothing_that_is_broken(repository: 
 
 
 def test_a_start_takes_what_is_broken_from_the_last_commit_that_was_good(repository: Path) -> None:
-    before_years = {city: len(found) for city, found in collection.load(repository).years.items()}
+    before_promises = compiled_frames(lasting.begun(watched(repository)).data).counted
     no_yaml(repository / CATALOGUE)
     commit(repository, "A broken catalogue")
     (repository / CATALOGUE).write_bytes(b"")
     (repository / "rules.yaml").write_bytes(b"[")  # never was good
     emptied(repository / YEAR)
-    started = lasting.begun(repository)
-    assert {city: len(found) for city, found in started.data.years.items()} == before_years
+    started = lasting.begun(watched(repository))
+    assert compiled_frames(started.data).counted == before_promises
     assert started.data.left_out == ("curated/rules.yaml",)
-    assert [lapse.path for lapse in started.data.lapses] == [f"curated/{CATALOGUE}", f"curated/{YEAR}"]
-    assert lasting.renewed(started, repository).data.lapses == started.data.lapses
+    assert [lapse.path for lapse in started.lapses] == [f"curated/{CATALOGUE}", f"curated/{YEAR}"]
+    assert lasting.renewed(started, watched(repository)).lapses == started.lapses
     git(repository.parent, "checkout", "--quiet", "HEAD~1", "--", "curated")
     (repository / "rules.yaml").unlink()
-    assert lasting.renewed(started, repository).data.lapses == ()
+    assert lasting.renewed(started, watched(repository)).lapses == ()
 
 
 def test_a_start_without_git_leaves_out_what_is_broken_and_says_so(curated: Path) -> None:
@@ -213,20 +221,19 @@ def test_a_start_without_git_leaves_out_what_is_broken_and_says_so(curated: Path
 def served(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Served]:
     """A copy of the invented data, and what was served of it at first."""
     root = copy_of_mini(tmp_path_factory.mktemp("cut"))
-    return root, lasting.begun(root)
+    return root, lasting.begun(watched(root))
 
 
-def _shown(found: Served) -> Iterator[tuple[str, int, str, bool, int]]:
-    for (city, year), promises in found.data.years.items():
-        for name, promise in promises.items():
-            yield city, year, name, promise.target is not None, len(promise.outcome)
+def _shown(found: Served) -> Iterator[tuple[str, int, str]]:
+    promises = compiled_frames(found.data).promises
+    yield from zip(promises["city"], promises["year"], promises["indicator"], strict=True)
 
 
 def _nothing_silent(root: Path, before: Served) -> None:
     """Whatever is missing is told of: what has lapsed is as it was, what is left out has its problem."""
-    found = lasting.renewed(before, root)
+    found = lasting.renewed(before, watched(root))
     missing = {f"curated/{city}/{year}.yaml" for city, year, *_ in set(_shown(before)) - set(_shown(found))}
-    named = {lapse.path for lapse in found.data.lapses}
+    named = {lapse.path for lapse in found.lapses}
     named |= {left.split(": ")[0] for left in found.data.left_out if found.data.problems}
     assert missing <= named
 
@@ -239,10 +246,10 @@ def test_a_file_cut_at_any_line_takes_nothing_away_in_silence(name: str, served:
     try:
         for count in range(len(lines)):
             file.write_bytes(b"".join(lines[:count]))
-            found = lasting.renewed(before, root)
+            found = lasting.renewed(before, watched(root))
             assert set(_shown(found)) == set(_shown(before)), count
             said_more = any(line.strip() and not line.lstrip().startswith(b"#") for line in lines[count:])
-            assert [lapse.path for lapse in found.data.lapses] == [f"curated/{name}"] * said_more, count
+            assert [lapse.path for lapse in found.lapses] == [f"curated/{name}"] * said_more, count
     finally:
         file.write_bytes(content)
 

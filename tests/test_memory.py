@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indicators import collection
-from indicators.collection import Collection, checked, layers, loading, shelf
+from indicators.collection import Collection, city_check, year_check
 from indicators.collection.files import CuratedFile
 from indicators.collection.memory import MEMORY, Memory
 from indicators.model.schema import Promise
@@ -101,13 +101,13 @@ def test_who_owns_an_indicator_is_said_as_it_is_now() -> None:
 @pytest.fixture
 def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that are checked, as they are."""
-    made, real = [], checked.checked_year
+    made, real = [], year_check.YearCheck
 
     def counted(file: CuratedFile, *rest: object) -> object:
         made.append(file.path)
         return real(file, *rest)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(loading, "checked_year", counted)
+    monkeypatch.setattr(city_check, "YearCheck", counted)
     return made
 
 
@@ -118,7 +118,7 @@ def test_only_what_a_change_reaches_is_checked_again(looked_at: list[str]) -> No
     for state, expected in (
         ({}, years),
         ({}, []),
-        ({YEAR: FILES[YEAR] + b"# more\n"}, [YEAR]),
+        ({YEAR: FILES[YEAR] + b"# more\n"}, of_one),
         ({}, []),
         ({city: FILES[city] + b"# more\n"}, of_one),
         ({text: FILES[text] + b"\n"}, of_one),
@@ -162,21 +162,9 @@ def test_what_was_asked_for_longest_ago_makes_room() -> None:
     assert memory.find(None) is None and memory.size == 0
 
 
-def test_what_nobody_asks_for_in_a_turn_is_let_go() -> None:
-    memory = Memory(10)
-    for key in "abc":
-        memory.keep(key, key, 1)
-    turn = memory.turn()
-    assert memory.find("b") == "b"
-    memory.keep("d", "d", 1)
-    memory.forget_before(turn)
-    assert [memory.find(key) for key in "abcd"] == [None, "b", None, "d"] and memory.size == 2
-
-
 def test_memory_stays_in_its_bound_however_often_a_file_changes(monkeypatch: pytest.MonkeyPatch) -> None:
     small = Memory(3 * sum(map(len, FILES.values())))
-    for module in (loading, layers, shelf):
-        monkeypatch.setattr(module, "MEMORY", small)
+    monkeypatch.setattr(city_check, "MEMORY", small)
     for i in range(30):
         load({COMMON: FILES[COMMON] + b"# %d\n" % i})
     assert 0 < small.size <= 3 * sum(map(len, FILES.values()))

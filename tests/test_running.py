@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from indicators.collection import files
+from indicators.collection.watching import Watch
 from indicators.tables import current
 from tests.conftest import ROOT
 from tests.samples import FULL
@@ -20,9 +21,13 @@ MOST = {"": 22, "scorecard": 25, "indicator": 23, "compare": 23, "sources": 21, 
 @pytest.mark.parametrize("page", ["overview", "scorecard", "data", "contribute"])
 def test_a_run_looks_at_the_folder_once_for_each_tolerance(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(current.CURATED, str(FULL))
-    looked = []
-    look = files.stamps
-    monkeypatch.setattr(files, "stamps", lambda folder: looked.append(folder) or look(folder))  # type: ignore[func-returns-value]
+    looked, look = list[Path](), Watch.look
+
+    def told(watch: Watch) -> bool:
+        looked.append(watch.root)
+        return look(watch)
+
+    monkeypatch.setattr(Watch, "look", told)
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
     app.switch_page(f"indicators/pages/{page}.py")
     app.run()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -312,12 +311,7 @@ def test_a_table_holds_plain_values_and_survives_a_file(mini: tables.Frames, nam
 
 def _with(frames: tables.Frames, of: dict[str, pd.DataFrame]) -> tables.Frames:
     """The frames with other tables, those that are named."""
-    return replace(
-        frames,
-        promises=of["promises"],
-        figures=of["figures"],
-        sources=of.get("sources", frames.sources),
-    )
+    return frames.showing(**of)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

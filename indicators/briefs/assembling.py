@@ -96,16 +96,15 @@ def brief(frames: Frames, request: Request) -> Brief:
 
 def _histories(frames: Frames, request: Request) -> tuple[str, ...]:
     """What happened to the promises over the years, those quoted first; of a comparison nothing."""
-    rows = frames.histories
-    rows = rows[rows["city"].isin(request.cities)]
+    if request.kind == "comparison":
+        return ()
+    rows = frames.only("histories", request.cities)
     if request.kind == "indicator":
         rows = rows[rows["indicator"] == request.indicator]
         if request.years:
             rows = rows[rows["year"].isin(request.years) | rows["next_year"].isin(request.years)]
-    elif request.kind == "scorecard":
-        rows = rows[(rows["year"] == request.year) | (rows["next_year"] == request.year)]
     else:
-        return ()
+        rows = rows[(rows["year"] == request.year) | (rows["next_year"] == request.year)]
     told = strongest(records(rows, HistoryRow))[:_HISTORIES]
     return tuple(history_sentence(row, request.lang) for row in told)
 
@@ -182,7 +181,7 @@ def _number(value: float | None, unit: str, lang: str) -> float | None:
 def _of_scorecard(frames: Frames, request: Request) -> _Parts:
     city, year, lang = request.cities[0], request.year, request.lang
     view = scorecard(frames, city, year, lang)
-    mine = frames.promises[(frames.promises["city"] == city) & (frames.promises["year"] == year)]
+    mine = frames.only("promises", [city], year=year)
     rows = {row["indicator"]: row for row in records(_wanted(request, mine), PromiseRow)}
     groups = [replace(g, rows=tuple(r for r in g.rows if r.indicator in rows)) for g in view.groups]
     view = replace(view, groups=tuple(g for g in groups if g.rows))
@@ -205,11 +204,7 @@ def _of_comparison(frames: Frames, request: Request) -> _Parts:
     lang = request.lang
     view = compare(frames, list(request.cities), request.year, lang)
     common = {p.indicator: p for p in view.pairs}
-    mine = frames.promises[
-        (frames.promises["year"] == request.year)
-        & frames.promises["city"].isin(request.cities)
-        & frames.promises["indicator"].isin(common)
-    ]
+    mine = frames.only("promises", request.cities, year=request.year, indicator=list(common))
     wanted = _wanted(request, mine)
     view = replace(view, pairs=tuple(p for p in view.pairs if p.indicator in set(wanted["indicator"])))
     by_city = {(row["city"], row["indicator"]): row for row in records(mine, PromiseRow)}
@@ -229,11 +224,11 @@ def _of_comparison(frames: Frames, request: Request) -> _Parts:
 
 def _of_indicator(frames: Frames, request: Request) -> _Parts:
     lang, name = request.lang, request.indicator
+    frames = frames.of(request.cities)
     if request.years:
-        figures = frames.figures
-        frames = replace(frames, figures=figures[figures["year"].isin(request.years)])
+        frames = frames.showing(figures=frames.only("figures", year=list(request.years)))
     view = indicator_view(frames, name, list(request.cities), lang)
-    mine = frames.promises[(frames.promises["indicator"] == name) & frames.promises["city"].isin(request.cities)]
+    mine = frames.only("promises", request.cities, indicator=name)
     if request.years:
         mine = mine[mine["year"].isin(request.years)]
     wanted = {(row["city"], row["year"]): row for row in records(_wanted(request, mine), PromiseRow)}

@@ -94,7 +94,7 @@ def _of_a_year(frames: Frames, request: Request) -> Request:
             if one
             else said("a comparison has two cities or more and one year")
         )
-    have = {(str(c), int(y)) for c, y in frames.promises[["city", "year"]].itertuples(index=False)}
+    have = {(row.city, row.year) for row in frames.counted}
     for city in request.cities:
         if (city, request.year) not in have:
             there = ", ".join(f"{c} {y}" for c, y in sorted(have))
@@ -110,11 +110,11 @@ def _of_a_year(frames: Frames, request: Request) -> Request:
 
 
 def _over_years(frames: Frames, request: Request) -> Request:
-    own = frames.figures[frames.figures["indicator"] == request.indicator]
+    having = frames.uses.get(request.indicator or "", {})
+    cities = [city for city in request.cities or sorted(having) if city in having]
+    own = frames.only("figures", cities, ["city", "year"], indicator=request.indicator)
     if request.years:
         own = own[own["year"].isin(request.years)]
-    if request.cities:
-        own = own[own["city"].isin(request.cities)]
     if own.empty:
         raise BriefError(said("there is no figure of {name} for these cities and years", name=request.indicator or "–"))
     return replace(request, cities=request.cities or tuple(sorted(str(c) for c in own["city"].unique())))

@@ -138,3 +138,9 @@ def labels(side: str, position: float, values: Sequence[float], texts: Sequence[
         "fixedrange": True,
         **more,
     }
+
+
+def share(i: int, of: int, gap: float) -> Place:
+    """Where the place of number `i` of some begins and ends, as shares of a line, with a gap between two."""
+    size = (1 - gap * (of - 1)) / of
+    return i * (size + gap), min(1.0, i * (size + gap) + size)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
-from indicators.charts.pieces import Captions, Drawn, Look, Place, Struct, box, stroke, together, written
+from indicators.charts.pieces import Captions, Drawn, Look, Place, Struct, box, share, stroke, together, written
 from indicators.charts.theme import Palette, layout, linked, wrapped
 from indicators.views.indicator import IndicatorView, Panel
 from indicators.views.indicator_years import Mark
@@ -15,6 +16,7 @@ from indicators.words.inert import in_plotly
 
 _HALF = 0.3  # of a year: half the width of a promise line
 _PANEL = 380  # pixels of height
+_MOST, _IN_A_ROW = 6, 3  # panels in one row; where there are more, in each of several
 _LEFT = 46  # pixels for the numbers beside the first panel
 
 
@@ -80,7 +82,8 @@ def timeline(
     look, n = Look(colours, narrow, width), len(view.panels)
     foot = [line for text in (view.legend, view.footer) for line in wrapped(text, look.foot_letters)]
     above, below = (158 if narrow else 122), 54 + 16 * len(foot)
-    height = (_PANEL - 80 if narrow else _PANEL) * (n if narrow else 1) + above + below
+    beside = _beside(n, narrow)
+    height = (_PANEL - 80 if narrow else _PANEL) * ceil(n / beside) + above + below
     sites = [_site(view, i, look) for i in range(n)]
     drawn = together(
         _panel(panel, site, "" if narrow else f"{promised} ") for panel, site in zip(view.panels, sites, strict=True)
@@ -88,7 +91,7 @@ def timeline(
     axes: Struct = {}
     for i, (panel, site) in enumerate(zip(view.panels, sites, strict=True)):
         axes[f"xaxis{site.suffix}"] = _years(panel, site)
-        axes[f"yaxis{site.suffix}"] = _values(site, "%" if view.unit == "%" else "", narrow or i == 0)
+        axes[f"yaxis{site.suffix}"] = _values(site, "%" if view.unit == "%" else "", i % beside == 0)
     captions = Captions(view.title, wrapped(view.subtitle, look.lead_letters), foot)
     return {
         "data": list(drawn.traces),
@@ -104,16 +107,21 @@ def timeline(
     }
 
 
+def _beside(n: int, narrow: bool) -> int:
+    """How many of `n` panels stand beside each other: on a phone one, else all of them, or, of many, a few in rows."""
+    if narrow:
+        return 1
+    return n if n <= _MOST else _IN_A_ROW
+
+
 def _site(view: IndicatorView, i: int, look: Look) -> _Site:
-    """Where the panel of number `i` stands: beside the others, below them where the figure is narrow."""
+    """Where the panel of number `i` stands: beside the others, below them on a phone, in rows where they are many."""
     n, years = len(view.panels), [m.year for m in view.panels[i].marks]
-    gap = 0.16 if look.narrow else 0.05
-    size = (1 - gap * (n - 1)) / n
-    if look.narrow:
-        top = 1 - i * (size + gap)
-        across, up = (0.0, 1.0), (max(0.0, top - size), top)
-    else:
-        across, up = (i * (size + gap), i * (size + gap) + size), (0.0, 1.0)
+    beside = _beside(n, look.narrow)
+    row, column = divmod(i, beside)
+    rows = ceil(n / beside)
+    across, down = share(column, beside, 0.05), share(row, rows, min(0.16, 0.32 / rows))
+    up = (max(0.0, 1 - down[1]), 1 - down[0])
     last = max(years[-1], years[0] + 2) if look.narrow or n == 1 else years[-1]
     return _Site(
         suffix="" if i == 0 else str(i + 1),

@@ -15,6 +15,7 @@ COMMANDS = {
     "check": "check",
     "read": "read",
     "catalogue": "catalogue",
+    "build": "build",
     "show": "show",
     "diff": "diff",
     "brief": "brief",

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from indicators import collection, tables
+from indicators import tables
 from indicators.briefs.assembling import brief as composed
 from indicators.briefs.packs import pack
 from indicators.briefs.rendering import make
@@ -29,8 +29,8 @@ def _requests(
     if compared:
         return [replace(one, kind="comparison", cities=compared)]
     if every:
-        pairs = frames.promises[["city", "year"]].drop_duplicates().itertuples(index=False)
-        return [replace(one, cities=(str(c),), years=(int(y),)) for c, y in pairs if city in (None, c)]
+        rows = (row for row in frames.counted if city in (None, row.city))
+        return [replace(one, cities=(row.city,), years=(row.year,)) for row in rows]
     if city is None or year is None:
         raise BriefError(
             said(
@@ -116,9 +116,8 @@ def brief(  # noqa: PLR0913 - a command is handed each of its options
     ending = file.suffix.lstrip(".").lower()
     if ending not in (*ENDINGS, "zip"):
         raise click.UsageError(translate(lang, "the file must end in .png, .svg, .pdf, .pptx, .docx, .xlsx or .zip"))
-    found = collection.load(curated)
-    tell(found, lang)
-    frames = tables.frames(found, None if tolerance is None else Decimal(f"{tolerance:g}"))
+    frames = tables.of_folder(curated, None if tolerance is None else Decimal(f"{tolerance:g}"))
+    tell(frames, lang)
     one = Request("scorecard", cities, years, indicator, indicators, groups, verdicts, lang, theme, base)
     try:
         requests = _requests(frames, one, city, year, every, compared)

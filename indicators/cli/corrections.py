@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from indicators import collection, tables
+from indicators import tables
 from indicators.cli.options import CURATED, PathTyped, language, save
 from indicators.cli.terminal import harmless
 from indicators.tables import corrected
@@ -25,7 +25,7 @@ def corrections(file: Path | None, lang: str | None, curated: Path) -> None:
         found = corrected.corrections(curated)
     except RevisionError as error:
         raise click.UsageError(error.why.say(lang or language())) from error
-    frames = tables.frames(collection.load(curated))
+    frames = tables.of_folder(curated)
     text = markdown([(each, corrections_view(frames, found, each)) for each in ((lang,) if lang else LANGUAGES)])
     if file is None:
         harmless(text)

@@ -306,8 +306,8 @@ def _tell(made: Draft, known: bool, asked: _DraftOptions) -> None:
         told = asked.say("next: describe the city and the report in curated/{city}/city.yaml", city=asked.city)
     elif asked.write:
         told = asked.say(
-            "next: hold every figure against the report and go through the passages listed, then run indicators check; "
-            "then the same command with --looked NAME instead of --write"
+            "next: hold every figure against the report and go through the passages listed; then the same command with "
+            "--looked NAME instead of --write, and indicators check"
         )
     else:
         told = asked.say("next: the same command with --write puts them into the files")

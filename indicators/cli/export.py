@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from indicators import collection, tables
+from indicators import tables
 from indicators.cli.options import CURATED, LANG, TOLERANCE, PathTyped, save, tell
 from indicators.tables import exports
 from indicators.words.texts import translate
@@ -31,9 +31,8 @@ def export(file: Path, figures: bool, histories: bool, tolerance: float | None, 
         raise click.UsageError(translate(lang, "the file must end in .csv, .xlsx, .parquet or .json"))
     if figures and histories:
         raise click.UsageError(translate(lang, "choose one of --figures and --histories"))
-    found = collection.load(curated)
+    found = tables.of_folder(curated, None if tolerance is None else Decimal(str(tolerance)))
     tell(found, lang)
-    chosen = None if tolerance is None else Decimal(str(tolerance))
-    frame = tables.frames(found, chosen).table("figures" if figures else "histories" if histories else "promises")
+    frame = found.table("figures" if figures else "histories" if histories else "promises")
     save({file: exports.to_bytes(frame, ending)}, lang)
     click.echo(translate(lang, "{n} rows written to {file}", n=len(frame), file=file.name))

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import isnan
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import click
 
-from indicators.collection import Collection, yamlfile
+from indicators.collection import yamlfile
 from indicators.disk import reasons, regular, whole
+from indicators.model.problems import Problem
 from indicators.model.values import FIRST_YEAR, LAST_YEAR
 from indicators.words.texts import LANGUAGES, translate
 
@@ -130,7 +131,15 @@ def save(contents: Mapping[Path, bytes], lang: str) -> None:
         raise failed(Path(os.fsdecode(error.filename or next(iter(contents)))), error, lang) from error
 
 
-def tell(found: Collection, lang: str) -> None:
+class Checked(Protocol):
+    """What was read and checked: a collection, tables, a country."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong in it."""
+
+
+def tell(found: Checked, lang: str) -> None:
     """Print the problems of the data on standard error: the command goes on with the rest."""
     for problem in found.problems:
         click.echo(problem.text(lang), err=True)

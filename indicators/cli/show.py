@@ -11,10 +11,10 @@ from rich import box
 from rich.markup import escape
 from rich.table import Table
 
-from indicators import collection, tables
+from indicators import tables
 from indicators.cli import terminal
 from indicators.cli.options import CURATED, LANG, tell
-from indicators.collection import Collection
+from indicators.tables import Frames
 from indicators.views.labels import group_name, judged_by, verdict_with_glyph
 from indicators.words.inert import in_terminal
 from indicators.words.texts import msgid, translate
@@ -27,15 +27,12 @@ from indicators.words.texts import msgid, translate
 @LANG
 def show(city: str, year: int, curated: Path, lang: str) -> None:
     """Show what CITY promised for YEAR and what became of it."""
-    found = collection.load(curated)
+    found = tables.of_folder(curated)
     tell(found, lang)
-    all_promises = tables.promises(found)
-    mine = all_promises[(all_promises["city"] == city) & (all_promises["year"] == year)]
-    context = tables.figures(found).query("city == @city and year == @year") if mine.empty else mine
+    mine = found.only("promises", [city], year=year)
+    context = found.only("figures", [city], year=year) if mine.empty else mine
     if context.empty:
-        known = ", ".join(
-            f"{c} {y}" for c, y in all_promises[["city", "year"]].drop_duplicates().itertuples(index=False)
-        )
+        known = ", ".join(f"{row.city} {row.year}" for row in found.counted)
         raise click.UsageError(
             translate(
                 lang, "no promises of {city} for {year}; there are: {known}", city=city, year=year, known=known or "–"
@@ -68,7 +65,7 @@ def _table(columns: Sequence[str], lang: str) -> Table:
     return table
 
 
-def _reported(context: pd.DataFrame, found: Collection, lang: str) -> Table:
+def _reported(context: pd.DataFrame, found: Frames, lang: str) -> Table:
     """What was reported for a year without promises, as it is for the year before a city's first report."""
     table = _table(("Indicator", "Reported"), lang)
     for row in context.to_dict("records"):

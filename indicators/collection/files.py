@@ -7,10 +7,11 @@ writers leave them for a while.
 
 from __future__ import annotations
 
+import copy
 import errno
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,11 +25,11 @@ from indicators.model.values import FOLDER
 from indicators.words.texts import said
 
 LARGEST_TEXT = 10 * 2**20  # bytes, as of a report that is handed in; one has some 60,000
-LARGEST_WHOLE = 400_000_000  # bytes of all files together, which are kept in memory; a thousand cities have some 100 MB
+LARGEST_WHOLE = 400_000_000  # bytes that are read at once and kept in memory; a thousand cities have some 100 MB
 _APART = (".", "_")  # how the names of files and folders begin that are not data
 _ENDINGS = (".yaml", ".yml")
 
-Stamps = tuple[tuple[str, tuple[int, ...]], ...]
+Stamps = dict[str, tuple[int, ...]]
 
 
 def shown(name: str) -> str:
@@ -48,9 +49,9 @@ class CuratedFile:
     error: OSError | None = None
 
     @cached_property
-    def sum(self) -> bytes | None:
+    def sum(self) -> str | None:
         """The SHA-256 of its bytes; None where it can't be read."""
-        return None if self.content is None else hashlib.sha256(self.content).digest()
+        return None if self.content is None else hashlib.sha256(self.content).hexdigest()
 
     @cached_property
     def yaml(self) -> YamlFile:
@@ -68,9 +69,9 @@ class Files:
     """What can be read, by the paths that problems name: `curated/taiyuan/2024.yaml`, `seeds/report.txt`.
 
     `seeds` is the folder of the held texts, None for `seeds` beside the curated folder. `instead` holds contents by
-    such paths, which replace files on disk or add to them. With `city` no other city's folder is seen. `digest` is a
-    hash of all that has been read, the version of the data; `contents` is what was read, by path, and None unless it
-    is to be kept. `problems` is what is wrong with the folders themselves.
+    such paths, which replace files on disk or add to them. With `city` no other city's folder is seen. `sums` has the
+    SHA-256 of all that has been read, by path; `contents` is what was read, and None unless it is to be kept.
+    `problems` is what is wrong with the folders themselves.
     """
 
     def __init__(
@@ -83,11 +84,21 @@ class Files:
     ) -> None:
         self.root, self.instead, self.city, self.contents = root, instead, city, contents
         self.name = shown(Path(os.path.abspath(root)).name)
-        self.digest = hashlib.sha256()
+        self.sums: dict[str, str] = {}
         self.problems: list[Problem] = []
         self._texts = _below(root, seeds)
         self._listed: dict[str, list[Entry]] = {}
-        self._bytes = 0
+        self._given = _by_folder(instead, self.name)
+        self._taken = [0]  # bytes that were read, of all that read together
+
+    def of_city(self, folder: str, contents: dict[str, bytes] | None = None) -> Files:
+        """The same files for the reading of one city: with sums and problems of its own, and, where `contents` are
+        given, what is read put there alone."""
+        found = copy.copy(self)
+        found.city, found.sums, found.problems, found._listed = folder, {}, [], {}
+        if contents is not None:
+            found.contents, found._taken = contents, [0]
+        return found
 
     def exists(self) -> bool:
         """Whether there is a curated folder to read."""
@@ -99,7 +110,7 @@ class Files:
 
     def folders(self) -> list[str]:
         """The names of the cities' folders, sorted. What stands in a city's place and can't be one is told of."""
-        found = {path.split("/")[1] for path in self.instead if self._is_in(path, self.name, 3)}
+        found = set(self._given)
         for each in self._entries(""):
             if each.kind == "folder" and not _is_yaml(each.name):  # that one would be a file's
                 found.add(each.name)
@@ -117,12 +128,8 @@ class Files:
     def of(self, folder: str) -> list[str]:
         """The paths of all that is named like a YAML file in a city's folder, sorted."""
         names = {each.name for each in self._entries(folder)}
-        names |= {path.split("/")[2] for path in self.instead if self._is_in(path, f"{self.name}/{folder}", 3)}
+        names |= self._given.get(folder, set())
         return sorted(f"{self.name}/{folder}/{shown(name)}" for name in names if _is_yaml(name))
-
-    @staticmethod
-    def _is_in(path: str, folder: str, parts: int) -> bool:
-        return path.startswith(f"{folder}/") and path.count("/") == parts - 1
 
     def file(self, path: str) -> CuratedFile:
         """A curated file, read."""
@@ -130,13 +137,16 @@ class Files:
         try:
             if content is None:
                 content = regular.read(self.root, path.removeprefix(f"{self.name}/"), yamlfile.LARGEST)
-            self._take(path, content)
+            self._take(len(content))
         except OSError as error:
             return CuratedFile(path, None, error)
-        return CuratedFile(path, content)
+        found = CuratedFile(path, content)
+        self._note(path, content, found.sum or "")
+        return found
 
-    def text(self, name: str) -> bytes:
-        """The bytes of a held text. Raises OSError where there is none of that name, or one that is too large."""
+    def text(self, name: str) -> tuple[bytes, str]:
+        """The bytes of a held text, and their SHA-256. Raises OSError where there is none of that name, or one that is
+        too large."""
         if name.startswith(".") or "/" in name:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
         content = self.instead.get(f"seeds/{name}")
@@ -144,15 +154,19 @@ class Files:
         raw = regular.read(folder, f"{below}{name}", LARGEST_TEXT) if content is None else content
         if len(raw) > LARGEST_TEXT:
             raise regular.TooLargeError(LARGEST_TEXT)
-        self._take(f"seeds/{name}", raw)
-        return raw
+        self._take(len(raw))
+        total = hashlib.sha256(raw).hexdigest()
+        self._note(f"seeds/{name}", raw, total)
+        return raw, total
 
-    def _take(self, path: str, content: bytes) -> None:
+    def _take(self, size: int) -> None:
         """Take in what was read. Raises OSError where it would be more than is kept in memory."""
-        if self._bytes + len(content) > LARGEST_WHOLE:
+        if self._taken[0] + size > LARGEST_WHOLE:
             raise regular.TooLargeError(LARGEST_WHOLE)
-        self._bytes += len(content)
-        self.digest.update(content)
+        self._taken[0] += size
+
+    def _note(self, path: str, content: bytes, total: str) -> None:
+        self.sums[path] = total
         if self.contents is not None:
             self.contents[path] = content
 
@@ -173,6 +187,22 @@ class Files:
     def _tell(self, path: str, error: OSError) -> None:
         what = said("the folder can't be read: {why}", why=reasons.why(error))
         self.problems.append(Problem("unreadable", what, yamlfile.cure(error)).at(path, 1, 1, ""))
+
+
+def version(sums: Mapping[str, str]) -> str:
+    """The version of data by the SHA-256 of each of its files: which files there are, and what stands in them."""
+    told = "".join(f"{path}\0{total}\n" for path, total in sorted(sums.items()))
+    return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+
+def _by_folder(paths: Iterable[str], name: str) -> dict[str, set[str]]:
+    """The names of those of the paths that stand in a city's folder, by that folder."""
+    found: dict[str, set[str]] = {}
+    for path in paths:
+        parts = path.split("/")
+        if len(parts) == 3 and parts[0] == name:
+            found.setdefault(parts[1], set()).add(parts[2])
+    return found
 
 
 def _below(root: Path, seeds: Path | None) -> tuple[Path, str]:
@@ -198,22 +228,46 @@ def _is_yaml(name: str) -> bool:
 
 
 def stamps(root: Path) -> Stamps:
-    """The names in a curated folder and its `seeds/` that the data may be made of, each with what changes when it is
-    written or replaced. Hidden files, and what vanishes meanwhile, are left out; nothing is raised."""
-    seen = list(_stamps(root, ""))
-    for name in [name for name, kind, _ in seen if kind == "folder" and not name.startswith(_APART)]:
-        seen += _stamps(root, name)
-    folder, below = _below(root, None)
-    seen += _stamps(folder, below)
-    return tuple((name, stamp) for name, kind, stamp in seen if kind != "folder" or _is_yaml(name))
+    """The files of a curated folder and its `seeds/` that the data may be made of, by the paths of problems, each with
+    what changes when it is written or replaced. Hidden files, and what vanishes meanwhile, are left out; a folder that
+    can't be listed stands there with a question mark. Nothing is raised."""
+    found: Stamps = {}
+    for path in (*watched(root), "seeds"):
+        found |= stamps_of(root, path)
+    return found
 
 
-def _stamps(root: Path, folder: str) -> Iterator[tuple[str, str, tuple[int, ...]]]:
+def watched(root: Path) -> list[str]:
+    """The paths of the curated folder and of those in it that may be cities."""
+    name = shown(Path(os.path.abspath(root)).name)
     try:
-        found = regular.entries(root, folder)
+        found = regular.entries(root)
+    except OSError:
+        found = []
+    folders = [each.name for each in found if each.kind == "folder" and not each.name.startswith(_APART)]
+    return [name, *(f"{name}/{folder}" for folder in folders if folder != "schema")]
+
+
+def stamps_of(root: Path, path: str) -> Stamps:
+    """The same of one folder, by its path: the curated one, a city's, or `seeds`."""
+    city = path.partition("/")[2]
+    folder, below = _below(root, None) if path == "seeds" else (root, city)
+    try:
+        found = regular.entries(folder, below)
     except OSError as error:
-        yield f"{folder}?", "", (error.errno or 0,)
-        return
-    for each in found:
-        if not each.name.startswith("."):
-            yield (f"{folder}/{each.name}" if folder else each.name), each.kind, each.stamp
+        return {f"{path}?": (error.errno or 0,)}
+    return {
+        f"{path}/{shown(each.name)}": each.stamp
+        for each in found
+        if not each.name.startswith(".") and (each.kind != "folder" or _is_yaml(each.name))
+    }
+
+
+def stamp_of(root: Path, path: str) -> tuple[int, ...]:
+    """What changes when something in a folder is added, taken away or replaced; empty where there is no such folder."""
+    folder, below = _below(root, None) if path == "seeds" else (root, path.partition("/")[2])
+    try:
+        state = os.stat(folder / below)
+    except (OSError, ValueError):
+        return ()
+    return state.st_mtime_ns, state.st_ctime_ns, state.st_ino

@@ -7,12 +7,11 @@ what it was called, and whoever still uses the old key is led to the new one.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from indicators.collection.files import CuratedFile
-from indicators.collection.memory import MEMORY
 from indicators.collection.naming import Naming
 from indicators.collection.refusals import unknown
 from indicators.collection.yamlfile import Keys
@@ -26,23 +25,60 @@ F = TypeVar("F", bound=Figure)
 FILE = "indicators.yaml"  # of either layer
 
 
+Declared = Mapping[str, tuple[str, ...]]  # the keys of a layer's entries, each with those that it had before
+
+
+class Others(NamedTuple):
+    """What cities hold that no two may: by key of an indicator the city's folder, by former key the present one and the
+    city, by code of a place the folder. As `city` sees it, whose own are none of others."""
+
+    owners: Mapping[str, str] = {}
+    former: Mapping[str, tuple[str, str]] = {}
+    codes: Mapping[str, str] = {}
+    city: str = ""
+
+    def owner(self, key: str) -> str | None:
+        """The other city that has a key."""
+        owner = self.owners.get(key)
+        return None if owner == self.city else owner
+
+    def called(self, old: str) -> str | None:
+        """What an indicator of another city is called now, by a key that it had before."""
+        key, owner = self.former.get(old, ("", self.city))
+        return None if owner == self.city else key
+
+    def coded(self, code: str) -> str | None:
+        """The other place that has a code."""
+        place = self.codes.get(code)
+        return None if place == self.city else place
+
+    def of(self, keys: Iterable[str], code: str) -> Others:
+        """As far as it is about some keys and a code."""
+        wanted = sorted(keys)
+        return Others(
+            {key: owner for key in wanted if (owner := self.owner(key))},
+            {old: self.former[old] for old in wanted if self.called(old)},
+            {code: place} if (place := self.coded(code)) else {},
+            self.city,
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Layer:
     """The indicators that a city sees, by key, and their names in texts.
 
     `refused` are the keys whose entry can't be used, which is said there and not again where they are used; `former`
-    has the present key by each former one; `owners` has the city's folder by each key of a city's own layer.
-    `whole` is false where a file of the two could not be read: then nobody knows what is missing. Two layers with the
-    same `key` differ in their owners at most; None: nothing is known of what it was made of.
+    has the present key by each former one; `others` is what other cities have. `whole` is false where a file of the two
+    could not be read: then nobody knows what is missing. `asked` gathers the keys that were looked for in vain.
     """
 
     entries: Mapping[str, Indicator]
     naming: Naming
     refused: frozenset[str] = frozenset()
     former: Mapping[str, str] = field(default_factory=dict)
-    owners: Mapping[str, str] = field(default_factory=dict)
+    others: Others = Others()  # noqa: RUF009 - it is never changed
     whole: bool = True
-    key: Hashable = None
+    asked: set[str] = field(default_factory=set)
 
     def told_by(self, home: Home) -> Layer:
         """The same layer for a place whose reports call it, and what is above it, by those words."""
@@ -56,7 +92,8 @@ class Layer:
         """The problem of a key that the city does not see; None where it sees it, or where that is said already."""
         if key in self.entries or key in self.refused or not self.whole:
             return None
-        if (city := self.owners.get(key)) is not None:
+        self.asked.add(key)
+        if (city := self.others.owner(key)) is not None:
             what = said("the indicator {key} belongs to {city} alone", key=key, city=city)
             return Problem("unknown-indicator", what, said("move its entry to the common indicators.yaml"))
         return unknown("indicator", key, self.entries)
@@ -70,88 +107,106 @@ def renamed(old: str, new: str) -> Problem:
     return Problem("renamed", said("the indicator {old} is called {new} now", old=old, new=new))
 
 
-class Layers:
-    """The layers of a folder, read one after the other: the common one first."""
+def declared(read: Mapping[str, Indicator]) -> Declared:
+    """What a layer's entries are called, and were."""
+    return {key: entry.was for key, entry in read.items()}
 
-    def __init__(self) -> None:
-        self.common = NOTHING
-        self.entries: dict[str, Indicator] = {}  # of all layers
-        self.owners: dict[str, str] = {}  # the city's folder by each key of its own layer
-        self.former: dict[str, str] = {}  # the present key by each former one
 
-    def add(
-        self, yaml: CuratedFile, read: Mapping[str, Indicator] | None, refused: Iterable[str], city: str | None = None
-    ) -> tuple[Layer, list[Problem]]:
-        """A city's own layer, or without `city` the common one: what is seen with it, and what is wrong in it.
+def shared_out(cities: Mapping[str, tuple[Declared, str]], common: Layer) -> Others:
+    """What all cities hold, by the layer and the code of each, in their order: what stands in the common layer, or in
+    that of a city before, stands there alone, and a code is the first city's."""
+    owners: dict[str, str] = {}
+    former: dict[str, tuple[str, str]] = {}
+    codes: dict[str, str] = {}
 
-        `read` are its entries, None where the file can't be used, `refused` the keys of those that can't. An entry
-        whose key stands in a layer that was read before is left out.
-        """
-        below = self.common if city else Layer({}, Naming({}), key=())
-        again = {key: self._repeated(key) for key in read or {} if key in self.entries or key in self.former}
-        own = {key: entry for key, entry in (read or {}).items() if key not in again}
-        former, problems = self._former(yaml, own)
-        problems += [yaml.place(problem, (key,)) for key, problem in again.items()]
-        known = None if None in (below.key, yaml.sum) else (below.key, yaml.sum, tuple(again), tuple(former.items()))
-        made: Layer | None = MEMORY.find(known and ("layer", known))
-        unsound: list[Problem] = []
-        if made is None:
-            naming = Naming(own, below.naming)
-            made = Layer(
-                naming.catalogue,
-                naming,
-                below.refused | frozenset(refused) | (again.keys() - below.entries.keys()),
-                {**below.former, **former},
-                self.owners,
-                below.whole and read is not None,
-                known,
-            )
-            presently, unsound = _referring(yaml, own, made)
-            if any(presently[key] is not entry for key, entry in own.items()):
-                naming = Naming(presently, below.naming)
-                made = replace(made, entries=naming.catalogue, naming=naming)
-            if not unsound:  # what is said of keys that are missing depends on their owners
-                MEMORY.keep(known and ("layer", known), replace(made, owners={}), len(yaml.content or b""))
-        made = replace(made, owners=self.owners)
-        own = {key: made.entries[key] for key in own}
-        self.entries |= own
-        self.former |= former
-        if city:
-            self.owners |= dict.fromkeys(own, city)
-        else:
-            self.common = made
-        return made, [*problems, *unsound]
+    def taken(key: str) -> bool:
+        return key in common.entries or key in owners
 
-    def _repeated(self, key: str) -> Problem:
-        """The problem of a key that stands in a layer that was read before, or stood there once."""
-        owner = self.owners.get(key)
-        if owner is None:
-            what = (
-                said("the common catalogue has {key} already", key=key)
-                if key in self.entries
-                else said("{old} is what the indicator {new} was called", old=key, new=self.former[key])
-            )
-            return Problem("duplicate-key", what, said("take this entry out, or give it another key"))
+    def called(key: str) -> bool:
+        return key in common.former or key in former
+
+    for city, (names, code) in cities.items():
+        if code:
+            codes.setdefault(code, city)
+        own = {key: was for key, was in names.items() if not (taken(key) or called(key))}
+        found: dict[str, tuple[str, str]] = {}
+        for key, was in own.items():
+            new = [old for old in was if not (old in own or taken(old) or called(old) or old in found)]
+            found |= dict.fromkeys(new, (key, city))
+        owners |= dict.fromkeys(own, city)
+        former |= found
+    return Others(owners, former, codes)
+
+
+def layer(
+    yaml: CuratedFile,
+    read: Mapping[str, Indicator] | None,
+    refused: Iterable[str],
+    below: Layer | None = None,
+    others: Others = Others(),  # noqa: B008 - it is never changed
+) -> tuple[Layer, list[Problem]]:
+    """What is seen with a layer: the common one, or that of a city above the common one `below`; and what is wrong in
+    it.
+
+    `read` are its entries, None where the file can't be used, `refused` the keys of those that can't. An entry whose
+    key stands in the common layer, or in that of another city, is left out.
+    """
+    under = Layer({}, Naming({})) if below is None else below
+    again = {key: found for key in read or {} if (found := _repeated(key, under, others)) is not None}
+    own = {key: entry for key, entry in (read or {}).items() if key not in again}
+    former, problems = _former(yaml, own, under, others)
+    problems += [yaml.place(problem, (key,)) for key, problem in again.items()]
+    naming = Naming(own, under.naming)
+    made = Layer(
+        naming.catalogue,
+        naming,
+        under.refused | frozenset(refused) | (again.keys() - under.entries.keys()),
+        {**under.former, **former},
+        others,
+        under.whole and read is not None,
+    )
+    presently, unsound = _referring(yaml, own, made)
+    if any(presently[key] is not entry for key, entry in own.items()):
+        naming = Naming(presently, under.naming)
+        made = replace(made, entries=naming.catalogue, naming=naming)
+    return made, [*problems, *unsound]
+
+
+def _repeated(key: str, below: Layer, others: Others) -> Problem | None:
+    """The problem of a key that stands in another layer, or stood there once; None where it does not."""
+    new = below.former.get(key) or others.called(key)
+    if (owner := others.owner(key)) is not None:
         what = said("{city} has an indicator {key} of its own", city=owner, key=key)
         cure = said("move the entry to the common indicators.yaml if it is the same thing, else give it another key")
         return Problem("duplicate-key", what, cure)
+    if key not in below.entries and new is None:
+        return None
+    what = (
+        said("the common catalogue has {key} already", key=key)
+        if key in below.entries
+        else said("{old} is what the indicator {new} was called", old=key, new=new)
+    )
+    return Problem("duplicate-key", what, said("take this entry out, or give it another key"))
 
-    def _former(self, yaml: CuratedFile, own: Mapping[str, Indicator]) -> tuple[dict[str, str], list[Problem]]:
-        """The present key by each former one of a layer, and what is wrong with them."""
-        found: dict[str, str] = {}
-        problems = []
-        for key, entry in own.items():
-            for i, old in enumerate(entry.was):
-                if old in own or old in self.entries:
-                    what = said("there is an indicator {key}, so that no other was called so", key=old)
-                elif (other := self.former.get(old) or found.get(old)) is not None:
-                    what = said("{old} is what the indicator {new} was called", old=old, new=other)
-                else:
-                    found[old] = key
-                    continue
-                problem = Problem("duplicate-key", what, said("take it out of `was`"))
-                problems.append(yaml.place(problem, (key, "was", i)))
-        return found, problems
+
+def _former(
+    yaml: CuratedFile, own: Mapping[str, Indicator], below: Layer, others: Others
+) -> tuple[dict[str, str], list[Problem]]:
+    """The present key by each former one of a layer, and what is wrong with them."""
+    found: dict[str, str] = {}
+    problems = []
+    for key, entry in own.items():
+        for i, old in enumerate(entry.was):
+            if old in own or old in below.entries or others.owner(old):
+                what = said("there is an indicator {key}, so that no other was called so", key=old)
+            elif (other := below.former.get(old) or others.called(old) or found.get(old)) is not None:
+                what = said("{old} is what the indicator {new} was called", old=old, new=other)
+            else:
+                found[old] = key
+                continue
+            problem = Problem("duplicate-key", what, said("take it out of `was`"))
+            problems.append(yaml.place(problem, (key, "was", i)))
+    return found, problems
 
 
 def _referring(

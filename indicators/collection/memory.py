@@ -1,9 +1,10 @@
-"""What was made of files before, by the content of all that it was made of: what did not change is not made again.
+"""What was found of a city before, by the content of all that it was found in: for whoever reads many states of a
+folder one after the other, as the readers of its history do.
 
 A key names everything that its value depends on, files by their SHA-256, so that no value can be out of date. Values
 are immutable, or copied by whoever takes them out. It is bounded by the bytes of the files that its values were made
-of, each of which takes some 4 bytes as objects; most of these are those of the data that is in use anyway. A folder
-larger than the bound is read as if nothing were kept.
+of, each of which takes some 4 bytes as objects. A folder larger than the bound is read as if nothing were kept. (What
+pages show is kept on the disk: `tables.stored`.)
 """
 
 from __future__ import annotations
@@ -17,11 +18,10 @@ MOST = 32 * 2**20  # bytes of files, some 120 MB of objects; two cities and thei
 
 
 class _Made(NamedTuple):
-    """A value, the bytes it counts for, and the turn in which it was last asked for."""
+    """A value, and the bytes it counts for."""
 
     value: object
     size: int
-    turn: int
 
 
 class Memory:
@@ -29,7 +29,7 @@ class Memory:
     kept: nobody knows what such a value depends on."""
 
     def __init__(self, most: int) -> None:
-        self._most, self._size, self._turn = most, 0, 0
+        self._most, self._size = most, 0
         self._made: OrderedDict[Hashable, _Made] = OrderedDict()  # those asked for last at the end
         self._lock = Lock()
 
@@ -39,7 +39,6 @@ class Memory:
             made = self._made.get(key)
             if made is None:
                 return None
-            self._made[key] = made._replace(turn=self._turn)
             self._made.move_to_end(key)
             return made.value
 
@@ -49,21 +48,9 @@ class Memory:
             return
         with self._lock:
             before = self._made.pop(key, None)
-            self._made[key] = _Made(value, size, self._turn)
+            self._made[key] = _Made(value, size)
             self._size += size - (before.size if before else 0)
             while self._size > self._most:
-                self._drop()
-
-    def turn(self) -> int:
-        """A new turn begins; its number, for `forget_before`."""
-        with self._lock:
-            self._turn += 1
-            return self._turn
-
-    def forget_before(self, turn: int) -> None:
-        """Let go of all that nobody has asked for since that turn began."""
-        with self._lock:
-            while self._made and next(iter(self._made.values())).turn < turn:
                 self._drop()
 
     def clear(self) -> None:

@@ -21,7 +21,7 @@ _TOO_LARGE = bytes(LARGEST_TEXT + 1)
 FARTHEST = 300  # revisions looked through for the one with a version of the data
 _NAME = re.compile(r"[\w@][\w./@{}^~+-]{0,199}")  # what a revision is called; never an option, a range or a path
 _VERSION = re.compile(r"[0-9a-f]{12}")
-_NOWHERE = Path(os.devnull)  # no file is under it: what a revision does not hold is not there
+NOWHERE = Path(os.devnull)  # no file is under it: what a revision does not hold is not there
 _ELSEWHERE = (
     "GIT_DIR",
     "GIT_WORK_TREE",
@@ -52,7 +52,7 @@ class Revision(NamedTuple):
     subject: str
 
 
-class _Blob(NamedTuple):
+class Blob(NamedTuple):
     """A file of a revision: its path beside the curated folder, Git's name for its content, and its size in bytes."""
 
     path: str
@@ -60,7 +60,7 @@ class _Blob(NamedTuple):
     size: int
 
 
-def _real(root: Path) -> Path:
+def real(root: Path) -> Path:
     """The curated folder itself where it is named by a link; of links that lead in a circle, the name."""
     return Path(os.path.realpath(root))
 
@@ -103,7 +103,7 @@ def _shallow(folder: Path) -> frozenset[str]:
 
 def resolve(root: Path, revision: str) -> str:
     """The full id of a revision (branch, tag, id, `HEAD~2`). Raises RevisionError where there is no such commit."""
-    folder = _real(root).parent
+    folder = real(root).parent
     if not _NAME.fullmatch(revision) or ".." in revision:
         raise RevisionError(said("{revision} is not the name of a revision", revision=repr(revision[:60])))
     _git(folder, "rev-parse", "--git-dir")
@@ -127,7 +127,7 @@ def resolve(root: Path, revision: str) -> str:
 def current(root: Path) -> str | None:
     """The short id of the commit that the work tree's data is at; None without Git or where a file of the data differs
     from it."""
-    folder, name = _real(root).parent, _real(root).name
+    folder, name = real(root).parent, real(root).name
     files = (f":(glob){name}/*.yaml", f":(glob){name}/*/*.yaml", ":(glob)seeds/*.txt")
     try:
         if _git(folder, "status", "--porcelain", "--untracked-files=all", "--ignored", "--", *files).strip():
@@ -138,7 +138,7 @@ def current(root: Path) -> str | None:
 
 
 @lru_cache(maxsize=2 * FARTHEST)
-def _listing(root: Path, commit: str) -> tuple[_Blob, ...]:
+def listing(root: Path, commit: str) -> tuple[Blob, ...]:
     """The files of a commit, by its full id, that the data may be made of. Links and submodules are not read."""
     name, found = root.name, []
     for line in _git(root.parent, "ls-tree", "-r", "-l", "-z", commit, "--", f"{name}/", "seeds/").split(b"\0"):
@@ -151,13 +151,13 @@ def _listing(root: Path, commit: str) -> tuple[_Blob, ...]:
         )
         if ours and ".." not in path.parts and entry.startswith(b"100"):
             _, _, blob, size = entry.split()
-            found.append(_Blob(str(path), blob.decode(), int(size)))
+            found.append(Blob(str(path), blob.decode(), int(size)))
     if len(found) > MOST:
         raise RevisionError(said("the revision {revision} has more than {n} files", revision=commit[:12], n=MOST))
     return tuple(found)
 
 
-def _contents(folder: Path, blobs: tuple[_Blob, ...]) -> dict[str, bytes]:
+def contents(folder: Path, blobs: tuple[Blob, ...]) -> dict[str, bytes]:
     """The content of each file, in one question to Git. In place of what is too large for any file of the data stand as
     many zeros as say so."""
     found = {blob.path: _TOO_LARGE for blob in blobs if blob.size > LARGEST_TEXT}
@@ -177,23 +177,23 @@ def _contents(folder: Path, blobs: tuple[_Blob, ...]) -> dict[str, bytes]:
 def committed(root: Path, paths: tuple[str, ...]) -> dict[str, bytes]:
     """What the newest commit has of some files of the data, by the paths of problems; none of what it has not. Raises
     RevisionError."""
-    here, ours = _real(root), dict(zip(_ours(root, *paths), paths, strict=True))
-    blobs = tuple(blob for blob in _listing(here, resolve(root, "HEAD")) if blob.path in ours)
-    return {ours[path]: content for path, content in _contents(here.parent, blobs).items()}
+    here, ours = real(root), dict(zip(_ours(root, *paths), paths, strict=True))
+    blobs = tuple(blob for blob in listing(here, resolve(root, "HEAD")) if blob.path in ours)
+    return {ours[path]: content for path, content in contents(here.parent, blobs).items()}
 
 
 def earlier(root: Path, path: str, limit: int) -> tuple[bytes, ...]:
     """What the newest commits that changed a file made of it, newest first; none where no commit has had it. Raises
     RevisionError."""
-    here, (ours,) = _real(root), _ours(root, path)
+    here, (ours,) = real(root), _ours(root, path)
     commits = _commits(here.parent, resolve(root, "HEAD"), limit, ours)
-    found = (tuple(blob for blob in _listing(here, commit.id) if blob.path == ours) for commit in commits)
-    return tuple(_contents(here.parent, blobs).get(ours, b"") for blobs in found)
+    found = (tuple(blob for blob in listing(here, commit.id) if blob.path == ours) for commit in commits)
+    return tuple(contents(here.parent, blobs).get(ours, b"") for blobs in found)
 
 
 def _ours(root: Path, *paths: str) -> list[str]:
     """Paths as problems name files, as Git names them: where the curated folder is a link, by its own name."""
-    named, own = f"{Path(os.path.abspath(root)).name}/", f"{_real(root).name}/"
+    named, own = f"{Path(os.path.abspath(root)).name}/", f"{real(root).name}/"
     return [own + path.removeprefix(named) if path.startswith(named) else path for path in paths]
 
 
@@ -202,17 +202,17 @@ def nothing(root: Path) -> Collection:
     return Collection(root, {}, {}, {}, {}, {}, (), (), "")
 
 
-def _load(root: Path, blobs: tuple[_Blob, ...]) -> Collection:
+def _load(root: Path, blobs: tuple[Blob, ...]) -> Collection:
     if not any(blob.path.startswith(f"{root.name}/") for blob in blobs):
         return nothing(root)
-    return replace(collection.load(_NOWHERE / root.name, instead=_contents(root.parent, blobs)), root=root)
+    return replace(collection.load(NOWHERE / root.name, instead=contents(root.parent, blobs)), root=root)
 
 
 _loaded = lru_cache(maxsize=8)(_load)
 
 
 @lru_cache(maxsize=2 * FARTHEST)
-def _version(root: Path, blobs: tuple[_Blob, ...]) -> str:
+def _version(root: Path, blobs: tuple[Blob, ...]) -> str:
     return _load(root, blobs).version
 
 
@@ -223,7 +223,7 @@ def at(root: Path, revision: str) -> Collection:
 
 def of_commit(root: Path, commit: str) -> Collection:
     """The data as it was at a commit, given by its full id. Raises RevisionError."""
-    return _loaded(_real(root), _listing(_real(root), commit))
+    return _loaded(real(root), listing(real(root), commit))
 
 
 def _commits(folder: Path, commit: str, limit: int, *paths: str, published: bool = False) -> list[Revision]:
@@ -242,7 +242,7 @@ def _commits(folder: Path, commit: str, limit: int, *paths: str, published: bool
 
 def named(root: Path, revision: str) -> Revision:
     """The commit that a revision names. Raises RevisionError."""
-    return _commits(_real(root).parent, resolve(root, revision), 1)[0]
+    return _commits(real(root).parent, resolve(root, revision), 1)[0]
 
 
 def history(root: Path, limit: int = 50, published: bool = False) -> tuple[Revision, ...]:
@@ -252,16 +252,16 @@ def history(root: Path, limit: int = 50, published: bool = False) -> tuple[Revis
     the merge alone. Raises RevisionError where there is no Git repository.
     A commit at which a shallow clone was cut off is left out: what it changed can't be known.
     """
-    folder = _real(root).parent
+    folder = real(root).parent
     cut, head = _shallow(folder), resolve(root, "HEAD")
-    found = _commits(folder, head, limit, f"{_real(root).name}/", "seeds/", published=published)
+    found = _commits(folder, head, limit, f"{real(root).name}/", "seeds/", published=published)
     return tuple(r for r in found if r.id not in cut)
 
 
 def message(root: Path, revision: Revision, path: str) -> str:
     """The message of the newest commit that changed a file (`curated/taiyuan/2024.yaml`) with a revision: of a merge,
     the commit on the branch that was merged. Raises RevisionError."""
-    folder, since = _real(root).parent, [f"^{revision.parent}"] if revision.parent else []
+    folder, since = real(root).parent, [f"^{revision.parent}"] if revision.parent else []
     options = ["--no-commit-header", "--no-merges", "--max-count=1", "--format=%B", "--encoding=UTF-8"]
     found = _git(folder, "rev-list", *options, revision.id, *since, "--", path)
     found = found or _git(folder, "rev-list", *options[:1], *options[2:], revision.id)
@@ -272,9 +272,9 @@ def messages(root: Path, base: str, head: str) -> tuple[str, ...]:
     """The messages of the commits that touched the data and lead to `head` but not to `base`, newest first. Raises
     RevisionError."""
     ids = [resolve(root, revision) for revision in (base, head)]
-    paths = ("--", f"{_real(root).name}/", "seeds/")
+    paths = ("--", f"{real(root).name}/", "seeds/")
     options = ["--no-commit-header", f"--max-count={FARTHEST}", "--format=%B%x00", "--encoding=UTF-8"]
-    found = _git(_real(root).parent, "rev-list", *options, ids[1], f"^{ids[0]}", *paths)
+    found = _git(real(root).parent, "rev-list", *options, ids[1], f"^{ids[0]}", *paths)
     return tuple(each.strip() for each in found.decode("utf-8", "replace").split("\0") if each.strip())
 
 
@@ -283,5 +283,5 @@ def of_version(root: Path, version: str) -> Revision | None:
     RevisionError."""
     if not _VERSION.fullmatch(version):
         return None
-    here = _real(root)
-    return next((r for r in history(root, FARTHEST) if _version(here, _listing(here, r.id)) == version), None)
+    here = real(root)
+    return next((r for r in history(root, FARTHEST) if _version(here, listing(here, r.id)) == version), None)

@@ -3,13 +3,11 @@ words that bound the document stand in it?"""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from indicators.collection.evidence import Document, document
 from indicators.collection.files import CuratedFile, Files
-from indicators.collection.memory import MEMORY
 from indicators.disk import reasons, regular
 from indicators.model.problems import Problem
 from indicators.model.schema import City, Source
@@ -21,14 +19,12 @@ class Shelf:
     """A city (`name` is its folder) and its held documents by source, in which its figures' quotes are looked up.
 
     `whole` is false where entries of city.yaml had to be left out: a source that is not found may be one of them.
-    `sums` is the SHA-256 of the text of each of its documents.
     """
 
     name: str
     city: City
     whole: bool = True
     documents: dict[str, Document] = field(default_factory=dict)
-    sums: dict[str, str] = field(default_factory=dict)
 
     def fill(self, yaml: CuratedFile, files: Files) -> Iterator[Problem]:
         """Read the held text of every source into `documents`; gives what is wrong as problems of city.yaml."""
@@ -45,9 +41,8 @@ class Shelf:
             yield "file", Problem("source-file", what, said("put the text into seeds/"))
             return
         try:
-            raw = files.text(file)
-            total = hashlib.sha256(raw).hexdigest()
-            found = _document(raw, total, source)
+            raw, total = files.text(file)
+            found = _document(raw, source)
         except (regular.NotRegularError, regular.TooLargeError) as error:
             what = said("seeds/{file} can't be read: {why}", file=file, why=reasons.why(error))
             yield "file", Problem("source-file", what)
@@ -66,7 +61,6 @@ class Shelf:
                     said("seeds/{file} is not the text that was curated: its SHA-256 differs", file=file),
                 ),
             )
-        self.sums[name] = total
         if isinstance(found, str):
             # What ends a document is looked for behind what begins it.
             begins = source.begins is not None and document(found, source.begins) is None
@@ -81,16 +75,8 @@ class Shelf:
         self.documents[name] = found
 
 
-def _document(raw: bytes, total: str, source: Source) -> Document | str:
-    """The document of a source in the bytes of a held text with that sum, or the text where its bounds are not in it.
-    Raises UnicodeDecodeError."""
-    key = ("document", total, source.begins, source.ends)
-    found: Document | None = MEMORY.find(key)
-    if found is not None:
-        return found
+def _document(raw: bytes, source: Source) -> Document | str:
+    """The document of a source in the bytes of its held text, or the text where its bounds are not in it. Raises
+    UnicodeDecodeError."""
     text = raw.decode("utf-8")
-    found = document(text, source.begins, source.ends)
-    if found is None:
-        return text
-    MEMORY.keep(key, found, len(raw))
-    return found
+    return document(text, source.begins, source.ends) or text

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Literal, NamedTuple
 
-MOST = 5_000  # entries of a folder; a city has some 20 files
+MOST = 50_000  # entries of a folder; a city has some 20 files, a country some 7,000 texts of one kind of report
 _TRIES = 3  # readings of a file that is written to meanwhile
 _PLAIN = os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC
 # A pipe is opened without waiting for its writer, and a terminal does not become ours.

@@ -34,16 +34,17 @@ class _Staged:
     place: Path
 
 
-def write(file: Path, content: bytes) -> None:
+def write(file: Path, content: bytes, flushed: bool = True) -> None:
     """Write `content` as `file`; one that is there is replaced at once, its mode kept.
 
     A link is followed and stays. A pipe, a terminal or another device takes the bytes as they are. Raises OSError, and
-    nothing is lost.
+    nothing is lost. What can be made again, and whose reader sees where it is torn, need not be `flushed`: only a loss
+    of power tears it then.
     """
-    write_all({file: content})
+    write_all({file: content}, flushed)
 
 
-def write_all(contents: Mapping[Path, bytes]) -> None:
+def write_all(contents: Mapping[Path, bytes], flushed: bool = True) -> None:
     """Write several files: all are on the disk before the first takes its place, and they do so in the given order,
     one straight after the other. An error, a full disk say, leaves none of them; only a kill between two of these last
     steps leaves those that come first, so the order is to be one in which every beginning is in order by itself.
@@ -55,10 +56,10 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     try:
         for file, content in contents.items():
             if file not in streams:
-                staged.append(_stage(file, content))
+                staged.append(_stage(file, content, flushed))
         for each in staged:
             os.replace(each.file, each.place)
-        for folder in dict.fromkeys(each.place.parent for each in staged):
+        for folder in dict.fromkeys(each.place.parent for each in staged if flushed):
             _settle(folder)
     finally:
         for each in staged:
@@ -94,16 +95,16 @@ def _send(file: Path, content: bytes) -> None:
         return _put(opened.fileno(), content)
 
 
-def _stage(file: Path, content: bytes) -> _Staged:
+def _stage(file: Path, content: bytes, flushed: bool) -> _Staged:
     """Write the content beside its place, with the mode of what stands there. Raises OSError that names the file."""
     try:
-        return _beside(Path(os.path.realpath(file)), content)
+        return _beside(Path(os.path.realpath(file)), content, flushed)
     except OSError as error:
         error.filename = str(file)  # the reader knows nothing of the file that it was first written to
         raise
 
 
-def _beside(place: Path, content: bytes) -> _Staged:
+def _beside(place: Path, content: bytes, flushed: bool) -> _Staged:
     _clear(place.parent)
     was = place.stat() if place.exists() else None
     if was is not None and not os.access(place, os.W_OK):
@@ -115,7 +116,8 @@ def _beside(place: Path, content: bytes) -> _Staged:
             with suppress(PermissionError):  # another's file, in a folder of ours: it becomes ours
                 os.fchown(descriptor, was.st_uid, was.st_gid)
             os.fchmod(descriptor, stat.S_IMODE(was.st_mode))
-        os.fsync(descriptor)
+        if flushed:
+            os.fsync(descriptor)
     except BaseException:
         file.unlink()
         os.close(descriptor)

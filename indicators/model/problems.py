@@ -89,7 +89,7 @@ CURES = {
 
 @dataclass(frozen=True, slots=True)
 class Lapse:
-    """A file that is not what it was, while its data is served (`collection.lasting` has the rule).
+    """A file that is not what it was, while its data is served (`tables.lasting` has the rule).
 
     `what` is wrong with it, `since` when it was noticed. `kept` is its last good version, which is shown in its place;
     None: it is shown as it stands. With `broken` only mending it helps, no commit.

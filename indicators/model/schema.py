@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, PrivateAttr, StringConstraints, ValidationInfo, field_validator, model_validator
@@ -136,7 +137,7 @@ class Figure(Model):
             raise ValueError("order")
         return self
 
-    @property
+    @cached_property
     def form(self) -> str:
         """The name of the one form that is given, a member of `FORMS`."""
         (form,) = _FORMS & self.model_fields_set
@@ -240,6 +241,10 @@ class Looked(Model):
 
     by: Text
     on: datetime.date
+
+    def say(self, lang: str) -> str:  # noqa: ARG002 - a name and an ISO date are the same in both languages
+        """Who and when: `张三 2026-11-24`."""
+        return f"{self.by} {self.on.isoformat()}"
 
 
 class Source(Model):

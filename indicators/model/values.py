@@ -12,6 +12,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainSerializer,
     PlainValidator,
     StringConstraints,
     WithJsonSchema,
@@ -49,7 +50,9 @@ def _number(given: Any) -> Decimal:
     return number
 
 
-Number = Annotated[Decimal, PlainValidator(_number), WithJsonSchema({"type": "number"})]
+# As JSON a number is the text that writes it: a float would have other digits.
+_WRITTEN = PlainSerializer(str, return_type=str, when_used="json")
+Number = Annotated[Decimal, PlainValidator(_number), _WRITTEN, WithJsonSchema({"type": "number"})]
 Percent = Annotated[Number, Field(ge=0, le=50), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 50})]
 Year = Annotated[int, Field(ge=FIRST_YEAR, le=LAST_YEAR)]
 Code = Annotated[

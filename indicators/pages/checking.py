@@ -77,7 +77,7 @@ def show(reader: Reader, frames: Frames) -> None:
                 reader.say("Year"),
                 FIRST_YEAR,
                 LAST_YEAR,
-                value=year or max(map(int, frames.figures["year"]), default=2025),
+                value=year or max(frames.years, default=2025),
                 key=f"file_year_{name}",
             )
         )

@@ -13,7 +13,6 @@ from indicators.tables.keeping import kept
 from indicators.views.compare import Compare, compare, shared_years
 from indicators.views.labels import address
 from indicators.views.roster import places_word
-from indicators.views.scorecard import years_of
 from indicators.words.inert import echoed, in_markdown, seen
 from indicators.words.texts import joined, msgid
 
@@ -54,7 +53,7 @@ def _made(frames: Frames, reader: Reader, cities: tuple[str, ...], year: str | N
 @kept(most=8)
 def _promising(frames: Frames) -> list[str]:
     """The cities that promised anything."""
-    return sorted(c for c in frames.cities if years_of(frames, c))
+    return sorted(frames.years_promised)
 
 
 @kept(most=64)

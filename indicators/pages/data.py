@@ -69,7 +69,7 @@ def _options(frames: Frames, lang: str) -> tuple[dict[str, str], ...]:
     return (
         state.worded(WHAT, lambda what: translate(lang, WHAT_NAMES[what])),
         state.worded(sorted(frames.cities), lambda city: frames.cities[city].say(lang)),
-        state.worded(sorted({str(year) for year in frames.figures["year"]})),
+        state.worded(map(str, frames.years)),
         state.worded(ORDER, lambda verdict: verdict_name(verdict, lang)),
         state.worded(READ_NAMES, lambda read: translate(lang, READ_NAMES[read])),
     )

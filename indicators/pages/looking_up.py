@@ -42,7 +42,8 @@ def show(found: tuple[Sought, ...], key: str, text: str, made: Draft, reader: Re
     except StoppedError as stopped:
         st.warning(in_markdown(aside.refusal(stopped, msgid("give the report alone, as text"), reader)))
         return
-    with st.expander(reader.say("Promises of this year that nothing answers yet: {n}", n=len(found)), expanded=True):
+    told = reader.say("Promises of this year that nothing answers yet: {n}", n=len(found))
+    with st.expander(in_markdown(told), expanded=True):
         drawing.show("sought", reader, sought=found)
         st.checkbox(reader.say("I have looked in this report for the answer to each of them"), key=f"looked_{key}")
         if st.session_state.get(f"looked_{key}"):

@@ -102,7 +102,7 @@ def _opened(frames: Frames, lang: str, city: str, year: int, opened: str) -> Ope
 @kept(most=8)
 def _years(frames: Frames) -> dict[str, list[int]]:
     """The years that each city promised for, of the cities that promised anything."""
-    return {city: years for city in sorted(frames.cities) if (years := years_of(frames, city))}
+    return {city: years_of(frames, city) for city in sorted(frames.years_promised)}
 
 
 @kept(most=64)

@@ -65,13 +65,15 @@ def show(reader: Reader, frames: Frames) -> None:
 @kept(most=8)
 def _cities(frames: Frames, lang: str) -> dict[str, str]:
     """The cities that have figures, each with its name."""
-    return state.worded(sorted(set(frames.figures["city"])), lambda city: frames.cities[city].say(lang))
+    return state.worded(
+        sorted(c for c in frames.cities if frames.size("figures", c)), lambda city: frames.cities[city].say(lang)
+    )
 
 
 @kept(most=32)
 def _documents(frames: Frames, city: str, lang: str) -> dict[str, str]:
     """A city's documents that figures were taken from, each with its title."""
-    sources, used = frames.sources_of(city), set(frames.figures.loc[frames.figures["city"] == city, "source"])
+    sources, used = frames.sources_of(city), set(frames.only("figures", [city])["source"])
     return state.worded(filter(used.__contains__, sources), lambda source: in_words(sources[source], "named", lang))
 
 

@@ -74,7 +74,7 @@ def _which(reader: Reader, frames: Frames, cities: list[str]) -> tuple[str, str]
 def page() -> None:
     """Each document and its text with every quote marked."""
     reader, frames = state.reader(), state.frames()
-    cities = sorted(c for c in frames.cities if frames.sources_of(c))
+    cities = sorted(c for c in frames.cities if frames.size("sources", c))
     if not cities:
         st.info(reader.say("No document has been curated yet."))
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,7 +17,7 @@ from indicators.judging.meaning import DEFAULT_TOLERANCE
 from indicators.pages import running
 from indicators.tables import Frames, current
 from indicators.words.inert import echoed, in_markdown, seen
-from indicators.words.texts import LANGUAGES, joined, translate
+from indicators.words.texts import LANGUAGES, joined, msgid, translate
 
 # All that the pages keep in their address, and how many characters of each are passed on.
 KEYS = (
@@ -41,6 +42,7 @@ KEYS = (
     "task",
 )
 LONGEST = 500
+_PATIENCE, _OFTEN = 1.0, 0.2  # seconds: until a page says that it waits, and between two looks
 address, given = running.address, running.given  # pages ask for the address here
 _WINDOW_JS = "".join(
     Path(__file__).with_name(name).read_text(encoding="utf-8")
@@ -83,7 +85,22 @@ def frames() -> Frames:
 
 
 def _frames(percent: Decimal | None) -> Frames:
-    return running.once(("frames", percent), lambda: current.frames(percent))
+    return running.once(("frames", percent), lambda: _read(percent))
+
+
+def _read(percent: Decimal | None) -> Frames:
+    """The tables; while they are read by another for longer than a moment, the page says how far that is."""
+    since, place = time.monotonic(), None
+    while (told := current.progress()) is not None:
+        if time.monotonic() - since > _PATIENCE:
+            done, of = told
+            lang, place = language(), place or st.empty()
+            message = msgid("Reading the data: {done} of {of} cities") if of else msgid("Reading the data")
+            place.progress(done / of if of else 0.0, text=translate(lang, message, done=done, of=of))
+        time.sleep(_OFTEN)
+    if place is not None:
+        place.empty()
+    return current.frames(percent)
 
 
 def language() -> str:

@@ -15,11 +15,12 @@ async def health(_: Request) -> Response:
     While files have lapsed it is well as far as readers go, and `degraded` lists them; a new start would mend nothing.
     """
     found = await stated()
-    ok = len(found.promises) > 0 and not HERE.draining
+    promises = sum(row.of["promises"] for row in found.counted)
+    ok = promises > 0 and not HERE.draining
     state: dict[str, object] = {
         "ok": ok,
         "version": found.version,
-        "promises": len(found.promises),
+        "promises": promises,
         "problems": len(found.problems),
     }
     if HERE.draining:

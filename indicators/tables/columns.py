@@ -350,15 +350,30 @@ COLUMNS = {
 }
 
 
+ROWS: Mapping[str, type] = {
+    "promises": PromiseRow,
+    "figures": FigureRow,
+    "histories": HistoryRow,
+    "sources": SourceRow,
+}
+
+
 @cache
 def _nullable(row: type) -> tuple[str, ...]:
     """The columns of whole numbers that may be missing: pandas needs a type of its own for them."""
     return tuple(name for name, hint in get_type_hints(row).items() if hint == int | None)
 
 
+@cache
+def _plain(row: type) -> dict[str, type]:
+    """The types of the other columns, which no row is needed to tell."""
+    return {name: hint for name, hint in get_type_hints(row).items() if hint != int | None}
+
+
 def table(rows: Sequence[Mapping[str, object]], row: type) -> pd.DataFrame:
     """The rows as a frame with the columns of the row's type `row`, in their order, also where there are no rows."""
-    return pd.DataFrame(rows, columns=list(described(row))).astype(dict.fromkeys(_nullable(row), "Int64"))
+    types: dict[str, type | str] = dict.fromkeys(_nullable(row), "Int64")
+    return pd.DataFrame(rows, columns=list(described(row))).astype(types if rows else {**_plain(row), **types})
 
 
 def records(frame: pd.DataFrame, row: type[R]) -> list[R]:

@@ -118,7 +118,11 @@ def _corrected_keys(change: EntryChange) -> EntryChange | None:
     kept = {
         key: (was, now)
         for key, (was, now) in change.sides.items()
-        if key not in _AIDS and (was is not None or key == "scope") and was != {}
+        if key not in _AIDS
+        and (was is not None or key == "scope")
+        and was != {}
+        # That another has looked corrects nothing; that nobody has after all, does.
+        and not (key == "looked" and now is not None)
     }
     if change.of == "indicator" and not kept.keys() - _NAMES:
         return None

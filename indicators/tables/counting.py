@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -27,6 +27,9 @@ NUMBERS = (
 )
 # Besides, in a CountRow: of how many nobody has looked through what owes the answer, and how many of these have none.
 _UNLOOKED = ("unlooked", "unlooked_for")
+# The columns of the table of promises that are counted by.
+_COLUMNS = ("city", "year", "verdict", "answered_in", "in_words", "owed_whole")
+COLUMNS = (*_COLUMNS, "owed_looked")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +46,9 @@ class CountRow:
 def count_rows(judged: pd.DataFrame) -> tuple[CountRow, ...]:
     """The rows of `counts`, by city and year."""
     tally: dict[tuple[str, int], Counter[str]] = {}
-    columns = ("city", "year", "verdict", "answered_in", "in_words", "owed_whole")
     # A table of a former version has no such column: silence was told there without anybody having said so.
     looked = judged["owed_looked"] if "owed_looked" in judged.columns else [True] * len(judged)
-    rows = zip(*(judged[column] for column in columns), looked, strict=True)
+    rows = zip(*(judged[column] for column in _COLUMNS), looked, strict=True)
     for city, year, verdict, where, in_words, whole, sought in rows:
         row = tally.setdefault((city, int(year)), Counter())
         row[verdict] += 1
@@ -74,6 +76,12 @@ def _summed(found: Counter[str]) -> dict[str, int]:
     return {name: sums.get(name, found[name]) for name in (*NUMBERS, *_UNLOOKED)}
 
 
+def count_table(counted: Iterable[CountRow]) -> pd.DataFrame:
+    """Rows of `count_rows` as the table `counts`."""
+    rows = [{"city": row.city, "year": row.year, **{n: row.of[n] for n in NUMBERS}} for row in counted]
+    return pd.DataFrame(rows, columns=["city", "year", *NUMBERS])
+
+
 def counts(judged: pd.DataFrame) -> pd.DataFrame:
     """What became of the promises, one row per city and year; `judged` is the table of promises, or a part of it.
 
@@ -86,5 +94,4 @@ def counts(judged: pd.DataFrame) -> pd.DataFrame:
     they add up to those that are not words alone (`promises` − `unquantified`). Rows of places of one level alone may
     be added up: what a province promises holds what its prefectures do.
     """
-    rows = [{"city": row.city, "year": row.year, **{n: row.of[n] for n in NUMBERS}} for row in count_rows(judged)]
-    return pd.DataFrame(rows, columns=["city", "year", *NUMBERS])
+    return count_table(count_rows(judged))

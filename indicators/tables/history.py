@@ -39,6 +39,12 @@ from indicators.words.texts import Both, Said, Sayable, msgid, said
 
 # How much each kind of history weighs by itself; `histories` says what is added.
 WEIGHTS = {"silent": 6, "dropped": 5, "lowered": 4, "floor": 3, "reworded": 2, "raised": 1}
+# The columns of the table of promises that are asked for: to make rows of all of them takes longer than the rest.
+_ASKED = [
+    *("city", "year", "due", "indicator", "scope", "better", "verdict", "answered_in"),
+    *("target_form", "target_source", "target_zh", "target_en"),
+    *("outcome_form", "outcome_position", "outcome_zh", "outcome_en"),
+]
 _HEADLINE, _MISSED, _UNSURE = 10, 3, -3
 _KINDS = {
     "number": Both("确定的数字", "a firm number"),
@@ -274,7 +280,7 @@ def histories(data: Collection, promises: pd.DataFrame) -> pd.DataFrame:
     equals the newest comes first, then the order of the catalogue and of the cities.
     """
     series: dict[tuple[str, str], dict[int, PromiseRow]] = {}
-    for row in records(promises, PromiseRow):
+    for row in records(promises[_ASKED], PromiseRow):
         series.setdefault((row["city"], row["indicator"]), {})[row["year"]] = row
     place = {name: i for i, name in enumerate(data.catalogue)}
     rows = [

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from indicators.collection.lasting import FEWEST, SHARE
 from indicators.tables.changes import Changes
 from indicators.tables.corrected import reason_in
+from indicators.tables.lasting import FEWEST, SHARE
 
 
 @dataclass(frozen=True, slots=True)

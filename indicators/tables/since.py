@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from indicators.collection import Collection, revisions
+from indicators.collection import Collection, differing, revisions
 from indicators.collection.revisions import Revision, RevisionError
 from indicators.tables.changes import Changes, changes
 from indicators.tables.keeping import kept
@@ -113,5 +113,4 @@ def _published(root: Path, period: int) -> tuple[Revision, ...]:  # noqa: ARG001
 @lru_cache(maxsize=256)
 def of_revision(root: Path, revision: Revision) -> Changes:
     """What a revision changed against the one before it. Raises RevisionError."""
-    before = revisions.of_commit(root, revision.parent) if revision.parent else revisions.nothing(root)
-    return changes(before, revisions.of_commit(root, revision.id))
+    return changes(*differing.pair(root, revision.parent, revision.id))

@@ -61,9 +61,8 @@ class Ambition:
 def placeable(frames: Frames) -> pd.DataFrame:
     """The headline promises of a growth rate that one scale can hold, judged or not."""
     rates = [name for name, i in frames.catalogue.items() if i.headline and i.measure == "growth" and i.unit == "%"]
-    rows = frames.promises
-    fits = rows["indicator"].isin(rates) & (rows["better"] == "higher") & rows["target_value"].notna()
-    return rows[fits & (rows["due"] == rows["year"]) & (rows["scope"] == "")]
+    rows = frames.only("promises", indicator=rates, better="higher", scope="")
+    return rows[rows["target_value"].notna() & (rows["due"] == rows["year"])]
 
 
 def _point(frames: Frames, row: PromiseRow, lang: str) -> Point:

@@ -69,8 +69,8 @@ class Compare:
 
 def shared_years(frames: Frames, cities: list[str]) -> list[int]:
     """Years for which all the cities made promises."""
-    years = [set(frames.promises.loc[frames.promises["city"] == city, "year"]) for city in cities]
-    return sorted(int(y) for y in set.intersection(*years)) if years else []
+    years = [set(frames.years_promised.get(city, ())) for city in cities]
+    return sorted(set.intersection(*years)) if years else []
 
 
 def _side(frames: Frames, row: PromiseRow, lang: str) -> Side:
@@ -131,7 +131,7 @@ def compare(frames: Frames, cities: list[str], year: int | None, lang: str) -> C
         empty = translate(lang, "These places made no promises for the same year in the documents held.")
     if empty:
         return Compare(title, "", names, (), "", "", (), pd.DataFrame(), empty)
-    mine = frames.promises[frames.promises["year"] == year]
+    mine = frames.only("promises", cities, year=year)
     by_city = {c: {row["indicator"]: row for row in records(mine[mine["city"] == c], PromiseRow)} for c in cities}
     common = [n for n in by_city[cities[0]] if all(n in rows for rows in by_city.values())]
     pairs = []

@@ -41,6 +41,7 @@ _KEY_NAMES: Mapping[str, str] = {
     "plans": msgid("year planned"),
     "excerpt": msgid("held in excerpts"),
     "url": msgid("address"),
+    "looked": msgid("who looked for the answers"),
 }
 _VALUE_NAMES: Mapping[str, str] = {**KIND_NAMES, "reviews": msgid("the review"), "plans": msgid("the plan")}
 

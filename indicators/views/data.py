@@ -110,11 +110,10 @@ def _twice(frame: pd.DataFrame) -> pd.Series[bool] | None:
 def data_view(frames: Frames, stated: Frames, choice: Choice, lang: str) -> DataView:
     """The page; `stated` are the tables at the stated tolerance."""
     what = choice.what
-    frame = frames.table(what)
-    total = len(frame)
-    for column, wanted in (("city", choice.city), ("year", choice.year), ("verdict", choice.verdict)):
-        if wanted and column in frame.columns:
-            frame = frame[frame[column].astype(str) == wanted]
+    total = frames.size(what)
+    wanted: dict[str, object] = {"year": choice.year and int(choice.year), "verdict": choice.verdict}
+    where = {column: value for column, value in wanted.items() if value and column in COLUMNS[what]}
+    frame = frames.rows.only(what, [choice.city] if choice.city else None, None, where)
     twice, read = _twice(frame), ""
     if twice is not None:
         read = translate(lang, "Read a second time: {n} of {total}", n=int(twice.sum()), total=len(frame))

@@ -35,7 +35,8 @@ def of_promises(frames: Frames, promises: pd.DataFrame) -> list[DocumentKey]:
     """The documents that promises (rows of the table) rest on: those of their figures, and those held that owe the
     answer, whose silence a verdict may rest on."""
     key = ["city", "year", "indicator"]
-    found = of_figures(frames.figures.merge(promises[key], on=key))
+    figures = frames.only("figures", promises["city"].unique(), [*key, "source"])
+    found = of_figures(figures.merge(promises[key], on=key))
     for city, owed in promises[["city", "owed_by"]].drop_duplicates().itertuples(index=False):
         sources = frames.sources_of(city)
         found += [(city, name) for name in owed.split(", ") if name and sources[name]["held"]]
@@ -73,7 +74,8 @@ def imprint(frames: Frames, documents: Iterable[DocumentKey], lang: str) -> str:
     """
     among = set(documents)
     date = newest_date(frames, among)
-    later = frames.figures[frames.figures["interim_to"] > date]
+    figures = frames.only("figures", (city for city, _ in among), ["city", "source", "interim_to"])
+    later = figures[figures["interim_to"] > date]
     ends = zip(later["city"], later["source"], later["interim_to"], strict=True)
     until = max((end for city, source, end in ends if (city, source) in among), default="")
     if until:

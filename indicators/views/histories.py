@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import pandas as pd
-
 from indicators.tables import Frames
 from indicators.tables.columns import HistoryRow, PromiseRow, in_words, records
 from indicators.tables.strength import STRENGTHS
@@ -73,16 +71,14 @@ def histories(
     return tuple(sorted(found, key=lambda history: history.rank))
 
 
-def _chosen(rows: pd.DataFrame, indicator: str | None, cities: list[str] | None) -> pd.DataFrame:
-    if indicator is not None:
-        rows = rows[rows["indicator"] == indicator]
-    return rows if cities is None else rows[rows["city"].isin(cities)]
+def _of(indicator: str | None) -> dict[str, str]:
+    """The filter of one indicator, or of none."""
+    return {} if indicator is None else {"indicator": indicator}
 
 
 def _left_out(frames: Frames, lang: str, indicator: str | None, cities: list[str] | None) -> list[History]:
     """Missed promises whose outcome another document gives, while a report to the congress, held whole, gives none."""
-    rows = frames.promises
-    rows = _chosen(rows[rows["left_out"] & (rows["verdict"] == "missed")], indicator, cities)
+    rows = frames.only("promises", cities, left_out=True, verdict="missed", **_of(indicator))
     found = []
     for row in records(rows, PromiseRow):
         values = {
@@ -108,8 +104,9 @@ def _left_out(frames: Frames, lang: str, indicator: str | None, cities: list[str
 
 
 def _over_years(frames: Frames, lang: str, indicator: str | None, cities: list[str] | None) -> list[History]:
-    rows = _chosen(frames.histories, indicator, cities)
-    promised = set(zip(frames.promises["city"], frames.promises["year"], frames.promises["indicator"], strict=True))
+    rows = frames.only("histories", cities, **_of(indicator))
+    promises = frames.only("promises", cities, ["city", "year", "indicator"], **_of(indicator))
+    promised = set(zip(promises["city"], promises["year"], promises["indicator"], strict=True))
     found = []
     for row in records(rows, HistoryRow):
         year = next(y for y in (row["next_year"], row["year"]) if (row["city"], y, row["indicator"]) in promised)

@@ -10,6 +10,7 @@ import pandas as pd
 from indicators.judging.verdicts import JUDGED
 from indicators.model.wording import unit_name
 from indicators.tables import Frames
+from indicators.tables.columns import HistoryRow
 from indicators.tables.comparability import basis
 from indicators.views.documents import footer, of_figures, of_promises
 from indicators.views.elsewhere import in_words_of_them
@@ -20,7 +21,7 @@ from indicators.views.labels import (
     verdict_with_glyph,
 )
 from indicators.views.roster import apart, levels, of_level, place_word
-from indicators.views.year_marks import BreakMark, HistoryMark, break_marks, history_marks, unlike
+from indicators.views.year_marks import BreakMark, HistoryMark, break_marks, history_marks, marked_histories, unlike
 from indicators.words import units
 from indicators.words.texts import joined, labelled, msgid, translate
 
@@ -62,25 +63,26 @@ class IndicatorView:
 
 def indicators_with_figures(frames: Frames) -> list[str]:
     """Indicators that have a figure, those promised in most city-years first within headline and others."""
-    times = frames.promises["indicator"].value_counts()
-    has = set(frames.figures["indicator"])
+    uses = frames.uses
+    times = {name: sum(use.promises for use in cities.values()) for name, cities in uses.items()}
     catalogue = frames.catalogue
     order = {
-        name: (not indicator.headline, -int(times.get(name, 0)), n)
-        for n, (name, indicator) in enumerate(catalogue.items())
+        name: (not indicator.headline, -times.get(name, 0), n) for n, (name, indicator) in enumerate(catalogue.items())
     }
-    return sorted((name for name in catalogue if name in has), key=order.__getitem__)
+    return sorted((name for name in catalogue if name in uses), key=order.__getitem__)
 
 
 def cities_of(frames: Frames, indicator: str) -> list[str]:
     """The cities that have a figure of an indicator."""
-    return sorted(frames.figures.loc[frames.figures["indicator"] == indicator, "city"].unique())
+    return sorted(frames.uses.get(indicator, ()))
 
 
-def _panel(frames: Frames, city: str, name: str, of: Mapping[int, YearFigures], lang: str) -> Panel:
-    """The years of one city that have a figure of the indicator."""
+def _panel(
+    frames: Frames, city: str, name: str, of: Mapping[int, YearFigures], told: Sequence[HistoryRow], lang: str
+) -> Panel:
+    """The years of one city that have a figure of the indicator, and what is told of them."""
     marks = tuple(mark(frames, year, found, lang) for year, found in sorted(of.items()))
-    between = history_marks(frames, city, name, {mark.year: mark.target for mark in marks}, lang)
+    between = history_marks(told, {mark.year: mark.target for mark in marks}, lang)
     return Panel(city, frames.cities[city].say(lang), marks, between, break_marks(frames, city, name, lang))
 
 
@@ -165,12 +167,14 @@ def _cautions(frames: Frames, name: str, cities: list[str], panels: Sequence[Pan
 def indicator_view(frames: Frames, name: str, cities: list[str], lang: str) -> IndicatorView:
     """The page of one indicator for some of the cities that have it."""
     entry = frames.catalogue[name]
-    years = year_figures(frames, name)
-    panels = (_panel(frames, city, name, years.get(city, {}), lang) for city in cities)
+    years = year_figures(frames, name, cities)
+    told = marked_histories(frames, name, cities)
+    panels = (_panel(frames, city, name, years.get(city, {}), told.get(city, ()), lang) for city in cities)
     shown = tuple(p for p in panels if p.marks)
     unit = unit_name(entry.unit, lang)
     subtitle = _subtitles(frames, shown, lang)
-    own, promised = (t[(t["indicator"] == name) & t["city"].isin(cities)] for t in (frames.figures, frames.promises))
+    own = frames.only("figures", cities, ["city", "source"], indicator=name)
+    promised = frames.only("promises", cities, ["city", "year", "indicator", "owed_by"], indicator=name)
     return IndicatorView(
         title=translate(lang, "{name}: promised and achieved", name=entry.say(lang)),
         subtitle=joined((unit, subtitle), lang, "facts"),

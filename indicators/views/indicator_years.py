@@ -55,14 +55,14 @@ class YearFigures:
     outcomes: list[FigureRow] = field(default_factory=list)
 
 
-def year_figures(frames: Frames, name: str) -> dict[str, dict[int, YearFigures]]:
-    """The promises and outcomes of an indicator, by city and year."""
+def year_figures(frames: Frames, name: str, cities: Sequence[str]) -> dict[str, dict[int, YearFigures]]:
+    """The promises and outcomes of an indicator of some cities, by city and year."""
     found: dict[str, dict[int, YearFigures]] = {}
-    for figure in records(frames.figures[frames.figures["indicator"] == name], FigureRow):
+    for figure in records(frames.only("figures", cities, indicator=name), FigureRow):
         of_year = found.setdefault(figure["city"], {}).setdefault(figure["year"], YearFigures())
         if figure["role"] == "outcome":
             of_year.outcomes.append(figure)
-    for row in records(frames.promises[frames.promises["indicator"] == name], PromiseRow):
+    for row in records(frames.only("promises", cities, indicator=name), PromiseRow):
         if row["year"] in found.get(row["city"], {}):
             found[row["city"]][row["year"]].promise = row
     return found

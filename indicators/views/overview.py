@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from indicators.judging.verdicts import JUDGED
-from indicators.tables import Frames, count_rows, counts
+from indicators.tables import Frames
 from indicators.tables.columns import PromiseRow, in_words, records
-from indicators.tables.counting import NUMBERS, CountRow
+from indicators.tables.counting import NUMBERS, CountRow, count_table
 from indicators.views.compare import FEW_JUDGED
 from indicators.views.documents import footer, of_figures
 from indicators.views.elsewhere import in_words_of_them, where, where_briefly
@@ -19,7 +19,7 @@ from indicators.views.labels import GLYPHS, ORDER, VERDICT_NAMES, address, verdi
 from indicators.views.ledger import figure_words
 from indicators.views.roster import levels, numbered, of_level, place_word
 from indicators.views.scorecard import partly_held, rates
-from indicators.words.texts import joined, labelled, msgid, translate
+from indicators.words.texts import LANGUAGES, joined, labelled, msgid, translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +117,10 @@ def _few(frames: Frames, table: pd.DataFrame, lang: str) -> str:
 
 def turned(frames: Frames, stated: Frames, lang: str) -> pd.DataFrame:
     """The promises whose verdict another tolerance turns: city, year, indicator, before and after."""
-    if frames.tolerance is None or frames.promises.empty:
+    if frames.tolerance is None or not frames.counted:
         return pd.DataFrame()
-    now, before = frames.promises, stated.promises
+    columns = ["city", "year", "indicator", "name_zh", "name_en", "verdict", "narrow"]
+    now, before = frames.only("promises", columns=columns), stated.only("promises", columns=columns)
     changed = now["verdict"].to_numpy() != before["verdict"].to_numpy()
     changed |= now["narrow"].to_numpy() != before["narrow"].to_numpy()
     rows = []
@@ -174,9 +175,15 @@ def _bar(frames: Frames, row: CountRow, lang: str) -> Bar:
     )
 
 
+def _said(*columns: str) -> list[str]:
+    """Columns that stand in both languages."""
+    return [f"{column}_{lang}" for column in columns for lang in LANGUAGES]
+
+
 def _matrix(frames: Frames, counted: Sequence[CountRow], lang: str) -> tuple[MatrixRow, ...]:
     """The headline indicators that some city promised, each with a cell for every city and year."""
-    headline = records(frames.promises[frames.promises["headline"]], PromiseRow)
+    columns = ["city", "year", "indicator", "verdict", "target_form", *_said("target", "outcome", "because")]
+    headline = records(frames.only("promises", columns=columns, headline=True), PromiseRow)
     by_key = {(row["city"], row["year"], row["indicator"]): row for row in headline}
     promised = {row["indicator"] for row in headline}
     return tuple(
@@ -220,13 +227,14 @@ def _table(frames: Frames, numbers: pd.DataFrame, lang: str) -> pd.DataFrame:
 def overview(frames: Frames, stated: Frames, lang: str) -> Overview:
     """The page over all cities and years; `stated` are the tables at the stated tolerance."""
     title = translate(lang, "What became of the promises")
-    numbers = counts(frames.promises)
+    counted = frames.counted
+    numbers = count_table(counted)
     if numbers.empty:
         message = translate(lang, "No promise has been curated yet.")
         return Overview(title, "", (), (), (), (), (), "", "", numbers, pd.DataFrame(), message)
-    counted = count_rows(frames.promises)
     headline = [name for name, indicator in frames.catalogue.items() if indicator.headline]
-    figures = frames.figures.merge(numbers[["city", "year"]])
+    columns = ["city", "year", "indicator", "source", "promised"]
+    figures = frames.only("figures", columns=columns).merge(numbers[["city", "year"]])
     shown = figures[figures["promised"] | figures["indicator"].isin(headline)]
     lead = _lead(frames, counted, lang)
     bars = tuple(_bar(frames, row, lang) for row in counted)

@@ -18,7 +18,7 @@ from indicators.words.texts import bracketed, ended, enumerated, inside, joined,
 
 def paragraph(frames: Frames, city: str, year: int, lang: str) -> str:
     """The paragraph of one city and year in `lang`; empty where nothing was promised."""
-    mine = frames.promises[(frames.promises["city"] == city) & (frames.promises["year"] == year)]
+    mine = frames.only("promises", [city], year=year)
     if mine.empty:
         return ""
     (counted,) = count_rows(mine)

@@ -78,8 +78,7 @@ class Scorecard:
 
 def years_of(frames: Frames, city: str) -> list[int]:
     """The years a city promised for, newest last."""
-    mine = frames.promises[frames.promises["city"] == city]
-    return sorted(int(y) for y in mine["year"].unique())
+    return list(frames.years_promised.get(city, ()))
 
 
 def sentence(row: Mapping[str, int], lang: str) -> str:
@@ -191,7 +190,7 @@ def scorecard(
     """The page of one city and year. `show` is one of FILTERS, `opened` the indicator whose quotes are shown."""
     place = frames.cities[city].say(lang)
     title = translate(lang, "{city} {year}: what was promised, what was achieved", city=place, year=year)
-    mine = frames.promises[(frames.promises["city"] == city) & (frames.promises["year"] == year)]
+    mine = frames.only("promises", [city], year=year)
     if mine.empty:
         message = translate(lang, "No promise of {city} for {year} has been curated yet.", city=place, year=year)
         return Scorecard(title, "", "", "", "", (), (), "", "", "", pd.DataFrame(), None, message)

@@ -29,8 +29,7 @@ def sought(frames: Frames, about: About, rows: Sequence[ReportRow], lang: str) -
     """The promises due in the year that the report reviews, but for those that have an outcome and those that an
     accepted row answers. Mere words are left out: nobody could check what answers them."""
     answered = {row.figure.indicator for row in rows if row.accepted and row.figure.role == "outcome"}
-    own = frames.promises
-    mine = own[(own["city"] == about.folder) & (own["due"] == (about.reviews or 0))]
+    mine = frames.only("promises", [about.folder], due=about.reviews or 0)
     found = []
     for year in sorted(set(mine["year"])):
         for row in frames.promises_of(about.folder, int(year)):

@@ -156,8 +156,7 @@ def _outside(frames: Frames, document: tuple[str, str], lang: str) -> str:
 def source_view(frames: Frames, city: str, source: str, figure: str | None, lang: str) -> SourceView:
     """The page of one document; `figure` is the figure whose sentence is shown first."""
     entry, document = frames.sources_of(city)[source], (city, source)
-    own = frames.figures
-    taken = records(own[(own["city"] == city) & (own["source"] == source)], FigureRow)
+    taken = records(frames.only("figures", [city], source=source), FigureRow)
     key = parse_figure(figure) if figure else None
     chosen = next((f for f in taken if _key(f) == key), None)
     held, leads = document in frames.texts, host(entry["url"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -75,14 +75,20 @@ def beside(frames: Frames, figure: FigureRow, lang: str) -> Beside:
     )
 
 
+def marked_histories(frames: Frames, name: str, cities: Sequence[str]) -> dict[str, list[HistoryRow]]:
+    """What happened from year to year to the promises of an indicator and is marked, by city."""
+    found: dict[str, list[HistoryRow]] = {}
+    for row in records(frames.only("histories", cities, indicator=name, history=list(MARK_WORDS)), HistoryRow):
+        found.setdefault(row["city"], []).append(row)
+    return found
+
+
 def history_marks(
-    frames: Frames, city: str, name: str, targets: Mapping[int, float | None], lang: str
+    rows: Sequence[HistoryRow], targets: Mapping[int, float | None], lang: str
 ) -> tuple[HistoryMark, ...]:
-    """What happened to the promises of one city from year to year; `targets` are their numbers by year, in the
-    indicator's unit (None: words)."""
-    rows = frames.histories
-    rows = rows[(rows["city"] == city) & (rows["indicator"] == name) & rows["history"].isin(list(MARK_WORDS))]
-    marks = (_history_mark(row, targets, lang) for row in records(rows, HistoryRow))
+    """The marks of what happened to the promises of one city (`marked_histories`); `targets` are their numbers by year,
+    in the indicator's unit (None: words)."""
+    marks = (_history_mark(row, targets, lang) for row in rows)
     return tuple(mark for mark in marks if mark is not None)
 
 
@@ -120,8 +126,8 @@ def break_marks(frames: Frames, city: str, name: str, lang: str) -> tuple[BreakM
 
 def unlike(frames: Frames, name: str, cities: list[str], lang: str) -> tuple[str, ...]:
     """Why promises of the same year can't be laid side by side, a line for each pair of cities and year."""
-    rows = frames.promises[(frames.promises["indicator"] == name) & frames.promises["city"].isin(cities)]
-    rows = rows[["city", "indicator", "year", "due", "scope", "scope_en", "better"]]  # what makes promises alike
+    alike = ["city", "indicator", "year", "due", "scope", "scope_en", "better"]  # what makes promises so
+    rows = frames.only("promises", cities, alike, indicator=name)
     found = []
     for year, of_year in rows.groupby("year"):
         for one, other in combinations(records(of_year, PromiseRow), 2):

@@ -154,11 +154,18 @@ def translate(lang: str, message: str, **values: object) -> str:
     text = _translations(lang).gettext(message)
     if not values:
         return text
-    # Asking whether a text or a number is sayable takes longer than all the rest.
-    plain = (str, int, float, Decimal)
-    return text.format(
-        **{k: v.say(lang) if not isinstance(v, plain) and isinstance(v, Sayable) else v for k, v in values.items()}
-    )
+    return text.format(**{k: _in(lang, v) for k, v in values.items()})
+
+
+_SAYABLE: dict[type, bool] = {}  # by type: to ask takes longer than to say most of them
+
+
+def _in(lang: str, value: object) -> object:
+    """A value as it stands in a text."""
+    kind = type(value)
+    if kind not in _SAYABLE:
+        _SAYABLE[kind] = isinstance(value, Sayable)
+    return value.say(lang) if _SAYABLE[kind] else value  # type: ignore[attr-defined]
 
 
 def number(value: Decimal, lang: str) -> str:

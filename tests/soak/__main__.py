@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-PARTS = ("readers", "reloads", "kills", "processes")
+PARTS = ("readers", "reloads", "kills", "processes", "country")
 
 for part in sys.argv[1:] or PARTS:
     importlib.import_module(f"tests.soak.{part}").run()

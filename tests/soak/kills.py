@@ -98,9 +98,9 @@ def _child(arguments: list[str], writing: int) -> None:
             os.dup2(nothing, descriptor)
         really = whole.write_all
 
-        def told(contents: Mapping[Path, bytes]) -> None:
+        def told(contents: Mapping[Path, bytes], flushed: bool = True) -> None:
             os.write(writing, b".")
-            really(contents)
+            really(contents, flushed)
             os.write(writing, b".")
 
         whole.write_all = told

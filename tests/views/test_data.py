@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pandas as pd
@@ -45,7 +44,7 @@ def test_the_data_page_shows_what_the_readers_tolerance_turns(mini: Frames) -> N
 
 def test_the_data_page_tells_what_was_read_twice(mini: Frames) -> None:
     figures = mini.figures.assign(read_by=["李四 (2026-11-24)" if i % 3 == 0 else "" for i in range(len(mini.figures))])
-    read = replace(mini, figures=figures)
+    read = mini.showing(figures=figures)
     twice = int((figures["read_by"] != "").sum())
     shown = {each: data_view(read, read, Choice("figures", read=each), "en") for each in ("", "once", "twice")}
     assert {view.read for view in shown.values()} == {f"Read a second time: {twice} of {len(figures)}"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pandas as pd
 
@@ -36,7 +35,7 @@ def test_a_part_year_figure_of_an_undated_document_does_not_stand_beside_an_olde
     interim = full.figures[full.figures.interim_to != ""].iloc[0]
     named = zip(full.sources.source, full.sources.date, strict=True)
     dates = ["" if name == interim.source else date for name, date in named]
-    frames = replace(full, sources=full.sources.assign(date=dates))
+    frames = full.showing(sources=full.sources.assign(date=dates))
     figures = pd.DataFrame([interim])
     assert f"figures up to {interim.interim_to}." in footer(frames, of_figures(figures), "en")
     told = re.search(

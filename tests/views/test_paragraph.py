@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import combinations
 
 import pandas as pd
@@ -20,7 +19,7 @@ YUNZHOU = ("yunzhou", 2021)
 
 
 def _with(frames: Frames, rows: pd.DataFrame) -> Frames:
-    return replace(frames, promises=rows)
+    return frames.showing(promises=rows)
 
 
 def _only(frames: Frames, *indicators: str, place: tuple[str, int] = YUNZHOU) -> Frames:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -83,7 +82,7 @@ def test_a_break_of_the_data_is_in_the_picture_and_in_words(full: Frames, lang: 
 def test_implied_growth_is_named_nominal_and_ours(mini: Frames, lang: str, words: str) -> None:
     rows = mini.promises.copy()
     rows.loc[(rows.indicator == "gdp_growth") & (rows.city == "yunzhou") & (rows.year == 2023), "implied"] = 4.5
-    marks = indicator_view(replace(mini, promises=rows), "gdp_growth", ["yunzhou"], lang).panels[0].marks
+    marks = indicator_view(mini.showing(promises=rows), "gdp_growth", ["yunzhou"], lang).panels[0].marks
     assert [(m.implied, m.implied_text) for m in marks if m.year == 2023] == [(4.5, words)]
     assert all(m.implied is None and not m.implied_text for m in marks if m.year != 2023)
 

@@ -20,11 +20,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from indicators import collection
 from indicators.collection import revisions
-from indicators.collection.files import Files, content
-from indicators.collection.loading import Collection, read
+from indicators.collection.files import content
 from indicators.collection.revisions import RevisionError
+from indicators.collection.watching import Watch
 from indicators.model.problems import Lapse
+from indicators.tables import country
+from indicators.tables.building import Progress
+from indicators.tables.country import Country, silent
 from indicators.words.texts import Said, said
 
 FEWEST, SHARE = 5, 3  # promises, and one in so many of those that there were: what is lost at once by no one's wish
@@ -34,61 +38,65 @@ _MENDED = 50  # files that are looked for in earlier commits at once; where more
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What is shown of a folder, and the last version of each file, by path, that was good or confirmed.
+    """What is shown of a folder, the files that are not what they were, and the last version of each file that was good
+    or confirmed: its SHA-256 by path; the cache has its bytes.
 
     `promises` is how many there were in each year's file then.
     """
 
-    data: Collection
-    good: Mapping[str, bytes]
+    data: Country
+    lapses: tuple[Lapse, ...]
+    good: Mapping[str, str]
     promises: Mapping[str, int]
 
     @property
     def waiting(self) -> tuple[str, ...]:
         """The files that a commit may confirm, without any change of them."""
-        return tuple(lapse.path for lapse in self.data.lapses if not lapse.broken)
+        return tuple(lapse.path for lapse in self.lapses if not lapse.broken)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """The folder read once, some files held back; `contents` is what was read, by path.
+    """The folder read once, some files held back; `contents` is the SHA-256 of what was read, by path.
 
     `promises` is how many of each year's file can be used, `entries` how many stand in it, `sums` the sum that a source
     names for each held text.
     """
 
-    data: Collection
-    contents: Mapping[str, bytes]
+    data: Country
+    contents: Mapping[str, str]
     name: str
     promises: Counter[str]
     entries: Counter[str]
     sums: Mapping[str, str | None]
 
 
-def _read(root: Path, instead: Mapping[str, bytes]) -> _Reading:
-    contents: dict[str, bytes] = {}
-    files = Files(root, None, instead, contents=contents)
-    data = read(files)
-    usable = Counter({f"{files.name}/{city}/{year}.yaml": len(found) for (city, year), found in data.years.items()})
-    unusable = Counter(left.split(": ")[0] for left in data.left_out if ": " in left)
-    sources = (source for city in data.cities.values() for source in city.sources.values())
-    sums = {f"seeds/{source.file}": source.sha256 for source in sources if source.file}
-    return _Reading(data, contents, files.name, usable, usable + unusable, sums)
+def _read(watch: Watch, held: Mapping[str, bytes], before: Country | None, progress: Progress) -> _Reading:
+    data = country.read(watch, held, before, progress=progress)
+    promises: Counter[str] = Counter()
+    entries: Counter[str] = Counter()
+    sums: dict[str, str | None] = {}
+    for head in data.heads:
+        promises |= Counter(head.usable)
+        entries |= head.entries
+        sums |= head.named
+    return _Reading(data, data.sums, data.name, promises, entries, sums)
 
 
-def begun(root: Path) -> Served:
+def begun(watch: Watch, progress: Progress = silent) -> Served:
     """A folder at the start."""
     held: dict[str, Lapse] = {}
     tried: set[str] = set()
+    found: _Reading | None = None
     while True:
         kept = {path: lapse.kept for path, lapse in held.items() if lapse.kept is not None}
-        found = _read(root, kept)
+        found = _read(watch, kept, found.data if found else None, progress)
         broken = _first(path for path in found.data.left_out if ": " not in path and path not in tried)
         if not broken:
             return _served(found, held, None)
         tried.update(broken)
         for path in broken[:_MENDED]:
-            if (good := _earlier(root, path, kept)) is not None:
+            if (good := _earlier(watch.root, path, kept)) is not None:
                 held[path] = Lapse(path, _problem(found, path), _now(), good, broken=True)
 
 
@@ -99,21 +107,27 @@ def _earlier(root: Path, path: str, kept: Mapping[str, bytes]) -> bytes | None:
         earlier = revisions.earlier(root, path, _EARLIER)
     except RevisionError:
         return None
-    usable = (raw for raw in earlier if path not in read(Files(root, None, {**kept, path: raw}, city)).left_out)
+    usable = (
+        raw for raw in earlier if path not in collection.load(root, instead={**kept, path: raw}, city=city).left_out
+    )
     return next(usable, None)
 
 
 def confirmed(served: Served, root: Path) -> bool:
     """Whether a commit now confirms one of the files that wait for it."""
-    return bool(_confirmed(root, {path: content(root, path.partition("/")[2]) for path in served.waiting}))
+    there = {path: content(root, path.partition("/")[2]) for path in served.waiting}
+    return bool(_confirmed(root, {path: None if raw is None else _sum(raw) for path, raw in there.items()}))
 
 
-def renewed(before: Served, root: Path) -> Served:
+def renewed(before: Served, watch: Watch, progress: Progress = silent) -> Served:
     """The same folder, read anew."""
+    root = watch.root
     held: dict[str, Lapse] = {}
     settled: set[str] = set()
+    data = before.data
     while True:
-        found = _read(root, {path: before.good[path] for path in held})
+        found = _read(watch, {path: lapse.kept or b"" for path, lapse in held.items()}, data, progress)
+        data = found.data
         lapsed: dict[str, Lapse] = {}
         for path, lapse in _lapsed(found, before):  # of several reasons the first, which says most
             if path not in held and path not in settled:
@@ -135,7 +149,7 @@ def renewed(before: Served, root: Path) -> Served:
 
 def _served(found: _Reading, lapses: Mapping[str, Lapse], before: Served | None) -> Served:
     """What is shown. What has lapsed keeps its last good version and the time since when."""
-    since = {lapse.path: lapse.since for lapse in before.data.lapses} if before else {}
+    since = {lapse.path: lapse.since for lapse in before.lapses} if before else {}
     told = tuple(replace(lapse, since=since.get(path, lapse.since)) for path, lapse in sorted(lapses.items()))
     good, promises = dict(found.contents), dict(found.promises)
     for path in found.data.left_out:
@@ -143,11 +157,12 @@ def _served(found: _Reading, lapses: Mapping[str, Lapse], before: Served | None)
     if before is not None:
         good |= {path: before.good[path] for path in lapses}
         promises |= {path: before.promises[path] for path in lapses if path in before.promises}
-    return Served(replace(found.data, lapses=told), good, promises)
+    return Served(found.data, told, good, promises)
 
 
 def _lapsed(found: _Reading, before: Served) -> Iterator[tuple[str, Lapse]]:
-    """Every file that is not what it was, as the rule has it, confirmed or not."""
+    """Every file that is not what it was, as the rule has it, confirmed or not, and whose good version is kept."""
+    left_out = set(found.data.left_out)
     for path, good in before.good.items():
         now = found.contents.get(path)
         if now == good:
@@ -155,27 +170,53 @@ def _lapsed(found: _Reading, before: Served) -> Iterator[tuple[str, Lapse]]:
         what, broken = None, True
         if path.startswith("seeds/"):
             if path in found.sums:
-                what = _text(now, good, found.sums[path])
-        elif path in found.data.left_out:
+                what = _text(found, before, path, now)
+        elif path in left_out:
             what = _problem(found, path)
         elif now is None:
             what, broken = said("the file is not there"), False
-        elif good.startswith(now) and _said_more(good[len(now) :]):
-            what = said("it is cut off: of {m} lines the first {n} are there", n=_lines(now), m=_lines(good))
+        elif (cut := _cut_off(found, before, path)) is not None and _said_more(cut[1]):
+            first, lines = _lines(cut[0]), _lines(b"".join(cut))
+            what = said("it is cut off: of {m} lines the first {n} are there", n=first, m=lines)
             broken = False
-        if what is not None:
-            yield path, Lapse(path, what, _now(), good, broken)
+        if what is not None and (lapse := _lapse(path, what, before, broken)) is not None:
+            yield path, lapse
     yield from _lost(found, before)
 
 
-def _text(now: bytes | None, good: bytes, named: str | None) -> Said | None:
-    """What has become of a held text; None where it is in order. `named` is the sum that its source names."""
+def _lapse(path: str, what: Said, before: Served, broken: bool = False) -> Lapse | None:
+    """A file that has lapsed; None where its good version was in the cache alone and has been taken away with it."""
+    kept = _kept(before, path)
+    return None if kept is None else Lapse(path, what, _now(), kept, broken)
+
+
+def _kept(before: Served, path: str) -> bytes | None:
+    """The good version of a file."""
+    lapse = next((lapse for lapse in before.lapses if lapse.path == path and lapse.kept is not None), None)
+    found = lapse.kept if lapse else before.data.original(path)
+    return found if found is not None and _sum(found) == before.good[path] else None
+
+
+def _cut_off(found: _Reading, before: Served, path: str) -> tuple[bytes, bytes] | None:
+    """Of a file that is only the beginning of what it was, that and the rest; None where it is not."""
+    now, good = found.data.original(path), _kept(before, path)
+    if now is None or good is None or not good.startswith(now):
+        return None
+    return now, good[len(now) :]
+
+
+def _text(found: _Reading, before: Served, path: str, now: str | None) -> Said | None:
+    """What has become of a held text, of which `now` is the SHA-256; None where it is in order."""
+    named, good = found.sums[path], before.good[path]
     if now is None:
         return said("the file is not there or can't be read")
     if named is None:
-        return said("it is cut off") if good.startswith(now) else None
-    sums = [hashlib.sha256(raw).hexdigest() for raw in (good, now)]
-    return said("it is not the text that was curated: its SHA-256 differs") if sums[0] == named != sums[1] else None
+        return said("it is cut off") if _cut_off(found, before, path) else None
+    return said("it is not the text that was curated: its SHA-256 differs") if good == named != now else None
+
+
+def _sum(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
 
 
 def _lost(found: _Reading, before: Served) -> Iterator[tuple[str, Lapse]]:
@@ -186,8 +227,8 @@ def _lost(found: _Reading, before: Served) -> Iterator[tuple[str, Lapse]]:
     unusable: dict[str, list[tuple[int, int]]] = {}  # of a year, a city and all: how many there were, how many are lost
     for path, was in before.promises.items():
         entries = found.entries[path]
-        if path in changed and _many(was, was - entries):
-            yield path, Lapse(path, _told(entries, was), _now(), before.good[path])
+        if path in changed and _many(was, was - entries) and (lapse := _lapse(path, _told(entries, was), before)):
+            yield path, lapse
         city = path.rpartition("/")[0]
         for group in (path, f"{city}/city.yaml", f"{city}/indicators.yaml", f"{found.name}/indicators.yaml"):
             unusable.setdefault(group, []).append((was, max(0, min(was, entries) - now[path])))
@@ -198,7 +239,8 @@ def _lost(found: _Reading, before: Served) -> Iterator[tuple[str, Lapse]]:
         cause = next((p for p in (*rests_on, group) if p in changed), None)
         if cause is not None and _many(was, lost):
             what = said("{n} of {m} promises could not be used any more", n=lost, m=was)
-            yield cause, Lapse(cause, what, _now(), before.good[cause])
+            if (lapse := _lapse(cause, what, before)) is not None:
+                yield cause, lapse
 
 
 def _many(was: int, lost: int) -> bool:
@@ -243,8 +285,8 @@ def _now() -> datetime.datetime:
     return datetime.datetime.now().astimezone()
 
 
-def _confirmed(root: Path, files: Mapping[str, bytes | None]) -> set[str]:
-    """Those of the files that the newest commit has just so; None: that a commit has taken away."""
+def _confirmed(root: Path, files: Mapping[str, str | None]) -> set[str]:
+    """Those of the files that the newest commit has just so, by their SHA-256; None: that a commit has taken away."""
     if not files:
         return set()
     try:
@@ -253,4 +295,5 @@ def _confirmed(root: Path, files: Mapping[str, bytes | None]) -> set[str]:
         gone = {path for path in gone if revisions.earlier(root, path, 1)}
     except RevisionError:
         return set()  # no Git: nothing confirms
-    return gone | {path for path, content in files.items() if content is not None and committed.get(path) == content}
+    sums = {path: _sum(content) for path, content in committed.items()}
+    return gone | {path for path, total in files.items() if total is not None and sums.get(path) == total}
