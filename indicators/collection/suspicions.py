@@ -50,7 +50,7 @@ def suspected(
 
 def _of_target(target: Target | None, indicator: Indicator) -> Iterator[Problem]:
     if target is not None and target.note is None:
-        yield from filter(None, (_implausible(target, indicator), _easier(target, indicator)))
+        yield from filter(None, (implausible(target, indicator), _easier(target, indicator)))
 
 
 def _of_outcome(
@@ -58,14 +58,14 @@ def _of_outcome(
 ) -> Iterator[Problem]:
     if outcome.note is None:
         found = (
-            _implausible(outcome, indicator),
+            implausible(outcome, indicator),
             _out_of_scale(outcome, promise.target, indicator),
             _too_early(outcome, due, date),
         )
         yield from filter(None, found)
 
 
-def _implausible(figure: Figure, indicator: Indicator) -> Problem | None:
+def implausible(figure: Figure, indicator: Indicator) -> Problem | None:
     """A number outside of what is plausible for its indicator: a growth rate of 65, a share of 120."""
     bounds = indicator.plausible or (_BOUNDS.get(indicator.measure) if indicator.unit == "%" else None)
     if bounds is None:

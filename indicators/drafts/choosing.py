@@ -1,4 +1,4 @@
-"""Which indicator of the catalogue a figure is given, and why a curator should look at that twice."""
+"""Which indicator of the catalogue a figure is given."""
 
 from __future__ import annotations
 
@@ -7,18 +7,13 @@ import re
 from indicators.collection.evidence import normal
 from indicators.collection.naming import same
 from indicators.drafts.drafted import Role
-from indicators.drafts.matching import COMMON, Match, Names, bare, worth_of
+from indicators.drafts.fitting import worth_of
+from indicators.drafts.matching import Match, Names, bare
 from indicators.drafts.subjects import Phrase
 from indicators.drafts.vocabulary import NEW, SCOPES, TOTAL
 from indicators.drafts.wordless import Wordless
-from indicators.words import units
-from indicators.words.texts import Said, said
 
 _ALL = re.compile(r"总数|总量|累计|拥有")
-_TELLING = 4  # characters of a name by which alone an indicator is known (小升规 is a word for what was done)
-_APART = 0.34  # the share of characters that a name may have beyond the catalogue's, or the other way round
-_RANKS = re.compile(r"[国省市县区旗]外|国家级|省级|市级|县级|国际|国内|境外")
-_CHANGE = re.compile(r"(?:比|较|同比)[^,;。]{0,5}(?:增加|减少|提高|上升|多|少)了?\Z")
 # What can be said to be completed: a road that opens is not the length of all roads, nor in a review a number of them.
 _DONE: dict[Role, tuple[str, ...]] = {"target": ("share", "count"), "outcome": ("share",)}
 _POINTING_TO_ALL = re.compile(r"总数|总量|总共|累计|存量")
@@ -80,56 +75,6 @@ def _spoken_of(subject: str, names: Names) -> Match:
     best = max(fitting.values(), default=0.0)
     keys = [key for key, worth in fitting.items() if worth == best]
     return Match(keys[0]) if len(keys) == 1 and best % 0.5 == 0 else Match(None)
-
-
-def doubts(match: Match, phrase: Phrase, role: Role, names: Names) -> tuple[Said, ...]:
-    """Why a curator should look twice at what a number is about, in a promise or an outcome."""
-    doubts, unit = [], phrase.quantity.unit
-    if match.rivals:
-        doubts.append(said("several indicators fit: {names}", names=", ".join(match.rivals)))
-    if match.indicator is not None:
-        indicator = names.catalogue[match.indicator]
-        if not match.exact or not _alike(match, phrase.subject, names):
-            doubts.append(said("the words name something narrower or wider than the indicator"))
-        if phrase.kind == "amount" and not units.counts_alike(unit, indicator.unit):
-            doubts.append(
-                said("the report counts in {printed}, the indicator in {unit}", printed=unit, unit=indicator.unit)
-            )
-    if phrase.kind == "amount" and _CHANGE.search(phrase.front):
-        doubts.append(said("by how much it changed, or how much there is?"))
-    if phrase.rule in ("completed", "clause before"):
-        doubts.append(said("what it is about was taken from the words before"))
-    if phrase.doubtful:
-        doubts.append(
-            said("no verb says that this is to be done")
-            if role == "target"
-            else said("the words may only describe: was this done in the year?")
-        )
-    if phrase.kind == "share" and phrase.quantity.falls:
-        doubts.append(said("a fall, or a level that was reached?"))
-    return tuple(doubts)
-
-
-def _alike(match: Match, subject: str, names: Names) -> bool:
-    """Whether the words of a match say what the catalogue's name says: most of one stand in the other, and no other
-    rank or place (省外 for 市外, 省级 for 国家级). A name that is all of the subject, and long enough to mean one,
-    is what the catalogue says that reports call it."""
-    indicator = names.catalogue[match.indicator or ""]
-    whole = same(bare(subject)) == match.words and len(match.words) >= _TELLING and not _RANKS.search(subject)
-    if indicator.headline or whole:
-        return True
-    about = indicator.zh + (indicator.definition.zh if indicator.definition else "")
-    named, found = _core(about), _core(match.words)
-    lacking = sum(c not in named for c in found) > len(found) * _APART
-    own = _core(indicator.zh)
-    unsaid = sum(c not in found + subject for c in own) > len(own) * _APART
-    ranks = set(_RANKS.findall(match.words)) - set(_RANKS.findall(about))
-    return not (lacking or unsaid or ranks)
-
-
-def _core(words: str) -> str:
-    """The characters of a name that tell what it names, without those that many names have."""
-    return re.sub(r"[^\u4e00-\u9fffA-Za-z\d]", "", COMMON.sub("", same(normal(words))))
 
 
 def scope(subject: str, key: str | None, names: Names) -> str | None:

@@ -52,18 +52,13 @@ _THINGS = re.compile(
 _LONG_IS = re.compile(r"(?:长|宽|高|深|厚|水位|里程|上升|回升|下降|位移)(?:度)?(?:达到?|为|了|约)?\Z")
 # What firms and plants report of themselves, and the words that end a firm's name; an industry has other words.
 _OF_A_PLANT = ("千瓦", "兆瓦", "吉瓦", "GW", "MW", "kW", "GWh", "吨", "台", "辆", "片", "千伏安")
-_OF_A_FIRM = re.compile(
-    r"(?:工业)?(?:总?产值|营业?收入?|主营业务收入|销售(?:收入|额)|产能|利税|利润|纳税额?|税收|装机(?:容量)?)(?:首次|突破|达到?|超过?|增长|完成|实现|均|分别|[、,])*\Z"
+# What follows in its sentence is what a project brings, once it works: 全部投产后，…
+_BROUGHT = re.compile(
+    r"(?:投产|达产|建成|竣工|投用|投运|投入使用)(?:达产|达效|运营|投用|投产)*[后,](?:[,将]|年|可|预计|能)[^;。]*\Z"
 )
-_FIRM = re.compile(
-    r"(?:集团|公司|股份|控股|重工|重汽|重卡|钢铁|石化|药业|矿业|实业|煤业|铝业|铜业|钢业|锂业|纸业|乳业|酒业|水泥|水务|光电|电子|科技|新材料?|电池|能源|生物|食品|汽车|制药|电力|机械|化工|风电|光伏|组件)(?:[一二三四]期)?\Z"
-)
-_INDUSTRY = re.compile(
-    r"产业|行业|工业|农业|牧业|渔业|林业|服务业|制造业|建筑业|加工业|旅游|经济|集群|园区|开发区|新区|高新区|链|规上|规模以上|企业|民营|中小|限上|全[市县区省州盟旗]|"
-    r"装备制造|电子信息|生物医药|新能源|可再生|清洁|化石|一次能源|新增|新建|全部|现代|高端|先进|新型|绿色|精细|特色|传统|数字|智能|战略性|\A(?:汽车|食品|化工|钢铁|光伏|风电|机械|能源|电力|光电|电子|新材料|光伏组件|电池|锂电池|动力电池|水泥)\Z"
-)
-_COUNTY = re.compile(
-    r"(?:\A|[,;:、。])[^,;:、。全各本我该两每县\d一二三四五六七八九十]{2,3}(?:自治)?[县旗](?!域|级|乡|区|城|直)"
+# How far one thing is from another, no rise of its own: 快于城镇居民2.7个百分点, 比计划高0.5个百分点.
+_APART = re.compile(
+    r"(?:[高低快慢大小优]于|高出|领先)[^,;。]*\Z|(?<!占)[比较](?![重例率值拟]|上年|去年|同期|上半年|年初|20)[^,;。]{1,14}[高低快慢多少]出?[\d.、和]*\Z"
 )
 _QUOTED = re.compile(r'"[^"]{1,16}"')
 
@@ -132,6 +127,41 @@ RULES = (
     Rule(DESCRIBED, behind=re.compile(r"[^,;。]{0,10}指标(?:中|里)(?=[,有])|[^,;。]{0,8}指标(?:全部|均|都|全面)")),
     Rule(BASE, front=re.compile(r"(?:增速|[增降涨跌]幅)(?:比|较)[^,;。]{2,10}\Z")),
     Rule(BASE, behind=re.compile(r"的?(?:预期|年度|年初|控制|既定)?(?:目标|计划|范围|水平)(?:以内|之内|内|以上|左右)")),
+    Rule(
+        DESCRIBED,
+        front=re.compile(r"(?:抓好|做好|抓|突出|围绕|聚焦|落实好)\Z"),
+        behind=re.compile(r"(?:大|重点|主要|具体|方面)*(?:工作|任务|举措|行动|工程|领域|环节)"),
+    ),
+    Rule(
+        BASE,
+        front=re.compile(r"(?:聚焦|围绕|对标|锚定|瞄准|紧盯|按照|对照|根据)[^,;。]*\Z"),
+        behind=re.compile(r"[^,;。]{0,12}(?:目标|标准|要求|原则|定位)(?:[,;。]|\Z)"),
+    ),
+    Rule(RANK, front=re.compile(r"(?:排名|位次|名次|位列|居)[^,;。]{0,8}(?:提升|上升|前移|前进|跃升)(?:了)?\Z")),
+    # What a project will bring one day: 年可新增产值8亿元, 建成后…
+    Rule(
+        DESCRIBED,
+        front=re.compile(
+            r"(?<![许认宁])可(?:年?产|实现|新增|解决|带动|提供|创造|增加|满足|容纳|节约|减少|形成)[^,;。]*\Z"
+        ),
+    ),
+    # What one firm or head gets.
+    Rule(
+        CRITERION,
+        front=re.compile(
+            r"(?:最高|单个项目|每[人户亩头件名家个])[^,;。、\d]{0,6}(?:奖励|奖补|补助|补贴|给予|可达)(?:达|为)?\Z"
+        ),
+    ),
+    Rule(DESCRIBED, front=re.compile(r"(?:静态(?:总)?投资|占地(?:面积)?|总?建筑面积)(?:达|约|近|超|超过)?\Z")),
+    # 3个县收入超过5亿元: of each of them.
+    Rule(
+        CRITERION,
+        front=re.compile(
+            r"\d个(?:省辖?)?(?:市|县|区|旗|镇|乡镇|村|行业|企业|园区)[^,;。]{0,14}(?:增速|增长|收入|产值|[超突达][过破到])[^,;。\d]{0,6}\Z"
+        ),
+    ),
+    Rule(BASE, front=re.compile(r"折合(?:人民币|美元)?(?:约|近)?\Z")),
+    Rule(DESCRIBED, front=re.compile(r"确保\Z"), behind=re.compile(r"(?:主要|重点)?指标")),
     Rule(DESCRIBED, front=re.compile(r"(?:线路)?(?:全长|总长)(?:达|约|近|超|超过)?\Z")),
     Rule(RANK, front=re.compile(r"(?:荣誉|称号|奖项?|表彰)\Z")),
     Rule(RANK, behind=re.compile(r"(?:[国省市]家?级)?(?:荣誉|称号|大奖|奖项|表彰)")),
@@ -146,22 +176,9 @@ RULES = (
 )
 
 
-def single(subject: str, front: str, home: str) -> bool:
-    """Whether a number is that of a single firm or project (启明光电产值) or county, not the report's own place's.
-
-    `subject` is what it is a figure of, `front` the words of its clause in front of it, `home` the report's place.
-    """
-    if home not in ("全县", "全旗") and _COUNTY.search(front):
-        return True
-    words = bare(subject)
-    named = _OF_A_FIRM.search(words)
-    name = words[: named.start()] if named else words
-    if name in ("企业", "家企业"):
-        return True
-    parts = re.split("[、和与]", name)
-    return (named is not None or len(parts) > 1 or bool(re.search("[一二三四]期", name))) and any(
-        _FIRM.search(part) is not None and _INDUSTRY.search(part) is None for part in parts
-    )
+def planned(front: str) -> bool:
+    """Whether the words in front of a number of a review say that it is what had been planned: 年度计划投资."""
+    return re.search(r"计划(?:完成)?投资(?:额)?\Z|(?:确定|提出|下达)的目标(?:是|为)[^,;。]{0,6}\Z", front) is not None
 
 
 def _quoted(text: str, quantity: Quantity) -> bool:
@@ -185,6 +202,8 @@ def reason(text: str, quantity: Quantity, clause: int, home: str) -> Said | None
     """
     before, after = text[clause : quantity.start], text[quantity.end :]
     fitting = (rule.why for rule in RULES if rule.fits(before, after) and not _excepted(rule, quantity, before))
+    if _BROUGHT.search(text[: quantity.start]):
+        return DESCRIBED
     return _no_number(text, quantity) or next(fitting, None) or _by_unit(text, quantity, before, after, home)
 
 
@@ -223,7 +242,15 @@ def _by_unit(text: str, quantity: Quantity, before: str, after: str, home: str) 
         return CRITERION  # 超100亿元企业1家
     if _MEASURED.fullmatch(base) and _bounded(quantity) and re.match(r"(?:的)?[\u4e00-\u9fff\d\"]", after):
         return None if re.match(r"[和及与并]", after) else CRITERION
-    return ELSEWHERE if _of_elsewhere(before, home) else None
+    return (_of_points(before) if quantity.unit.endswith("百分点") else None) or _of_elsewhere(before, home)
+
+
+def _of_points(before: str) -> Said | None:
+    """Why percentage points are no change of their own in the words before them."""
+    if _APART.search(before):
+        return BASE
+    # 提高0.6和0.9个百分点: the first lacks its unit, so nobody knows which is whose.
+    return UNCLEAR if re.search(r"\d[、和与及]\Z", before) else None
 
 
 def _round_name(text: str, quantity: Quantity, after: str) -> bool:
@@ -242,10 +269,10 @@ def _bounded(quantity: Quantity) -> bool:
     return quantity.form in ("at_least", "at_most") and quantity.end > quantity.tail
 
 
-def _of_elsewhere(before: str, home: str) -> bool:
-    """Whether the words before a number speak of a larger area than the report's own."""
-    away = re.search(r"(?:全省|全国|世界|全球|中央|国家|省级)(?=[^,;。]{0,16}\Z)", before)
+def _of_elsewhere(before: str, home: str) -> Said | None:
+    """Why a number is not the report's own: the words before it speak of a larger area."""
+    away = re.search(r"(?:全省|全国|我国|国内(?=经济|市场)|世界|全球|国际|中央|国家|省级)(?=[^,;。]{0,16}\Z)", before)
     if away is None or away[0] == home:
-        return False
-    of_it = r"(?:全省|全国|世界|全球)(?!前)(?:预期|经济|生产总值|地区|平均|的|[仅约]?\Z)"
-    return bool(re.match(of_it, before[away.start() :]))
+        return None
+    of_it = r"(?:全省|全国|我国|国内|世界|全球)(?!前)(?:预期|经济|生产总值|地区|平均|的|总[量数产]|[仅约]?\Z)"
+    return ELSEWHERE if re.match(of_it, before[away.start() :]) else None

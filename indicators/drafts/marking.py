@@ -20,7 +20,8 @@ from indicators.drafts.paragraphs import Paragraph, Sentence
 from indicators.drafts.proposals import Proposals
 from indicators.drafts.proving import LONGEST, doubted, unproved
 from indicators.drafts.quantities import Quantity, quantities
-from indicators.drafts.reading import ReportReading, Spot
+from indicators.drafts.reading import ReportReading
+from indicators.drafts.spots import Spot
 from indicators.drafts.subjects import Phrase, kind_of
 from indicators.drafts.vocabulary import STRIVING
 from indicators.drafts.wordless import Wordless, finished

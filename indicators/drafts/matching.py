@@ -5,28 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import Literal
+from functools import cached_property
 
 from indicators.collection.evidence import normal
 from indicators.collection.naming import same
+from indicators.drafts.fitting import Name, NumberKind, done_to, worth_of
 from indicators.drafts.vocabulary import LEAD, NEW, PREDICATE
 from indicators.model.schema import Indicator
 from indicators.words import units
 
-# What a number measures: a growth rate, a share, a change in percentage points, or an amount of something.
-NumberKind = Literal["growth", "share", "points", "amount"]
-# Behind a name these say nothing new about what is measured.
-_AFTER = re.compile(
-    r"(?:总数|总量|总额|总值|总和|数量|人数|户数|家数|个数|规模|面积|水平|增速|增幅|涨幅|降幅|增长率|增长|总体|累计|年均|占比|比重|比例|总规模|任务|项目|建设|工程|工作|\((?:套|间|站|个|含[^)]{1,8})\)|\"|年度|分别|均|覆盖|达到?|新增|净增)*\Z"
-)
 # Words of an indicator's name that many have: they make it no narrower.
 COMMON = re.compile(
     r"空气质量|空气|新增|新建|新设|新改建|建成|改造|建设|创建|培育|选拔|培养|认定|评定|净增|完成|打造|选树|筹集|增设|配置|提升|优化|提质|抓好|实行|参与|设置|维修|治理|"
     r"总数|总额|总量|总值|规模|比例|增速|升降幅|涨幅|增加值|余额|浓度|里程|户数|存栏|基本|事项|更新|压减|争取|提高|完工|竣工|通车|贯通|开诊|招生|投用|治理|认定|人次|接待|数量|面积|产量|人数|人员|占比|比重|覆盖率?|情况|幅度|企业|项目|工程|数$|的|率|个|年内|当年|免费|签约|家庭|住宅|公共|国家级|省级|市级|市区|城镇|城市|规上|标准化|”|“"
-)
-_RUNNING = re.compile(
-    r"退出|脱贫|投产|开工|完工|完成|建成|进行|实现|达到|定期|表彰|旧貌换新|焕然一新|焕发|实行|纳入|通过|创建|提升|改造|建设|认定|运营|入统|入驻|上市|,|;|。|\(|予以|投入|交付|发展|等"
 )
 _STOCK, _FLOW = (
     ("_total",),
@@ -46,34 +37,6 @@ _STOCK, _FLOW = (
 # Of these a part that came new is not the whole.
 _CAME_NEW = re.compile(r"新增|净增|新建|新设|新登记|新认定|新培育")
 _STANDS = re.compile(r"里程|保有量|拥有量|余额|存量|总[数量额]|常住人口|规模")
-_DEEDS = ("改造", "认定", "建设", "资源整合", "投产", "维修", "治理", "新增", "新建", "建成", "创建", "培育")
-# A name in front of which only a word such as 全市 may stand: another one makes it another indicator
-# (工业固定资产投资).
-_JOINING = (
-    "的",
-    '"',
-    "、",
-    "和",
-    "与",
-    "及",
-    "对",
-    "在",
-    "中",
-    "(",
-    ")",
-    ":",
-    ",",
-    "-",
-    "—",
-    "各类",
-    "各种",
-    "规模",
-    "主要",
-    "市",
-    "城",
-)
-
-
 _RATE = re.compile(r"(?:增速|增幅|涨幅|降幅|升降幅|增长率|提高幅度)\Z")  # what a catalogue calls growth
 
 
@@ -91,15 +54,6 @@ class Match:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A name or an alias of an indicator, as `evidence.normal` leaves it, and the indicator's key."""
-
-    words: str
-    key: str
-    indicator: Indicator
-
-
 class Names:
     """The names and aliases of a catalogue, to look subjects up in; `words` are all of them, normalised."""
 
@@ -111,13 +65,13 @@ class Names:
             for words in _called(indicator)
         }
         self._names = sorted(
-            (_Name(words, key, indicator) for (words, key), indicator in names.items()),
+            (Name(words, key, indicator) for (words, key), indicator in names.items()),
             key=lambda n: (-len(n.words), n.key),
         )
         self.words = {normal(words) for i in catalogue.values() for words in _called(i)}
 
     @property
-    def all(self) -> tuple[_Name, ...]:
+    def all(self) -> tuple[Name, ...]:
         """Every name with its indicator, the longest first."""
         return tuple(self._names)
 
@@ -129,7 +83,7 @@ class Names:
         """
         subject, around = same(subject), same(around)
         scored: dict[str, float] = {}
-        by: dict[str, _Name] = {}
+        by: dict[str, Name] = {}
         for name in self._standing_in(subject):
             worth = worth_of(name, subject, kind) if _measures(name.indicator, kind, unit) else None
             if worth is None or (around and not _meant(name, subject + around) and not _all_said(name, subject)):
@@ -150,7 +104,7 @@ class Names:
         exact = best % 0.5 == 0 and (not around or _meant(name, subject + around))
         return Match(ranked[0], exact=exact, words=name.words)
 
-    def _standing_in(self, subject: str) -> Iterator[_Name]:
+    def _standing_in(self, subject: str) -> Iterator[Name]:
         """The names that may fit a subject, the longest first: those that stand in it, whole or but for the deed."""
         found = {i for at in range(len(subject)) for i in self._begin_with.get(subject[at : at + 2], ())}
         return (self._names[i] for i in sorted(found))
@@ -160,7 +114,7 @@ class Names:
         """The positions of names by their first two characters, and by those of the thing that something is done to."""
         found: dict[str, list[int]] = {}
         for i, name in enumerate(self._names):
-            things = [thing for _, thing in _done_to(name.words)]
+            things = [thing for _, thing in done_to(name.words)]
             for head in dict.fromkeys(words[:2] for words in (name.words, *things)):
                 found.setdefault(head, []).append(i)
         return found
@@ -182,7 +136,7 @@ def _called(indicator: Indicator) -> tuple[str, ...]:
     return (*names, grows) if len(grows) > 2 and grows not in names else names
 
 
-def _counted(name: _Name, subject: str, new: bool, total: bool) -> float | None:
+def _counted(name: Name, subject: str, new: bool, total: bool) -> float | None:
     """What it is worth that an indicator counts what came new or all that there is, as the words do; None where they
     can't mean it."""
     own = (
@@ -199,17 +153,17 @@ def _counted(name: _Name, subject: str, new: bool, total: bool) -> float | None:
     return own
 
 
-def _all_said(name: _Name, subject: str) -> bool:
+def _all_said(name: Name, subject: str) -> bool:
     """Whether a name is all that the subject says."""
     return same(bare(subject)) == name.words
 
 
-def alone(name: _Name) -> bool:
+def alone(name: Name) -> bool:
     """Whether a name says by itself which indicator is meant, whatever stands around it."""
     return _meant(name, name.words)
 
 
-def _meant(name: _Name, around: str) -> bool:
+def _meant(name: Name, around: str) -> bool:
     """Where the words that were found are a piece of the indicator's name: whether the rest of it stands in the text
     around them.
 
@@ -244,66 +198,3 @@ def bare(words: str) -> str:
     while match := PREDICATE.search(words):
         words = words[: match.start()]
     return words
-
-
-def worth_of(name: _Name, subject: str, kind: NumberKind) -> float | None:
-    """How well a name fits a subject: its length in characters, less for words left over; None for a misfit."""
-    worth = float(len(name.words))
-    at = subject.rfind(name.words)
-    if at < 0:
-        return _turned(name, subject)
-    before, after = subject[:at], subject[at + len(name.words) :]
-    while match := PREDICATE.search(after):
-        after = after[: match.start()]
-    if after and not _AFTER.match(after):
-        if not _RUNNING.match(after):
-            return None
-        worth -= 0.25
-    if (
-        kind == "share"
-        and name.indicator.measure == "share"
-        and "率" not in name.words + after
-        and "比" not in name.words + after
-        and name.indicator.headline
-    ):
-        return None
-    if before and not _joins(before):
-        if name.indicator.headline:
-            return None
-        worth -= 1.25
-    return worth
-
-
-def _joins(before: str) -> bool:
-    """Whether the words in front of a name say nothing about what is measured."""
-    if before.endswith(_JOINING):
-        return True
-    for cut in range(len(before)):
-        match = LEAD.match(before, cut)
-        if match and match.end() == len(before):
-            return True
-    return bool(
-        re.search(
-            r"(?:推动|实现|带动|促进|全年|确保|力争|完成|新增|建成|新建|改造|达到|培育|打造|新|再|抓好)\Z", before
-        )
-    )
-
-
-def _turned(name: _Name, subject: str) -> float | None:
-    """How well a name fits whose thing and deed are printed the other way round: 危桥改造 for 新改造3座危桥."""
-    for doing, thing in _done_to(name.words):
-        if thing in subject and doing in subject.replace(thing, "", 1):
-            after = subject[subject.rfind(thing) + len(thing) :]
-            before = subject[: subject.rfind(thing)]
-            if (not after or _AFTER.match(after) or _RUNNING.match(after)) and (
-                not before or _joins(before) or before.endswith(doing)
-            ):
-                return float(len(name.words)) - 0.25
-    return None
-
-
-@cache
-def _done_to(words: str) -> tuple[tuple[str, str], ...]:
-    """What a name says is done, and the thing to which it is done, wherever it may be cut: 危桥 and 改造."""
-    cuts = ((doing, thing) for doing in _DEEDS for thing in (words.removesuffix(doing), words.removeprefix(doing)))
-    return tuple((doing, thing) for doing, thing in cuts if thing != words and len(thing) >= 3)

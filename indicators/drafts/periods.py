@@ -9,15 +9,16 @@ from dataclasses import dataclass
 
 from indicators.drafts.dating import Years
 from indicators.drafts.drafted import Role
+from indicators.drafts.fitting import NumberKind
 from indicators.drafts.halves import SO_FAR
-from indicators.drafts.matching import NumberKind, bare
+from indicators.drafts.matching import bare
 from indicators.drafts.paragraphs import Paragraph
 from indicators.words.numerals import spoken
 from indicators.words.texts import Said, said
 
 _N = r"([一二两三四五六七八九十]|\d{1,2})"
 _LONG = re.compile(
-    r"(?:过去|近|这|今后|未来|以来的?|下一?个?|任期|奋斗)(?:的)?(?:[五三5]年|[五三5]个年头)|[五三]年(?:来|间|里|以来|任期|奋斗|发展|巨变|历程|目标)"
+    r"(?:过去|近|这|今后|未来|以来的?|下一?个?|任期|奋斗)(?:的)?(?:[五三5]年|[五三5]个年头)|近(?:几|两)?年来|[两四六七八九十几]年(?:来|间)|[五三]年(?:来|间|里|以来|任期|奋斗|发展|巨变|历程|目标)"
     r"|本届政府|(?:换届|届(?:人大|政府)[^,。]{0,6}|20\d\d年)以来(?!的?一年)|20\d\d(?:年)?(?:-|至|到)20\d\d年"
     r"|\"?十[一二三四五六]五\"?(?:时期|期间|以来|规划期|末)|到?20[2-5][05]年(?:末|底)?,?(?:基本|全面)"
 )
@@ -40,7 +41,11 @@ _DONE = re.compile(
 )
 # 连续八年稳定在: a standing, not the figure of the year.
 _FOR_YEARS = re.compile(r"连续[\d一二三四五六七八九十]{1,3}(?:年|个年头|个季度|个月)[^,;。]*\Z")
-_WITHIN = re.compile(rf"{_N}(?:至|到|-){_N}年(?:时间|内)|{_N}年(?:时间|内|之内|左右时间)")
+# Sums and means over years: 历年累计, 自开工以来, 两年平均.
+_SUMMED = re.compile(
+    r"年均(?!浓度|值|气温|降)|(?:[两二三四五六七八九十]年|五\"?(?:时期|期间)?)累计|累计.{0,4}[五三]年|[两二三四五六七八九十\d]年平均|历年|自(?!去年|今年)[^,;。]{1,12}以来|至今"
+)
+_WITHIN = re.compile(rf"{_N}(?:至|到|-){_N}年(?:时间|内)|(?<![\d十]){_N}年(?:时间|内|之内|左右时间)|分{_N}年")
 _BY = re.compile(r"(?:到|至|力争)(20\d\d)年|(20\d\d)年(?:底|末|年底|上半年|[0-9一二]+月)?(?:前|之前|,|达|实现|力争|将)")
 _MONTH = re.compile(r"(?:20\d\d年)?(\d{1,2})月(?:(\d{1,2})日|底|末|份)?(?:以前|之?前|完成|建成|投用)")
 _BY_PART = (("上半年", (6, 30)), ("前三季度", (9, 30)), ("一季度", (3, 31)), ("二季度", (6, 30)), ("三季度", (9, 30)))
@@ -56,6 +61,7 @@ _PART = (
     (re.compile(r"1-11月|前11个?月"), (11, 30)),
     (re.compile(r"1-10月|前10个?月"), (10, 31)),
 )
+_SOON, _REACH = 2, 5  # years behind the planned one in which what is promised may be due
 AT_THE_END = said("the passage speaks of several years: is it the figure of the last of them?")
 LONGER = said("for several years, not for one")
 BEFORE = said("a figure of the year before")
@@ -131,7 +137,7 @@ def elsewhen(front: str, sentence: str, at: int, several: bool, role: Role, year
     """
     if several and not _turned_to_one(sentence[:at], years.reviews if role == "outcome" else years.plans):
         return LONGER
-    if re.search(r"年均(?!浓度|值|气温|降)|[五三]年累计|三年累计|累计.{0,4}[五三]年", front):
+    if _SUMMED.search(front):
         return LONGER
     if _FOR_YEARS.search(front):
         return LONGER
@@ -178,18 +184,28 @@ def due(sentence: str, at: int, end: int, plans: int | None, heading: str = "") 
         clause = max(sentence.rfind(mark, 0, at) for mark in ",:") + 1
         for match in _TERM.finditer(sentence, 0, at):
             begins = max(sentence.rfind(mark, 0, match.start()) for mark in ",:、") + 1
-            leads = not bare(sentence[begins : match.start()])
+            leads = bare(sentence[begins : match.start()]) in ("", "用")
             bracketed = sentence.rfind("(", 0, match.start()) > sentence.rfind(")", 0, match.start())
             if (match.start() >= clause or leads) and not bracketed:
                 found = match
     return _day_or_year(found, plans) if found else None
 
 
+def late(due: int | datetime.date | None, plans: int | None) -> bool:
+    """Whether a promise is due so late that it may be a goal for years to come."""
+    return plans is not None and isinstance(due, int) and due > plans + _SOON
+
+
+def too_late(due: int | datetime.date | None, plans: int | None) -> bool:
+    """Whether a promise is due so late that it is a goal for years to come for certain."""
+    return plans is not None and isinstance(due, int) and due > plans + _REACH
+
+
 def _day_or_year(term: re.Match[str], plans: int) -> int | datetime.date | None:
     """The year or day that a term names; None where that is simply the year planned."""
     words = term[0]
     if match := _WITHIN.match(words):
-        later = plans + _count(match[2] or match[3]) - 1
+        later = plans + _count(match[2] or match[3] or match[4]) - 1
     elif match := _BY.match(words):
         later = int(match[1] or match[2])
     elif (match := _MONTH.match(words)) and 1 <= int(match[1]) <= 12:
@@ -197,7 +213,7 @@ def _day_or_year(term: re.Match[str], plans: int) -> int | datetime.date | None:
         return datetime.date(plans, month, min(day or 31, monthrange(plans, month)[1]))
     else:
         return next((datetime.date(plans, *last) for part, last in _BY_PART if part in words), None)
-    return later if plans < later <= plans + 5 else None
+    return later if later > plans else None
 
 
 def interim(front: str, reviews: int | None) -> datetime.date | None:

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from indicators.drafts import leaving
-from indicators.drafts.lists import Run, items, of_residents, runs
-from indicators.drafts.matching import Names, NumberKind, bare
+from indicators.drafts.fitting import NumberKind
+from indicators.drafts.lists import Run, runs
+from indicators.drafts.matching import Names, bare
 from indicators.drafts.quantities import Quantity, quantities
+from indicators.drafts.sharing import Read, listed
 from indicators.drafts.subjects import Left, Phrase, Setting, kind_of, milestones, stretched, subject_of
-from indicators.drafts.vocabulary import BEGINS, DOING, FOUNDING, FUND, LOOKING, POINTING, PREDICATE, SPLIT, STRIVING
+from indicators.drafts.vocabulary import BEGINS, DOING, FOUNDING, FUND, LOOKING, PREDICATE, STRIVING
 
 _STOP = re.compile(r"[,;:。!?]")
 _JOINT = re.compile(r"(?:以及|并|[、和与]|(?<![惠普涉危波顾触])及)(?=[^、和与及]*\Z)")
@@ -34,18 +36,6 @@ _NEXT_FIGURE = re.compile(
     r"(?:达到?|为|占|增长|提高|超过|不足|中|有)[^,;]{0,6}(?:\d|百分之|[二三四五六七八九十]+[个件成])"
 )
 _OPENS_STRIVING = re.compile(r"(?:今年|全年|年内|并|全市|全县|全区)*(?:力争|争取|努力|力促)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What a run of quantities gave: its figures, and the quantities left alone.
-
-    `last` replaces the figure before the run where the run completes that one's subject; None where it stays as it is.
-    """
-
-    phrases: tuple[Phrase, ...] = ()
-    left: tuple[Left, ...] = ()
-    last: Phrase | None = None
 
 
 def read(text: str, names: Names, home: str, above: str = "") -> tuple[list[Phrase], list[Left]]:
@@ -111,11 +101,11 @@ def _setting(text: str, first: Quantity, earlier: Sequence[Phrase], names: Names
     return Setting(text, begin, front, strive, tuple(earlier), names, above)
 
 
-def _run(run: Run, at: Setting) -> _Read:
+def _run(run: Run, at: Setting) -> Read:
     """Read one run: a list, or a quantity alone with its thing behind it or before."""
     first = run.quantities[0]
     if len(run.quantities) > 1 or run.each:
-        return _list(run, at)
+        return listed(run, at)
     behind = _behind(at.text, first, at.front)
     return _thing_behind(first, behind, at) if behind else _thing_before(first, at)
 
@@ -144,7 +134,7 @@ def _behind(text: str, quantity: Quantity, front: str) -> str:
     return rest[: stop.start()] if stop else rest
 
 
-def _thing_behind(quantity: Quantity, behind: str, at: Setting) -> _Read:
+def _thing_behind(quantity: Quantity, behind: str, at: Setting) -> Read:
     """Read a quantity whose thing stands behind it (建成2座水厂, 90%以上的事项网上办).
 
     A number that only describes (等6条产业链) is left alone.
@@ -155,12 +145,12 @@ def _thing_behind(quantity: Quantity, behind: str, at: Setting) -> _Read:
     )
     if share and bare(at.front):
         front = at.front.removesuffix("的")  # 支出的八成用于民生
-        return _Read((Phrase(quantity, front + behind, "share", at.begin, end, front, "behind", at.strive),))
+        return Read((Phrase(quantity, front + behind, "share", at.begin, end, front, "behind", at.strive),))
     verb = DOING.search(at.front)
     listed = re.search(r"(?:、|以及|[和与及])[^、和与及]{0,6}\Z", at.text[: quantity.start]) is not None
     led = verb is not None or _led(quantity, behind, at)
     if not led and (_describes(quantity, behind, at) or not (share or _begins_of_itself(at, listed))):
-        return _Read(left=(Left(quantity, leaving.DESCRIBED),))
+        return Read(left=(Left(quantity, leaving.DESCRIBED),))
     thing = behind if _AND_PEOPLE.match(behind) else _before_next(behind)
     end = quantity.end + len(thing)
     doing, last = verb[0] if verb else "", None
@@ -171,7 +161,7 @@ def _thing_behind(quantity: Quantity, behind: str, at: Setting) -> _Read:
     kind = kind_of(quantity, at.front, "") if quantity.unit != "%" else "share"
     thing = _AND_PEOPLE.sub("", thing, count=1)
     phrase = Phrase(quantity, doing + thing, kind, at.begin, end, at.front, "behind", at.strive, doubtful=verb is None)
-    return _Read((phrase,), last=last)
+    return Read((phrase,), last=last)
 
 
 def _describes(quantity: Quantity, behind: str, at: Setting) -> bool:
@@ -211,14 +201,14 @@ def _led(quantity: Quantity, behind: str, at: Setting) -> bool:
     ) or clause.startswith(("完成", "全面完成", "编制完成"))
 
 
-def _thing_before(quantity: Quantity, at: Setting) -> _Read:
+def _thing_before(quantity: Quantity, at: Setting) -> Read:
     """Read a quantity whose thing stands before it (新增停车位900个, 生产总值增长6%).
 
     Its thing may be that of the figure before, to which it points back: 总数达到200家, 增长4%.
     """
     begin, subject, rule = subject_of(at, quantity.unit)
     if not subject:
-        return _Read(left=(Left(quantity, leaving.UNCLEAR),))
+        return Read(left=(Left(quantity, leaving.UNCLEAR),))
     kind = kind_of(quantity, at.front, subject)
     if rule == "before" and (shared := _shared_verb(quantity, kind, begin, at)):
         begin, subject = shared
@@ -226,7 +216,7 @@ def _thing_before(quantity: Quantity, at: Setting) -> _Read:
         last = next((one for one in reversed(at.earlier) if one.start == begin), None)
         if last is not None and last.kind == "growth" and quantity.unit == last.quantity.unit:
             kind = "growth"  # 增长15%、力争20%
-    return _Read((Phrase(quantity, subject, kind, begin, quantity.end, at.front, rule, at.strive),))
+    return Read((Phrase(quantity, subject, kind, begin, quantity.end, at.front, rule, at.strive),))
 
 
 def _shared_verb(quantity: Quantity, kind: NumberKind, begin: int, at: Setting) -> tuple[int, str] | None:
@@ -243,61 +233,3 @@ def _shared_verb(quantity: Quantity, kind: NumberKind, begin: int, at: Setting) 
     if own.endswith("级") and "级" in last.subject:  # 国家级“小巨人”企业3家、省级60家
         own += last.subject.split("级", 1)[1]
     return last.start, verb[0] + own
-
-
-def _list(run: Run, at: Setting) -> _Read:
-    """Read a list: A、B分别增长5%、6%; A和B均增长5%; A、B 10处、20处; 增长4%、6% behind two figures."""
-    begin, subjects = _subjects(run, at)
-    numbers = [run.quantities[0]] * len(subjects) if run.each else list(run.quantities)
-    if len(subjects) != len(numbers):
-        return _Read(left=tuple(Left(quantity, leaving.UNCLEAR) for quantity in run.quantities))
-    last_end, rule = run.quantities[-1].end, "each" if run.each else "list"
-    return _Read(
-        tuple(
-            Phrase(
-                quantity,
-                subject,
-                kind_of(quantity, at.front, subject),
-                begin,
-                last_end if run.each else quantity.end,
-                at.front,
-                rule,
-                at.strive,
-            )
-            for subject, quantity in zip(subjects, numbers, strict=True)
-        )
-    )
-
-
-def _shares(stem: str, earlier: Sequence[Phrase], wanted: int) -> list[tuple[Phrase, str]]:
-    """For 占规上工业比重分别达到28%、9% the figures in front whose shares these are, each with its subject."""
-    share = re.match(r"占[^,、]{1,12}(?:比重|比例)", bare(stem))
-    last = earlier[-wanted:]
-    if share is None or wanted < 2 or len(last) < wanted:
-        return []
-    return [(one, bare(one.subject) + share[0]) for one in last]
-
-
-def _subjects(run: Run, at: Setting) -> tuple[int, list[str]]:
-    """Where the quote of a list begins, and its subjects, which may be fewer or more than its quantities."""
-    stem = re.sub(r"分别.*\Z", "", at.front)
-    subject = bare(stem)
-    if shares := _shares(stem, at.earlier, len(run.quantities)):
-        return min(at.begin, *(one.start for one, _ in shares)), [subject for _, subject in shares]
-    if run.each and any(SPLIT.search(name) and name in stem for name in at.names.words):
-        return at.begin, [stem]  # one indicator of two groups
-    if subject and not POINTING.match(subject):
-        wanted = len(run.quantities) if not run.each else 0
-        last = next((one for one in reversed(at.earlier) if "居民" in one.subject), None)
-        if last is not None and (groups := of_residents(subject, last.subject)):
-            return min(at.begin, last.start), groups
-        return at.begin, items(stem, at.names, wanted)
-    wanted = len(run.quantities) if not run.each else 2
-    recent: list[Phrase] = []
-    for earlier in reversed(at.earlier):
-        if all(bare(earlier.subject) != bare(one.subject) for one in recent):
-            recent.append(earlier)
-        if len(recent) == wanted:
-            break
-    subjects = [bare(earlier.subject) + subject for earlier in reversed(recent)]
-    return min([at.begin, *(earlier.start for earlier in recent)]), subjects

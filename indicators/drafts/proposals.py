@@ -10,7 +10,8 @@ from itertools import pairwise
 
 from indicators.collection.naming import plain, thing
 from indicators.drafts.drafted import Proposal
-from indicators.drafts.matching import NumberKind, bare
+from indicators.drafts.fitting import NumberKind
+from indicators.drafts.matching import bare
 from indicators.drafts.vocabulary import NEW, POINTING, TOTAL
 from indicators.model.schema import Indicator
 from indicators.model.values import FILL_IN, UNNAMED

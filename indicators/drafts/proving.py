@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from indicators.collection.naming import Naming
 from indicators.collection.proof import doubt, quote_problem
+from indicators.collection.suspicions import implausible
 from indicators.drafts import leaving
 from indicators.drafts.drafted import Drafted, LeftOut
 from indicators.words.texts import said
@@ -34,10 +35,14 @@ def unproved(drafted: Drafted, naming: Naming) -> LeftOut | None:
 
 
 def doubted(drafted: Drafted, naming: Naming) -> Drafted:
-    """The figure, with a doubt where its quote may not speak of the indicator, or not in that form."""
+    """The figure, with a doubt where its quote may not speak of the indicator, or not in that form, or where its number
+    is hardly one that the indicator can have."""
     entry = naming.catalogue.get(drafted.indicator or "")
-    unsure = doubt(drafted.figure(entry), entry, naming) if entry else None
-    return replace(drafted, doubts=(*drafted.doubts, unsure.what)) if unsure else drafted
+    if entry is None:
+        return drafted
+    figure = drafted.figure(entry)
+    unsure = [one.what for one in (doubt(figure, entry, naming), implausible(figure, entry)) if one]
+    return replace(drafted, doubts=(*drafted.doubts, *unsure)) if unsure else drafted
 
 
 def repeated(one: Drafted, other: Drafted) -> bool:
@@ -47,7 +52,8 @@ def repeated(one: Drafted, other: Drafted) -> bool:
 
 
 def once(figures: Iterable[Drafted]) -> tuple[Drafted, ...]:
-    """The figures without repetitions: of those that say the same of one indicator, year and role, the first.
+    """The figures without repetitions: of those that say the same of one indicator, year and role, the first, or the
+    first in which nothing is doubtful.
 
     A later one that says something else stays, with a doubt for the curator.
     """
@@ -55,9 +61,12 @@ def once(figures: Iterable[Drafted]) -> tuple[Drafted, ...]:
     made: list[Drafted] = []
     for drafted in figures:
         if drafted.indicator is not None:
-            first = seen.setdefault((drafted.role, drafted.indicator, drafted.year), drafted)
+            key = (drafted.role, drafted.indicator, drafted.year)
+            first = seen.setdefault(key, drafted)
             if first is not drafted:
                 if (first.form, first.numbers, first.unit) == (drafted.form, drafted.numbers, drafted.unit):
+                    if first.doubts and not drafted.doubts:
+                        made[made.index(first)] = seen[key] = drafted
                     continue
                 again = said("the report gives this indicator more than once")
                 drafted = replace(drafted, doubts=(*drafted.doubts, again))

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 
 from indicators.collection.evidence import normal
 from indicators.collection.naming import Naming
-from indicators.drafts import choosing, dating, grids, halves, leaving, periods
+from indicators.drafts import choosing, dating, doubting, grids, halves, leaving, periods, singling
 from indicators.drafts.drafted import Draft, Drafted, LeftOut, Role
 from indicators.drafts.matching import Names
-from indicators.drafts.paragraphs import Paragraph, Sentence, paragraphs
+from indicators.drafts.paragraphs import Paragraph, paragraphs
 from indicators.drafts.phrases import read
 from indicators.drafts.proposals import Proposals
 from indicators.drafts.proving import doubted, once, repeated, unproved
+from indicators.drafts.spots import Spot
 from indicators.drafts.subjects import Phrase
 from indicators.drafts.wordless import Wordless, in_words, livelihood_list, relative, words_only
 from indicators.model.levels import home_called
@@ -30,50 +31,6 @@ _MOST = 1000  # figures; the longest report here has 161
 # Whose report it is: 市人民政府市长, 代表县人民政府, 某区第十七届人民代表大会.
 _OWN = re.compile(r"([省市县区州盟旗])(?:第[^,。]{1,4}届人民代表大会|人民政府|长[^期远效久])")
 _GAP = re.compile(r"\S(?:\t|　　|   )[ \t　]*\S")
-# Marks and numbers at the start of a passage that are no part of a quote.
-_BEFORE_QUOTE = re.compile(
-    r"[、,;:。*#)\]\-—·•]|(?:[一二三四五六七八九十]{1,3}是|\(?[一二三四五六七八九十]{1,3}[)、](?![二三][、次]?)|\d{1,2}[.、](?!\d))"
-    r"|(?:其中|并|和|及|与)(?=[^,])"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """The sentence that is being read: its paragraph, the report's text (for quotes) and whether it promises."""
-
-    original: str
-    paragraph: Paragraph
-    sentence: Sentence
-    role: Role
-
-    def place(self, start: int, end: int) -> tuple[int, int]:
-        """The offsets in the original of what stands between two offsets of the sentence, at least one character."""
-        return self.paragraph.place(self.sentence.at + start, self.sentence.at + max(end, start + 1))
-
-    def quoted(self, start: int, end: int) -> tuple[int, int]:
-        """The offsets in the original of a quote, without stray marks at its ends."""
-        words = self.sentence.text
-        while start < end and (mark := _BEFORE_QUOTE.match(words[start:end])):
-            start += mark.end()
-        while end > start and words[end - 1] in "、,;:。!?":
-            end -= 1
-        return self.place(start, end)
-
-    def copied(self, words: str, start: int) -> str:
-        """Words of the sentence that stand at or behind `start` as the original prints them, on one line."""
-        at = self.sentence.text.find(words, start)
-        begin, end = self.place(at, at + len(words))
-        return re.sub(r"\s*[\r\n]+\s*", "", self.original[begin:end])
-
-    @property
-    def above(self) -> str:
-        """The paragraph up to the sentence."""
-        return self.paragraph.text[max(0, self.sentence.at - 600) : self.sentence.at]
-
-    @property
-    def around(self) -> str:
-        """The sentence with what stands around it in its paragraph."""
-        return self.paragraph.text[max(0, self.sentence.at - 200) : self.sentence.at + 200 + len(self.sentence.text)]
 
 
 @dataclass(slots=True)
@@ -137,7 +94,12 @@ class ReportReading:
             why = periods.elsewhen(phrase.front, spot.sentence.text, digits, several, spot.role, self.years)
             if spot.role == "target" and phrase.front.endswith(("总投资", "计划总投资")):
                 why = leaving.DESCRIBED
-            if why is None and leaving.single(phrase.subject, phrase.front, self.home):
+            if spot.role == "outcome" and leaving.planned(phrase.front):
+                why = leaving.BASE
+            due = self.due(spot, phrase.quantity.start, phrase.quantity.end)
+            if why is None and periods.too_late(due, self.years.plans):
+                why = periods.LATER
+            if why is None and singling.single(phrase.subject, phrase.front, self.home):
                 why = leaving.SINGLE
             if (
                 why is periods.LONGER
@@ -172,6 +134,9 @@ class ReportReading:
                 *doubts,
                 said("white space stands in these words: are they cells of a table, and of which column?"),
             )
+        due = self.due(spot, phrase.quantity.start, phrase.quantity.end)
+        if periods.late(due, self.years.plans):
+            doubts = (*doubts, said("due in {year}: promised in this plan, or a goal for years to come?", year=due))
         drafted = Drafted(
             spot.role,
             self.years.plans if target else self.years.reviews,
@@ -185,10 +150,13 @@ class ReportReading:
             phrase.rule,
             stretch=phrase.stretch.numbers[0] if phrase.stretch and phrase.stretch.form != "between" else None,
             strive=phrase.strive if target else False,
-            due=self.due(spot, phrase.quantity.start, phrase.quantity.end) if target else None,
+            due=due,
             scope=choosing.scope(phrase.subject, match.indicator, self.names),
             interim_to=None if target else periods.interim(phrase.front, self.years.reviews),
-            doubts=(*doubts, *choosing.doubts(match, phrase, spot.role, self.names)),
+            doubts=(
+                *doubts,
+                *doubting.doubts(match, phrase, spot.role, self.names, spot.sentence.text[: quantity.start]),
+            ),
         )
         if drafted.indicator is None:
             lower = falls or drafted.form in ("at_most", "less_than")
@@ -197,7 +165,10 @@ class ReportReading:
         return drafted
 
     def due(self, spot: Spot, start: int, end: int) -> int | datetime.date | None:
-        """The year or day by which a promise is due that stands between two offsets of its sentence."""
+        """The year or day by which a promise is due that stands between two offsets of its sentence; None for what is
+        reported."""
+        if spot.role == "outcome":
+            return None
         column = spot.paragraph.column
         return periods.due(spot.sentence.text, start, end, self.years.plans, column.term if column else "")
 
@@ -229,7 +200,7 @@ class ReportReading:
             refers_to=wordless.refers_to,
             text=None if wordless.words is None else spot.copied(wordless.words, wordless.start),
             strive=wordless.strive,
-            due=self.due(spot, wordless.end, wordless.end) if target else None,
+            due=self.due(spot, wordless.end, wordless.end),
             doubts=(_IN_WORDS[spot.role],) if in_words else (),
         )
         if match.indicator is None:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from indicators.drafts import leaving
-from indicators.drafts.matching import Names, NumberKind, bare
+from indicators.drafts.fitting import NumberKind
+from indicators.drafts.matching import Names, bare
 from indicators.drafts.quantities import Quantity
 from indicators.drafts.vocabulary import GROWING, POINTING
 from indicators.words import units

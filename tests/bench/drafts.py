@@ -4,10 +4,11 @@ against theirs.
 Found: of the figures that a person took, those that the draft has too, with role, year, form, numbers and unit right;
 targets and outcomes also apart. Right: of the drafted figures, those that a person took. Stretch, strive, due: of the
 right ones, those that have all three as taken. Indicator: of the right ones whose indicator is settled, those that have
-it. Doubted: how many of the wrong figures, of those that were given another's indicator (one without any is shown as
-new), and of what is right in both carry a doubt for the curator. Outcomes that no indicator fits (`Draft.context`), and
-those of an indicator that the city never promised, count with the invented reports, whose lists have them, and not
-against the curated data, which leaves them out by rule.
+it. With a doubt: how many of the wrong figures carry one for the curator and how many don't (of these, how many were
+given an indicator), the same of right figures that were given another's indicator (one without any is shown as new),
+and how much of what is right in both is doubted. Outcomes that no indicator fits (`Draft.context`), and those of an
+indicator that the city never promised, count with the invented reports, whose lists have them, and not against the
+curated data, which leaves them out by rule.
 """
 
 from __future__ import annotations
@@ -90,6 +91,11 @@ class Marks:
         """Both together."""
         return Marks(*(getattr(self, name) + getattr(other, name) for name in self.__dataclass_fields__))
 
+    @property
+    def matched_undoubted(self) -> int:
+        """How many wrong figures were given an indicator and carry no doubt: the worst that a draft can do."""
+        return sum(one.indicator is not None and not one.doubts for one in self.wrong)
+
     def line(self, name: str) -> str:
         """One line of the report."""
         return (
@@ -97,9 +103,10 @@ class Marks:
             f"(targets {self.targets_found}/{self.targets}, outcomes {self.found - self.targets_found}/"
             f"{self.wanted - self.targets})  right {_of(self.right, self.drafted)}  "
             f"indicator {_of(self.indicator_right, self.settled)}  stretch, strive, due "
-            f"{_of(self.beside_right, self.right)}  doubted: wrong {self.wrong_doubted}/{len(self.wrong)}, "
-            f"wrong indicator {self.mismatched_doubted}/{self.mismatched}, "
-            f"right {self.right_doubted}/{self.right - self.settled + self.indicator_right}"
+            f"{_of(self.beside_right, self.right)}  wrong with a doubt {self.wrong_doubted}, without "
+            f"{len(self.wrong) - self.wrong_doubted} (of an indicator {self.matched_undoubted}), wrong indicator "
+            f"{self.mismatched_doubted} and {self.mismatched - self.mismatched_doubted}, right with a doubt "
+            f"{_of(self.right_doubted, self.right - self.settled + self.indicator_right)}"
         )
 
 
