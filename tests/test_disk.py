@@ -280,7 +280,7 @@ def test_commands_write_into_no_link_of_the_data(curated: Path, tmp_path: Path) 
     report.write_text("2024年政府工作报告\n2023年，新建学校11所。\n今年，新建学校12所。\n", encoding="utf-8")
     target = tmp_path / "target"
     (curated / "yunzhou/2024.yaml").symlink_to(target)
-    (curated.parent / "seeds/report.txt").symlink_to(target)
+    (curated.parent / "seeds/yunzhou-work-report-2025.txt").symlink_to(target)
     options = ["--city", "yunzhou", "--reviews", "2023", "--plans", "2024", "--write", "--curated", curated]
     assert "it is a link" in run("draft", report, *options).stderr
     assert "it is a link" in run("new", "yunzhou", "2025", "--report", report, "--curated", curated).stderr
@@ -379,7 +379,8 @@ def test_new_that_is_killed_at_any_step_leaves_what_is_in_order_and_goes_on(cura
     report = tmp_path / "report.txt"
     report.write_text("2024年政府工作报告\n2023年，新建学校11所。\n今年，新建学校12所。\n", encoding="utf-8")
     command = ["new", "yunzhou", "2024", "--report", report, "--curated", curated]
-    written = [curated.parent / "seeds/report.txt", curated / "yunzhou/2024.yaml", curated / "yunzhou/city.yaml"]
+    text = curated.parent / "seeds/yunzhou-work-report-2024.txt"
+    written = [text, curated / "yunzhou/2024.yaml", curated / "yunzhou/city.yaml"]
     city = written[2].read_bytes()
     run(*command)
     done = {file: file.read_bytes() for file in written}

@@ -36,6 +36,16 @@ BRIEFINGS = {
 }
 
 
+class _Loader(yaml.SafeLoader):
+    """PyYAML's loader, but for YAML 1.1's `on`, which it would take for true: here it is a key of `looked`."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith(":bool")]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 def _sound(html: str) -> str:
     """The text of HTML in which nothing of what was given has become an element or an attribute."""
     found = BeautifulSoup(html, "html.parser")
@@ -47,7 +57,7 @@ def _sound(html: str) -> str:
 def _with_markup(curated: Path) -> None:
     """Put markup behind all names, titles and publishers of a curated folder."""
     for file in (curated / "indicators.yaml", *curated.glob("*/city.yaml")):
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        content = yaml.load(file.read_text(encoding="utf-8"), _Loader)
         for entry in content.values() if file.stem == "indicators" else (content, *content["sources"].values()):
             entry.update({key: f"{entry[key]} {EVIL}" for key in ("zh", "en", "title", "publisher") if key in entry})
         file.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
