@@ -58,3 +58,10 @@ def test_a_mutant_that_takes_too_long_is_broken_off(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(workers, "HANG", 0.01)
     (found,) = workers.run_batch(0, SEED, bases.cut(MINI), 1).findings
     assert found.what.startswith("TimeoutError: stuck")
+
+
+@pytest.mark.parametrize("asked", [1, 50, 51, 950, 951, 952, 20_000])
+def test_as_many_mutants_are_made_as_were_asked_for(asked: int) -> None:
+    sizes = [1 if batch % workers.CATALOGUES == workers.CATALOGUES - 1 else workers.BATCH for batch in range(500)]
+    batches = workers.batches_for(asked)
+    assert sum(sizes[:batches]) >= asked > sum(sizes[: batches - 1])

@@ -102,11 +102,11 @@ class Sums:
 
 
 def fuzz(n: int, seed: int, processes: int, folder: Path) -> int:
-    """Run n mutants, tell of each that broke something, and print the table; of those so far where it is ended."""
+    """Run at least n mutants, tell of each that broke something, and print the table; of those so far where it is ended."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     sums = Sums()
     try:
-        for done, result in enumerate(workers.run(-(-n // workers.BATCH), seed, FOLDERS, processes), 1):
+        for done, result in enumerate(workers.run(workers.batches_for(n), seed, FOLDERS, processes), 1):
             sums.add(result, folder)
             if done % TOLD == 0:
                 print(f"… {sums.made} mutants, {sums.rate:.0f} a second, {sums.found.total()} found", flush=True)

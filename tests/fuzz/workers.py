@@ -123,6 +123,12 @@ def _work(orders: Connection, folders: Sequence[Path], seed: int) -> None:
         orders.send(result)
 
 
+def batches_for(mutants: int) -> int:
+    """How many batches hold at least so many mutants: of every `CATALOGUES` of them one is a single mutant."""
+    rounds, left = divmod(mutants, (CATALOGUES - 1) * BATCH + 1)
+    return rounds * CATALOGUES + -(-left // BATCH)
+
+
 @dataclass(slots=True)
 class _Worker:
     """A process, the batch that it is at, and since when."""
