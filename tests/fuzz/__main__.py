@@ -102,7 +102,8 @@ class Sums:
 
 
 def fuzz(n: int, seed: int, processes: int, folder: Path) -> int:
-    """Run at least n mutants, tell of each that broke something, and print the table; of those so far where it is ended."""
+    """Run at least n mutants, tell of each that broke something, and print the table; where it is ended, of those so
+    far."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     sums = Sums()
     try:
