@@ -378,7 +378,10 @@ def test_a_choice_ticks_its_row_where_the_table_is_and_a_full_store_says_so(read
     accepted = _tally(page)[0]
     page.mouse.click(box["x"] + 44 + 78 + 112 + 60, box["y"] + 35 * 6 + 17)
     page.keyboard.press("Enter")
+    editor = page.locator("#portal")
+    expect(editor.locator("input").first).to_be_focused()
     page.keyboard.type("GDP growth")
+    expect(page.get_by_role("option", name="GDP growth")).to_have_count(1)
     page.keyboard.press("Enter")
     expect(page.get_by_text(re.compile(f"^Accepted {accepted + 1} of"))).to_be_visible()
     reader.rests()
