@@ -27,7 +27,9 @@ def page(request: pytest.FixtureRequest, visits: Visits) -> Page:
 
 
 def _taken(page: Page, button: str) -> tuple[str, bytes]:
-    """The name and the content of the file that one click gives."""
+    """The name and the content of the file that one click gives, once the page is there."""
+    page.wait_for_selector("[data-test-script-state=notRunning]", state="attached")
+    page.wait_for_selector(".js-plotly-plot .main-svg", state="attached")
     with page.expect_download() as download:
         page.get_by_role("button", name=button, exact=True).first.click()
     return download.value.suggested_filename, download.value.path().read_bytes()

@@ -41,9 +41,15 @@ function save(file, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
-// The figure that follows a button.
-const figureAfter = (button) =>
-  [...document.querySelectorAll(".js-plotly-plot")].find((plot) => plot.compareDocumentPosition(button) & Node.DOCUMENT_POSITION_PRECEDING);
+// The figure that follows a button, once it is drawn: the button may be there before it.
+async function figureAfter(button) {
+  for (let waited = 0; ; waited += 100) {
+    const plot = [...document.querySelectorAll(".js-plotly-plot")].find((one) => one.compareDocumentPosition(button) & Node.DOCUMENT_POSITION_PRECEDING);
+    if (plot?._fullLayout && plot.querySelector(".main-svg")) return plot;
+    if (waited >= 20_000) return null;
+    await new Promise((later) => setTimeout(later, 100));
+  }
+}
 
 // One click on a button or link of `.pa-take`, whose attributes hold the words to say meanwhile.
 async function take(event) {
@@ -61,7 +67,10 @@ async function take(event) {
       if (!answer.ok) throw new Error(await answer.text());
       file = await answer.blob();
       name = answer.headers.get("content-disposition").match(/filename="(.*)"/)[1];
-    } else file = await picture(figureAfter(asked), asked.dataset.kind, Number(asked.dataset.times), base);
+    } else {
+      const plot = await figureAfter(asked);
+      file = plot && (await picture(plot, asked.dataset.kind, Number(asked.dataset.times), base));
+    }
     if (!file) throw new Error(failed);
     save(file, name);
     said.textContent = "";
